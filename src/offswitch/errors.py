@@ -1,0 +1,109 @@
+"""Everything that can go wrong, by how far it reaches.
+
+OffswitchError                  message, hint, exit code: one ``error:`` and one ``hint:`` line
+├─ ConfigError                  bad flags, a bad file, a bad scenario
+├─ PackError                    a flow or selector file is invalid: file, place, reason
+├─ BrowserError                 no browser, no screen, the browser went away
+├─ VaultError                   no keyring, a wrong passphrase, a damaged session file
+├─ ProfileInUse                 another run holds this profile
+├─ JournalError                 the journal cannot be opened or written
+├─ Unreachable                  the account cannot be reached; ends its platform
+├─ SettingError                 one setting ends here, with its reason; the run goes on with the next
+└─ Alarm                        a control that no plan named has changed; ends the run
+"""
+
+from collections.abc import Sequence
+
+from offswitch.exitcodes import ExitCode
+from offswitch.model.words import Reason, State
+
+
+class OffswitchError(Exception):
+    """A problem that a person can act on.
+
+    Args:
+        message: what is wrong, in one line, without secrets or page text.
+        hint: the next step, in one line.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigError(OffswitchError):
+    """A flag, a file or a value that the user gave is wrong."""
+
+
+class PackError(OffswitchError):
+    """A selector file or a flow is invalid.
+
+    Args:
+        problems: one ``file: place: reason`` line for each thing that is wrong.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        count = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(
+            f"{problems[0]}{count}", "run `offswitch selectors lint` to see every problem"
+        )
+        self.problems = tuple(problems)
+
+
+class BrowserError(OffswitchError):
+    """No browser could be started, or it went away in the middle of a run."""
+
+    exit_code = ExitCode.UNREACHABLE
+
+
+class VaultError(OffswitchError):
+    """A session could not be sealed or opened."""
+
+    exit_code = ExitCode.UNREACHABLE
+
+
+class ProfileInUse(OffswitchError):
+    """Another run holds this profile's lock."""
+
+    exit_code = ExitCode.UNREACHABLE
+
+
+class JournalError(OffswitchError):
+    """The journal could not be opened or written."""
+
+
+class Unreachable(OffswitchError):
+    """The account could not be reached; it needs a person or a network.
+
+    Args:
+        reason: one of the ``unreachable`` reasons.
+    """
+
+    exit_code = ExitCode.UNREACHABLE
+
+    def __init__(self, reason: Reason, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.reason = reason
+
+
+class SettingError(OffswitchError):
+    """One setting could not be read, switched or proved, or has nothing to switch.
+
+    Args:
+        reason: one of the ``failed`` or ``skipped`` reasons.
+        after: what was last read of the data use, where anything was.
+    """
+
+    def __init__(
+        self, reason: Reason, message: str, hint: str = "", after: State = State.UNKNOWN
+    ) -> None:
+        super().__init__(message, hint)
+        self.reason = reason
+        self.after = after
+
+
+class Alarm(OffswitchError):
+    """A control that the plan did not name changed while a setting was switched."""

@@ -1,0 +1,420 @@
+"""What a selector file may say: where everything is today. The format is described once, here.
+
+The JSON Schema for editors (``selectors/schema.json``) is generated from these models.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from offswitch.model.text import is_destructive, polarity
+from offswitch.model.words import Category, Kind, Reason, State
+
+SCHEMA = 1
+"""The newest format this program reads."""
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+Labels = Annotated[tuple[Label, ...], Field(min_length=1)]
+Glob = Annotated[str, Field(min_length=1, max_length=300)]
+Within = Literal["top_dialog"]
+Grade = Literal["A", "B", "C", "D"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ByRole(_Strict):
+    """An element by accessible role and name; for places and buttons."""
+
+    by: Literal["role"]
+    role: Literal[
+        "button", "link", "tab", "menuitem", "heading", "dialog", "textbox", "searchbox", "option",
+        "row", "listitem", "navigation", "main", "region", "img", "alert", "status", "form",
+        "checkbox", "radio", "switch", "combobox",
+    ]  # fmt: skip
+    name: Label | None = None
+    within: Within | None = None
+
+
+class ByHref(_Strict):
+    """A link by the beginning of its address."""
+
+    by: Literal["href"]
+    value: Annotated[str, Field(pattern=r"^(/|https?://)")]
+    within: Within | None = None
+
+
+class ByText(_Strict):
+    """The smallest element whose own text is exactly this label."""
+
+    by: Literal["text"]
+    value: Label
+    within: Within | None = None
+
+
+class ByAttribute(_Strict):
+    """An element by a stable attribute: a test id, a name, an id that nothing generated."""
+
+    by: Literal["attribute"]
+    attribute: Annotated[
+        str, Field(pattern=r"^(data-[a-z-]+|id|name|type|autocomplete|aria-label|action)$")
+    ]
+    value: Label
+    within: Within | None = None
+
+
+class ByLabel(_Strict):
+    """A control by its label: accessible name, own label, or the text of the row it alone controls."""
+
+    by: Literal["label"]
+    label: Label
+    within: Within | None = None
+
+
+class ByKey(_Strict):
+    """A control by a declared, trusted key, where its label does not contradict."""
+
+    by: Literal["key"]
+    attribute: Annotated[str, Field(pattern=r"^(data-[a-z-]+|id|name)$")]
+    value: Label
+    label: Label
+    within: Within | None = None
+
+
+Locator = Annotated[
+    ByRole | ByHref | ByText | ByAttribute | ByLabel | ByKey, Field(discriminator="by")
+]
+Locators = Annotated[tuple[Locator, ...], Field(min_length=1)]
+
+
+class SwitchControl(_Strict):
+    """A switch, checkbox or pressed button.
+
+    ``inverted``: the switch being on means that the data use is off ("Turn off link previews").
+    """
+
+    kind: Literal["switch"]
+    element: Name
+    inverted: bool = False
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of the elements that this control uses."""
+        return (self.element,)
+
+
+class ChoiceControl(_Strict):
+    """Radios or a menu. ``off`` and ``on`` name the option elements; ``menu`` the menu that holds them."""
+
+    kind: Literal["choice"]
+    off: Name
+    on: Name
+    others: tuple[Name, ...] = ()
+    menu: Name | None = None
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of the elements that this control uses."""
+        return (self.off, self.on, *self.others, *((self.menu,) if self.menu else ()))
+
+
+class ActionControl(_Strict):
+    """A one-way button, such as "Clear previous activity"; ``done`` is what the page shows afterwards."""
+
+    kind: Literal["action"]
+    element: Name
+    done: Name
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of the elements that this control uses."""
+        return (self.element, self.done)
+
+
+class PageControl(_Strict):
+    """A form or page that only a person works; offswitch reads that it is there."""
+
+    kind: Literal["form", "guide"]
+    element: Name | None = None
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of the elements that this control uses."""
+        return (self.element,) if self.element else ()
+
+
+Control = Annotated[
+    SwitchControl | ChoiceControl | ActionControl | PageControl, Field(discriminator="kind")
+]
+Save = Literal["instant", "autosave", "button", "close", "confirm"]
+
+
+class Section(_Strict):
+    """What proves a page before anything on it is believed."""
+
+    heading: Label | Labels
+    neighbours: tuple[Label, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that the section has been known by."""
+        return (self.heading,) if isinstance(self.heading, str) else self.heading
+
+
+class Route(_Strict):
+    """How to reach one setting and work it.
+
+    Attributes:
+        section: the section that must be proved before the control is believed.
+        entry: the section that holds the way in; recognised and without the way in, the setting
+            is not offered.
+        url: deep link.
+        path: elements to click from where the flow's ``open_settings`` ends.
+        search: query for the site's own settings search.
+        open: elements to click on the section to bring up the control.
+        control: what a person operates, and its polarity.
+        save: how the site keeps the change.
+        confirm: elements to click to commit, in order.
+        mutations: operation names that switching this control may send.
+        retired: elements that say that the setting is gone.
+        locked: elements that say that the control cannot be changed.
+        app_only: elements that say that only the phone app has it.
+    """
+
+    section: Name | None = None
+    entry: Name | None = None
+    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    path: tuple[Name, ...] = ()
+    search: Label | None = None
+    open: tuple[Name, ...] = ()
+    control: Control
+    save: Save = "instant"
+    confirm: tuple[Name, ...] = ()
+    mutations: tuple[Glob, ...] = ()
+    retired: tuple[Name, ...] = ()
+    locked: tuple[Name, ...] = ()
+    app_only: tuple[Name, ...] = ()
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of every element that the route uses."""
+        return (
+            *self.path, *self.open, *self.control.elements, *self.confirm,
+            *self.retired, *self.locked, *self.app_only,
+        )  # fmt: skip
+
+
+class Evidence(_Strict):
+    """Where the knowledge about a setting comes from."""
+
+    grade: Grade
+    seen: dt.date
+    source: Annotated[str, Field(min_length=1)]
+    live: bool = False
+    note: str = ""
+
+
+class Intent(_Strict):
+    """A setting of a platform that has no flow module."""
+
+    category: Category
+    title: Label
+    wanted: Literal[State.OFF, State.ON] = State.OFF
+    kind: Kind | None = None
+    effect: str = ""
+    limits: str = ""
+    warning: str = ""
+    help: str = ""
+
+
+class Interruption(_Strict):
+    """Something that stands in the way: dismissed where harmless, else handed to the person.
+
+    Attributes:
+        url: globs; the page's address matches one of them.
+        visible: an element that is on the page.
+        title: the dialog's title, to make sure that it is the right one.
+        dismiss: element to click to put it away; only for harmless ones.
+        reason: why the account is unreachable while it stands there.
+        say: what the person is told to do.
+    """
+
+    url: tuple[Glob, ...] = ()
+    visible: Name | None = None
+    title: Label | None = None
+    dismiss: Name | None = None
+    reason: Reason | None = None
+    say: str = ""
+
+    @model_validator(mode="after")
+    def _one_way_out(self) -> Self:
+        if not self.url and not self.visible:
+            message = "give `url` or `visible`, or nothing can be recognised"
+            raise ValueError(message)
+        if bool(self.dismiss) == bool(self.reason):
+            message = "give either `dismiss` or `reason`"
+            raise ValueError(message)
+        return self
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Names of the elements that this interruption uses."""
+        return tuple(name for name in (self.visible, self.dismiss) if name)
+
+
+class Noise(_Strict):
+    """Controls that the inventory leaves out: counts, dates, lists of advertisers."""
+
+    label: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    section: tuple[Label, ...] = ()
+
+
+class SelectorFile(_Strict):
+    """One selector file: a variant of a platform, or (without ``version``) what variants share."""
+
+    schema_: Annotated[int, Field(alias="schema", ge=1)]
+    platform: Name
+    version: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}[a-z0-9-]*$")] | None = None
+    extends: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
+    title: str = ""
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")], ...] = ()
+    content_hosts: tuple[Annotated[str, Field(pattern=r"^(\*\.)?[a-z0-9.-]+$")], ...] = ()
+    reads: tuple[Glob, ...] = ()
+    detect: tuple[Name, ...] = ()
+    elements: dict[Name, Locators] = Field(default_factory=dict)
+    sections: dict[Name, Section] = Field(default_factory=dict)
+    routes: dict[Name, Route] = Field(default_factory=dict)
+    evidence: dict[Name, Evidence] = Field(default_factory=dict)
+    intent: dict[Name, Intent] = Field(default_factory=dict)
+    interruptions: dict[Name, Interruption] = Field(default_factory=dict)
+    noise: Noise = Noise()
+
+    @field_validator("schema_")
+    @classmethod
+    def _readable(cls, value: int) -> int:
+        if value > SCHEMA:
+            message = f"format {value} is newer than this program reads ({SCHEMA})"
+            raise ValueError(message)
+        return value
+
+
+class LabelFile(_Strict):
+    """The words of one language: each English label and what the site shows instead."""
+
+    schema_: Annotated[int, Field(alias="schema", ge=1, le=SCHEMA)]
+    platform: Name
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    grades: dict[Label, Grade] = Field(default_factory=dict)
+    labels: dict[Label, Label | Labels]
+
+
+def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
+    """Check a complete selector file for what types cannot say.
+
+    Args:
+        file: with what it extends merged in.
+
+    Returns:
+        ``(dotted place, reason)`` for every unknown element or section, every address outside the
+        hosts, and every label whose words contradict the declared polarity.
+    """
+    problems: list[tuple[str, str]] = []
+    for index, name in enumerate(file.detect):
+        if name not in file.elements:
+            problems.append((f"detect.{index}", f"unknown element `{name}`"))
+    for name, interruption in file.interruptions.items():
+        problems += [
+            (f"interruptions.{name}", f"unknown element `{element}`")
+            for element in interruption.elements
+            if element not in file.elements
+        ]
+    for name, route in file.routes.items():
+        problems += _route_problems(file, name, route)
+    for name in (*file.evidence, *file.intent):
+        if name not in file.routes:
+            problems.append((f"evidence/intent.{name}", f"there is no route `{name}`"))
+    return problems
+
+
+def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[str, str]]:
+    place = f"routes.{name}"
+    problems = [
+        (place, f"unknown element `{element}`")
+        for element in dict.fromkeys(route.elements)
+        if element not in file.elements
+    ]
+    for key, section in (("section", route.section), ("entry", route.entry)):
+        if section and section not in file.sections:
+            problems.append((f"{place}.{key}", f"unknown section `{section}`"))
+    if not route.url and not route.path and not route.search:
+        problems.append((place, "no way there: give `url`, `path` or `search`"))
+    if route.url and not _inside(route.url, file.hosts):
+        problems.append((f"{place}.url", f"`{urlsplit(route.url).netloc}` is not one of `hosts`"))
+    if route.save in {"button", "close", "confirm"} and not route.confirm:
+        problems.append((f"{place}.confirm", f"save = {route.save!r} needs at least one element"))
+    return problems + _polarity_problems(file, place, route)
+
+
+def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:
+    control = route.control
+    problems = []
+    if isinstance(control, ChoiceControl):
+        wrong = {control.off: "positive", control.on: "negative"}
+        for side, name in (("off", control.off), ("on", control.on)):
+            problems += [
+                (f"{place}.control.{side}", f"reversed? {label!r} reads like the other side")
+                for label in labels_of(file, name)
+                if polarity(label) == wrong[name]
+            ]
+        if control.off == control.on:
+            problems.append((f"{place}.control", "`off` and `on` are the same element"))
+    if isinstance(control, SwitchControl):
+        wrong_word = "positive" if control.inverted else "negative"
+        problems += [
+            (f"{place}.control", f"{label!r} contradicts inverted = {str(control.inverted).lower()}")
+            for label in labels_of(file, control.element)
+            if polarity(label) == wrong_word
+        ]
+    if not isinstance(control, ActionControl):
+        problems += [
+            (place, f"destructive label {label!r} in the way of a {control.kind}")
+            for name in (*route.open, *route.control.elements, *route.confirm)
+            for label in labels_of(file, name)
+            if is_destructive(label)
+        ]
+    return problems
+
+
+def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
+    """Return the English labels that an element's locators name, in order."""
+    found = []
+    for locator in file.elements.get(element, ()):
+        match locator:
+            case ByRole(name=str(name)):
+                found.append(name)
+            case ByText(value=value):
+                found.append(value)
+            case ByLabel(label=label) | ByKey(label=label):
+                found.append(label)
+            case _:
+                pass
+    return tuple(found)
+
+
+def _inside(url: str, hosts: tuple[str, ...]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "http":
+        return parts.hostname == "127.0.0.1" and parts.netloc in hosts
+    return parts.netloc in hosts
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a selector file."""
+    schema = SelectorFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

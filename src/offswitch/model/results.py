@@ -1,0 +1,163 @@
+"""What a run says: the contract of ``--json``, of the journal and of the terminal's table."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from offswitch.exitcodes import ExitCode
+from offswitch.model.words import REASONS, Category, Kind, ProofKind, Reason, State, Status
+
+Mode = Literal["run", "dry_run", "check", "undo"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Proof(_Frozen):
+    """One reading of a control.
+
+    Attributes:
+        kind: where it was taken.
+        state: of the data use.
+        signals: each signal of the control, in its own words.
+        at: when, in UTC.
+    """
+
+    kind: ProofKind
+    state: State
+    signals: dict[str, str] = Field(default_factory=dict)
+    at: dt.datetime
+
+
+class EvidenceNote(_Frozen):
+    """Where the knowledge about a setting comes from, and that nobody has tried it live."""
+
+    grade: str
+    seen: dt.date
+    source: str
+    live: bool
+    note: str = ""
+
+
+class SettingInfo(_Frozen):
+    """One setting as ``offswitch settings`` shows it."""
+
+    platform: str
+    setting: str
+    category: Category
+    title: str
+    kind: Kind
+    wanted: State
+    effect: str = ""
+    limits: str = ""
+    warning: str = ""
+    help: str = ""
+    evidence: EvidenceNote | None = None
+
+
+class Result(_Frozen):
+    """One setting's outcome. ``before`` and ``after`` are of the data use."""
+
+    platform: str
+    setting: str
+    category: Category
+    title: str
+    status: Status
+    reason: Reason | None = None
+    before: State = State.UNKNOWN
+    after: State = State.UNKNOWN
+    wanted: State = State.OFF
+    value_before: str = ""
+    proofs: tuple[Proof, ...] = ()
+    selectors: str = ""
+    url: str = ""
+    language: str = ""
+    hint: str = ""
+    warnings: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _honest(self) -> Self:
+        """Refuse a result that claims more than was read."""
+        if self.reason is not None and self.reason not in REASONS[self.status]:
+            message = f"{self.reason} is no reason for {self.status}"
+            raise ValueError(message)
+        if self.reason is None and self.status in {
+            Status.SKIPPED, Status.FAILED, Status.UNREACHABLE,
+        }:  # fmt: skip
+            message = f"{self.status} needs a reason"
+            raise ValueError(message)
+        if self.status in {Status.OK, Status.CHANGED}:
+            fresh = [p for p in self.proofs if p.kind is not ProofKind.SAME_PAGE]
+            if not fresh or any(p.state is not self.wanted for p in self.proofs):
+                message = f"{self.status} without a fresh proof of {self.wanted}"
+                raise ValueError(message)
+        return self
+
+
+class NewControl(_Frozen):
+    """A control that the inventory had not seen before."""
+
+    platform: str
+    section: str
+    label: str
+    state: str
+    url: str
+    change: Literal["new", "renamed", "moved", "merged", "vanished"] = "new"
+    before: str = ""
+
+
+class RunInfo(_Frozen):
+    """One execution over one profile."""
+
+    id: str
+    mode: Mode
+    profile: str
+    started: dt.datetime
+    finished: dt.datetime | None = None
+    version: str
+    browser: str = ""
+    replica: str | None = None
+    alarm: str | None = None
+
+
+class Report(_Frozen):
+    """Everything that a run found, in the shape that ``--json`` prints."""
+
+    schema_: Annotated[int, Field(serialization_alias="schema")] = 1
+    run: RunInfo
+    results: tuple[Result, ...] = ()
+    new_controls: tuple[NewControl, ...] = ()
+
+    def summary(self) -> dict[str, int]:
+        """Count results by status; every status is there, also with 0."""
+        counts = Counter(result.status.value for result in self.results)
+        return {status.value: counts[status.value] for status in Status}
+
+    def exit_code(self) -> ExitCode:
+        """Return the exit code of this report, worst first."""
+        return exit_code(self.results, alarm=self.run.alarm is not None)
+
+    def to_json(self) -> str:
+        """Return the report as one JSON object."""
+        data = self.model_dump(mode="json", by_alias=True)
+        data["summary"] = {**self.summary(), "exit_code": int(self.exit_code())}
+        return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def exit_code(results: Sequence[Result], *, alarm: bool = False) -> ExitCode:
+    """Return the exit code for some results: unreachable, failed, pending, else ok.
+
+    Nothing at all is ``UNREACHABLE``: a run that evaluated nothing has proved nothing.
+    """
+    statuses = {result.status for result in results}
+    if Status.UNREACHABLE in statuses or not statuses:
+        return ExitCode.UNREACHABLE
+    if Status.FAILED in statuses or alarm:
+        return ExitCode.FAILED
+    return ExitCode.PENDING if Status.PENDING in statuses else ExitCode.OK

@@ -1,0 +1,58 @@
+"""Labels, compared as people read them, and the words that give away a polarity."""
+
+import re
+from typing import Literal
+
+_QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}
+_APOSTROPHES = "['\u2018\u2019\u02bc]"
+_QUOTATION = '["\u201c\u201d]'
+
+_NEGATIVE = re.compile(
+    r"^(no\b|not\b|never\b|don't\b|do not\b|doesn't\b|turn off\b|disable\b|disconnect\b|opt(ed)? out\b"
+    r"|block\b|stop\b|prevent\b|hide\b|deny\b|refuse\b|decline\b|only me\b|nobody\b|off$)"
+)
+_POSITIVE = re.compile(
+    r"^(yes\b|allow\b|allowed\b|enable\b|turn on\b|connect\b|opt(ed)? in\b|share\b|use\b|show\b|let\b"
+    r"|make\b|keep\b|agree\b|accept\b|everyone\b|on$)"
+)
+_DESTRUCTIVE = re.compile(
+    r"\b(delete|deactivate|leave|sign out|log out|remove|unlink|clear|erase|reset)\b"
+)
+
+Polarity = Literal["negative", "positive", ""]
+
+
+def fold(label: str) -> str:
+    """Fold case, curly quotes and white space, so that two labels compare as a person reads them."""
+    for curly, straight in _QUOTES.items():
+        label = label.replace(curly, straight)
+    return " ".join(label.casefold().split())
+
+
+def pattern(label: str) -> re.Pattern[str]:
+    """Return a regular expression that matches the whole label under the same folding."""
+    words = [re.escape(word) for word in _straight(label).split()]
+    body = r"\s+".join(words).replace("'", _APOSTROPHES).replace('"', _QUOTATION)
+    return re.compile(rf"^\s*{body}\s*$", re.IGNORECASE)
+
+
+def polarity(label: str) -> Polarity:
+    """Say whether an English label refuses a data use, allows it, or does not tell.
+
+    Polarity is declared in the selector file and never inferred; this only finds contradictions.
+    """
+    folded = fold(label)
+    if _NEGATIVE.match(folded):
+        return "negative"
+    return "positive" if _POSITIVE.match(folded) else ""
+
+
+def is_destructive(label: str) -> bool:
+    """Tell whether a label speaks of deleting, leaving or signing out."""
+    return bool(_DESTRUCTIVE.search(fold(label)))
+
+
+def _straight(label: str) -> str:
+    for curly, straight in _QUOTES.items():
+        label = label.replace(curly, straight)
+    return label
