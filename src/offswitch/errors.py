@@ -8,8 +8,7 @@ OffswitchError                  message, hint, exit code: one ``error:`` and one
 ├─ ProfileInUse                 another run holds this profile
 ├─ JournalError                 the journal cannot be opened or written
 ├─ Unreachable                  the account cannot be reached; ends its platform
-├─ SettingError                 one setting ends here, with its reason; the run goes on with the next
-└─ Alarm                        a control that no plan named has changed; ends the run
+└─ SettingError                 one setting ends here, with its reason; the run goes on with the next
 """
 
 from collections.abc import Sequence
@@ -103,7 +102,3 @@ class SettingError(OffswitchError):
         super().__init__(message, hint)
         self.reason = reason
         self.after = after
-
-
-class Alarm(OffswitchError):
-    """A control that the plan did not name changed while a setting was switched."""

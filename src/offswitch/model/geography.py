@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from offswitch.model.text import is_destructive, polarity
-from offswitch.model.words import Category, Kind, Reason, State
+from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
 """The newest format this program reads."""
@@ -225,8 +225,7 @@ class Intent(_Strict):
 
     category: Category
     title: Label
-    wanted: Literal[State.OFF, State.ON] = State.OFF
-    kind: Kind | None = None
+    wanted: Literal[State.OFF] = State.OFF
     effect: str = ""
     limits: str = ""
     warning: str = ""
@@ -268,6 +267,18 @@ class Interruption(_Strict):
         return tuple(name for name in (self.visible, self.dismiss) if name)
 
 
+class Requests(_Strict):
+    """How a request that only reads is told from one that changes something.
+
+    Attributes:
+        operation: form field, JSON key or header that names a request's operation.
+        reads: globs of operation names that only read.
+    """
+
+    operation: Annotated[str, Field(min_length=1)]
+    reads: Annotated[tuple[Glob, ...], Field(min_length=1)]
+
+
 class Noise(_Strict):
     """Controls that the inventory leaves out: counts, dates, lists of advertisers."""
 
@@ -285,7 +296,7 @@ class SelectorFile(_Strict):
     title: str = ""
     hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")], ...] = ()
     content_hosts: tuple[Annotated[str, Field(pattern=r"^(\*\.)?[a-z0-9.-]+$")], ...] = ()
-    reads: tuple[Glob, ...] = ()
+    requests: Requests | None = None
     detect: tuple[Name, ...] = ()
     elements: dict[Name, Locators] = Field(default_factory=dict)
     sections: dict[Name, Section] = Field(default_factory=dict)
@@ -377,7 +388,10 @@ def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tup
     if isinstance(control, SwitchControl):
         wrong_word = "positive" if control.inverted else "negative"
         problems += [
-            (f"{place}.control", f"{label!r} contradicts inverted = {str(control.inverted).lower()}")
+            (
+                f"{place}.control",
+                f"{label!r} contradicts inverted = {str(control.inverted).lower()}",
+            )
             for label in labels_of(file, control.element)
             if polarity(label) == wrong_word
         ]

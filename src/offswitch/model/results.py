@@ -124,6 +124,7 @@ class RunInfo(_Frozen):
     browser: str = ""
     replica: str | None = None
     alarm: str | None = None
+    interrupted: bool = False
 
 
 class Report(_Frozen):
@@ -141,6 +142,8 @@ class Report(_Frozen):
 
     def exit_code(self) -> ExitCode:
         """Return the exit code of this report, worst first."""
+        if self.run.interrupted:
+            return ExitCode.INTERRUPTED
         return exit_code(self.results, alarm=self.run.alarm is not None)
 
     def to_json(self) -> str:

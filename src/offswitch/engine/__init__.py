@@ -1,0 +1,208 @@
+"""The one primitive: reconcile one setting.
+
+reach → find → read → compare (a dry run and a check stop here) → set → prove. Plan and apply are the
+same code up to the click. Only here do a setting's errors become a status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from offswitch.engine.control import Fingerprint, changed_others, others
+from offswitch.engine.desk import Desk, Task
+from offswitch.engine.reach import Arrival, reach
+from offswitch.engine.reading import Reading, read_stable
+from offswitch.engine.switching import read_same_page, switch_off
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.results import Proof, Result
+from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
+from offswitch.screen import page_errors
+
+__all__ = ["Desk", "Outcome", "Task", "blank", "reconcile"]
+
+
+@dataclass
+class _Draft:
+    """A result in the making; what was read stays in it when the setting ends early."""
+
+    task: Task
+    before: State = State.UNKNOWN
+    after: State = State.UNKNOWN
+    value: str = ""
+    proofs: list[Proof] = field(default_factory=list)
+    selectors: str = ""
+    url: str = ""
+    language: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def arrived(self, arrival: Arrival) -> None:
+        """Note where the control was found."""
+        self.selectors = arrival.variant.source
+        self.url = arrival.screen.address.partition("?")[0]
+        self.language = arrival.screen.language
+        self.warnings += arrival.screen.warnings
+
+    def prove(self, kind: ProofKind, reading: Reading | None) -> State:
+        """Note one reading and return its state; no reading is an unknown state."""
+        state = reading.state if reading else State.UNKNOWN
+        signals = reading.signals if reading else {}
+        self.proofs.append(Proof(kind=kind, state=state, signals=signals, at=_now()))
+        self.after = state
+        return state
+
+    def result(self, status: Status, reason: Reason | None = None, hint: str = "") -> Result:
+        """Close the draft."""
+        setting = self.task.setting
+        return Result(
+            platform=self.task.platform.name,
+            setting=self.task.id,
+            category=setting.category,
+            title=setting.title,
+            status=status,
+            reason=reason,
+            before=self.before,
+            after=self.after,
+            wanted=setting.wanted,
+            value_before=self.value,
+            proofs=tuple(self.proofs),
+            selectors=self.selectors,
+            url=self.url,
+            language=self.language,
+            hint=hint,
+            warnings=tuple(self.warnings),
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One setting's result, and the alarm when another control changed meanwhile."""
+
+    result: Result
+    alarm: str = ""
+
+
+def reconcile(task: Task, desk: Desk) -> Outcome:
+    """Bring one setting to its wanted state, or say exactly why not.
+
+    Args:
+        task: the setting and the layouts it is known in.
+        desk: the run's tools.
+
+    Returns:
+        The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
+        an alarm ends the run.
+    """
+    draft = _Draft(task)
+    try:
+        with page_errors(desk.screen.address):
+            return _reconcile(task, desk, draft)
+    except (SettingError, Unreachable) as error:
+        hint = "; ".join(text for text in (error.message, error.hint) if text)
+        return Outcome(draft.result(status_of(error.reason), error.reason, hint))
+
+
+def blank(task: Task, reason: Reason, hint: str) -> Result:
+    """Return the result of a setting that was not looked at."""
+    return _Draft(task).result(status_of(reason), reason, hint)
+
+
+def status_of(reason: Reason) -> Status:
+    """Return the status that a reason belongs to."""
+    return next(status for status, reasons in REASONS.items() if reason in reasons)
+
+
+def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
+    if task.setting.kind in {Kind.FORM, Kind.GUIDE}:
+        reason = Reason.FORM_ONLY if task.setting.kind is Kind.FORM else Reason.GUIDE
+        hint = "only a person can do this: `offswitch guide`"
+        return Outcome(draft.result(Status.SKIPPED, reason, hint))
+    arrival = reach(task, desk, desk.screen)
+    draft.arrived(arrival)
+    desk.say("reading")
+    before = _read(task, arrival)
+    draft.before = draft.after = before.state
+    draft.value = before.value
+    if before.disabled:
+        raise SettingError(Reason.LOCKED, "the site does not let this be changed here")
+    if before.state is task.setting.wanted:
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(draft.result(Status.OK))
+    if desk.read_only:
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        drifted = Reason.DRIFT if desk.proved_off(task) else None
+        return Outcome(draft.result(Status.PENDING, drifted, _pending_hint(drifted)))
+    return _switch(task, desk, draft, arrival, before)
+
+
+def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading) -> Outcome:
+    standing = _others(arrival)
+    alerts = frozenset(arrival.screen.survey().alerts)
+    desk.say("switching off")
+    problem: SettingError | None = None
+    try:
+        switch_off(task, desk, arrival, before)
+    except SettingError as error:
+        problem = error
+    refused = bool(desk.save_errors())
+    new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
+    shown = draft.prove(ProofKind.SAME_PAGE, read_same_page(arrival, task.setting.wanted))
+    # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
+    refused |= bool(new_alerts) and shown is not task.setting.wanted
+    desk.say("proving it in a fresh window")
+    after = _prove_afresh(task, desk, draft)
+    changed = changed_others(standing, after)
+    alarm = f"{task.id}: another control changed with it: {', '.join(changed)}" if changed else ""
+    return Outcome(_verdict(task, draft, problem, refused=refused), alarm)
+
+
+def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
+    with desk.fresh() as screen:
+        try:
+            arrival = reach(task, desk, screen)
+            reading = _read(task, arrival)
+        except SettingError:
+            draft.prove(ProofKind.FRESH_CONTEXT, None)
+            return {}
+        draft.prove(ProofKind.FRESH_CONTEXT, reading)
+        return _others(arrival)
+
+
+def _verdict(task: Task, draft: _Draft, problem: SettingError | None, *, refused: bool) -> Result:
+    """Every reading must show the wanted state; else say what is known to have gone wrong."""
+    shown, proved = (proof.state for proof in draft.proofs)
+    if shown is proved is task.setting.wanted:
+        if problem is not None:
+            draft.warnings.append(problem.message)
+        return draft.result(Status.CHANGED)
+    if problem is not None and problem.reason is Reason.UNEXPECTED_DIALOG:
+        return draft.result(Status.FAILED, problem.reason, f"{problem.message}; {problem.hint}")
+    if refused:
+        hint = "the site refused the change; try again later"
+        return draft.result(Status.FAILED, Reason.SAVE_ERROR, hint)
+    told = f" ({problem.message})" if problem else ""
+    hint = f"the page showed {shown} after the change, a fresh window showed {proved}{told}"
+    return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
+
+
+def _read(task: Task, arrival: Arrival) -> Reading:
+    arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
+    reading = read_stable(arrival.screen, arrival.found.read)
+    if task.setting.read_state is None:
+        return reading
+    state = task.setting.read_state(arrival.screen)
+    return Reading(state, reading.value, reading.signals, reading.disabled)
+
+
+def _others(arrival: Arrival) -> Fingerprint:
+    return others(arrival.screen.survey(), list(arrival.found.parts.values()))
+
+
+def _pending_hint(drifted: Reason | None) -> str:
+    if drifted:
+        return "it was off and is on again; `offswitch run` switches it off"
+    return "it is on; `offswitch run` switches it off"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,226 @@
+"""The one control that a setting means: two facts agree on it, its label and where it stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from offswitch.engine.place import known_labels, stands
+from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
+from offswitch.errors import SettingError
+from offswitch.model.geography import (
+    ChoiceControl,
+    Route,
+    Section,
+    SelectorFile,
+    SwitchControl,
+    labels_of,
+)
+from offswitch.model.text import fold, is_destructive, polarity
+from offswitch.model.words import Reason
+from offswitch.screen import Screen, Sighting, Survey
+
+_POLL_MS = 250
+_KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
+
+Fingerprint = dict[tuple[str, str, str], tuple[str, ...]]
+"""Every other control of a page: (nearest heading, label, kind) → its states, sorted."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A control on the page, ready to be read and pressed.
+
+    Attributes:
+        parts: element name → what it is on the page; one for a switch, one per option of a choice.
+    """
+
+    screen: Screen
+    file: SelectorFile
+    control: SwitchControl | ChoiceControl
+    section: Section | None
+    parts: dict[str, Sighting]
+
+    def read(self) -> Reading:
+        """Take one reading, found again from nothing."""
+        fresh = locate_parts(self.screen, self.control, self.section)
+        if fresh is None:
+            raise SettingError(
+                Reason.UNREADABLE, "the control went away while it was read", "run again"
+            )
+        return reading_of(self.screen, self.file, self.control, fresh)
+
+
+def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) -> Found:
+    """Find a route's control on the page in front of us.
+
+    Args:
+        screen: the page, with the control brought up.
+        file: the selector file that the route belongs to.
+        route: the setting's route.
+        wait: seconds that the control may take to appear.
+
+    Raises:
+        SettingError: ``not_found``, ``ambiguous``, ``not_offered`` or ``language``.
+    """
+    control = route.control
+    assert isinstance(control, SwitchControl | ChoiceControl)
+    section = file.sections[route.section] if route.section else None
+    deadline = time.monotonic() + wait
+    while True:
+        parts = locate_parts(screen, control, section)
+        if parts is not None:
+            refuse_contradictions(file, control, parts)
+            return Found(screen, file, control, section, parts)
+        if time.monotonic() >= deadline:
+            raise _missing(screen, file, section)
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+
+
+def locate_parts(
+    screen: Screen,
+    control: SwitchControl | ChoiceControl,
+    section: Section | None,
+) -> dict[str, Sighting] | None:
+    """Find every part of a control, each unique in its section; None while one is missing."""
+    if isinstance(control, SwitchControl):
+        names: tuple[str, ...] = (control.element,)
+        kind = "switch"
+    elif control.menu:
+        names, kind = (control.menu,), "menu"
+    else:
+        names, kind = (control.off, control.on, *control.others), "radio"
+    seen = screen.survey()
+    optional = control.others if isinstance(control, ChoiceControl) else ()
+    parts = {}
+    for name in names:
+        sighting = _the_one(screen, name, kind, section, seen)
+        if sighting is not None:
+            parts[name] = sighting
+        elif name not in optional:
+            return None
+    return parts
+
+
+def _the_one(
+    screen: Screen, name: str, kind: str, section: Section | None, seen: Survey
+) -> Sighting | None:
+    found = [s for s in screen.controls(name, seen) if _in_section(screen, s, section, seen)]
+    if len(found) > 1:
+        found = [s for s in found if screen.reachable(s.node)]
+    if len(found) > 1:
+        raise SettingError(
+            Reason.AMBIGUOUS,
+            f"{len(found)} controls carry the label of `{name}`",
+            "look at the page yourself; offswitch does not choose between look-alikes",
+        )
+    if not found:
+        return None
+    if found[0].kind != kind:
+        raise SettingError(
+            Reason.NOT_FOUND,
+            f"`{name}` is a {_KINDS[found[0].kind]}, not a {_KINDS[kind]}",
+            "the page was redesigned; a newer selector file is needed",
+        )
+    return found[0]
+
+
+def _in_section(screen: Screen, sighting: Sighting, section: Section | None, seen: Survey) -> bool:
+    """Tell whether a control stands in the section: in the top dialog, and under the heading.
+
+    A heading that the site draws as plain text cannot be told from other text, so then the proof of
+    the page and the layer must do.
+    """
+    if seen.top >= 0 and sighting.layer != seen.top:
+        return False
+    if section is None:
+        return True
+    words = [word for heading in section.headings for word in screen.words(heading)]
+    if any(sighting.under(word) for word in words):
+        return True
+    marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs)}
+    return not sighting.headings or not any(fold(word) in marked_up for word in words)
+
+
+def refuse_contradictions(
+    file: SelectorFile, control: SwitchControl | ChoiceControl, parts: dict[str, Sighting]
+) -> None:
+    """Refuse a control whose visible words contradict what the selector file declares.
+
+    Raises:
+        SettingError: ``ambiguous``, naming the label that contradicts.
+    """
+    for name, sighting in parts.items():
+        wrong = _wrong_polarity(control, name)
+        expected = {fold(label) for label in labels_of(file, name)}
+        for label in sighting.labels:
+            if fold(label) in expected:
+                continue
+            if is_destructive(label) or (wrong and polarity(label) == wrong):
+                raise SettingError(
+                    Reason.AMBIGUOUS,
+                    f"the words beside `{name}` contradict it",
+                    "look at the page yourself; offswitch does not press what reads like the opposite",
+                )
+
+
+def _wrong_polarity(control: SwitchControl | ChoiceControl, name: str) -> str:
+    if isinstance(control, SwitchControl):
+        return "positive" if control.inverted else "negative"
+    return {control.off: "positive", control.on: "negative"}.get(name, "")
+
+
+def reading_of(
+    screen: Screen,
+    file: SelectorFile,
+    control: SwitchControl | ChoiceControl,
+    parts: dict[str, Sighting],
+) -> Reading:
+    """Take one reading of a control from its parts."""
+    if isinstance(control, SwitchControl):
+        return read_switch(parts[control.element], control)
+    if control.menu:
+        options = {
+            name: tuple(w for label in labels_of(file, name) for w in screen.words(label))
+            for name in (control.off, control.on, *control.others)
+        }
+        return read_menu(parts[control.menu], options, control)
+    return read_radios(parts, control)
+
+
+def others(seen: Survey, own: Sequence[Sighting]) -> Fingerprint:
+    """Describe every control of a page but our own, so that a change of another one shows."""
+    mine = {fold(label) for sighting in own for label in sighting.labels}
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for sighting in seen.controls:
+        if {fold(label) for label in sighting.labels} & mine:
+            continue
+        heading = sighting.headings[0] if sighting.headings else ""
+        key = (fold(heading), fold(sighting.label), sighting.kind)
+        state = ",".join(f"{k}={v}" for k, v in sorted(sighting.signals.items()))
+        found.setdefault(key, []).append(state)
+    return {key: tuple(sorted(states)) for key, states in found.items()}
+
+
+def changed_others(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
+    """Return the labels of the controls that are there both times with another state."""
+    return tuple(key[1] for key in before if key in after and before[key] != after[key])
+
+
+def _missing(screen: Screen, file: SelectorFile, section: Section | None) -> SettingError:
+    seen = screen.survey()
+    known = known_labels(screen, file, section)
+    strangers = [
+        control.label
+        for control in seen.controls
+        if _in_section(screen, control, section, seen) and fold(control.label) not in known
+    ]
+    if section is not None and not strangers and stands(screen, section, seen):
+        return SettingError(Reason.NOT_OFFERED, "the page is there, and the control is not on it")
+    return SettingError(
+        Reason.NOT_FOUND,
+        "no control on the page carries the expected label",
+        "the site may have renamed it; a newer selector file is needed",
+    )

@@ -1,0 +1,62 @@
+"""What the engine is given to work with: a signed-in window, a fresh one, the guard, the journal."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from offswitch.model.variant import Variant
+from offswitch.model.words import State
+from offswitch.screen import Screen
+from offswitch.spec import Platform, Setting
+
+
+@dataclass(frozen=True)
+class Task:
+    """One setting to reconcile, with every layout that it is known in, newest first."""
+
+    platform: Platform
+    setting: Setting
+    variants: tuple[Variant, ...]
+
+    @property
+    def id(self) -> str:
+        """The setting's full id, ``platform.setting``."""
+        return f"{self.platform.name}.{self.setting.id}"
+
+
+class Desk(Protocol):
+    """The engine's tools for one platform of one run."""
+
+    @property
+    def screen(self) -> Screen:
+        """The working page."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this run leaves everything as it is (a dry run or a check)."""
+
+    def fresh(self) -> AbstractContextManager[Screen]:
+        """Open a page in a new context of the same session."""
+
+    def identify(self, screen: Screen) -> None:
+        """Make sure that the page belongs to the signed-in person that the profile is about.
+
+        Raises:
+            Unreachable: ``sign_in`` or ``wrong_account``.
+        """
+
+    def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
+        """Admit changing requests meanwhile."""
+
+    def save_errors(self) -> list[str]:
+        """What the site answered to changing requests that went wrong."""
+
+    def intend(self, task: Task, before: State, value: str, url: str) -> None:
+        """Write down, before the click, that a change is about to be made."""
+
+    def proved_off(self, task: Task) -> bool:
+        """Whether a former run proved this setting off."""
+
+    def say(self, step: str) -> None:
+        """Tell the person what is being done."""

@@ -1,0 +1,102 @@
+"""Is this the page? Proved by its heading and most of its known neighbours before anything on it counts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from offswitch.errors import SettingError
+from offswitch.model.geography import Route, Section, SelectorFile, labels_of
+from offswitch.model.text import fold
+from offswitch.model.words import Reason
+from offswitch.screen import Screen, Survey
+
+MOST = 0.6
+"""Share of a section's known neighbours that must be there."""
+_POLL_MS = 250
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Why the way in was not taken: what the page where it should be looked like."""
+
+    recognised: bool
+    strangers: tuple[str, ...] = ()
+
+    @property
+    def proves_not_offered(self) -> bool:
+        """A recognised page on which everything is known, and the way in is not among it."""
+        return self.recognised and not self.strangers
+
+
+def stands(screen: Screen, section: Section, seen: Survey | None = None) -> bool:
+    """Tell whether a section is in front of us: its heading, and most of its neighbours.
+
+    Raises:
+        SettingError: ``language``, when the heading has no known words in the page's language.
+    """
+    seen = seen or screen.survey()
+    if not any(seen.shows(word) for heading in section.headings for word in screen.words(heading)):
+        return False
+    known = [words for label in section.neighbours if (words := _words(screen, label))]
+    there = sum(any(seen.shows(word) for word in words) for words in known)
+    return not known or there >= MOST * len(known)
+
+
+def await_section(screen: Screen, section: Section, wait: float) -> bool:
+    """Wait until a section is in front of us; content may arrive after the page has finished."""
+    deadline = time.monotonic() + wait
+    while not stands(screen, section):
+        if time.monotonic() >= deadline:
+            return False
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+    return True
+
+
+def on_the_way(screen: Screen, url: str) -> bool:
+    """Tell whether the page is still at the deep link's address, wherever its query went."""
+    here, wanted = urlsplit(screen.address), urlsplit(url)
+    return here.netloc == wanted.netloc and here.path.rstrip("/") == wanted.path.rstrip("/")
+
+
+def absence(screen: Screen, file: SelectorFile, route: Route) -> Absence:
+    """Say what the page where the way in should be looks like without it.
+
+    ``not_offered`` needs positive evidence: a row that nobody knows may be the setting under a new
+    name, so then it is not known whether the setting is offered.
+    """
+    section = file.sections.get(route.entry or "")
+    if section is None:
+        return Absence(recognised=False)
+    seen = screen.survey()
+    if not stands(screen, section, seen):
+        return Absence(recognised=False)
+    return Absence(recognised=True, strangers=_strangers(screen, file, section, seen))
+
+
+def known_labels(screen: Screen, file: SelectorFile, section: Section | None) -> frozenset[str]:
+    """Return every label, folded, that the selector file knows on this page's language."""
+    elements = [label for element in file.elements for label in labels_of(file, element)]
+    neighbours = section.neighbours if section else ()
+    return frozenset(fold(w) for label in (*elements, *neighbours) for w in _words(screen, label))
+
+
+def _strangers(
+    screen: Screen, file: SelectorFile, section: Section, seen: Survey
+) -> tuple[str, ...]:
+    """Return the rows between the section's neighbours that the selector file does not know."""
+    neighbours = {fold(word) for label in section.neighbours for word in _words(screen, label)}
+    known = known_labels(screen, file, section)
+    around = seen.rows_around(neighbours)
+    return tuple(dict.fromkeys(text for text in around if text and fold(text) not in known))
+
+
+def _words(screen: Screen, label: str) -> tuple[str, ...]:
+    try:
+        return screen.words(label)
+    except SettingError as error:
+        if error.reason is Reason.LANGUAGE:
+            return ()
+        raise

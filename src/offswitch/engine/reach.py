@@ -1,0 +1,219 @@
+"""Getting to a control: deep link, else the menus as a person clicks, else the site's own search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from offswitch.engine.control import Found, find_control
+from offswitch.engine.desk import Desk, Task
+from offswitch.engine.place import Absence, absence, await_section, on_the_way
+from offswitch.errors import SettingError
+from offswitch.model.geography import Route
+from offswitch.model.variant import Variant
+from offswitch.model.words import Reason
+from offswitch.screen import PATIENCE, Screen
+
+_SHORT = 1.5
+"""Seconds to wait for a second layout's page, when another layout's has been waited for already."""
+_NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED})
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Where the engine stands when it has reached a control."""
+
+    variant: Variant
+    route: Route
+    found: Found
+
+    @property
+    def screen(self) -> Screen:
+        """The page, under the variant's names."""
+        return self.found.screen
+
+
+@dataclass
+class _Search:
+    """What was learnt on the way, for the verdict when nothing was found."""
+
+    task: Task
+    desk: Desk
+    base: Screen
+    last: SettingError | None = None
+    absences: list[Absence] = field(default_factory=list)
+
+    def layouts(self) -> list[tuple[Variant, Route, Screen]]:
+        """Every layout that has a route for this setting, newest first, with its screen."""
+        return [
+            (variant, route, self.base.under(variant.file, variant.lexicon))
+            for variant in self.task.variants
+            if (route := variant.file.routes.get(self.task.setting.id)) is not None
+        ]
+
+
+def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
+    """Reach a setting's control on a page, from nothing.
+
+    Args:
+        task: the setting and its layouts.
+        desk: the run's tools.
+        screen: the page to use.
+
+    Raises:
+        SettingError: ``not_offered`` with positive evidence, ``retired``, ``app_only``, ``locked``,
+            ``not_found``, ``ambiguous``, ``language``.
+        Unreachable: the account could not be reached.
+    """
+    search = _Search(task, desk, screen)
+    ways: tuple[Callable[[_Search], Arrival | None], ...] = (_by_link, _by_menu, _by_search)
+    for way in ways:
+        arrival = way(search)
+        if arrival is not None:
+            return arrival
+        if _proved_absent(search) and not any(r.search for _, r, _ in search.layouts()):
+            break
+    raise _verdict(search)
+
+
+def _by_link(search: _Search) -> Arrival | None:
+    loaded = ""
+    for variant, route, screen in search.layouts():
+        if not route.url:
+            continue
+        patience = PATIENCE
+        if route.url != loaded:
+            search.desk.say("opening its page")
+            screen.goto(route.url)
+            search.desk.identify(screen)
+        else:
+            patience = _SHORT
+        loaded = route.url
+        arrival = _arrive(search, variant, route, screen, patience)
+        if arrival:
+            return arrival
+    return None
+
+
+def _by_menu(search: _Search) -> Arrival | None:
+    walked: tuple[object, ...] | None = None
+    for variant, route, screen in search.layouts():
+        if not route.path:
+            continue
+        steps = tuple(variant.file.elements[name] for name in route.path)
+        # Two layouts often share the first steps; what was walked already is not walked again.
+        ahead = len(walked) if walked is not None and steps[: len(walked)] == walked else -1
+        if ahead < 0:
+            _go_home(search, screen)
+            walked, ahead = (), 0
+        patience = PATIENCE if not search.absences else _SHORT
+        for name, step in zip(route.path[ahead:], steps[ahead:], strict=True):
+            try:
+                search.desk.say(f"clicking “{name.replace('_', ' ')}”")
+                screen.click(name, patience)
+            except SettingError as error:
+                if error.reason not in _NOT_HERE:
+                    raise
+                _refuse_gone(screen, route)
+                search.last = error
+                search.absences.append(absence(screen, variant.file, route))
+                break
+            walked = (*(walked or ()), step)
+        else:
+            arrival = _arrive(search, variant, route, screen, patience)
+            if arrival:
+                return arrival
+    return None
+
+
+def _by_search(search: _Search) -> Arrival | None:
+    find = search.task.platform.search_settings
+    if find is None:
+        return None
+    for variant, route, screen in search.layouts():
+        if not route.search:
+            continue
+        search.desk.say(f"searching the settings for “{route.search}”")
+        _go_home(search, screen)
+        try:
+            find(screen, route.search)
+        except SettingError as error:
+            if error.reason not in _NOT_HERE:
+                raise
+            continue
+        arrival = _arrive(search, variant, route, screen, _SHORT)
+        if arrival:
+            return arrival
+    return None
+
+
+def _go_home(search: _Search, screen: Screen) -> None:
+    platform = search.task.platform
+    search.desk.say("going through the menus")
+    screen.goto(platform.home)
+    search.desk.identify(screen)
+    if platform.open_settings is not None:
+        platform.open_settings(screen)
+
+
+def _arrive(
+    search: _Search, variant: Variant, route: Route, screen: Screen, patience: float
+) -> Arrival | None:
+    """Prove the page, bring up the control and find it; None when this is not the place."""
+    try:
+        if not _is_the_place(variant, route, screen, patience):
+            _refuse_gone(screen, route)
+            search.absences.append(absence(screen, variant.file, route))
+            return None
+        _refuse_gone(screen, route)
+        for name in route.open:
+            screen.click(name, patience)
+        found = find_control(screen, variant.file, route, patience)
+    except SettingError as error:
+        if error.reason not in _NOT_HERE:
+            raise
+        search.last = error
+        proved = error.reason is Reason.NOT_OFFERED
+        search.absences.append(Absence(recognised=proved))
+        return None
+    return Arrival(variant, route, found)
+
+
+def _is_the_place(variant: Variant, route: Route, screen: Screen, patience: float) -> bool:
+    section = variant.file.sections[route.section] if route.section else None
+    if section is None:
+        return route.url is not None and on_the_way(screen, route.url)
+    if not await_section(screen, section, patience):
+        return False
+    detect = variant.file.detect
+    return not detect or any(screen.sees(name) for name in detect)
+
+
+def _refuse_gone(screen: Screen, route: Route) -> None:
+    for names, reason, message in (
+        (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
+        (route.app_only, Reason.APP_ONLY, "only the phone app has this setting"),
+    ):
+        if any(screen.sees(name) for name in names):
+            raise SettingError(reason, message)
+
+
+def _proved_absent(search: _Search) -> bool:
+    return any(found.proves_not_offered for found in search.absences)
+
+
+def _verdict(search: _Search) -> SettingError:
+    if _proved_absent(search):
+        return SettingError(Reason.NOT_OFFERED, "the page is there, and this setting is not on it")
+    strangers = [text for found in search.absences for text in found.strangers]
+    if strangers:
+        return SettingError(
+            Reason.NOT_FOUND,
+            "the page has a row that the selector file does not know",
+            "the setting may have been renamed; look at the page yourself",
+        )
+    return search.last or SettingError(
+        Reason.NOT_FOUND,
+        "the page was not recognised",
+        "the site may have been redesigned; a newer selector file is needed",
+    )

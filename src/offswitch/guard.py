@@ -1,0 +1,213 @@
+"""What the browser may talk to, what it may send while only reading, and how fast it may go."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import BrowserContext, Request, Response, Route, WebSocketRoute
+
+from offswitch.errors import Unreachable
+from offswitch.model.words import Reason
+
+MAX_LOADS = 40
+MAX_CLICKS = 25
+"""Limits of one run. Tools that went faster got accounts locked."""
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_SERVER_ERROR = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fence:
+    """Where the browser may go, and how a reading request is told from a changing one.
+
+    Attributes:
+        hosts: ``host`` or ``host:port`` that pages may be loaded from.
+        content_hosts: globs of hosts that may serve images, styles and scripts (GET only).
+        operation_field: form field, JSON key or header that names a request's operation.
+        reads: globs of operation names that are known to only read.
+    """
+
+    hosts: frozenset[str]
+    content_hosts: tuple[str, ...] = ()
+    operation_field: str = ""
+    reads: tuple[str, ...] = ()
+
+    def admits(self, url: str, method: str = "GET") -> bool:
+        """Tell whether a request may leave the browser at all."""
+        parts = urlsplit(url)
+        if parts.scheme in {"data", "blob", "about"}:
+            return True
+        netloc = parts.netloc.removesuffix(":443")
+        if netloc in self.hosts:
+            return parts.scheme in {"https", "wss"} or parts.hostname == "127.0.0.1"
+        host = parts.hostname or ""
+        return method in _SAFE and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
+
+    def operation(self, request: Request) -> str:
+        """Return the name of a request's operation, or an empty string."""
+        if not self.operation_field:
+            return ""
+        header = request.headers.get(self.operation_field.lower())
+        if header:
+            return header
+        body = request.post_data or ""
+        if body.startswith("{"):
+            return str(_json(body).get(self.operation_field, ""))
+        return parse_qs(body).get(self.operation_field, [""])[0]
+
+    def is_read(self, request: Request) -> bool:
+        """Tell whether a request is known not to change anything."""
+        if request.method in _SAFE:
+            return True
+        return request.method == "POST" and _matches(self.operation(request), self.reads)
+
+
+@dataclass
+class Guard:
+    """Enforces the fence on one browser context; a run only reads until the engine opens it.
+
+    Attributes:
+        blocked: ``METHOD host operation`` of each request that was held back.
+    """
+
+    fence: Fence
+    blocked: list[str] = field(default_factory=list)
+    _writing: bool = False
+    _allowed: tuple[str, ...] = ()
+    _hands_off: bool = False
+    _answers: list[Response] = field(default_factory=list)
+    _lost: list[str] = field(default_factory=list)
+
+    def attach(self, context: BrowserContext) -> None:
+        """Put every request and web socket of a context under this guard."""
+        context.route("**/*", self._decide)
+        context.route_web_socket("**/*", self._socket)
+        context.on("response", self._answered)
+        context.on("requestfailed", self._failed)
+
+    def hands_off(self) -> None:
+        """Let a person work in the window: the fence stays, the read-only rule does not."""
+        self._hands_off = True
+
+    @contextmanager
+    def writing(self, mutations: Sequence[str]) -> Iterator[None]:
+        """Admit changing requests while one named control is being switched.
+
+        Args:
+            mutations: globs of the operations that it may send; empty admits every one.
+        """
+        self._writing, self._allowed = True, tuple(mutations)
+        self._answers, self._lost = [], []
+        try:
+            yield
+        finally:
+            self._writing = False
+
+    def save_errors(self) -> list[str]:
+        """Say what the site answered to the changing requests that went wrong, if anything did."""
+        problems = list(self._lost)
+        for response in self._answers:
+            if response.status >= _SERVER_ERROR:
+                problems.append(f"the site answered {response.status}")
+            elif _has_errors(response):
+                problems.append("the site answered with an error")
+        return problems
+
+    def _decide(self, route: Route) -> None:
+        request = route.request
+        if not self.fence.admits(request.url, request.method) or not self._may(request):
+            host = urlsplit(request.url).netloc
+            self.blocked.append(f"{request.method} {host} {self.fence.operation(request)}".strip())
+            route.abort("blockedbyclient")
+            return
+        route.continue_()
+
+    def _may(self, request: Request) -> bool:
+        if self._hands_off or self.fence.is_read(request):
+            return True
+        if not self._writing:
+            return False
+        return not self._allowed or _matches(self.fence.operation(request), self._allowed)
+
+    def _socket(self, socket: WebSocketRoute) -> None:
+        if self.fence.admits(socket.url):
+            socket.connect_to_server()
+        else:
+            socket.close()
+
+    def _answered(self, response: Response) -> None:
+        if self._writing and not self.fence.is_read(response.request):
+            self._answers.append(response)
+
+    def _failed(self, request: Request) -> None:
+        if self._writing and not self.fence.is_read(request) and self._may(request):
+            self._lost.append("the change could not be sent")
+
+
+@dataclass
+class Pace:
+    """How much and how fast: loads and clicks of a run, and the pause before each click.
+
+    Attributes:
+        pause: seconds before a click, shortest and longest.
+    """
+
+    pause: tuple[float, float] = (0.6, 1.6)
+    loads: int = 0
+    clicks: int = 0
+
+    def load(self) -> None:
+        """Count a page load.
+
+        Raises:
+            Unreachable: ``rate_limited``, when the run has had its share.
+        """
+        self.loads += 1
+        if self.loads > MAX_LOADS:
+            raise _enough(f"{MAX_LOADS} page loads")
+
+    def click(self) -> None:
+        """Count a click.
+
+        Raises:
+            Unreachable: ``rate_limited``, when the run has had its share.
+        """
+        self.clicks += 1
+        if self.clicks > MAX_CLICKS:
+            raise _enough(f"{MAX_CLICKS} clicks")
+
+
+def _enough(what: str) -> Unreachable:
+    return Unreachable(
+        Reason.RATE_LIMITED,
+        f"this run reached its own limit of {what}",
+        "run again later, or name fewer settings with --only",
+    )
+
+
+def _matches(operation: str, globs: Sequence[str]) -> bool:
+    return bool(operation) and any(fnmatch.fnmatchcase(operation, glob) for glob in globs)
+
+
+def _has_errors(response: Response) -> bool:
+    """GraphQL answers 200 and an ``errors`` list when a mutation failed."""
+    if "json" not in response.headers.get("content-type", ""):
+        return False
+    try:
+        body = response.text()
+    except Exception:  # noqa: BLE001 - a body that is gone says nothing; the fresh proof decides
+        return False
+    return bool(_json(body).get("errors") or _json(body).get("error"))
+
+
+def _json(body: str) -> dict[str, object]:
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}

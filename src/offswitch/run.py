@@ -1,0 +1,280 @@
+"""One run over one profile: packs → browser → engine → journal → Report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from offswitch import __version__
+from offswitch.browser import Launched, Loopback, launched
+from offswitch.engine import Task, blank, reconcile
+from offswitch.errors import ConfigError
+from offswitch.folders import folders
+from offswitch.guard import Pace
+from offswitch.interrupt import interruptible
+from offswitch.journal import Journal, open_journal
+from offswitch.lock import profile_lock
+from offswitch.model.results import Mode, Report, Result, RunInfo
+from offswitch.model.words import Reason, Status
+from offswitch.packs import Library, Pack
+from offswitch.replica.client import describe
+from offswitch.sessions import Sessions
+from offswitch.window import Window, hosts_of
+
+JOURNAL = "journal.sqlite3"
+_READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the person asked for.
+
+    Attributes:
+        mode: ``run`` switches off; ``dry_run`` and ``check`` only read.
+        platforms: names; none means every platform.
+        only: full setting ids to look at; none means all.
+        exclude: full setting ids to leave out.
+        profile: whose sessions.
+        headless: without a window.
+        selectors: folders of the person's own selector files.
+        replica: address of a replica to use instead of the real sites.
+        pause: seconds before each click, shortest and longest.
+        passphrase: asks the person for the vault's passphrase, where there is a person.
+    """
+
+    mode: Mode = "run"
+    platforms: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    profile: str = "default"
+    headless: bool = False
+    selectors: tuple[Path, ...] = ()
+    replica: str | None = None
+    pause: tuple[float, float] = (0.6, 1.6)
+    passphrase: Callable[[], str] | None = None
+
+
+class Listener(Protocol):
+    """Hears how a run goes on."""
+
+    def planned(self, tasks: Sequence[Task]) -> None:
+        """Hear what will be looked at."""
+
+    def started(self, task: Task) -> None:
+        """Hear which setting is next."""
+
+    def step(self, text: str) -> None:
+        """Hear what is being done."""
+
+    def finished(self, result: Result) -> None:
+        """Hear how a setting came out."""
+
+
+@dataclass
+class _Run:
+    """A run under way."""
+
+    options: Options
+    listener: Listener
+    journal: Journal
+    sessions: Sessions
+    info: RunInfo
+    checkpoint: Callable[[], None]
+    pace: Pace
+    results: list[Result] = field(default_factory=list)
+    alarm: str | None = None
+
+    def note(self, result: Result) -> None:
+        """Write a result down, then tell it."""
+        self.journal.record(self.info.id, result)
+        self.results.append(result)
+        self.listener.finished(result)
+
+
+def execute(options: Options, listener: Listener) -> Report:
+    """Carry out one run.
+
+    Args:
+        options: what to do.
+        listener: hears how it goes on.
+
+    Returns:
+        The report; ``run.interrupted`` when it was stopped with Ctrl-C.
+
+    Raises:
+        OffswitchError: nothing could be begun: a bad option, no browser, no screen, no keyring, a
+            profile in use.
+    """
+    library = load_library(options.selectors)
+    packs = [library.pack(name) for name in options.platforms or library.platforms()]
+    tasks = _tasks(packs, options)
+    here = folders()
+    loopback = loopback_of(options.replica)
+    with ExitStack() as stack:
+        stack.enter_context(profile_lock(here.data / "locks", options.profile))
+        journal = stack.enter_context(open_journal(here.data / JOURNAL))
+        sessions = Sessions(
+            here, options.profile, replica=bool(options.replica), ask=options.passphrase
+        )
+        checkpoint = stack.enter_context(interruptible())
+        pace = Pace(pause=options.pause)
+        run = _Run(options, listener, journal, sessions, _info(options), checkpoint, pace)
+        listener.planned([task for chosen in tasks.values() for task in chosen])
+        journal.begin(run.info)
+        interrupted = False
+        try:
+            _work(run, packs, tasks, loopback)
+        except KeyboardInterrupt:
+            interrupted = True
+        finished = dt.datetime.now(dt.UTC)
+        if not interrupted:
+            journal.finish(run.info.id, finished, alarm=run.alarm)
+        info = run.info.model_copy(
+            update={"finished": finished, "alarm": run.alarm, "interrupted": interrupted}
+        )
+        return Report(run=info, results=tuple(run.results))
+
+
+def load_library(selectors: Sequence[Path] = ()) -> Library:
+    """Return every selector file that a run may use: bundled, from the config folder, and named ones."""
+    own = folders().config / "selectors"
+    return Library([*([own] if own.is_dir() else []), *selectors])
+
+
+def loopback_of(replica: str | None) -> Loopback | None:
+    """Return where a replica serves its hosts, or None for the real sites.
+
+    Raises:
+        ConfigError: no replica answers there.
+    """
+    if replica is None:
+        return None
+    about = describe(replica)
+    return Loopback(about.port, about.hosts, about.key_hash)
+
+
+def _tasks(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
+    known = [info.setting for pack in packs for info in pack.catalogue()]
+    for name in (*options.only, *options.exclude):
+        if name not in known:
+            raise ConfigError(
+                f"no such setting: {name}",
+                f"see `offswitch settings`; there are: {', '.join(known)}",
+            )
+    return {
+        pack.platform.name: [
+            task
+            for task in (
+                Task(pack.platform, each, pack.variants) for each in pack.platform.settings
+            )
+            if not options.only or task.id in options.only
+        ]
+        for pack in packs
+    }
+
+
+def _info(options: Options) -> RunInfo:
+    now = dt.datetime.now(dt.UTC)
+    return RunInfo(
+        id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+        mode=options.mode,
+        profile=options.profile,
+        started=now,
+        version=__version__,
+        replica=options.replica,
+    )
+
+
+def _work(
+    run: _Run, packs: Sequence[Pack], tasks: dict[str, list[Task]], loopback: Loopback | None
+) -> None:
+    wanted = [pack for pack in packs if tasks[pack.platform.name]]
+    ready = [pack for pack in wanted if _has_session(run, pack)]
+    headless = run.options.headless
+    with ExitStack() as stack:
+        browser = None
+        if ready:
+            hosts = [host for pack in ready for host in hosts_of(pack)]
+            browser = stack.enter_context(
+                launched(headless=headless, hosts=hosts, loopback=loopback)
+            )
+        lost: dict[str, Result] = {}
+        for pack in wanted:
+            platform = pack.platform
+            chosen = tasks[platform.name]
+            if browser is None or pack not in ready:
+                _give_up(
+                    run,
+                    chosen,
+                    Reason.SIGN_IN,
+                    f"not signed in; run `offswitch login {platform.name}`",
+                )
+                continue
+            if platform.session in lost:
+                before = lost[platform.session]
+                assert before.reason is not None
+                _give_up(run, chosen, before.reason, before.hint)
+                continue
+            with _window(run, browser, pack) as window:
+                failed = _reconcile_all(run, window, chosen)
+                if failed is not None and platform.session:
+                    lost[platform.session] = failed
+                elif failed is None:
+                    window.keep_session()
+            if run.alarm:
+                return
+
+
+def _has_session(run: _Run, pack: Pack) -> bool:
+    return not pack.platform.needs_session or run.sessions.has(pack.platform.session)
+
+
+@contextmanager
+def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
+    window = Window(
+        browser=browser,
+        pack=pack,
+        sessions=run.sessions,
+        journal=run.journal,
+        run=run.info,
+        pace=run.pace,
+        show=not run.options.headless,
+        read_only=run.options.mode in _READ_ONLY,
+        checkpoint=run.checkpoint,
+        tell=run.listener.step,
+    )
+    with window:
+        yield window
+
+
+def _reconcile_all(run: _Run, window: Window, tasks: Sequence[Task]) -> Result | None:
+    """Reconcile a platform's settings; stop at the first that finds the account unreachable."""
+    for index, task in enumerate(tasks):
+        run.checkpoint()
+        if task.id in run.options.exclude:
+            run.note(blank(task, Reason.EXCLUDED, "you excluded it"))
+            continue
+        run.listener.started(task)
+        outcome = reconcile(task, window)
+        run.note(outcome.result)
+        if outcome.alarm:
+            run.alarm = outcome.alarm
+            return None
+        if outcome.result.status is Status.UNREACHABLE:
+            assert outcome.result.reason is not None
+            _give_up(run, tasks[index + 1 :], outcome.result.reason, outcome.result.hint)
+            return outcome.result
+    return None
+
+
+def _give_up(run: _Run, tasks: Sequence[Task], reason: Reason, hint: str) -> None:
+    for task in tasks:
+        if task.id in run.options.exclude:
+            run.note(blank(task, Reason.EXCLUDED, "you excluded it"))
+        else:
+            run.note(blank(task, reason, hint))

@@ -1,0 +1,102 @@
+"""From a named element of the selector file to the one element on the page that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from playwright.sync_api import ElementHandle, Frame, Locator, Page
+
+from offswitch.model.geography import (
+    ByAttribute,
+    ByHref,
+    ByKey,
+    ByLabel,
+    ByRole,
+    ByText,
+)
+from offswitch.model.geography import Locator as Place
+from offswitch.model.text import pattern
+from offswitch.screen.press import point_of
+from offswitch.screen.survey import Sighting, survey
+
+Translate = Callable[[str], tuple[str, ...]]
+_IN_TOP_DIALOG = """(node) => {
+  const dialogs = [...document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog]')]
+    .filter((d) => d.checkVisibility({ checkVisibilityCSS: true }) && d.getAttribute('aria-hidden') !== 'true');
+  const top = dialogs.at(-1);
+  return Boolean(top) && top.contains(node);
+}"""
+
+
+def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:
+    """Return the elements that fit a locator and that a pointer can reach, nested ones merged.
+
+    Args:
+        page: the live page.
+        place: one locator of a selector file; ``label`` and ``key`` locators find controls.
+        translate: English label → what the page's language shows.
+    """
+    found = []
+    for node in _fitting(page, place, translate):
+        if place.within == "top_dialog" and not node.evaluate(_IN_TOP_DIALOG):
+            continue
+        is_control = isinstance(place, ByLabel | ByKey)
+        if point_of(node, control=is_control) is not None:
+            found.append(node)
+    return _innermost(found)
+
+
+def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[ElementHandle]:
+    if isinstance(place, ByLabel | ByKey):
+        for sighting in among(survey(page).controls, place, translate):
+            yield sighting.node
+        return
+    for frame in page.frames:
+        for locator in _locators(frame, place, translate):
+            yield from locator.filter(visible=True).element_handles()
+
+
+def among(seen: Iterable[Sighting], place: ByLabel | ByKey, translate: Translate) -> list[Sighting]:
+    """Return the controls that a ``label`` or ``key`` locator names, out of those on the page."""
+    labels = translate(place.label)
+    called = [sighting for sighting in seen if any(sighting.called(label) for label in labels)]
+    if isinstance(place, ByKey):
+        return [s for s in called if s.keys.get(place.attribute) == place.value]
+    return called
+
+
+def _locators(frame: Frame, place: Place, translate: Translate) -> Iterator[Locator]:
+    match place:
+        case ByRole(role=role, name=None):
+            yield frame.get_by_role(role)
+        case ByRole(role=role, name=str(name)):
+            for label in translate(name):
+                yield frame.get_by_role(role, name=pattern(label))
+        case ByHref(value=value):
+            yield frame.locator(f"a[href^={_quoted(value)}]")
+        case ByText(value=value):
+            for label in translate(value):
+                yield frame.get_by_text(pattern(label))
+        case ByAttribute(attribute=attribute, value=value):
+            yield frame.locator(f"[{attribute}={_quoted(value)}]")
+        case _:
+            return
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _innermost(nodes: list[ElementHandle]) -> list[ElementHandle]:
+    """Drop elements that hold another one of the list: a button in a link of the same name is one."""
+    if len(nodes) < 2:  # noqa: PLR2004 - a pair is what can nest
+        return nodes
+    return [
+        node
+        for node in nodes
+        if not any(
+            other is not node and node.evaluate("(a, b) => a !== b && a.contains(b)", other)
+            for other in nodes
+        )
+    ]

@@ -1,0 +1,67 @@
+"""Waiting until a page has finished: nothing in flight, nothing changing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import Error, Page, Request
+
+from offswitch.errors import Unreachable
+from offswitch.model.words import Reason
+
+SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
+_WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
+_STILL_MS = 350
+_POLL_MS = 60
+
+
+class Quiet:
+    """Watches one page's requests and changes.
+
+    Args:
+        page: the page to watch, from before its first load.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._open: set[Request] = set()
+        page.add_init_script(SCRIPT)
+        page.on("request", self._started)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
+
+    def wait(self, seconds: float = 15.0) -> None:
+        """Wait until the page is quiet.
+
+        Args:
+            seconds: how long at most. A page that keeps changing without asking its server for
+                anything is taken as it is; what is read on it must still be stable.
+
+        Raises:
+            Unreachable: ``offline``, when requests stay unanswered that long.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._page.wait_for_timeout(_POLL_MS)
+            if not self._open and self._still():
+                return
+        if self._open:
+            raise Unreachable(
+                Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
+            )
+
+    def _started(self, request: Request) -> None:
+        if request.resource_type in _WAITED_FOR:
+            self._open.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._open.discard(request)
+
+    def _still(self) -> bool:
+        try:
+            ready = "document.readyState === 'complete'"
+            idle = f"(!window.__offswitchQuiet || window.__offswitchQuiet() > {_STILL_MS})"
+            return bool(self._page.evaluate(f"() => {ready} && {idle}"))
+        except Error:
+            return False  # navigating: the next page has not begun

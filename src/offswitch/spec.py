@@ -1,0 +1,98 @@
+"""All that a flow may import: what a platform and a setting are, and the screen that it drives.
+
+A flow holds intent (which settings, why, what it costs) and the way around (how a person opens the
+settings). It never holds a selector: elements are named, and the selector files say where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from offswitch.model.words import Category, Kind, State
+from offswitch.screen import Screen
+
+__all__ = [
+    "Account",
+    "Category",
+    "Hook",
+    "Kind",
+    "Platform",
+    "Reader",
+    "Screen",
+    "Setting",
+    "State",
+]
+
+Hook = Callable[[Screen], None]
+"""Something that data cannot say, done with named elements."""
+Reader = Callable[[Screen], State]
+"""Another way to read the state of the data use; never whether it is read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Whose account a page belongs to."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One data use that a person can switch off.
+
+    Attributes:
+        id: short id; ``platform.id`` is the contract.
+        title: what a person would call it.
+        effect: what turning it off does.
+        limits: what turning it off does not do.
+        warning: side effects to know before.
+        help: the platform's own page about it.
+    """
+
+    id: str
+    category: Category
+    kind: Kind
+    title: str
+    wanted: State = State.OFF
+    effect: str = ""
+    limits: str = ""
+    warning: str = ""
+    help: str = ""
+    before_confirm: Hook | None = None
+    after_confirm: Hook | None = None
+    read_state: Reader | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Platform:
+    """One site: its settings and the way around it.
+
+    Attributes:
+        name: as in the flow's and the selector folder's name.
+        title: as a person knows it.
+        home: address where the way around starts.
+        sign_in: address of the platform's own sign-in page.
+        session: name of the session; platforms that share a sign-in share it.
+        signed_in: whether the page in front of us belongs to a signed-in person.
+        account: whose account it is, where the page says so.
+        open_settings: from home to where the routes' menu paths start, as a person clicks.
+        search_settings: the site's own settings search for a query.
+    """
+
+    name: str
+    title: str
+    home: str
+    sign_in: str = ""
+    session: str = ""
+    settings: tuple[Setting, ...] = field(default=())
+    signed_in: Callable[[Screen], bool] | None = None
+    account: Callable[[Screen], Account | None] | None = None
+    open_settings: Hook | None = None
+    search_settings: Callable[[Screen, str], None] | None = None
+
+    @property
+    def needs_session(self) -> bool:
+        """Whether the platform's pages belong to a signed-in person."""
+        return bool(self.session)

@@ -1,0 +1,331 @@
+"""What a person sees in the terminal: live progress, and a table that needs no documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.padding import Padding
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from offswitch.engine import Task
+from offswitch.journal import HistoryRow, IntentRow, RunRow
+from offswitch.model.results import Report, Result, SettingInfo
+from offswitch.model.words import ProofKind, Reason, State, Status
+from offswitch.packs import Pack
+
+_MARKS = {
+    Status.OK: ("✓", "green"),
+    Status.CHANGED: ("✓", "bold green"),
+    Status.PENDING: ("●", "yellow"),
+    Status.SKIPPED: ("–", "bright_black"),
+    Status.FAILED: ("✗", "bold red"),
+    Status.UNREACHABLE: ("!", "bold magenta"),
+}
+_SAID = {
+    Status.OK: "was off already",
+    Status.CHANGED: "switched off",
+    Status.PENDING: "is on",
+}
+_WHY = {
+    Reason.DRIFT: "is on again",
+    Reason.NOT_OFFERED: "not offered to this account",
+    Reason.RETIRED: "the platform removed this setting",
+    Reason.LOCKED: "locked by the platform",
+    Reason.FORM_ONLY: "only by a form that you send",
+    Reason.APP_ONLY: "only in the phone app",
+    Reason.ONE_WAY: "cannot be undone; needs your own yes",
+    Reason.EXCLUDED: "left out, as you asked",
+    Reason.GUIDE: "only you can do this",
+    Reason.NOT_FOUND: "not found on the page",
+    Reason.AMBIGUOUS: "two controls look like it",
+    Reason.UNREADABLE: "its state could not be read",
+    Reason.UNEXPECTED_DIALOG: "something unknown was in the way",
+    Reason.NOT_VERIFIED: "clicked, but it is not off",
+    Reason.LANGUAGE: "the page is in an unknown language",
+    Reason.SAVE_ERROR: "the platform did not save it",
+    Reason.SIGN_IN: "not signed in",
+    Reason.CHECKPOINT: "the platform wants to check that it is you",
+    Reason.TWO_FACTOR: "the platform wants a second factor",
+    Reason.CONSENT: "the platform wants a decision from you first",
+    Reason.PASSWORD: "the platform wants your password again",
+    Reason.RATE_LIMITED: "too fast for the platform",
+    Reason.OFFLINE: "the page could not be loaded",
+    Reason.WRONG_ACCOUNT: "another person's account is signed in",
+}
+_PROOFS = {
+    ProofKind.SAME_PAGE: "same page",
+    ProofKind.FRESH_LOAD: "fresh load",
+    ProofKind.FRESH_CONTEXT: "fresh window",
+}
+_MODES = {
+    "run": "Run",
+    "dry_run": "Dry run · nothing is changed",
+    "check": "Check · nothing is changed",
+    "undo": "Undo",
+}
+
+
+def console(*, errors: bool = False) -> Console:
+    """Return a console for results, or for progress and questions (``errors``)."""
+    return Console(stderr=errors, highlight=False)
+
+
+def said(result: Result) -> str:
+    """Say in a few plain words how a setting came out."""
+    return _WHY[result.reason] if result.reason else _SAID[result.status]
+
+
+class Quietly:
+    """Hears a run and says nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing to put away."""
+
+    def planned(self, tasks: Sequence[Task]) -> None:
+        """Ignore the plan."""
+
+    def started(self, task: Task) -> None:
+        """Ignore a start."""
+
+    def step(self, text: str) -> None:
+        """Ignore a step."""
+
+    def finished(self, result: Result) -> None:
+        """Ignore a result."""
+
+
+class Progress(Quietly):
+    """Shows on standard error which setting is at work and how the others came out.
+
+    Args:
+        replica: the replica's address, which every line then names; None for the real sites.
+    """
+
+    def __init__(self, replica: str | None) -> None:
+        self._console = console(errors=True)
+        self._tag = tag(replica)
+        self._count = self._done = 0
+        self._title = ""
+        self._spinner = Spinner("dots", Text(""), style="cyan")
+        self._live = Live(
+            self._spinner, console=self._console, transient=True, refresh_per_second=12
+        )
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._live.stop()
+
+    def planned(self, tasks: Sequence[Task]) -> None:
+        """Count what will be looked at."""
+        self._count = len(tasks)
+
+    def started(self, task: Task) -> None:
+        """Show which setting is at work."""
+        self._title = task.setting.title
+        self.step("…")
+
+    def step(self, text: str) -> None:
+        """Show what is being done."""
+        line = Text.assemble(
+            self._tag, (f"{self._done + 1}/{self._count} ", "bright_black"), (self._title, "bold"),
+            ("  " + text, "cyan"),
+        )  # fmt: skip
+        self._spinner.update(text=line)
+
+    def finished(self, result: Result) -> None:
+        """Leave one line for a finished setting."""
+        self._done += 1
+        mark, style = _MARKS[result.status]
+        self._live.console.print(
+            Text.assemble(
+                self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
+            )
+        )
+
+
+def tag(replica: str | None) -> tuple[str, str]:
+    """Return what begins every line of a run at a replica, so that nobody takes it for the real site."""
+    return ("[replica] ", "black on bright_yellow") if replica else ("", "")
+
+
+def show_report(report: Report) -> None:
+    """Print a report: a heading, a table, a summary, and what to do next."""
+    out = console()
+    lead = tag(report.run.replica)
+    _say(out, lead, Text(_MODES[report.run.mode], style="bold"))
+    _print(out, lead, _table(report.results))
+    if report.run.alarm:
+        _say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
+    _say(out, lead, _summary(report))
+    for text in _next_steps(report):
+        _say(out, lead, Text(f"→ {text}"))
+
+
+def _table(results: Sequence[Result]) -> Table:
+    table = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        show_header=True,
+        header_style="bright_black",
+    )
+    table.add_column("", no_wrap=True)
+    table.add_column("setting", ratio=3, overflow="fold")
+    table.add_column("result", ratio=2, overflow="fold")
+    table.add_column("proof", ratio=2, overflow="fold")
+    for result in results:
+        mark, style = _MARKS[result.status]
+        setting = Text.assemble((result.title, "bold"), ("\n" + result.setting, "bright_black"))
+        outcome = Text.assemble((said(result), style))
+        if result.status in {Status.FAILED, Status.UNREACHABLE} or result.reason is Reason.DRIFT:
+            outcome.append("\n" + result.hint, "bright_black")
+        table.add_row(Text(mark, style), setting, outcome, _proof(result))
+    return table
+
+
+def _proof(result: Result) -> Text:
+    words = {State.ON: "read on", State.OFF: "read off", State.UNKNOWN: "unreadable"}
+    lines = [f"{words[proof.state]}, {_PROOFS[proof.kind]}" for proof in result.proofs]
+    return Text("\n".join(lines) or "nothing was read", style="bright_black")
+
+
+def _summary(report: Report) -> Text:
+    names = {
+        "ok": "off already", "changed": "switched off", "pending": "still on",
+        "skipped": "nothing to switch", "failed": "failed", "unreachable": "not reached",
+    }  # fmt: skip
+    parts = [f"{count} {names[status]}" for status, count in report.summary().items() if count]
+    end = "  (interrupted; the rest was not looked at)" if report.run.interrupted else ""
+    return Text(" · ".join(parts) or "nothing was looked at", style="bold") + Text(end, style="red")
+
+
+def _next_steps(report: Report) -> list[str]:
+    statuses = {result.status for result in report.results}
+    steps = []
+    if Status.PENDING in statuses:
+        steps.append("`offswitch run` switches off what is on")
+    if any(result.reason is Reason.SIGN_IN for result in report.results):
+        steps.append("`offswitch login` signs you in")
+    if report.results and not report.run.replica:
+        steps.append("nobody has tried these pages live; look once yourself")
+    return steps
+
+
+def show_settings(infos: Sequence[SettingInfo]) -> None:
+    """Print what each setting does, and where the knowledge about it comes from."""
+    out = console()
+    for info in infos:
+        out.print(
+            Text.assemble(
+                (info.setting, "bold"),
+                ("  " + info.category, "cyan"),
+                ("  " + info.kind, "bright_black"),
+            )
+        )
+        lines = [info.title, info.effect, info.limits and f"But: {info.limits}"]
+        lines.append(info.warning and f"Careful: {info.warning}")
+        if info.evidence:
+            tried = "tried live" if info.evidence.live else "not tried live"
+            lines.append(
+                f"Evidence: grade {info.evidence.grade}, seen {info.evidence.seen}, {tried}. {info.evidence.source}"
+            )
+        for line in filter(None, lines):
+            out.print(Padding(Text(line), (0, 0, 0, 2)))
+        out.print()
+
+
+def show_demo_step(text: str) -> None:
+    """Print what the demo does next."""
+    out = console()
+    out.print()
+    out.print(Text(text, style="bold cyan"))
+
+
+def show_layouts(packs: Sequence[Pack]) -> None:
+    """Print every layout of each platform, and the ways to each setting in it."""
+    out = console()
+    for pack in packs:
+        out.print(Text(pack.platform.title, style="bold"))
+        for variant in pack.variants:
+            out.print(Text(f"  {variant.source}", style="cyan"))
+            for name, route in variant.file.routes.items():
+                ways = [
+                    route.url or "",
+                    " → ".join(route.path),
+                    route.search and f"search: {route.search}",
+                ]
+                out.print(Text(f"    {name}  ({route.control.kind}, saves by {route.save})"))
+                for way in filter(None, ways):
+                    out.print(Text(f"      {way}", style="bright_black"))
+
+
+def show_history(
+    runs: Sequence[RunRow], rows: Sequence[HistoryRow], open_: Sequence[IntentRow]
+) -> None:
+    """Print former runs, newest first, and what each found."""
+    out = console()
+    if not runs:
+        out.print("no run yet; begin with `offswitch run --dry-run`")
+    for run in runs:
+        state = "" if run.state == "finished" else f"  {run.state}"
+        lead = tag(run.replica)
+        when = f"{run.started.astimezone():%Y-%m-%d %H:%M}"
+        _say(out, lead, Text.assemble((when, "bold"), f"  {_MODES[run.mode]}", (state, "red")))
+        for row in rows:
+            if row.run == run.id:
+                mark, style = _MARKS[row.result.status]
+                _say(
+                    out,
+                    lead,
+                    Text.assemble(
+                        "  ", (mark, style), f" {row.result.setting}  ", (said(row.result), style)
+                    ),
+                )
+        for intent in open_:
+            if intent.run == run.id:
+                words = "a change was begun; how it ended is not known"
+                _say(
+                    out,
+                    lead,
+                    Text.assemble("  ", ("?", "bold red"), f" {intent.setting}  ", (words, "red")),
+                )
+
+
+def _say(out: Console, lead: tuple[str, str], text: Text) -> None:
+    out.print(Text.assemble(lead, text) if lead[0] else text)
+
+
+def _print(out: Console, lead: tuple[str, str], table: Table) -> None:
+    if not lead[0]:
+        out.print(table)
+        return
+    for line in out.render_lines(
+        table, out.options.update(width=out.width - len(lead[0])), pad=False
+    ):
+        text = Text(*lead)
+        for segment in line:
+            text.append(segment.text, segment.style)
+        out.print(text)

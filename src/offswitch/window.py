@@ -1,0 +1,184 @@
+"""The engine's tools for one platform: a page of the person's session, guarded and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from offswitch.browser import Launched, Tab
+from offswitch.engine import Task
+from offswitch.errors import Unreachable
+from offswitch.guard import Fence, Guard, Pace
+from offswitch.journal import Journal
+from offswitch.model.results import RunInfo
+from offswitch.model.words import Reason, State
+from offswitch.packs import Pack
+from offswitch.screen import Quiet, Screen
+from offswitch.sessions import Sessions
+from offswitch.vault import Session
+
+
+@dataclass
+class Window:
+    """A desk for the engine, open while one platform is worked on.
+
+    Args:
+        browser: to open pages in.
+        pack: the platform.
+        sessions: where its session is kept.
+        journal: where everything is written down.
+        run: the run that this belongs to.
+        pace: the run's limits.
+        show: whether a person watches.
+        read_only: whether everything must stay as it is.
+        checkpoint: called between steps; raises when the run must stop.
+        tell: is told what is being done.
+    """
+
+    browser: Launched
+    pack: Pack
+    sessions: Sessions
+    journal: Journal
+    run: RunInfo
+    pace: Pace
+    show: bool
+    read_only: bool
+    checkpoint: Callable[[], None]
+    tell: Callable[[str], None]
+    _guard: Guard = field(init=False)
+    _session: Session | None = field(init=False, default=None)
+    _account: str = ""
+
+    def __post_init__(self) -> None:
+        self._guard = Guard(fence_of(self.pack))
+
+    def __enter__(self) -> Self:
+        platform = self.pack.platform
+        if platform.needs_session:
+            self._session = self.sessions.load(platform.session)
+            self._account = self._session.account if self._session else ""
+        state = self._session.state if self._session else None
+        self._tab = self.browser.tab(state, self._guard)
+        self._screen = self._screen_on(self._tab)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._tab.close()
+
+    @property
+    def screen(self) -> Screen:
+        """The working page."""
+        return self._screen
+
+    @contextmanager
+    def fresh(self) -> Iterator[Screen]:
+        """Open a page in a new context of the same session."""
+        tab = self.browser.tab(self._tab.state(), self._guard)
+        try:
+            yield self._screen_on(tab)
+        finally:
+            tab.close()
+
+    def identify(self, screen: Screen) -> None:
+        """Make sure that the page is the signed-in person's.
+
+        Raises:
+            Unreachable: ``sign_in`` or ``wrong_account``.
+        """
+        platform = self.pack.platform
+        if platform.signed_in and not platform.signed_in(screen):
+            raise Unreachable(
+                Reason.SIGN_IN,
+                "the session has ended",
+                f"sign in again with `offswitch login {platform.name}`",
+            )
+        account = platform.account(screen) if platform.account else None
+        if account is None:
+            return
+        if self._account and account.id != self._account:
+            raise Unreachable(
+                Reason.WRONG_ACCOUNT,
+                "the page belongs to another account than this profile",
+                "use another --profile, or sign in again with `offswitch login`",
+            )
+        self._account = account.id
+
+    def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
+        """Admit changing requests meanwhile."""
+        return self._guard.writing(mutations)
+
+    def save_errors(self) -> list[str]:
+        """What the site answered to changing requests that went wrong."""
+        return self._guard.save_errors()
+
+    def intend(self, task: Task, before: State, value: str, url: str) -> None:
+        """Write down, before the click, that a change is about to be made."""
+        place = url.partition("?")[0]
+        self.journal.intend(
+            self.run.id,
+            task.platform.name,
+            task.id,
+            before=before,
+            value_before=value,
+            url=place,
+        )
+
+    def proved_off(self, task: Task) -> bool:
+        """Whether a former run proved this setting off."""
+        return self.journal.proved_off(
+            self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
+        )
+
+    def say(self, step: str) -> None:
+        """Tell the person what is being done."""
+        self.tell(step)
+
+    def keep_session(self) -> None:
+        """Seal the session as it is now: the site may have renewed its cookies."""
+        if self._session is None or self.run.mode == "check":
+            return
+        platform = self.pack.platform
+        self.sessions.save(
+            platform.session,
+            self._tab.state(),
+            account=self._account,
+            origin=self._session.origin,
+        )
+
+    def _screen_on(self, tab: Tab) -> Screen:
+        newest = self.pack.variants[0]
+        return Screen(
+            page=tab.page,
+            quiet=Quiet(tab.page),
+            file=newest.file,
+            lexicon=newest.lexicon,
+            pace=self.pace,
+            show=self.show,
+            checkpoint=self.checkpoint,
+        )
+
+
+def fence_of(pack: Pack) -> Fence:
+    """Return where a platform's pages may go: the hosts of every layout that it is known in."""
+    files = [variant.file for variant in pack.variants]
+    requests = next((file.requests for file in files if file.requests), None)
+    return Fence(
+        hosts=frozenset(host for file in files for host in file.hosts),
+        content_hosts=tuple(dict.fromkeys(host for file in files for host in file.content_hosts)),
+        operation_field=requests.operation if requests else "",
+        reads=requests.reads if requests else (),
+    )
+
+
+def hosts_of(pack: Pack) -> list[str]:
+    """Return the host names that a platform's browser must resolve."""
+    fence = fence_of(pack)
+    return [host.partition(":")[0] for host in (*sorted(fence.hosts), *fence.content_hosts)]
