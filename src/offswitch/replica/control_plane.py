@@ -1,0 +1,87 @@
+"""What only tests and people may see: the truth, flips, sessions and the index page."""
+
+import html
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from offswitch.errors import ConfigError
+from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response, data, page
+from offswitch.replica.fixtures import fixtures_folder
+from offswitch.replica.front import ENTER
+from offswitch.replica.pages import fill
+
+if TYPE_CHECKING:
+    from offswitch.replica.server import Replica
+
+
+def control(replica: "Replica", request: Request) -> Response:
+    """Answer a request to 127.0.0.1 or localhost."""
+    answering = _ADDRESSES.get((request.method, request.path))
+    if answering is None:
+        return data({"error": "no such address"}, HTTPStatus.NOT_FOUND)
+    return answering(replica, request)
+
+
+def _about(replica: "Replica", _: Request) -> Response:
+    accounts = [{"id": a.id, "name": a.name} for a in replica.scenario.accounts]
+    more = {"port": replica.port, "key_hash": replica.key_hash, "accounts": accounts}
+    return data(replica.announcement() | more | {"title": replica.scenario.title})
+
+
+def _truth(replica: "Replica", _: Request) -> Response:
+    return data(replica.truth())
+
+
+def _health(replica: "Replica", _: Request) -> Response:
+    return data({"ok": not replica.problems, "problems": list(replica.problems)})
+
+
+def _session(replica: "Replica", request: Request) -> Response:
+    try:
+        return data(replica.session(request.query.get("account", "")))
+    except ConfigError as error:
+        return data({"error": error.message}, HTTPStatus.NOT_FOUND)
+
+
+def _flip(replica: "Replica", request: Request) -> Response:
+    try:
+        wanted = json.loads(request.body)
+        replica.flip(wanted["account"], wanted["setting"], wanted["to"])
+    except ConfigError as error:
+        return data({"error": error.message}, HTTPStatus.NOT_FOUND)
+    except (ValueError, KeyError, TypeError):
+        message = "send JSON with account, setting and to"
+        return data({"error": message}, HTTPStatus.BAD_REQUEST)
+    return data({"ok": True})
+
+
+def _index(replica: "Replica", _: Request) -> Response:
+    def link(host: str, path: str, text: str) -> str:
+        address = f"http://{host}{LOCAL_SUFFIX}:{replica.port}{path}"
+        return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
+
+    sites = "".join(f"<li>{link(host, '/', host)}</li>" for host in replica.hosts)
+    rows = ""
+    for account in replica.scenario.accounts:
+        ways = " ".join(
+            link(next(iter(site.hosts)), f"{ENTER}?account={account.id}", site.title)
+            for site in replica.world.sites
+        )
+        cells = (account.name, account.email, account.password)
+        named = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        rows += f"<tr>{named}<td>{ways}</td></tr>"
+    template = (fixtures_folder() / "_kit" / "index.html").read_text("utf-8")
+    text = fill(template, {"title": replica.scenario.title}, "index")
+    return page(text.replace("<!--sites-->", sites).replace("<!--accounts-->", rows))
+
+
+_ADDRESSES: dict[tuple[str, str], Callable[["Replica", Request], Response]] = {
+    ("GET", "/"): _index,
+    ("GET", "/__replica"): _about,
+    ("GET", "/__truth"): _truth,
+    ("GET", "/__health"): _health,
+    ("GET", "/__session"): _session,
+    ("POST", "/__flip"): _flip,
+}

@@ -1,0 +1,87 @@
+"""The requests that a page's script sends: named reads and writes of settings."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from offswitch.replica.exchange import Request, Response, data
+from offswitch.replica.fixtures import Operation, Site
+from offswitch.replica.scenario import Account, Fault
+from offswitch.replica.world import World
+
+SLOW = 3.0
+LATE = 1.2
+
+
+def operate(world: World, site: Site, request: Request, account: Account | None) -> Response:
+    """Answer one request to a site's API, as the account that is signed in."""
+    form = request.form
+    name = form.get(site.api.operation)
+    operation = site.operations.get(name or "")
+    if account is None:
+        answer = data(_errors("Not logged in", 1357001))
+    elif operation is None:
+        answer = data(_errors("Unknown operation", 1675002))
+    elif operation.writes:
+        answer = _write(world, site, operation, form.get(site.api.variables, ""), account)
+    else:
+        answer = _read(world, site, operation, account)
+    return _named(answer, name, world.scenario.latency)
+
+
+def _read(world: World, site: Site, operation: Operation, account: Account) -> Response:
+    names = {name: f"{site.platform}.{name}" for name in operation.reads}
+    states = {name: world.state(account.id, full) for name, full in names.items()}
+    faults = {fault for full in names.values() for fault in world.faults(full)}
+    delay = SLOW if Fault.SLOW in faults else LATE if Fault.LATE_HYDRATION in faults else 0.0
+    return _delayed(data({"data": {"viewer": states}}), delay)
+
+
+def _write(
+    world: World, site: Site, operation: Operation, variables: str, account: Account
+) -> Response:
+    setting = f"{site.platform}.{operation.writes}"
+    faults = world.faults(setting)
+    states = {word: state for state, word in operation.values.items()}
+    to = states.get(_field(variables, operation.field))
+    delay = SLOW if Fault.SLOW in faults else 0.0
+    if Fault.SERVER_ERROR in faults:
+        failed = data(_errors("Internal error", 1), HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _delayed(failed, delay)
+    closed = world.state(account.id, setting) == "absent" or Fault.LOCKED in faults
+    if to is None or closed or Fault.SAVE_ERROR in faults:
+        return _delayed(data(_errors("A server error occurred", 1675030)), delay)
+    answer = data({"data": {"update": {operation.writes: to, "success": True}}})
+    if Fault.FLIPS_BACK in faults:
+        return _delayed(answer, delay)
+    world.write(account.id, setting, to)
+    return _delayed(answer, delay, changes=True)
+
+
+def _field(variables: str, name: str) -> str:
+    try:
+        given = json.loads(variables)["input"][name]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return str(given)
+
+
+def _errors(message: str, code: int) -> dict[str, Any]:
+    return {"data": None, "errors": [{"message": message, "code": code, "severity": "CRITICAL"}]}
+
+
+def _delayed(answer: Response, delay: float, *, changes: bool = False) -> Response:
+    return Response(
+        status=answer.status, body=answer.body, kind=answer.kind, delay=delay, changes=changes
+    )
+
+
+def _named(answer: Response, name: str | None, latency: float) -> Response:
+    return Response(
+        status=answer.status,
+        body=answer.body,
+        kind=answer.kind,
+        delay=answer.delay + latency,
+        changes=answer.changes,
+        operation=name,
+    )

@@ -1,0 +1,138 @@
+"""What the server knows: states, sessions, and the ledger of everything that happened."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from offswitch.errors import ConfigError
+from offswitch.replica.fixtures import SettingData, Site
+from offswitch.replica.scenario import Account, Fault, Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """One request to a site, as the truth shows it."""
+
+    time: str
+    host: str
+    method: str
+    path: str
+    operation: str | None
+    changes: bool
+
+
+class World:
+    """The one place where state lives; every method may be called from any thread."""
+
+    def __init__(self, scenario: Scenario, sites: tuple[Site, ...]) -> None:
+        self.scenario = scenario
+        self.sites = sites
+        self.accounts = {account.id: account for account in scenario.accounts}
+        self.settings = {name: data for site in sites for name, data in site.settings.items()}
+        self._lock = threading.Lock()
+        self._states: dict[tuple[str, str], str] = {}
+        self._tokens: dict[str, tuple[str, str]] = {}
+        self._ledger: list[dict[str, str]] = []
+        self._flips: list[dict[str, str]] = []
+        self._requests: list[Logged] = []
+
+    def faults(self, setting: str) -> tuple[Fault, ...]:
+        """Return what the scenario says is wrong with a setting."""
+        return self.scenario.plan(setting).faults
+
+    def state(self, account: str, setting: str) -> str:
+        """Return the state of a data use: "on", "off" or "absent"."""
+        data, plan = self.settings[setting], self.scenario.plan(setting)
+        offered = data.offered(self.scenario.generation, self.scenario.region)
+        if not offered or plan.state == "absent" or Fault.ABSENT in plan.faults:
+            return "absent"
+        start = plan.state if setting in self.scenario.settings else data.state
+        return self._states.get((self._owner(account, data), setting), start)
+
+    def write(self, account: str, setting: str, to: str) -> None:
+        """Set a state as the page asked, with an entry in the ledger."""
+        with self._lock:
+            self._set(account, setting, to, self._ledger)
+            if Fault.SIDE_EFFECT in self.faults(setting):
+                self._set(account, self.settings[setting].side_effect, "on", self._ledger)
+
+    def flip(self, account: str, setting: str, to: str) -> None:
+        """Set a state from outside; the ledger of the pages does not see it.
+
+        Raises:
+            ConfigError: no such account, setting or state, or the setting is not offered.
+        """
+        if account not in self.accounts or setting not in self.settings:
+            raise ConfigError(f"there is no setting {setting!r} of an account {account!r}")
+        if to not in ("on", "off"):
+            raise ConfigError(f"{to!r} is not a state", "use on or off")
+        if self.state(account, setting) == "absent":
+            raise ConfigError(f"this replica does not offer {setting}")
+        with self._lock:
+            self._set(account, setting, to, self._flips)
+
+    def sign_in(self, session: str, account: str) -> str:
+        """Return a new token under which a browser is this account in a session."""
+        token = secrets.token_urlsafe(24)
+        with self._lock:
+            self._tokens[token] = (session, account)
+        return token
+
+    def sign_out(self, token: str) -> None:
+        """Forget a token."""
+        with self._lock:
+            self._tokens.pop(token, None)
+
+    def who(self, session: str, token: str) -> Account | None:
+        """Return the account that a token stands for, if it is still good."""
+        with self._lock:
+            found = self._tokens.get(token)
+        return self.accounts.get(found[1]) if found and found[0] == session else None
+
+    def log(self, host: str, method: str, path: str) -> Callable[[str | None, bool], None]:
+        """Note a request; the returned function ends the note with its operation and effect."""
+        with self._lock:
+            index = len(self._requests)
+            note = Logged(
+                time=_now(), host=host, method=method, path=path, operation=None, changes=False
+            )
+            self._requests.append(note)
+
+        def finish(operation: str | None, changes: bool) -> None:
+            with self._lock:
+                self._requests[index] = Logged(
+                    **(asdict(note) | {"operation": operation, "changes": changes})
+                )
+
+        return finish
+
+    def truth(self) -> dict[str, Any]:
+        """Return states, ledger, requests and flips, as ``GET /__truth`` does."""
+        listed = [name for name, data in self.settings.items() if data.listed]
+        with self._lock:
+            return {
+                "accounts": {
+                    account: {name: self.state(account, name) for name in listed}
+                    for account in self.accounts
+                },
+                "ledger": [dict(entry) for entry in self._ledger],
+                "requests": [asdict(note) for note in self._requests],
+                "flips": [dict(entry) for entry in self._flips],
+            }
+
+    def _owner(self, account: str, data: SettingData) -> str:
+        return f"center:{self.accounts[account].center}" if data.scope == "center" else account
+
+    def _set(self, account: str, setting: str, to: str, book: list[dict[str, str]]) -> None:
+        before = self.state(account, setting)
+        self._states[self._owner(account, self.settings[setting]), setting] = to
+        book.append(
+            {"time": _now(), "account": account, "setting": setting, "from": before, "to": to}
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
