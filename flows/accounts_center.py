@@ -18,7 +18,7 @@ PLATFORM = Platform(
             id="partner_activity",
             category=Category.AD_PARTNERS,
             kind=Kind.CHOICE,
-            title="Activity that ad partners and other businesses share about you",
+            title="Activity shared by ad partners",
             effect="Meta no longer uses what partners report about you to choose your ads, and from"
             " 2026-07 also your feed and AI answers.",
             limits="Partners still send it, and you see as many ads as before.",

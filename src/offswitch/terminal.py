@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.live import Live
 from rich.padding import Padding
@@ -186,16 +187,12 @@ def show_report(report: Report) -> None:
 
 def _table(results: Sequence[Result]) -> Table:
     table = Table(
-        box=None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-        show_header=True,
-        header_style="bright_black",
+        box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="bright_black"
     )
     table.add_column("", no_wrap=True)
-    table.add_column("setting", ratio=3, overflow="fold")
-    table.add_column("result", ratio=2, overflow="fold")
-    table.add_column("proof", ratio=2, overflow="fold")
+    table.add_column("data use", min_width=32, overflow="fold")
+    table.add_column("result", min_width=16, overflow="fold")
+    table.add_column("proof", min_width=12, overflow="fold")
     for result in results:
         mark, style = _MARKS[result.status]
         setting = Text.assemble((result.title, "bold"), ("\n" + result.setting, "bright_black"))
@@ -208,7 +205,7 @@ def _table(results: Sequence[Result]) -> Table:
 
 def _proof(result: Result) -> Text:
     words = {State.ON: "read on", State.OFF: "read off", State.UNKNOWN: "unreadable"}
-    lines = [f"{words[proof.state]}, {_PROOFS[proof.kind]}" for proof in result.proofs]
+    lines = [f"{words[proof.state]} · {_PROOFS[proof.kind]}" for proof in result.proofs]
     return Text("\n".join(lines) or "nothing was read", style="bright_black")
 
 
@@ -319,13 +316,9 @@ def _say(out: Console, lead: tuple[str, str], text: Text) -> None:
 
 
 def _print(out: Console, lead: tuple[str, str], table: Table) -> None:
-    if not lead[0]:
-        out.print(table)
-        return
-    for line in out.render_lines(
-        table, out.options.update(width=out.width - len(lead[0])), pad=False
-    ):
-        text = Text(*lead)
+    narrower = out.options.update_width(out.width - len(lead[0]))
+    for line in out.render_lines(table, narrower, pad=False):
+        text = Text.assemble(lead)
         for segment in line:
             text.append(segment.text, segment.style)
         out.print(text)

@@ -58,6 +58,14 @@ class ByText(_Strict):
     within: Within | None = None
 
 
+class ByPhrase(_Strict):
+    """A visible line that holds a phrase; only to be read, never to be clicked."""
+
+    by: Literal["phrase"]
+    value: Annotated[str, Field(min_length=8, max_length=200)]
+    within: Within | None = None
+
+
 class ByAttribute(_Strict):
     """An element by a stable attribute: a test id, a name, an id that nothing generated."""
 
@@ -88,7 +96,7 @@ class ByKey(_Strict):
 
 
 Locator = Annotated[
-    ByRole | ByHref | ByText | ByAttribute | ByLabel | ByKey, Field(discriminator="by")
+    ByRole | ByHref | ByText | ByPhrase | ByAttribute | ByLabel | ByKey, Field(discriminator="by")
 ]
 Locators = Annotated[tuple[Locator, ...], Field(min_length=1)]
 
@@ -359,6 +367,12 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         (place, f"unknown element `{element}`")
         for element in dict.fromkeys(route.elements)
         if element not in file.elements
+    ]
+    clicked = (*route.path, *route.open, *route.confirm)
+    problems += [
+        (place, f"`{name}` is found by a phrase, which is never clicked")
+        for name in dict.fromkeys(clicked)
+        if any(isinstance(locator, ByPhrase) for locator in file.elements.get(name, ()))
     ]
     for key, section in (("section", route.section), ("entry", route.entry)):
         if section and section not in file.sections:

@@ -31,9 +31,12 @@ def fold(label: str) -> str:
 
 def pattern(label: str) -> re.Pattern[str]:
     """Return a regular expression that matches the whole label under the same folding."""
-    words = [re.escape(word) for word in _straight(label).split()]
-    body = r"\s+".join(words).replace("'", _APOSTROPHES).replace('"', _QUOTATION)
-    return re.compile(rf"^\s*{body}\s*$", re.IGNORECASE)
+    return re.compile(rf"^\s*{_body(label)}\s*$", re.IGNORECASE)
+
+
+def phrase(words: str) -> re.Pattern[str]:
+    """Return a regular expression that finds a phrase anywhere in a text under the same folding."""
+    return re.compile(_body(words), re.IGNORECASE)
 
 
 def polarity(label: str) -> Polarity:
@@ -52,7 +55,8 @@ def is_destructive(label: str) -> bool:
     return bool(_DESTRUCTIVE.search(fold(label)))
 
 
-def _straight(label: str) -> str:
+def _body(label: str) -> str:
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
-    return label
+    body = r"\s+".join(re.escape(word) for word in label.split())
+    return body.replace("'", _APOSTROPHES).replace('"', _QUOTATION)

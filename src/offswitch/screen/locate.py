@@ -11,11 +11,12 @@ from offswitch.model.geography import (
     ByHref,
     ByKey,
     ByLabel,
+    ByPhrase,
     ByRole,
     ByText,
 )
 from offswitch.model.geography import Locator as Place
-from offswitch.model.text import pattern
+from offswitch.model.text import pattern, phrase
 from offswitch.screen.press import point_of
 from offswitch.screen.survey import Sighting, survey
 
@@ -77,6 +78,9 @@ def _locators(frame: Frame, place: Place, translate: Translate) -> Iterator[Loca
         case ByText(value=value):
             for label in translate(value):
                 yield frame.get_by_text(pattern(label))
+        case ByPhrase(value=value):
+            for label in translate(value):
+                yield frame.get_by_text(phrase(label))
         case ByAttribute(attribute=attribute, value=value):
             yield frame.locator(f"[{attribute}={_quoted(value)}]")
         case _:

@@ -1,0 +1,108 @@
+"""Hashes that tie each row to the one before, so that an edited, removed or moved row shows.
+
+Whoever can write the file can also make a whole new chain; a head that was kept elsewhere, such as
+in a report, is what shows that.
+"""
+
+import hashlib
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from offswitch.journal.database import Database
+
+CHAINED = ("runs", "endings", "intents", "results")
+_NOUNS = {"runs": "run", "endings": "end of a run", "intents": "intent", "results": "result"}
+GENESIS = "0" * 64
+
+
+def link(previous: str, table: str, row: Mapping[str, Any]) -> str:
+    """Return the hash of a row.
+
+    Args:
+        previous: hash of the row before.
+        table: where the row stands.
+        row: every column but ``hash``.
+    """
+    canonical = json.dumps(
+        {**row, "table": table}, sort_keys=True, separators=(",", ":"), default=repr
+    )
+    data = f"{previous}{canonical}".encode(errors="surrogateescape")
+    return hashlib.sha256(data).hexdigest()
+
+
+def append(database: Database, table: str, row: Mapping[str, Any]) -> int:
+    """Add a row at the end of the chain; call it inside ``database.writing()``.
+
+    Returns:
+        Its number.
+    """
+    ((last, previous),) = database.read("SELECT seq, hash FROM head")
+    full = {"seq": last + 1, **row}
+    found = link(previous, table, full)
+    database.insert(table, {**full, "hash": found})
+    database.change("UPDATE head SET seq = ?, hash = ?", last + 1, found)
+    return int(last) + 1
+
+
+def head(database: Database) -> tuple[int, str]:
+    """Return number and hash of the last row."""
+    ((seq, found),) = database.read("SELECT seq, hash FROM head")
+    return int(seq), str(found)
+
+
+def hash_at(database: Database, seq: int) -> str | None:
+    """Return the hash of the row with a number, or None where there is none."""
+    if seq == 0:
+        return GENESIS
+    query = " UNION ALL ".join(f"SELECT hash FROM {table} WHERE seq = ?1" for table in CHAINED)  # noqa: S608
+    rows = database.read(query, seq)
+    return str(rows[0][0]) if len(rows) == 1 else None
+
+
+def problems(database: Database) -> Iterator[str]:
+    """Walk the whole chain and say each thing that is wrong, in a person's words."""
+    try:
+        with database.snapshot():
+            yield from _walk(database)
+            for (text,) in database.scan("PRAGMA integrity_check(20)"):
+                if text != "ok":
+                    yield f"the file is damaged: {text}"
+            for row in database.scan("PRAGMA foreign_key_check"):
+                yield f"row {row[1]} of {row[0]} belongs to a run that is not there"
+    except sqlite3.Error as error:
+        yield f"the file is damaged: {error}"
+
+
+def _walk(database: Database) -> Iterator[str]:
+    last, previous = 0, GENESIS
+    for seq, table, row in heapq.merge(*(_rows(database, table) for table in CHAINED), key=_number):
+        stored = row.pop("hash")
+        if seq == last + 1:
+            if link(previous, table, row) != stored:
+                yield f"row {seq} ({_NOUNS[table]}) was changed"
+        elif seq == last:
+            yield f"row {seq} is there twice"
+        else:
+            yield _gap(last + 1, seq - 1)
+        last, previous = seq, str(stored)
+    ((count, found),) = database.scan("SELECT seq, hash FROM head")
+    if count > last:
+        yield _gap(last + 1, count)
+    elif count < last or found != previous:
+        yield f"row {last} is not the one that was written last"
+
+
+def _gap(first: int, last: int) -> str:
+    return f"row {first} is missing" if first == last else f"rows {first} to {last} are missing"
+
+
+def _rows(database: Database, table: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    for row in database.scan(f"SELECT * FROM {table} ORDER BY seq"):  # noqa: S608
+        yield row["seq"], table, dict(row)
+
+
+def _number(entry: tuple[int, str, dict[str, Any]]) -> int:
+    return entry[0]

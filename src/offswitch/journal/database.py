@@ -1,0 +1,196 @@
+"""The journal's file: how it is opened, which version it is, and what its errors mean."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from offswitch.errors import ConfigError, JournalError
+from offswitch.folders import private
+
+VERSION = 1
+_APPLICATION = 0x0FF5717C  # SQLite's application_id: this database is an offswitch journal
+_PATIENCE = 15_000  # milliseconds that a writer waits for a run of another profile
+
+# Rows of runs, endings, intents and results share one sequence, and no row of them ever changes:
+# what comes later is a new row. profile and replica stand in results too, for the index.
+_TABLES = (
+    """CREATE TABLE runs (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mode TEXT NOT NULL, profile TEXT NOT NULL,
+        replica INTEGER NOT NULL, replica_url TEXT, started TEXT NOT NULL, version TEXT NOT NULL,
+        browser TEXT NOT NULL, pid INTEGER NOT NULL, birth TEXT NOT NULL, hash TEXT NOT NULL)""",
+    """CREATE TABLE endings (
+        seq INTEGER PRIMARY KEY, run INTEGER NOT NULL UNIQUE REFERENCES runs (seq),
+        finished TEXT NOT NULL, alarm TEXT, browser TEXT NOT NULL, hash TEXT NOT NULL)""",
+    """CREATE TABLE intents (
+        seq INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs (seq), at TEXT NOT NULL,
+        platform TEXT NOT NULL, setting TEXT NOT NULL, before TEXT NOT NULL,
+        value_before TEXT NOT NULL, url TEXT NOT NULL, hash TEXT NOT NULL)""",
+    """CREATE TABLE results (
+        seq INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs (seq), at TEXT NOT NULL,
+        profile TEXT NOT NULL, replica INTEGER NOT NULL, platform TEXT NOT NULL,
+        setting TEXT NOT NULL, status TEXT NOT NULL, wanted TEXT NOT NULL, body TEXT NOT NULL,
+        hash TEXT NOT NULL)""",
+    "CREATE INDEX runs_by_profile ON runs (profile, replica)",
+    "CREATE INDEX intents_by_run ON intents (run)",
+    "CREATE INDEX intents_by_setting ON intents (setting, platform)",
+    "CREATE INDEX results_by_run ON results (run)",
+    "CREATE INDEX results_by_setting ON results (setting, platform, profile, replica)",
+    """CREATE INDEX proofs ON results (setting, platform, profile, replica)
+        WHERE status IN ('ok', 'changed')""",
+    """CREATE TABLE head (
+        one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL)""",
+    "INSERT INTO head VALUES (1, 0, printf('%064d', 0))",
+    """CREATE TABLE inventory (
+        profile TEXT NOT NULL, replica INTEGER NOT NULL, platform TEXT NOT NULL, page TEXT NOT NULL,
+        section TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL, nth INTEGER NOT NULL,
+        state TEXT NOT NULL, url TEXT NOT NULL, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+        last_run TEXT NOT NULL,
+        PRIMARY KEY (profile, replica, platform, page, section, label, kind, nth)) WITHOUT ROWID""",
+)
+# _UPGRADES[n] leads from version n + 1 to n + 2. Old rows keep their columns, and so their hashes.
+_UPGRADES: tuple[tuple[str, ...], ...] = ()
+
+
+class Database:
+    """A connection whose errors a person can act on.
+
+    Args:
+        path: of the file; created, readable by nobody else, if it is not there.
+
+    Raises:
+        JournalError: it cannot be opened, is damaged, or is not a journal of this version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._explained():
+            _create_private(path)
+            self._connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            with self._explained():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def read(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """Return the rows that a query finds."""
+        with self._explained():
+            return self._connection.execute(sql, values).fetchall()
+
+    def scan(self, sql: str) -> sqlite3.Cursor:
+        """Return a cursor over raw rows, for many of them; its errors are SQLite's own."""
+        return self._connection.execute(sql)
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row; call it inside ``writing``."""
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        # Table and column names are this package's own words.
+        self.change(f"INSERT INTO {table} ({names}) VALUES ({marks})", *row.values())  # noqa: S608
+
+    def change(self, sql: str, *values: Any) -> None:
+        """Run a statement that changes something; call it inside ``writing``."""
+        self._connection.execute(sql, values)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write; what is written is on the disk at the end, or not at all."""
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Look at one moment of the file, whoever writes meanwhile, and at its bytes as they are.
+
+        Bytes that are no text any more come out as escapes, rather than as an error.
+        """
+        self._connection.execute("BEGIN")
+        self._connection.text_factory = lambda data: data.decode(errors="surrogateescape")
+        try:
+            yield
+        finally:
+            self._connection.text_factory = str
+            self._connection.execute("ROLLBACK")
+
+    def _prepare(self) -> None:
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        self._refuse_strangers()
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: an intent must be on the disk before the click, also when the power fails.
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        if self._pragma("user_version") < VERSION:
+            with self.writing():
+                self._upgrade(self._pragma("user_version"))
+
+    def _refuse_strangers(self) -> None:
+        if self._pragma("user_version") > VERSION:
+            raise JournalError(
+                f"{self.path} was written by a newer offswitch", "update offswitch, then try again"
+            )
+        tables = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if tables and self._pragma("application_id") != _APPLICATION:
+            raise JournalError(
+                f"{self.path} is not a journal of offswitch", "move it away; offswitch leaves it"
+            )
+
+    def _upgrade(self, version: int) -> None:
+        # None of them where another process was quicker.
+        steps = _UPGRADES[version - 1 :] if version else (_TABLES,)
+        for statement in (statement for step in steps for statement in step):
+            self._connection.execute(statement)
+        self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self._connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explain(self.path, error) from error
+        except (OSError, ConfigError) as error:
+            raise JournalError(
+                f"the journal {self.path} cannot be opened: {error}",
+                "set OFFSWITCH_HOME to a folder of your own that can be written",
+            ) from error
+
+
+def _create_private(path: Path) -> None:
+    # SQLite itself would create it with the default mode.
+    private(path.parent)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _explain(path: Path, error: sqlite3.Error) -> JournalError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    what, hint = f"{error}", "`offswitch verify` looks for damage"
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in what:
+        what = "it is damaged"
+        hint = f"move {path.name} aside, as it is, and start a new one; offswitch never deletes it"
+    elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        what, hint = "another process is writing to it", "try again in a moment"
+    elif name.startswith("SQLITE_FULL"):
+        what, hint = "the disk is full", "free some space and try again"
+    elif name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_IOERR")):
+        what = "it cannot be opened or written"
+        hint = "look after the folder and its disk, or set OFFSWITCH_HOME to another folder"
+    return JournalError(f"the journal {path} cannot be used: {what}", hint)

@@ -1,0 +1,194 @@
+"""What the journal is asked, in SQL."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from offswitch.errors import JournalError
+from offswitch.journal.database import Database
+from offswitch.journal.rows import HistoryRow, IntentRow, RunRow
+from offswitch.lock import alive
+from offswitch.model.results import Result
+from offswitch.model.words import State
+
+_EVERYTHING = -1  # SQLite's LIMIT for no limit
+
+# The proof must come after any undo that began to change the setting again, or the answer is open.
+_LAST_PROVED = """
+    SELECT wanted, EXISTS (
+        SELECT 1 FROM intents JOIN runs ON runs.seq = intents.run
+        WHERE intents.setting = ?1 AND intents.platform = ?2 AND intents.seq > results.seq
+          AND runs.profile = ?3 AND runs.replica = ?4 AND runs.mode = 'undo')
+    FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND status IN ('ok', 'changed')
+    ORDER BY seq DESC LIMIT 1"""
+
+_RUNS = """
+    SELECT runs.*, endings.finished, endings.alarm, endings.browser AS last_browser
+    FROM runs LEFT JOIN endings ON endings.run = runs.seq
+    WHERE runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
+    ORDER BY runs.seq DESC LIMIT ?3"""
+
+_RESULT = "results.seq, results.at, results.body, runs.id, runs.mode, runs.profile"
+
+# CROSS JOIN: run by run, newest first, so that a limit ends the walk early.
+_HISTORY = f"""
+    SELECT {_RESULT} FROM runs CROSS JOIN results ON results.run = runs.seq
+    WHERE runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
+    ORDER BY runs.seq DESC, results.seq DESC LIMIT ?3"""  # noqa: S608 - a constant
+
+_SETTING_HISTORY = f"""
+    SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
+    WHERE results.setting = ?1 AND (?2 IS NULL OR results.profile = ?2) AND results.replica = ?3
+    ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
+
+_KNOWN = """EXISTS (
+    SELECT 1 FROM results
+    WHERE results.setting = intents.setting AND results.platform = intents.platform
+      AND results.profile = runs.profile AND results.replica = runs.replica
+      AND results.seq > intents.seq
+      AND (results.run = intents.run OR results.status IN ('ok', 'changed', 'pending')))"""
+
+_INTENTS = f"""
+    SELECT intents.*, runs.id, runs.mode, runs.profile, {_KNOWN} AS known
+    FROM intents JOIN runs ON runs.seq = intents.run"""  # noqa: S608 - a constant
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a new row needs of its run."""
+
+    seq: int
+    profile: str
+    replica: bool
+    finished: bool
+
+
+def run(database: Database, run_id: str) -> Run | None:
+    """Return a run by its id."""
+    rows = database.read(
+        """SELECT seq, profile, replica, EXISTS (SELECT 1 FROM endings WHERE run = runs.seq) AS ended
+           FROM runs WHERE id = ?""",
+        run_id,
+    )
+    for row in rows:
+        return Run(row["seq"], row["profile"], bool(row["replica"]), bool(row["ended"]))
+    return None
+
+
+def last_proved(database: Database, place: tuple[str, str, str], *, replica: bool) -> State | None:
+    """Answer ``Journal.last_proved`` for profile, platform and setting."""
+    profile, platform, setting = place
+    for wanted, undone in database.read(_LAST_PROVED, setting, platform, profile, replica):
+        return State.UNKNOWN if undone else State(wanted)
+    return None
+
+
+def runs(
+    database: Database, limit: int | None, profile: str | None, *, replica: bool
+) -> list[RunRow]:
+    """Answer ``Journal.runs``."""
+    rows = database.read(_RUNS, replica, profile, _limit(limit))
+    return [_run_row(row) for row in rows]
+
+
+def results(database: Database, run_id: str) -> list[HistoryRow]:
+    """Answer ``Journal.results``."""
+    sql = f"""SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
+              WHERE runs.id = ? ORDER BY results.seq"""  # noqa: S608 - a constant
+    return _history_rows(database, database.read(sql, run_id))
+
+
+def history(
+    database: Database, profile: str | None, limit: int | None, *, replica: bool
+) -> list[HistoryRow]:
+    """Answer ``Journal.history`` for every setting."""
+    return _history_rows(database, database.read(_HISTORY, replica, profile, _limit(limit)))
+
+
+def setting_history(
+    database: Database, setting: str, profile: str | None, limit: int | None, *, replica: bool
+) -> list[HistoryRow]:
+    """Answer ``Journal.history`` for one setting."""
+    rows = database.read(_SETTING_HISTORY, setting, profile, replica, _limit(limit))
+    return _history_rows(database, rows)
+
+
+def intents(database: Database, run_id: str) -> list[IntentRow]:
+    """Answer ``Journal.intents``."""
+    rows = database.read(f"{_INTENTS} WHERE runs.id = ? ORDER BY intents.seq", run_id)
+    return [_intent_row(row) for row in rows]
+
+
+def open_intents(database: Database, profile: str | None, *, replica: bool) -> list[IntentRow]:
+    """Answer ``Journal.open_intents``."""
+    rows = database.read(
+        f"""{_INTENTS} WHERE NOT known AND runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
+            ORDER BY intents.seq""",
+        replica, profile,
+    )  # fmt: skip
+    return [_intent_row(row) for row in rows]
+
+
+def _limit(limit: int | None) -> int:
+    return _EVERYTHING if limit is None else max(limit, 0)
+
+
+def _run_row(row: sqlite3.Row) -> RunRow:
+    finished = row["finished"]
+    return RunRow(
+        id=row["id"],
+        mode=row["mode"],
+        profile=row["profile"],
+        started=dt.datetime.fromisoformat(row["started"]),
+        finished=dt.datetime.fromisoformat(finished) if finished else None,
+        state=(
+            "finished" if finished
+            else "running" if alive(row["pid"], row["birth"])
+            else "interrupted"
+        ),
+        version=row["version"],
+        browser=row["last_browser"] or row["browser"],
+        replica=row["replica_url"],
+        alarm=row["alarm"],
+    )  # fmt: skip
+
+
+def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[HistoryRow]:
+    try:
+        return [
+            HistoryRow(
+                seq=row["seq"],
+                run=row["id"],
+                mode=row["mode"],
+                profile=row["profile"],
+                at=dt.datetime.fromisoformat(row["at"]),
+                result=Result.model_validate_json(row["body"]),
+            )
+            for row in rows
+        ]
+    except (ValidationError, ValueError):
+        # Without the cause: its message would quote the row.
+        raise JournalError(
+            f"the journal {database.path} holds a row that offswitch did not write",
+            "`offswitch verify` finds it",
+        ) from None
+
+
+def _intent_row(row: sqlite3.Row) -> IntentRow:
+    values: dict[str, Any] = {
+        name: row[name]
+        for name in ("seq", "mode", "profile", "platform", "setting", "value_before", "url")
+    }
+    return IntentRow(
+        **values,
+        run=row["id"],
+        at=dt.datetime.fromisoformat(row["at"]),
+        before=State(row["before"]),
+        outcome_known=bool(row["known"]),
+    )

@@ -1,0 +1,25 @@
+"""Sessions at rest: sealed with a key that is not in the file's folder.
+
+``store``   the vault: save, load, list, forget, rekey
+``keys``    where the key comes from: the OS keyring, or a passphrase
+``session`` what is sealed
+``seal``    the format of a sealed file: header, authenticated chunks
+``files``   private files that are there whole or not at all
+``shelf``   the sealed files of a folder
+``bundle``  a browser's profile folder as one stream
+"""
+
+from offswitch.vault.keys import PASSPHRASE_VARIABLE, KeyringKey, KeySource, PassphraseKey
+from offswitch.vault.session import Session, SessionInfo
+from offswitch.vault.store import Vault, open_vault
+
+__all__ = [
+    "PASSPHRASE_VARIABLE",
+    "KeySource",
+    "KeyringKey",
+    "PassphraseKey",
+    "Session",
+    "SessionInfo",
+    "Vault",
+    "open_vault",
+]

@@ -1,0 +1,73 @@
+"""A session as it comes out of the vault, and how it is written inside the seal."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from offswitch.vault.seal import SealBroken
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionInfo:
+    """What may be shown of a session.
+
+    Attributes:
+        name: of the session.
+        saved_at: when it was sealed, in UTC; None where it cannot be opened.
+        account: whose it is, as the caller said; may be empty.
+        origin: how it came here, as the caller said; may be empty.
+        problem: why it cannot be opened; empty where it can.
+    """
+
+    name: str
+    saved_at: dt.datetime | None
+    account: str = ""
+    origin: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """One session, opened. Its state is not part of its ``repr``.
+
+    Attributes:
+        name: of the session.
+        state: Playwright's storage state.
+        saved_at: when it was sealed, in UTC.
+        account: whose it is; may be empty.
+        origin: how it came here; may be empty.
+    """
+
+    name: str
+    state: dict[str, Any] = field(repr=False)
+    saved_at: dt.datetime
+    account: str = ""
+    origin: str = ""
+
+
+class Content(BaseModel):
+    """What is inside the seal."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    state: dict[str, Any]
+    saved_at: AwareDatetime
+    account: str
+    origin: str
+
+    def to_bytes(self) -> bytes:
+        """Write it; a page's storage may hold half a surrogate pair, which only ASCII JSON keeps."""
+        data = {**dict(self), "saved_at": self.saved_at.isoformat()}
+        return json.dumps(data, ensure_ascii=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read it back; ``SealBroken`` where it is none."""
+        try:
+            return cls.model_validate(json.loads(data))
+        except (ValidationError, ValueError):
+            # Without the cause: its message would quote what was read.
+            raise SealBroken("its content is not a session") from None

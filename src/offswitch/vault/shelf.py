@@ -1,0 +1,74 @@
+"""The sealed files of one profile's folder, and what is said when one cannot be used."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from offswitch.errors import VaultError
+from offswitch.vault.seal import Header, KeyLabel, SealBroken, WrongKey, read_header
+
+SESSION = ".sealed"
+FOLDER = ".sealed-folder"
+
+
+def sealed_files(folder: Path, *suffixes: str) -> list[Path]:
+    """Return the sealed files with one of these suffixes, by name."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix in suffixes)
+
+
+def headers(folder: Path) -> list[tuple[Path, Header]]:
+    """Return every sealed file whose header can be read, with the header."""
+    found = []
+    for path in sealed_files(folder, SESSION, FOLDER):
+        with contextlib.suppress(SealBroken, OSError), path.open("rb") as file:
+            found.append((path, read_header(file)))
+    return found
+
+
+def labels(folder: Path) -> set[KeyLabel]:
+    """Return the label of every key that a file of the folder is sealed with."""
+    return {header.key for _, header in headers(folder)}
+
+
+@contextlib.contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is opened into an error that names it.
+
+    Raises:
+        VaultError: in the place of ``SealBroken`` and ``OSError``.
+    """
+    try:
+        yield
+    except WrongKey as error:
+        raise VaultError(
+            f"{path} cannot be opened: {error}",
+            "give the passphrase that sealed it, if one did; else sign in again with `offswitch login`",
+        ) from error
+    except SealBroken as error:
+        raise VaultError(
+            f"{path} cannot be opened: {error}",
+            "sign in again with `offswitch login`; the file is kept until then",
+        ) from error
+    except OSError as error:
+        raise VaultError(
+            f"{error.filename or path} cannot be used: {error.strerror}",
+            "look after the folder and its disk; the sealed file is kept",
+        ) from error
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is written into an error that names it.
+
+    Raises:
+        VaultError: in the place of ``OSError``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise VaultError(
+            f"{path} could not be written: {error.strerror}",
+            "free some space or repair the folder; what was there before is kept",
+        ) from error

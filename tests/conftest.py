@@ -1,0 +1,129 @@
+"""What every test shares: a private home, replicas, and the program as a person starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.replica import Replica, load_scenario, serve
+
+ROOT = Path(__file__).parents[1]
+TIMEOUT = 180
+
+
+@dataclass(frozen=True)
+class Done:
+    """One finished command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    def results(self) -> dict[str, dict[str, Any]]:
+        return {result["setting"]: result for result in self.json["results"]}
+
+    def problem(self) -> tuple[str, str]:
+        """The one error and the one hint line; nothing else that matters may be there."""
+        lines = [line.removeprefix("[replica] ") for line in self.err.splitlines()]
+        errors = [line for line in lines if line.startswith("error: ")]
+        hints = [line for line in lines if line.startswith("hint: ")]
+        assert len(errors) == len(hints) == 1, self.err
+        assert "Traceback" not in self.err
+        return errors[0].removeprefix("error: "), hints[0].removeprefix("hint: ")
+
+
+@dataclass
+class Program:
+    """The program in a home of its own."""
+
+    home: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def environment(self) -> dict[str, str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("OFFSWITCH_", "DISPLAY"))}
+        own = {
+            "OFFSWITCH_HOME": str(self.home),
+            "OFFSWITCH_PASSPHRASE": "correct horse",
+            "OFFSWITCH_PAUSE": "0",
+            "COLUMNS": "120",
+            "NO_COLOR": "1",
+        }
+        return {**clean, **own, **self.env}
+
+    def start(self, *args: str, **more: Any) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "offswitch", *args],
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            **more,
+        )
+
+    def __call__(self, *args: str) -> Done:
+        with self.start(*args) as process:
+            try:
+                out, err = process.communicate(timeout=TIMEOUT)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        return Done(process.returncode, out, err)
+
+    def at(self, replica: Replica) -> Program:
+        """The same program, pointed at a replica."""
+        return Program(self.home, {**self.env, "OFFSWITCH_REPLICA": replica.url})
+
+    def signed_in(self, replica: Replica, account: str = "") -> Program:
+        """The same program, pointed at a replica where an account is signed in."""
+        program = self.at(replica)
+        state = self.home / "state.json"
+        self.home.mkdir(exist_ok=True)
+        state.write_text(json.dumps(replica.session(account or first_account(replica))))
+        done = program("login", "--import", str(state))
+        assert done.code == 0, done.err
+        state.unlink()
+        return program
+
+
+def first_account(replica: Replica) -> str:
+    return str(next(iter(replica.truth()["accounts"])))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "home")
+
+
+@pytest.fixture
+def replica_of(tmp_path: Path) -> Iterator[Callable[..., Replica]]:
+    """Serve a scenario given as TOML text, or a bundled one by name."""
+    with ExitStack() as stack:
+
+        def start(scenario: str = "") -> Replica:
+            if "\n" in scenario or "=" in scenario:
+                file = tmp_path / f"scenario-{len(list(tmp_path.iterdir()))}.toml"
+                file.write_text(scenario, encoding="utf-8")
+                return stack.enter_context(serve(load_scenario(file)))
+            return stack.enter_context(serve(load_scenario(scenario or None)))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """pytest-base-url's own fixture is deprecated under this pytest."""
+    return ""

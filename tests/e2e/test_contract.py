@@ -1,0 +1,184 @@
+"""The contract of every setting: pending, changed and proved, ok, drift; and the ledger agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from offswitch.replica import Replica
+from tests.conftest import Program, first_account
+
+pytestmark = pytest.mark.e2e
+
+ACCOUNT = """
+[[accounts]]
+id = "100000000000001"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "not-a-real-one"
+"""
+SETTINGS = {
+    "2026-07": "accounts_center.partner_activity",
+    "2023-10": "accounts_center.partner_activity",
+    "2020-01": "facebook.off_facebook_activity",
+}
+
+
+def scenario(generation: str, *, links: bool = True, more: str = "", controls: str = "native") -> str:
+    return (
+        f'generation = "{generation}"\nlatency = 0.03\ncontrols = "{controls}"\n'
+        f"deep_links = {str(links).lower()}\n{ACCOUNT}\n{more}"
+    )
+
+
+def changing(replica: Replica) -> list[dict[str, Any]]:
+    return [request for request in replica.truth()["requests"] if request["changes"]]
+
+
+def sent_mutations(replica: Replica) -> list[str]:
+    names = [request["operation"] or "" for request in replica.truth()["requests"]]
+    return [name for name in names if name.endswith("Mutation")]
+
+
+def state(replica: Replica, setting: str) -> str:
+    return str(replica.truth()["accounts"][first_account(replica)][setting])
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["deep-link", "menu-path"])
+@pytest.mark.parametrize("generation", SETTINGS)
+def test_a_setting_is_read_switched_off_proved_and_watched(
+    program: Program, replica_of: Callable[..., Replica], generation: str, links: bool
+) -> None:
+    setting = SETTINGS[generation]
+    replica = replica_of(scenario(generation, links=links))
+    offswitch = program.signed_in(replica)
+
+    dry = offswitch("run", "--dry-run", "--headless", "--json", "--only", setting)
+    assert dry.code == 3, dry.err
+    result = dry.results()[setting]
+    assert (result["status"], result["reason"], result["before"]) == ("pending", None, "on")
+    assert replica.truth()["ledger"] == []
+    assert changing(replica) == []
+    assert sent_mutations(replica) == []
+
+    run = offswitch("run", "--headless", "--json", "--only", setting)
+    assert run.code == 0, run.err + run.out
+    result = run.results()[setting]
+    assert (result["status"], result["before"], result["after"]) == ("changed", "on", "off")
+    assert [(p["kind"], p["state"]) for p in result["proofs"]] == [
+        ("same_page", "off"),
+        ("fresh_context", "off"),
+    ]
+    assert [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]] == [
+        (setting, "on", "off")
+    ]
+    assert state(replica, setting) == "off"
+
+    again = offswitch("run", "--headless", "--json", "--only", setting)
+    assert (again.code, again.results()[setting]["status"]) == (0, "ok")
+    check = offswitch("check", "--json", "--only", setting)
+    assert (check.code, check.results()[setting]["status"]) == (0, "ok")
+    assert len(replica.truth()["ledger"]) == 1
+
+    replica.flip(first_account(replica), setting, "on")
+    drift = offswitch("check", "--json", "--only", setting)
+    assert drift.code == 3
+    result = drift.results()[setting]
+    assert (result["status"], result["reason"]) == ("pending", "drift")
+    assert len(replica.truth()["ledger"]) == 1
+
+
+def test_options_drawn_as_aria_radios_are_worked_the_same(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    setting = SETTINGS["2026-07"]
+    replica = replica_of(scenario("2026-07", controls="aria"))
+    run = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    assert run.results()[setting]["status"] == "changed", run.out
+    assert state(replica, setting) == "off"
+
+
+FAULTS = {
+    "flips_back": ("failed", "not_verified", 4),
+    "save_error": ("failed", "save_error", 4),
+    "server_error": ("failed", "save_error", 4),
+    "duplicate": ("failed", "ambiguous", 4),
+    "renamed": ("failed", "not_found", 4),
+    "absent": ("skipped", "not_offered", 0),
+    "locked": ("skipped", "locked", 0),
+    "hidden_twin": ("changed", None, 0),
+    "late_hydration": ("changed", None, 0),
+    "slow": ("changed", None, 0),
+    "mixed_signals": ("failed", "unreadable", 4),
+    "unset": ("failed", "unreadable", 4),
+    "local_only": ("failed", "not_verified", 4),
+    "unexpected_dialog": ("failed", "unexpected_dialog", 4),
+}
+
+
+@pytest.mark.parametrize("generation", ["2026-07", "2020-01"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_of_the_page_never_becomes_a_claim(
+    program: Program, replica_of: Callable[..., Replica], generation: str, fault: str
+) -> None:
+    setting = SETTINGS[generation]
+    faulty = f'[settings."{setting}"]\nfaults = ["{fault}"]\n'
+    replica = replica_of(scenario(generation, more=faulty))
+    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    result = done.results()[setting]
+    status, reason, code = FAULTS[fault]
+    assert (result["status"], result["reason"], done.code) == (status, reason, code), result
+    ledger = [w for w in replica.truth()["ledger"] if w["setting"] == setting]
+    if status == "changed":
+        assert [(w["from"], w["to"]) for w in ledger] == [("on", "off")]
+        assert state(replica, setting) == "off"
+    else:
+        assert ledger == []
+        assert state(replica, setting) != "off"
+
+
+@pytest.mark.parametrize("generation", ["2026-07", "2020-01"])
+def test_late_hydration_is_never_read_as_off(
+    program: Program, replica_of: Callable[..., Replica], generation: str
+) -> None:
+    setting = SETTINGS[generation]
+    faulty = f'[settings."{setting}"]\nfaults = ["late_hydration"]\n'
+    replica = replica_of(scenario(generation, more=faulty))
+    done = program.signed_in(replica)("run", "--dry-run", "--headless", "--json", "--only", setting)
+    assert (done.code, done.results()[setting]["status"]) == (3, "pending")
+
+
+def test_another_control_that_changes_along_stops_the_run_with_an_alarm(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    setting = SETTINGS["2026-07"]
+    faulty = (
+        f'[settings."{setting}"]\nfaults = ["side_effect"]\n'
+        '[settings."accounts_center.ads_about_meta"]\nstate = "off"\n'
+    )
+    replica = replica_of(scenario("2026-07", more=faulty))
+    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    assert done.results()[setting]["status"] == "changed"
+
+
+def test_a_session_that_ended_is_unreachable_and_nothing_is_written(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    setting = SETTINGS["2026-07"]
+    replica = replica_of(scenario("2026-07").replace('password = "not-a-real-one"', 'password = "not-a-real-one"\nsigned_in = false'))
+    done = program.signed_in(replica)("run", "--headless", "--json")
+    result = done.results()[setting]
+    assert (done.code, result["status"], result["reason"]) == (5, "unreachable", "sign_in")
+    assert replica.truth()["ledger"] == []
+
+
+def test_without_a_session_nothing_is_opened_and_the_person_is_told(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(scenario("2026-07"))
+    done = program.at(replica)("run", "--headless", "--json")
+    assert done.code == 5
+    assert {r["reason"] for r in done.results().values()} == {"sign_in"}
+    assert replica.truth()["requests"] == []

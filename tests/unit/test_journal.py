@@ -1,0 +1,509 @@
+"""The journal: what it keeps, what it answers, and that a rehearsal never passes for the real."""
+
+import datetime as dt
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.errors import JournalError
+from offswitch.journal import Journal, SeenControl, open_journal
+from offswitch.model.results import Mode, Proof, Result, RunInfo
+from offswitch.model.words import Category, ProofKind, Reason, State, Status
+
+START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+KEY = ("default", "site", "partners")
+
+
+def _result(status: Status, reason: Reason | None = None, **more: Any) -> Result:
+    wanted = more.get("wanted", State.OFF)
+    proofs = [Proof(kind=kind, state=wanted, at=START) for kind in ProofKind]
+    return Result(
+        **{
+            "platform": "site",
+            "setting": "partners",
+            "category": Category.AD_PARTNERS,
+            "title": "Activity from “other” businesses",
+            "status": status,
+            "reason": reason,
+            "proofs": proofs if status in {Status.OK, Status.CHANGED} else (),
+            **more,
+        }
+    )
+
+
+OK = _result(Status.OK, before=State.OFF, after=State.OFF)
+CHANGED = _result(Status.CHANGED, before=State.ON, after=State.OFF, value_before="allow")
+PENDING = _result(Status.PENDING, before=State.ON, after=State.ON)
+DRIFT = _result(Status.PENDING, Reason.DRIFT, before=State.ON, after=State.ON)
+RESTORED = _result(Status.CHANGED, wanted=State.ON, before=State.OFF, after=State.ON)
+NOT_VERIFIED = _result(Status.FAILED, Reason.NOT_VERIFIED, after=State.ON)
+OFFLINE = _result(Status.UNREACHABLE, Reason.OFFLINE)
+NOT_OFFERED = _result(Status.SKIPPED, Reason.NOT_OFFERED)
+
+
+class Clock:
+    """Ticks a minute at each look."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> dt.datetime:
+        self.time += dt.timedelta(minutes=1)
+        return self.time
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "journal.sqlite3"
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    with open_journal(path, Clock()) as found:
+        yield found
+
+
+def _begin(journal: Journal, run_id: str, **more: Any) -> str:
+    values = {"id": run_id, "mode": "run", "profile": "default", "started": START, "version": "0"}
+    journal.begin(RunInfo(**{**values, **more}))
+    return run_id
+
+
+def _intend(journal: Journal, run_id: str) -> None:
+    journal.intend(
+        run_id, "site", "partners", before=State.ON, value_before="allow", url="https://site.test/a"
+    )
+
+
+def _one(journal: Journal, result: Result, **more: Any) -> str:
+    """Write a whole run with one result."""
+    run_id = _begin(journal, f"r{len(journal.runs()) + len(journal.runs(replica=True))}", **more)
+    if result.status is Status.CHANGED:
+        _intend(journal, run_id)
+    journal.record(run_id, result)
+    journal.finish(run_id, START)
+    return run_id
+
+
+def test_a_result_comes_back_as_it_was(journal: Journal) -> None:
+    run_id = _one(journal, CHANGED)
+    (row,) = journal.results(run_id)
+    assert row.result == CHANGED
+    assert (row.run, row.mode, row.profile) == (run_id, "run", "default")
+    assert row.at.utcoffset() == dt.timedelta(0)
+    assert START < row.at < START + dt.timedelta(hours=1), "not the injected clock"
+    assert journal.results("other") == []
+
+
+def test_runs_say_how_they_ended(journal: Journal) -> None:
+    berlin = dt.timezone(dt.timedelta(hours=2))
+    _begin(journal, "a", mode="dry_run", started=START.astimezone(berlin), browser="B 1")
+    journal.finish("a", START + dt.timedelta(minutes=5), alarm="another control", browser="B 2")
+    _begin(journal, "b")
+    second, first = journal.runs()
+    assert (first.id, first.mode, first.state, first.alarm) == (
+        "a", "dry_run", "finished", "another control",
+    )  # fmt: skip
+    assert first.started == START
+    assert first.started.utcoffset() == dt.timedelta(0)
+    assert first.finished == START + dt.timedelta(minutes=5)
+    assert first.browser == "B 2"
+    assert (second.state, second.finished, second.alarm) == ("running", None, None)
+    assert [row.id for row in journal.runs(limit=1)] == ["b"]
+    assert journal.runs(limit=0) == []
+    assert journal.runs(profile="other") == []
+
+
+def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+        "from test_journal import _begin, _intend, open_journal\n"
+        "journal = open_journal(Path(sys.argv[1])); _begin(journal, 'dead'); _intend(journal, 'dead')"
+    )
+    here = str(Path(__file__).parent)
+    subprocess.run([sys.executable, "-c", script, str(path), here], check=True)
+    (run,) = journal.runs()
+    assert (run.state, run.finished) == ("interrupted", None)
+    (intent,) = journal.open_intents()
+    assert (intent.run, intent.before, intent.value_before) == ("dead", State.ON, "allow")
+    assert intent.outcome_known is False
+
+
+@pytest.mark.parametrize(
+    ("later", "off"),
+    [
+        ([], False),
+        ([OK], True),
+        ([CHANGED], True),
+        ([PENDING], False),
+        ([NOT_VERIFIED], False),
+        ([OFFLINE], False),
+        ([OK, DRIFT], True),
+        ([CHANGED, DRIFT, DRIFT], True),
+        ([CHANGED, OFFLINE, NOT_VERIFIED, NOT_OFFERED], True),
+        ([CHANGED, DRIFT, CHANGED], True),
+    ],
+)
+def test_proved_off(journal: Journal, later: list[Result], off: bool) -> None:
+    for result in later:
+        _one(journal, result)
+    assert journal.proved_off(*KEY) is off
+    assert journal.last_proved(*KEY) is (State.OFF if off else None)
+
+
+def test_after_an_undo_it_is_no_drift(journal: Journal) -> None:
+    _one(journal, CHANGED)
+    _one(journal, RESTORED, mode="undo")
+    assert journal.last_proved(*KEY) is State.ON
+    assert not journal.proved_off(*KEY)
+    _one(journal, PENDING, mode="check")
+    assert not journal.proved_off(*KEY)
+    _one(journal, CHANGED)
+    assert journal.proved_off(*KEY)
+
+
+@pytest.mark.parametrize("outcome", [None, NOT_VERIFIED])
+def test_an_undo_that_was_begun_is_no_drift_whatever_became_of_it(
+    journal: Journal, outcome: Result | None
+) -> None:
+    _one(journal, CHANGED)
+    _begin(journal, "undo", mode="undo")
+    assert journal.proved_off(*KEY), "nothing was begun yet"
+    _intend(journal, "undo")
+    if outcome:
+        journal.record("undo", outcome)
+    assert journal.last_proved(*KEY) is State.UNKNOWN
+    assert not journal.proved_off(*KEY)
+    _one(journal, OK, mode="check")
+    assert journal.proved_off(*KEY)
+
+
+def test_an_undo_elsewhere_changes_nothing_here(journal: Journal) -> None:
+    _one(journal, CHANGED)
+    for number, more in enumerate([{"profile": "other"}, {"replica": "https://127.0.0.1:1"}]):
+        _begin(journal, f"undo{number}", mode="undo", **more)
+        _intend(journal, f"undo{number}")
+    assert journal.proved_off(*KEY)
+
+
+def test_a_begun_run_is_not_an_undo(journal: Journal) -> None:
+    _one(journal, CHANGED)
+    _begin(journal, "crashed")
+    _intend(journal, "crashed")
+    assert journal.proved_off(*KEY)
+
+
+def test_a_proof_is_of_its_own_profile_platform_and_setting(journal: Journal) -> None:
+    _one(journal, OK)
+    for key in (
+        ("bob", "site", "partners"),
+        ("default", "s", "partners"),
+        ("default", "site", "x"),
+    ):
+        assert journal.last_proved(*key) is None
+    assert journal.last_proved(*KEY) is State.OFF
+
+
+def test_a_replica_proves_nothing_of_the_real_and_the_other_way_round(journal: Journal) -> None:
+    replica = {"replica": "https://127.0.0.1:4433"}
+    _one(journal, CHANGED, **replica)
+    assert journal.last_proved(*KEY) is None
+    assert not journal.proved_off(*KEY)
+    assert journal.proved_off(*KEY, replica=True)
+    assert journal.runs() == []
+    assert journal.history() == []
+    assert journal.history(setting="partners") == []
+    (run,) = journal.runs(replica=True)
+    assert run.replica == "https://127.0.0.1:4433"
+    assert len(journal.history(replica=True)) == 1
+    assert len(journal.history(setting="partners", replica=True)) == 1
+    _begin(journal, "open", **replica)
+    _intend(journal, "open")
+    assert journal.open_intents() == []
+    assert len(journal.open_intents(replica=True)) == 1
+    _one(journal, RESTORED, mode="undo")
+    assert journal.proved_off(*KEY, replica=True)
+    assert journal.last_proved(*KEY) is State.ON
+
+
+def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
+    first = _begin(journal, "first")
+    journal.record(first, PENDING)
+    journal.record(first, PENDING.model_copy(update={"setting": "history"}))
+    journal.record(first, PENDING.model_copy(update={"platform": "chat"}))
+    _one(journal, OK, profile="bob")
+    last = _one(journal, CHANGED)
+
+    def names(**more: Any) -> list[tuple[str, str]]:
+        rows = journal.history(**more)
+        return [(row.run, f"{row.result.platform}.{row.result.setting}") for row in rows]
+
+    assert names() == [
+        (last, "site.partners"), ("r1", "site.partners"), (first, "chat.partners"),
+        (first, "site.history"), (first, "site.partners"),
+    ]  # fmt: skip
+    assert names(limit=2) == names()[:2]
+    assert names(profile="bob") == [("r1", "site.partners")]
+    assert names(setting="partners", limit=3) == [
+        (last, "site.partners"), ("r1", "site.partners"), (first, "chat.partners"),
+    ]  # fmt: skip
+    assert names(setting="partners", profile="bob") == [("r1", "site.partners")]
+    assert names(setting="history") == [(first, "site.history")]
+    assert names(setting="nothing") == []
+
+
+def test_open_intents_are_those_whose_outcome_nobody_knows(journal: Journal) -> None:
+    _begin(journal, "a")
+    _intend(journal, "a")
+    assert [intent.run for intent in journal.open_intents()] == ["a"]
+    _one(journal, OFFLINE)
+    assert journal.open_intents(), "an outage told nothing"
+    _one(journal, PENDING, profile="bob")
+    _one(journal, PENDING, replica="https://127.0.0.1:1")
+    assert journal.open_intents(), "another profile and a replica told nothing"
+    _one(journal, PENDING)
+    assert journal.open_intents() == []
+    _begin(journal, "b")
+    _intend(journal, "b")
+    assert [intent.run for intent in journal.open_intents()] == ["b"], "an older reading counts"
+    assert journal.open_intents(profile="bob") == []
+    journal.record("b", NOT_VERIFIED)
+    assert journal.open_intents() == []
+    # For undo, what a run began stays on record, known or not.
+    (intent,) = journal.intents("b")
+    assert (intent.value_before, intent.before, intent.outcome_known) == ("allow", State.ON, True)
+    assert [len(journal.intents(name)) for name in ("a", "b", "c")] == [1, 1, 0]
+
+
+def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> None:
+    steps: list[Callable[[], None]] = [
+        lambda: journal.record("none", OK),
+        lambda: _intend(journal, "none"),
+        lambda: journal.finish("none", START),
+        lambda: journal.remember_inventory("none", "site", "ads", []),
+    ]
+    for step in steps:
+        with pytest.raises(JournalError, match="no run none") as caught:
+            step()
+        assert caught.value.hint
+    _begin(journal, "a")
+    with pytest.raises(JournalError, match="a run a already"):
+        _begin(journal, "a")
+    with pytest.raises(ValueError, match="zone"):
+        journal.finish("a", START.replace(tzinfo=None))
+    journal.finish("a", START)
+    with pytest.raises(JournalError, match="finished before"):
+        journal.finish("a", START)
+    assert journal.verify() == []
+    assert len(journal.runs()) == 1
+
+
+def test_an_intent_is_on_the_disk_before_the_call_returns(journal: Journal, path: Path) -> None:
+    _begin(journal, "a")
+    _intend(journal, "a")
+    with open_journal(path) as other:
+        assert len(other.open_intents()) == 1
+    connection = journal._database._connection
+    assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_the_inventory_keeps_first_and_last_sight(journal: Journal) -> None:
+    switch = SeenControl(label="Ads", section="Data", kind="switch", state="on", url="https://a/")
+    _begin(journal, "a")
+    journal.remember_inventory("a", "site", "ads", [switch, switch, SeenControl(label="Gone")])
+    _begin(journal, "b")
+    off = SeenControl(label="Ads", section="Data", kind="switch", state="off", url="https://b/")
+    journal.remember_inventory("b", "site", "ads", [off, off])
+    gone, first, second = journal.inventory("default", "site")
+    assert (gone.control.label, gone.last_run) == ("Gone", "a")
+    assert gone.first_seen == gone.last_seen
+    for row in (first, second):
+        assert row.control == off
+        assert (row.platform, row.page, row.last_run) == ("site", "ads", "b")
+        assert row.first_seen == gone.first_seen < row.last_seen
+    assert journal.inventory("bob", "site") == []
+    assert journal.inventory("default", "chat") == []
+    assert journal.inventory("default", "site", replica=True) == []
+    assert journal.verify() == []
+
+
+def test_file_and_folder_are_private(path: Path, journal: Journal) -> None:
+    _one(journal, OK)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    for file in path.parent.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+
+
+def test_it_goes_on_where_it_was(path: Path) -> None:
+    with open_journal(path) as journal:
+        _one(journal, OK)
+        head = journal.head()
+    with open_journal(path) as journal:
+        assert journal.head() == head
+        assert journal.proved_off(*KEY)
+        _one(journal, DRIFT)
+        assert journal.head() != head
+        assert journal.verify() == []
+
+
+@pytest.mark.parametrize("damage", ["header", "middle"])
+def test_a_damaged_file_is_told_and_kept(path: Path, damage: str) -> None:
+    with open_journal(path) as journal:
+        for _ in range(40):
+            _one(journal, OK)
+    data = bytearray(path.read_bytes())
+    start = 0 if damage == "header" else 4096
+    data[start : start + 4096 * 3] = b"\x5a" * 4096 * 3
+    path.write_bytes(data)
+
+    def use() -> None:
+        with open_journal(path) as journal:
+            journal.history()
+            journal.proved_off(*KEY)
+
+    with pytest.raises(JournalError) as caught:
+        use()
+    assert "damaged" in caught.value.message
+    assert "aside" in caught.value.hint
+    assert path.read_bytes() == bytes(data)
+
+
+def test_a_newer_journal_is_refused_and_kept(path: Path) -> None:
+    open_journal(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="newer offswitch") as caught:
+        open_journal(path)
+    assert "update" in caught.value.hint
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused_and_kept(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="not a journal"):
+        open_journal(path)
+    assert path.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for path in (tmp_path / "file" / "journal.sqlite3", tmp_path):
+        with pytest.raises(JournalError, match="journal") as caught:
+            open_journal(path)
+        assert caught.value.hint
+
+
+def test_a_full_disk_is_told_and_nothing_half_is_kept(journal: Journal) -> None:
+    _begin(journal, "a")
+    head = journal.head()
+    connection = journal._database._connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(JournalError, match="disk is full") as caught:
+        journal.record("a", OK.model_copy(update={"hint": "x" * 100_000}))
+    assert "free some space" in caught.value.hint
+    assert journal.head() == head
+    assert journal.verify() == []
+
+
+def test_a_busy_journal_is_told(path: Path, journal: Journal) -> None:
+    _begin(journal, "a")
+    journal._database._connection.execute("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(JournalError, match="another process is writing"):
+        journal.record("a", OK)
+    other.close()
+    journal.record("a", OK)
+
+
+def test_an_interrupt_in_the_middle_of_a_write_leaves_nothing(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _begin(journal, "a")
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal._database, "insert", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            journal.record("a", OK)
+    journal.record("a", OK)
+    assert journal.verify() == []
+    assert len(journal.history()) == 1
+
+
+@pytest.mark.parametrize("mode", ["run", "dry_run", "check", "undo"])
+def test_every_mode_is_kept(journal: Journal, mode: Mode) -> None:
+    _one(journal, PENDING, mode=mode)
+    assert [row.mode for row in journal.runs()] == [mode]
+    assert [row.mode for row in journal.history()] == [mode]
+
+
+FIRST = """
+import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])
+from test_journal import _begin, OK, open_journal
+input()
+with open_journal(Path(sys.argv[1])) as journal:
+    _begin(journal, sys.argv[3])
+    for _ in range(20):
+        journal.record(sys.argv[3], OK)
+"""
+
+
+def test_several_runs_begin_one_journal_at_once(path: Path) -> None:
+    command = [sys.executable, "-c", FIRST, str(path), str(Path(__file__).parent)]
+    runs = [
+        subprocess.Popen([*command, f"p{n}"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for n in range(4)
+    ]
+    for run in runs:
+        assert run.stdin
+        run.stdin.write(b"\n")
+        run.stdin.flush()
+    for run in runs:
+        _, error = run.communicate()
+        assert run.returncode == 0, error.decode()
+    with open_journal(path) as journal:
+        assert journal.verify() == []
+        assert len(journal.history()) == 80
+        assert journal.head().startswith("84:")
+
+
+def test_the_questions_of_a_check_use_an_index(journal: Journal) -> None:
+    from offswitch.journal import questions
+
+    def plan(sql: str, *values: Any) -> str:
+        rows = journal._database.read(f"EXPLAIN QUERY PLAN {sql}", *values)
+        return "\n".join(row["detail"] for row in rows)
+
+    proved = plan(questions._LAST_PROVED, "s", "p", "d", 0)
+    assert "results USING INDEX proofs (setting=? AND platform=? AND profile=?" in proved
+    history = plan(questions._HISTORY, 0, "d", 10)
+    assert "results USING INDEX results_by_run" in history
+    assert "SCAN results" not in history
+    one = plan(questions._SETTING_HISTORY, "s", "d", 0, 10)
+    assert "results USING INDEX results_by_setting" in one
+    for text in (proved, history):
+        assert "TEMP B-TREE" not in text
+
+
+def test_the_process_of_a_run_is_this_one(journal: Journal) -> None:
+    _begin(journal, "a")
+    assert journal._database.read("SELECT pid FROM runs")[0][0] == os.getpid()
