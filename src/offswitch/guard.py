@@ -81,6 +81,7 @@ class Guard:
     _allowed: tuple[str, ...] = ()
     _hands_off: bool = False
     _answers: list[Response] = field(default_factory=list)
+    _finished: set[Request] = field(default_factory=set)
     _lost: list[str] = field(default_factory=list)
 
     def attach(self, context: BrowserContext) -> None:
@@ -88,6 +89,7 @@ class Guard:
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", self._socket)
         context.on("response", self._answered)
+        context.on("requestfinished", self._finish)
         context.on("requestfailed", self._failed)
 
     def hands_off(self) -> None:
@@ -102,11 +104,15 @@ class Guard:
             mutations: globs of the operations that it may send; empty admits every one.
         """
         self._writing, self._allowed = True, tuple(mutations)
-        self._answers, self._lost = [], []
+        self._answers, self._lost, self._finished = [], [], set()
         try:
             yield
         finally:
             self._writing = False
+
+    def answered(self) -> bool:
+        """Tell whether the site has answered a changing request, or one got lost."""
+        return bool(self._answers or self._lost)
 
     def save_errors(self) -> list[str]:
         """Say what the site answered to the changing requests that went wrong, if anything did."""
@@ -114,7 +120,8 @@ class Guard:
         for response in self._answers:
             if response.status >= _SERVER_ERROR:
                 problems.append(f"the site answered {response.status}")
-            elif _has_errors(response):
+            # A body that the page never reads never ends, and waiting for it would hang.
+            elif response.request in self._finished and _has_errors(response):
                 problems.append("the site answered with an error")
         return problems
 
@@ -143,6 +150,10 @@ class Guard:
     def _answered(self, response: Response) -> None:
         if self._writing and not self.fence.is_read(response.request):
             self._answers.append(response)
+
+    def _finish(self, request: Request) -> None:
+        if self._writing and not self.fence.is_read(request):
+            self._finished.add(request)
 
     def _failed(self, request: Request) -> None:
         if self._writing and not self.fence.is_read(request) and self._may(request):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
@@ -81,7 +81,8 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
-        tab = self.browser.tab(self._tab.state(), self._guard)
+        former = self._session.state if self._session else {"cookies": [], "origins": []}
+        tab = self.browser.tab(_server_side(former, self._tab.state()), self._guard)
         try:
             yield self._screen_on(tab)
         finally:
@@ -114,6 +115,10 @@ class Window:
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
         return self._guard.writing(mutations)
+
+    def answered(self) -> bool:
+        """Whether the site has answered a changing request since writing was admitted."""
+        return self._guard.answered()
 
     def save_errors(self) -> list[str]:
         """What the site answered to changing requests that went wrong."""
@@ -148,7 +153,7 @@ class Window:
         platform = self.pack.platform
         self.sessions.save(
             platform.session,
-            self._tab.state(),
+            _server_side(self._session.state, self._tab.state()),
             account=self._account,
             origin=self._session.origin,
         )
@@ -164,6 +169,22 @@ class Window:
             show=self.show,
             checkpoint=self.checkpoint,
         )
+
+
+def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Return a session as it was before the run, with only what the server itself has renewed.
+
+    A page's script can write every cookie but an HttpOnly one, and all storage. A site that keeps a
+    choice there has not changed the account, so a fresh window must not be handed it.
+    """
+    renewed = [cookie for cookie in now["cookies"] if cookie["httpOnly"]]
+    names = {(c["name"], c["domain"], c["path"]) for c in renewed}
+    kept = [
+        cookie
+        for cookie in former["cookies"]
+        if (cookie["name"], cookie["domain"], cookie.get("path", "/")) not in names
+    ]
+    return {"cookies": kept + renewed, "origins": former["origins"]}
 
 
 def fence_of(pack: Pack) -> Fence:

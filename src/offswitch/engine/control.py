@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from offswitch.engine.place import known_labels, stands
+from offswitch.engine.place import known_labels, refuse_unknown_dialog, stands
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError
 from offswitch.model.geography import (
@@ -66,7 +66,8 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
     """
     control = route.control
     assert isinstance(control, SwitchControl | ChoiceControl)
-    section = file.sections[route.section] if route.section else None
+    place = route.within or route.section
+    section = file.sections[place] if place else None
     deadline = time.monotonic() + wait
     while True:
         parts = locate_parts(screen, control, section)
@@ -140,8 +141,9 @@ def _in_section(screen: Screen, sighting: Sighting, section: Section | None, see
     words = [word for heading in section.headings for word in screen.words(heading)]
     if any(sighting.under(word) for word in words):
         return True
-    marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs)}
-    return not sighting.headings or not any(fold(word) in marked_up for word in words)
+    regions = [heading for other in seen.controls for heading in other.headings]
+    marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs, *regions)}
+    return not any(fold(word) in marked_up for word in words)
 
 
 def refuse_contradictions(
@@ -211,6 +213,7 @@ def changed_others(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
 
 def _missing(screen: Screen, file: SelectorFile, section: Section | None) -> SettingError:
     seen = screen.survey()
+    refuse_unknown_dialog(screen, file, seen)
     known = known_labels(screen, file, section)
     strangers = [
         control.label

@@ -49,6 +49,9 @@ class Desk(Protocol):
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
 
+    def answered(self) -> bool:
+        """Whether the site has answered a changing request since writing was admitted."""
+
     def save_errors(self) -> list[str]:
         """What the site answered to changing requests that went wrong."""
 

@@ -76,10 +76,30 @@ def absence(screen: Screen, file: SelectorFile, route: Route) -> Absence:
     return Absence(recognised=True, strangers=_strangers(screen, file, section, seen))
 
 
+def refuse_unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> None:
+    """Refuse to go on when a dialog that the selector file does not know lies over the page.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    if seen.top < 0 or not seen.dialogs[seen.top]:
+        return
+    headings = [h for section in file.sections.values() for h in section.headings]
+    known = known_labels(screen, file, None) | {
+        fold(word) for heading in headings for word in _words(screen, heading)
+    }
+    if fold(seen.dialogs[seen.top]) not in known:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            "a dialog that offswitch does not know lies over the page",
+            "open the page yourself, answer it, and run again",
+        )
+
+
 def known_labels(screen: Screen, file: SelectorFile, section: Section | None) -> frozenset[str]:
     """Return every label, folded, that the selector file knows on this page's language."""
     elements = [label for element in file.elements for label in labels_of(file, element)]
-    neighbours = section.neighbours if section else ()
+    neighbours = (*section.neighbours, *section.also) if section else ()
     return frozenset(fold(w) for label in (*elements, *neighbours) for w in _words(screen, label))
 
 

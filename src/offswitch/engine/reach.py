@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.control import Found, find_control
 from offswitch.engine.desk import Desk, Task
-from offswitch.engine.place import Absence, absence, await_section, on_the_way
+from offswitch.engine.place import Absence, absence, await_section, on_the_way, refuse_unknown_dialog
 from offswitch.errors import SettingError
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
@@ -115,6 +115,7 @@ def _by_menu(search: _Search) -> Arrival | None:
                 if error.reason not in _NOT_HERE:
                     raise
                 _refuse_gone(screen, route)
+                refuse_unknown_dialog(screen, variant.file, screen.survey())
                 search.last = error
                 search.absences.append(absence(screen, variant.file, route))
                 break

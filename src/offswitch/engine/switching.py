@@ -14,8 +14,10 @@ from offswitch.model.text import is_destructive
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 
-_AUTOSAVE_SECONDS = 4.0
-"""A site that saves after a pause has done so by then; a reload before loses the change."""
+_ANSWER_SECONDS = 5.0
+"""A site that saves after a pause has begun to by then; a reload before loses the change."""
+_SHOWN_SECONDS = 4.0
+"""How long a page may take to show what the site answered."""
 _POLL_MS = 200
 
 
@@ -43,8 +45,7 @@ def switch_off(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Non
             screen.click(name)
         if task.setting.after_confirm:
             task.setting.after_confirm(screen)
-        if route.save == "autosave":
-            _linger(screen, _AUTOSAVE_SECONDS)
+        _await_answer(desk, screen)
         screen.settle()
 
 
@@ -108,7 +109,7 @@ def _is_up(arrival: Arrival) -> bool:
 
 
 def _await(screen: Screen, read: Callable[[], Reading], wanted: State) -> Reading | None:
-    deadline = time.monotonic() + _AUTOSAVE_SECONDS
+    deadline = time.monotonic() + _SHOWN_SECONDS
     last: Reading | None = None
     while True:
         try:
@@ -120,5 +121,9 @@ def _await(screen: Screen, read: Callable[[], Reading], wanted: State) -> Readin
         screen.page.wait_for_timeout(_POLL_MS)
 
 
-def _linger(screen: Screen, seconds: float) -> None:
-    screen.page.wait_for_timeout(seconds * 1000)
+def _await_answer(desk: Desk, screen: Screen) -> None:
+    """Wait for the site's own answer: a save may follow a pause, or a dialog's closing animation."""
+    deadline = time.monotonic() + _ANSWER_SECONDS
+    while not desk.answered() and time.monotonic() < deadline:
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)

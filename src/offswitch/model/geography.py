@@ -164,10 +164,17 @@ Save = Literal["instant", "autosave", "button", "close", "confirm"]
 
 
 class Section(_Strict):
-    """What proves a page before anything on it is believed."""
+    """What proves a page before anything on it is believed.
+
+    Attributes:
+        heading: one label, or every one that it has been known by.
+        neighbours: labels of which most must be there.
+        also: rows that may be there as well; they prove nothing, but are no strangers.
+    """
 
     heading: Label | Labels
     neighbours: tuple[Label, ...] = ()
+    also: tuple[Label, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -186,6 +193,7 @@ class Route(_Strict):
         path: elements to click from where the flow's ``open_settings`` ends.
         search: query for the site's own settings search.
         open: elements to click on the section to bring up the control.
+        within: the section that the control then stands in, where it is another one (a dialog).
         control: what a person operates, and its polarity.
         save: how the site keeps the change.
         confirm: elements to click to commit, in order.
@@ -201,6 +209,7 @@ class Route(_Strict):
     path: tuple[Name, ...] = ()
     search: Label | None = None
     open: tuple[Name, ...] = ()
+    within: Name | None = None
     control: Control
     save: Save = "instant"
     confirm: tuple[Name, ...] = ()
@@ -374,7 +383,8 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         for name in dict.fromkeys(clicked)
         if any(isinstance(locator, ByPhrase) for locator in file.elements.get(name, ()))
     ]
-    for key, section in (("section", route.section), ("entry", route.entry)):
+    for key in ("section", "entry", "within"):
+        section = getattr(route, key)
         if section and section not in file.sections:
             problems.append((f"{place}.{key}", f"unknown section `{section}`"))
     if not route.url and not route.path and not route.search:
@@ -412,11 +422,21 @@ def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tup
     if not isinstance(control, ActionControl):
         problems += [
             (place, f"destructive label {label!r} in the way of a {control.kind}")
-            for name in (*route.open, *route.control.elements, *route.confirm)
+            for name in (*route.open, *_pressed(control), *route.confirm)
             for label in labels_of(file, name)
             if is_destructive(label)
         ]
     return problems
+
+
+def _pressed(control: SwitchControl | ChoiceControl | PageControl) -> tuple[str, ...]:
+    match control:
+        case SwitchControl(element=element):
+            return (element,)
+        case ChoiceControl(off=off):
+            return (off,)
+        case _:
+            return ()
 
 
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from offswitch.model.lexicon import Lexicon
 from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
 from offswitch.screen import locate
-from offswitch.screen.press import mark, point_of, press
+from offswitch.screen.press import await_still, mark, point_of, press
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.survey import Line, Row, Sighting, Survey, survey
 
@@ -228,6 +228,7 @@ class Screen:
         low, high = self.pace.pause
         self.page.wait_for_timeout(random.uniform(low, high) * 1000)  # noqa: S311 - a pause
         self.checkpoint()
+        await_still(node)
         point = point_of(node, control=control)
         if point is None:
             raise SettingError(

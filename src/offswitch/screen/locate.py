@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page
 
@@ -21,12 +22,7 @@ from offswitch.screen.press import point_of
 from offswitch.screen.survey import Sighting, survey
 
 Translate = Callable[[str], tuple[str, ...]]
-_IN_TOP_DIALOG = """(node) => {
-  const dialogs = [...document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog]')]
-    .filter((d) => d.checkVisibility({ checkVisibilityCSS: true }) && d.getAttribute('aria-hidden') !== 'true');
-  const top = dialogs.at(-1);
-  return Boolean(top) && top.contains(node);
-}"""
+_IN_TOP_DIALOG = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")
 
 
 def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:

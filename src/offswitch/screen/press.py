@@ -12,6 +12,18 @@ _POINT = (Path(__file__).parent / "point.js").read_text(encoding="utf-8")
 _MARKER = (Path(__file__).parent / "marker.js").read_text(encoding="utf-8")
 
 
+_STANDS_STILL = """async (node) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const box = () => JSON.stringify(node.getBoundingClientRect());
+  for (let last = '', same = 0, left = 120; same < 3 && left > 0; left -= 1) {
+    const now = box();
+    same = now === last ? same + 1 : 0;
+    last = now;
+    await frame();
+  }
+}"""
+
+
 @dataclass(frozen=True)
 class Point:
     """A place on the page, in CSS pixels of the window, and what is pressed there."""
@@ -38,6 +50,11 @@ def point_of(node: ElementHandle, *, control: bool) -> Point | None:
         )
         found = _point(node, control=control)
     return found
+
+
+def await_still(node: ElementHandle) -> None:
+    """Wait until an element has stopped moving: a dialog that opens slides in first."""
+    node.evaluate(_STANDS_STILL)
 
 
 def _point(node: ElementHandle, *, control: bool) -> Point | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Request
+from playwright.sync_api import Error, Page, Request, Response
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
+_BODY_SECONDS = 2.0
 _STILL_MS = 350
 _POLL_MS = 60
 
@@ -25,9 +26,10 @@ class Quiet:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._open: set[Request] = set()
+        self._open: dict[Request, float] = {}
         page.add_init_script(SCRIPT)
         page.on("request", self._started)
+        page.on("response", self._answered)
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
 
@@ -44,19 +46,28 @@ class Quiet:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self._page.wait_for_timeout(_POLL_MS)
-            if not self._open and self._still():
+            if not self._pending() and self._still():
                 return
-        if self._open:
+        if self._pending():
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
             )
 
     def _started(self, request: Request) -> None:
         if request.resource_type in _WAITED_FOR:
-            self._open.add(request)
+            self._open[request] = float("inf")
+
+    def _answered(self, response: Response) -> None:
+        if response.request in self._open:
+            self._open[response.request] = time.monotonic()
 
     def _ended(self, request: Request) -> None:
-        self._open.discard(request)
+        self._open.pop(request, None)
+
+    def _pending(self) -> bool:
+        """Tell whether an answer is still awaited; a body that nobody reads never ends."""
+        now = time.monotonic()
+        return any(now - answered < _BODY_SECONDS for answered in self._open.values())
 
     def _still(self) -> bool:
         try:

@@ -4,10 +4,11 @@
 () => {
   const CONTROL = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],' +
     '[role=menuitemcheckbox],[role=menuitemradio],[aria-pressed],select,[role=combobox],[role=listbox]';
-  const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading],legend';
+  const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading]';
   const DIALOG = 'dialog[open],[role=dialog],[role=alertdialog]';
   const REGION = DIALOG + ',[role=region],[role=group],[role=radiogroup],[role=tabpanel],section,fieldset,form';
   const ROW = 'a[href],button,[role=button],[role=link],[role=menuitem],[role=listitem][tabindex],summary';
+  const STATE_WORD = /^((on|off|yes|no|i|o|0|1|true|false|enabled|disabled)\b|[^\p{L}\p{N}]+)+$/iu;
   const OWN = '[data-offswitch-marker]';
 
   const clean = (text) => (text || '').replace(/\s+/g, ' ').trim();
@@ -38,6 +39,9 @@
   // One walk over the flat tree; what hides an element is carried down.
   const lines = new Map(), found = [], headings = [], dialogs = [], rows = [];
   let order = 0;
+  // A custom element that keeps role and state to itself (ElementInternals) and draws no control inside.
+  const isCustom = (node) => node.localName.includes('-') && typeof node.checked === 'boolean' &&
+    !(node.shadowRoot && node.shadowRoot.querySelector(CONTROL));
   const isBlock = (style) => style.display !== 'inline' && style.display !== 'contents';
   const addText = (node, block, state) => {
     if (!state.shown || state.opacity < 0.1 || !node.data.trim()) return;
@@ -71,7 +75,7 @@
       dialogs.push(here.dialog);
     }
     const mine = isBlock(style) ? { element: node } : block;
-    if (node.matches(CONTROL)) found.push({ node, order: order++, ...here });
+    if (node.matches(CONTROL) || isCustom(node)) found.push({ node, order: order++, ...here });
     if (node.matches(HEADING)) headings.push({ node, order: order++, ...here });
     if (node.matches(ROW)) rows.push({ node, order: order++, ...here });
     for (const child of childrenOf(node)) visit(child, mine, here);
@@ -107,7 +111,9 @@
     .map((id) => node.getRootNode().getElementById ? node.getRootNode().getElementById(id) : null)
     .filter(Boolean).map((target) => target.textContent).join(' '));
   const labelElements = (node) => {
-    const labels = [...(node.labels || [])];
+    const root = node.getRootNode();
+    const labels = node.labels ? [...node.labels]
+      : node.id && root.querySelectorAll ? [...root.querySelectorAll(`label[for="${CSS.escape(node.id)}"]`)] : [];
     for (let outer = parentOf(node); outer; outer = parentOf(outer)) {
       if (outer.labels && outer.labels.length) labels.push(...outer.labels);
       if (outer.localName === 'label' && !labels.includes(outer)) labels.push(outer);
@@ -144,13 +150,12 @@
   const rowOf = (control) => {
     for (let element = parentOf(control.node); element && element !== document.body; element = parentOf(element)) {
       if (controlCount(element) > 1) return null;
-      if (linesIn(element, control.node).length) return element;
+      if (linesIn(element, control.node).some((line) => !STATE_WORD.test(line.text))) return element;
     }
     return null;
   };
   const headingText = (node) => clean(node.getAttribute('aria-label') || '') || firstLine(node) || clean(node.textContent);
-  const levelOf = (node) => Number(node.getAttribute('aria-level')) || Number((/^H([1-6])$/.exec(node.tagName) || [])[1]) ||
-    (node.tagName === 'LEGEND' ? 5 : 2);
+  const levelOf = (node) => Number(node.getAttribute('aria-level')) || Number((/^H([1-6])$/.exec(node.tagName) || [])[1]) || 2;
   const headingChain = (control) => {
     const chain = [];
     let level = 99;
@@ -161,12 +166,14 @@
     }
     for (let outer = parentOf(control.node); outer; outer = parentOf(outer)) {
       if (!outer.matches || !outer.matches(REGION)) continue;
-      const name = clean(outer.getAttribute('aria-label') || '') || byIds(outer, 'aria-labelledby');
+      const legend = outer.localName === 'fieldset' ? [...outer.children].find((child) => child.localName === 'legend') : null;
+      const name = clean(outer.getAttribute('aria-label') || '') || byIds(outer, 'aria-labelledby') ||
+        (legend ? firstLine(legend) : '');
       if (name) chain.push(name);
     }
     return [...new Set(chain)];
   };
-  const roleOf = (node) => node.getAttribute('role') ||
+  const roleOf = (node) => node.getAttribute('role') || (isCustom(node) ? 'switch' : '') ||
     (node.localName === 'select' ? 'menu' : node.type === 'radio' ? 'radio' : node.type === 'checkbox' ? 'checkbox' : 'button');
   const kindOf = (node) => {
     const role = roleOf(node);
@@ -179,12 +186,12 @@
       if (name) return name;
     }
     const node = control.node;
-    if (node.matches('button,[role=button],[aria-pressed]')) return clean(node.textContent);
+    if (!node.matches('input,select,[role=combobox],[role=listbox]')) return clean(node.textContent);
     return clean(node.getAttribute('title') || '');
   };
   const ownLabel = (control) => {
     const node = control.peers.find((peer) => labelElements(peer).length);
-    if (!node) return '';
+    if (!node) return control.node.matches('input,select') ? '' : firstLine(control.node);
     for (const label of labelElements(node)) {
       if (controlCount(label) > 1) continue;
       const text = firstLine(label, node);
@@ -197,7 +204,7 @@
     const signals = {};
     control.peers.forEach((node, index) => {
       const key = (name) => (index ? `${name}.${index + 1}` : name);
-      const native = node.localName === 'input';
+      const native = ['checkbox', 'radio'].includes(node.type) && node.localName === 'input' || isCustom(node);
       if (native) signals[key('checked')] = node.indeterminate ? 'mixed' : String(node.checked);
       for (const name of ['aria-checked', 'aria-pressed', 'aria-selected'])
         if (node.hasAttribute(name) && (name !== 'aria-selected' || !native)) signals[key(name)] = node.getAttribute(name);
@@ -233,7 +240,7 @@
     const row = rowOf(control);
     return {
       kind: kindOf(control.node), role: roleOf(control.node), name: nameOf(control), own: ownLabel(control),
-      row: row ? firstLine(row, control.node) : '', headings: headingChain(control),
+      row: row ? linesIn(row, control.node).find((line) => !STATE_WORD.test(line.text)).text : '', headings: headingChain(control),
       keys: Object.assign({}, ...control.peers.map(keysOf)), signals: signalsOf(control),
       options: control.node.localName === 'select' ? [...control.node.options].map((o) => clean(o.label)) : [],
       disabled: isDisabled(control), busy: isBusy(control),

@@ -1,0 +1,78 @@
+"""Any web app as data: controls that nobody drew for this project, worked by one selector file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Program
+
+sys.path.append(str(ROOT / "tests"))
+from anyapp.install import ensure_libraries
+from anyapp.server import AnyApp, controls
+
+pytestmark = pytest.mark.e2e
+
+CONTROLS = {control["key"]: control for control in controls()}
+THIRDS = [sorted(CONTROLS)[start::3] for start in range(3)]
+
+
+@pytest.fixture(scope="module")
+def libraries() -> None:
+    reason = ensure_libraries()
+    if reason:
+        pytest.skip(f"the component libraries are not here: {reason}")
+
+
+@pytest.fixture
+def app(libraries: None) -> Iterator[AnyApp]:
+    with AnyApp() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(app: AnyApp, tmp_path: Path) -> Path:
+    text = (ROOT / "tests" / "anyapp" / "fernblick.toml").read_text(encoding="utf-8")
+    port = app.url.rstrip("/").rpartition(":")[2]
+    folder = tmp_path / "selectors"
+    folder.mkdir()
+    (folder / "fernblick.toml").write_text(text.replace("PORT", port), encoding="utf-8")
+    return folder
+
+
+def only(keys: list[str]) -> list[str]:
+    return [part for key in keys for part in ("--only", f"fernblick.{key}")]
+
+
+@pytest.mark.parametrize("keys", THIRDS, ids=["first", "second", "third"])
+def test_every_control_is_read_switched_off_and_proved(
+    program: Program, app: AnyApp, folder: Path, keys: list[str]
+) -> None:
+    base = ("fernblick", "--selectors", str(folder), "--json", *only(keys))
+
+    dry = program("run", "--headless", "--dry-run", *base)
+    assert {k: r["status"] for k, r in dry.results().items()} == {
+        f"fernblick.{key}": "pending" for key in keys
+    }, dry.out
+    assert (dry.code, app.writes) == (3, [])
+
+    run = program("run", "--headless", *base)
+    assert {k: (r["status"], r["reason"]) for k, r in run.results().items()} == {
+        f"fernblick.{key}": ("changed", None) for key in keys
+    }, run.out
+    written = sorted((w["key"], w["from"], w["to"]) for w in app.writes)
+    assert written == sorted(
+        (key, CONTROLS[key]["start"], CONTROLS[key]["off"]) for key in keys
+    )
+    assert {key: app.state[key] for key in keys} == {key: CONTROLS[key]["off"] for key in keys}
+
+    again = program("check", *base)
+    assert {r["status"] for r in again.results().values()} == {"ok"}, again.out
+    app.set(keys[0], CONTROLS[keys[0]]["start"])
+    drift = program("check", *base)
+    result = drift.results()[f"fernblick.{keys[0]}"]
+    assert (drift.code, result["status"], result["reason"]) == (3, "pending", "drift")
+    assert len(app.writes) == len(keys)
