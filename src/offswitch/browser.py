@@ -157,6 +157,7 @@ def launched(
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
+                env={k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
             )
         except Error as error:
             raise BrowserError(f"the browser did not start: {path}", _INSTALL) from error

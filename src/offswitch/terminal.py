@@ -24,7 +24,7 @@ _MARKS = {
     Status.OK: ("✓", "green"),
     Status.CHANGED: ("✓", "bold green"),
     Status.PENDING: ("●", "yellow"),
-    Status.SKIPPED: ("–", "bright_black"),
+    Status.SKIPPED: ("-", "bright_black"),
     Status.FAILED: ("✗", "bold red"),
     Status.UNREACHABLE: ("!", "bold magenta"),
 }
@@ -187,7 +187,11 @@ def show_report(report: Report) -> None:
 
 def _table(results: Sequence[Result]) -> Table:
     table = Table(
-        box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="bright_black"
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
+        pad_edge=False,
+        show_edge=False,
+        header_style="bright_black",
     )
     table.add_column("", no_wrap=True)
     table.add_column("data use", min_width=32, overflow="fold")

@@ -17,7 +17,7 @@ from offswitch.engine.switching import read_same_page, switch_off
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
 from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
-from offswitch.screen import page_errors
+from offswitch.screen import Screen, page_errors
 
 __all__ = ["Desk", "Outcome", "Task", "blank", "reconcile"]
 
@@ -42,6 +42,13 @@ class _Draft:
         self.url = arrival.screen.address.partition("?")[0]
         self.language = arrival.screen.language
         self.warnings += arrival.screen.warnings
+
+    def ended_at(self, screen: Screen) -> None:
+        """Note where it ended, when no control was reached: the newest layout that was tried."""
+        tried = [v for v in self.task.variants if self.task.setting.id in v.file.routes]
+        self.selectors = self.selectors or (tried[0].source if tried else "")
+        if not self.url and screen.address.startswith("http"):
+            self.url = screen.address.partition("?")[0]
 
     def prove(self, kind: ProofKind, reading: Reading | None) -> State:
         """Note one reading and return its state; no reading is an unknown state."""
@@ -99,6 +106,7 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
             return _reconcile(task, desk, draft)
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
+        draft.ended_at(desk.screen)
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
 
 

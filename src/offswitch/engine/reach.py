@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.control import Found, find_control
 from offswitch.engine.desk import Desk, Task
-from offswitch.engine.place import Absence, absence, await_section, on_the_way, refuse_unknown_dialog
+from offswitch.engine.place import (
+    Absence,
+    absence,
+    await_section,
+    on_the_way,
+    refuse_unknown_dialog,
+)
 from offswitch.errors import SettingError
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant

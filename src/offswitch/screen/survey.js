@@ -249,6 +249,15 @@
   });
   const rowText = (item) => clean(item.node.getAttribute('aria-label') || '') || firstLine(item.node);
   const seenRows = rows.filter((item) => item.shown && !item.ariaHidden && item.opacity >= 0.1 && rowText(item));
+  // What a row is about: a row that only says "View" stands beside the words that tell.
+  const subjectOf = (item) => {
+    const others = (element) => seenRows.some((other) => other !== item && !contains(item.node, other.node) &&
+      contains(element, other.node));
+    let subject = '';
+    for (let element = parentOf(item.node); element && element !== document.body && !others(element);
+      element = parentOf(element)) subject = firstLine(element) || subject;
+    return subject || rowText(item);
+  };
   const titleOf = (dialog) => {
     const node = dialog.element;
     const inside = headings.find((h) => contains(node, h.node));
@@ -263,7 +272,7 @@
     headings: headings.filter((h) => h.shown && h.opacity >= 0.1).map((h) => headingText(h.node)),
     dialogs: dialogs.map((dialog) => titleOf(dialog)),
     top: top ? top.index : -1,
-    rows: seenRows.map((item) => ({ text: rowText(item), href: item.node.getAttribute('href') || '',
+    rows: seenRows.map((item) => ({ text: rowText(item), subject: subjectOf(item), href: item.node.getAttribute('href') || '',
       layer: item.dialog ? item.dialog.index : -1, trail: trailOf(item.node) })),
     controls: described,
     alerts: [...document.querySelectorAll('[role=alert]')].map((n) => clean(n.textContent)).filter(Boolean),

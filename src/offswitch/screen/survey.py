@@ -78,9 +78,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A link, button or list entry that opens something."""
+    """A link, button or list entry that opens something.
+
+    Attributes:
+        text: what it says itself, or its accessible name.
+        subject: what it is about: the first line of the row that it alone stands in.
+    """
 
     text: str
+    subject: str
     href: str
     layer: int
     trail: tuple[int, ...]
@@ -106,14 +112,14 @@ class Survey:
         return fold(label) in self.folded
 
     def rows_around(self, labels: Collection[str]) -> tuple[str, ...]:
-        """Return the texts of the rows and controls that share a list with some known ones.
+        """Return the subjects of the rows and controls that share a list with some known ones.
 
         Args:
             labels: folded labels of rows that are known to stand in that list. Where fewer than two
                 of them are there, the list cannot be told, and every row of the page is returned.
         """
         layer = self.top
-        entries = [(row.text, row.trail) for row in self.rows if row.layer == layer]
+        entries = [(row.subject, row.trail) for row in self.rows if row.layer == layer]
         entries += [(c.label, c.trail) for c in self.controls if c.layer == layer]
         known = [trail for text, trail in entries if fold(text) in labels]
         shared = _common(known) if len(known) > 1 else ()
@@ -154,7 +160,10 @@ def _look(frame: Frame) -> Survey:
         headings=tuple(facts["headings"]),
         dialogs=tuple(facts["dialogs"]),
         top=top,
-        rows=tuple(Row(x["text"], x["href"], x["layer"], tuple(x["trail"])) for x in facts["rows"]),
+        rows=tuple(
+            Row(x["text"], x["subject"], x["href"], x["layer"], tuple(x["trail"]))
+            for x in facts["rows"]
+        ),
         controls=controls,
         alerts=tuple(facts["alerts"]),
         folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),

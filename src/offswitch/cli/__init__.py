@@ -1,0 +1,50 @@
+"""Commands: parse, call one function, render, exit. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from offswitch.cli import accounts, journal, knowledge, rehearsal, running
+from offswitch.cli.common import DEBUG_VARIABLE
+
+app = typer.Typer(
+    name="offswitch",
+    help="Switch off the data uses you never asked for, prove each one, and notice when they come back.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (
+    running.run,
+    running.check,
+    accounts.login,
+    knowledge.settings,
+    journal.history,
+    rehearsal.demo,
+    rehearsal.replica,
+):
+    app.command()(_command)
+app.add_typer(knowledge.selector_files, name="selectors")
+
+
+def main() -> None:
+    """Run the program; every problem that is known becomes an error and a hint."""
+    app()
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    if version:
+        from offswitch import __version__
+
+        typer.echo(f"offswitch {__version__}")
+        raise typer.Exit
+    if debug:
+        os.environ[DEBUG_VARIABLE] = "1"

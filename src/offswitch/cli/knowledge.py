@@ -1,0 +1,80 @@
+"""``settings`` and ``selectors``: what is known, and where that knowledge is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from offswitch.cli.common import (
+    Json,
+    Platforms,
+    Selectors,
+    fail,
+    known_errors,
+    print_json,
+)
+from offswitch.exitcodes import ExitCode
+
+selector_files = typer.Typer(
+    help="The files that say where every setting is today.", no_args_is_help=True
+)
+
+
+def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
+    """List every setting that offswitch knows, what it does, and where that knowledge comes from."""
+    with known_errors(None):
+        from offswitch.run import load_library
+
+        library = load_library(selectors or ())
+        infos = [
+            info
+            for name in platform or library.platforms()
+            for info in library.pack(name).catalogue()
+        ]
+        if json:
+            print_json(infos)
+            return
+        from offswitch.terminal import show_settings
+
+        show_settings(infos)
+
+
+@selector_files.command("lint")
+def selectors_lint(
+    path: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; all when left out.")
+    ] = None,
+    selectors: Selectors = None,
+) -> None:
+    """Check selector files: format, names, addresses, and labels that contradict their polarity."""
+    with known_errors(None):
+        from offswitch.packs import lint
+
+        problems = lint(path or (), selectors or ())
+        for problem in problems:
+            typer.echo(f"error: {problem}", err=True)
+        if problems:
+            fail("", f"{len(problems)} problem(s); correct the places named above", ExitCode.FAILED)
+        typer.echo("all selector files are in order")
+
+
+@selector_files.command("schema")
+def selectors_schema() -> None:
+    """Print the JSON Schema of a selector file, for editors."""
+    with known_errors(None):
+        from offswitch.packs import schema_text
+
+        typer.echo(schema_text(), nl=False)
+
+
+@selector_files.command("show")
+def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> None:
+    """Show every layout that is known of a platform, and the ways to each setting in it."""
+    with known_errors(None):
+        from offswitch.run import load_library
+        from offswitch.terminal import show_layouts
+
+        library = load_library(selectors or ())
+        show_layouts([library.pack(name) for name in platform or library.platforms()])

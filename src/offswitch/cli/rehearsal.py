@@ -1,0 +1,57 @@
+"""``demo`` and ``replica``: everything on local copies of the pages."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from offswitch.cli.common import (
+    Headless,
+    Json,
+    known_errors,
+    tell,
+)
+
+
+def replica(
+    scenario: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A scenario file, or the name of a bundled one."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="0 takes a free one.")
+    ] = 0,
+) -> None:
+    """Serve local copies of the platforms' pages, with a ledger, until interrupted."""
+    with known_errors(None):
+        import json as _json
+
+        from offswitch.interrupt import interruptible
+        from offswitch.replica import load_scenario, serve
+
+        with serve(load_scenario(scenario), port) as served:
+            typer.echo(_json.dumps(served.announcement()))
+            sys.stdout.flush()
+            tell(f"open {served.url} in a browser; Ctrl-C ends it", None)
+            with interruptible() as checkpoint:
+                import time
+
+                try:
+                    while True:
+                        time.sleep(0.1)
+                        checkpoint()
+                except KeyboardInterrupt:
+                    return
+
+
+def demo(
+    headless: Headless = False,
+    json: Json = False,
+) -> None:
+    """Show the whole of it on a replica, in a temporary home: dry run, run, a flip, and a check."""
+    with known_errors(None):
+        from offswitch.demo import show
+
+        raise typer.Exit(show(headless=headless, json=json))

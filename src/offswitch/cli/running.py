@@ -1,0 +1,151 @@
+"""``run`` and ``check``: look at settings, switch them off, look again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from offswitch.cli.common import (
+    Exclude,
+    Headless,
+    Json,
+    Only,
+    Platforms,
+    Profile,
+    Quiet,
+    Replica,
+    Selectors,
+    ask_passphrase,
+    known_errors,
+    tell,
+)
+from offswitch.exitcodes import ExitCode
+
+if TYPE_CHECKING:
+    from offswitch.model.results import Mode
+
+
+def run(
+    platform: Platforms = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look; change nothing.")] = False,
+    only: Only = None,
+    exclude: Exclude = None,
+    profile: Profile = "default",
+    headless: Headless = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask before the first change.")
+    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Find the settings that let platforms use your data, switch them off, and prove each one."""
+    with known_errors(replica):
+        if not dry_run and not yes and not json and sys.stdin.isatty():
+            _confirm(platform, only, exclude, selectors, replica)
+        _execute(
+            "dry_run" if dry_run else "run", platform, only, exclude, profile,
+            headless=headless, json=json, quiet=quiet, selectors=selectors, replica=replica,
+        )  # fmt: skip
+
+
+def check(
+    platform: Platforms = None,
+    only: Only = None,
+    exclude: Exclude = None,
+    profile: Profile = "default",
+    json: Json = False,
+    quiet: Quiet = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Look again, without a window and without changing anything: what came back?"""
+    with known_errors(replica):
+        _execute(
+            "check", platform, only, exclude, profile,
+            headless=True, json=json, quiet=quiet, selectors=selectors, replica=replica,
+        )  # fmt: skip
+
+
+def _execute(
+    mode: Mode,
+    platform: list[str] | None,
+    only: list[str] | None,
+    exclude: list[str] | None,
+    profile: str,
+    *,
+    headless: bool,
+    json: bool,
+    quiet: bool,
+    selectors: list[Path] | None,
+    replica: str | None,
+) -> NoReturn:
+    from offswitch.run import Options, execute
+    from offswitch.terminal import Progress, Quietly, show_report
+
+    options = Options(
+        mode=mode,
+        platforms=tuple(platform or ()),
+        only=tuple(only or ()),
+        exclude=tuple(exclude or ()),
+        profile=profile,
+        headless=headless,
+        selectors=tuple(selectors or ()),
+        replica=replica,
+        pause=_pause(),
+        passphrase=ask_passphrase(),
+    )
+    with Quietly() if quiet else Progress(replica) as listener:
+        report = execute(options, listener)
+    if json:
+        typer.echo(report.to_json())
+    else:
+        show_report(report)
+    raise typer.Exit(report.exit_code())
+
+
+def _confirm(
+    platform: list[str] | None,
+    only: list[str] | None,
+    exclude: list[str] | None,
+    selectors: list[Path] | None,
+    replica: str | None,
+) -> None:
+    """Tell what is about to happen, with its side effects, and ask once."""
+    from offswitch.run import load_library
+
+    library = load_library(selectors or ())
+    infos = [
+        info
+        for name in platform or library.platforms()
+        for info in library.pack(name).catalogue()
+        if (not only or info.setting in only) and info.setting not in (exclude or ())
+    ]
+    for info in infos:
+        tell(
+            f"  {info.title}" + (f"\n      careful: {info.warning}" if info.warning else ""),
+            replica,
+        )
+    if not typer.confirm(f"Switch off these {len(infos)} data uses?", err=True):
+        raise typer.Exit(ExitCode.OK)
+
+
+def _pause() -> tuple[float, float]:
+    """Read ``OFFSWITCH_PAUSE``: seconds before each click, one number or ``low-high``."""
+    from offswitch.errors import ConfigError
+
+    text = os.environ.get("OFFSWITCH_PAUSE", "0.6-1.6")
+    try:
+        numbers = [float(part) for part in text.split("-")]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in {1, 2} or any(not 0 <= n <= 60 for n in numbers):  # noqa: PLR2004
+        raise ConfigError(
+            f"OFFSWITCH_PAUSE is not a pause: {text}", "give seconds, such as 1 or 0.6-1.6"
+        )
+    return min(numbers), max(numbers)
