@@ -91,6 +91,16 @@ class Tab:
         """Return the cookies and storage of this context, as Playwright writes them."""
         return dict(self.context.storage_state(indexed_db=True))
 
+    def to_front(self) -> None:
+        """Bring the page before the person's eyes."""
+        with suppress(Error):
+            self.page.bring_to_front()
+
+    def wait(self, seconds: float) -> None:
+        """Let the page live for a while."""
+        with suppress(Error):
+            self.page.wait_for_timeout(seconds * 1000)
+
     def close(self) -> None:
         """Close the context; one that is gone already is no error."""
         with suppress(Error):

@@ -92,9 +92,14 @@ class Guard:
         context.on("requestfinished", self._finish)
         context.on("requestfailed", self._failed)
 
-    def hands_off(self) -> None:
+    @contextmanager
+    def hands_off(self) -> Iterator[None]:
         """Let a person work in the window: the fence stays, the read-only rule does not."""
         self._hands_off = True
+        try:
+            yield
+        finally:
+            self._hands_off = False
 
     @contextmanager
     def writing(self, mutations: Sequence[str]) -> Iterator[None]:

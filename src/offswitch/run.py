@@ -44,6 +44,8 @@ class Options:
         selectors: folders of the person's own selector files.
         replica: address of a replica to use instead of the real sites.
         pause: seconds before each click, shortest and longest.
+        attended: whether a person watches the window and can deal with what stands in the way.
+        consents: full ids of one-way settings that the person named and agreed to.
         passphrase: asks the person for the vault's passphrase, where there is a person.
     """
 
@@ -56,6 +58,8 @@ class Options:
     selectors: tuple[Path, ...] = ()
     replica: str | None = None
     pause: tuple[float, float] = (0.6, 1.6)
+    attended: bool = False
+    consents: tuple[str, ...] = ()
     passphrase: Callable[[], str] | None = None
 
 
@@ -247,6 +251,8 @@ def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
         read_only=run.options.mode in _READ_ONLY,
         checkpoint=run.checkpoint,
         tell=run.listener.step,
+        consents=frozenset(run.options.consents),
+        attended=run.options.attended and not run.options.headless,
     )
     with window:
         yield window

@@ -74,8 +74,8 @@ def sign_in(
     """
     platform = pack.platform
     guard = Guard(fence_of(pack))
-    guard.hands_off()
     with (
+        guard.hands_off(),
         interruptible() as checkpoint,
         launched(headless=headless, hosts=hosts_of(pack), loopback=loopback) as browser,
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +14,17 @@ from offswitch.engine import Task
 from offswitch.errors import Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
+from offswitch.model.geography import Interruption
 from offswitch.model.results import RunInfo
 from offswitch.model.words import Reason, State
 from offswitch.packs import Pack
 from offswitch.screen import Quiet, Screen
 from offswitch.sessions import Sessions
 from offswitch.vault import Session
+
+_PERSON_SECONDS = 600.0
+"""How long a person has to deal with what stands in the way."""
+_POLL_SECONDS = 0.5
 
 
 @dataclass
@@ -36,6 +42,8 @@ class Window:
         read_only: whether everything must stay as it is.
         checkpoint: called between steps; raises when the run must stop.
         tell: is told what is being done.
+        consents: full ids of the one-way settings that the person agreed to.
+        attended: whether a person is there to deal with what stands in the way.
     """
 
     browser: Launched
@@ -48,6 +56,8 @@ class Window:
     read_only: bool
     checkpoint: Callable[[], None]
     tell: Callable[[str], None]
+    consents: frozenset[str] = frozenset()
+    attended: bool = False
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _account: str = ""
@@ -142,6 +152,10 @@ class Window:
             self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
         )
 
+    def consented(self, task: Task) -> bool:
+        """Whether the person named this setting and agreed to what cannot be undone."""
+        return task.id in self.consents
+
     def say(self, step: str) -> None:
         """Tell the person what is being done."""
         self.tell(step)
@@ -168,7 +182,21 @@ class Window:
             pace=self.pace,
             show=self.show,
             checkpoint=self.checkpoint,
+            handover=lambda interruption: self._hand_over(tab, interruption),
         )
+
+    def _hand_over(self, tab: Tab, interruption: Interruption) -> bool:
+        """Let the person deal with what stands in the way, in the window; True when it is gone."""
+        if not self.attended:
+            return False
+        tab.to_front()
+        self.tell(f"over to you: {interruption.say}")
+        with self._guard.hands_off():
+            deadline = time.monotonic() + _PERSON_SECONDS
+            while self._screen.blocked() and time.monotonic() < deadline:
+                self.checkpoint()
+                tab.wait(_POLL_SECONDS)
+        return not self._screen.blocked()
 
 
 def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

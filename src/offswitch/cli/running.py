@@ -27,6 +27,7 @@ from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode
+    from offswitch.run import Options
 
 
 def run(
@@ -48,10 +49,12 @@ def run(
     with known_errors(replica):
         if not dry_run and not yes and not json and sys.stdin.isatty():
             _confirm(platform, only, exclude, selectors, replica)
-        _execute(
-            "dry_run" if dry_run else "run", platform, only, exclude, profile,
-            headless=headless, json=json, quiet=quiet, selectors=selectors, replica=replica,
+        mode: Mode = "dry_run" if dry_run else "run"
+        options = options_of(
+            mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
+            selectors=selectors, replica=replica, consented=yes,
         )  # fmt: skip
+        carry_out(options, json=json, quiet=quiet)
 
 
 def check(
@@ -66,29 +69,29 @@ def check(
 ) -> None:
     """Look again, without a window and without changing anything: what came back?"""
     with known_errors(replica):
-        _execute(
-            "check", platform, only, exclude, profile,
-            headless=True, json=json, quiet=quiet, selectors=selectors, replica=replica,
+        options = options_of(
+            "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
+            selectors=selectors, replica=replica,
         )  # fmt: skip
+        carry_out(options, json=json, quiet=quiet)
 
 
-def _execute(
+def options_of(
     mode: Mode,
     platform: list[str] | None,
+    *,
     only: list[str] | None,
     exclude: list[str] | None,
     profile: str,
-    *,
     headless: bool,
-    json: bool,
-    quiet: bool,
     selectors: list[Path] | None,
     replica: str | None,
-) -> NoReturn:
-    from offswitch.run import Options, execute
-    from offswitch.terminal import Progress, Quietly, show_report
+    consented: bool = False,
+) -> Options:
+    """Return a run's options from what stood on the command line."""
+    from offswitch.run import Options
 
-    options = Options(
+    return Options(
         mode=mode,
         platforms=tuple(platform or ()),
         only=tuple(only or ()),
@@ -98,9 +101,18 @@ def _execute(
         selectors=tuple(selectors or ()),
         replica=replica,
         pause=_pause(),
+        attended=sys.stdin.isatty(),
+        consents=tuple(only or ()) if consented else (),
         passphrase=ask_passphrase(),
     )
-    with Quietly() if quiet else Progress(replica) as listener:
+
+
+def carry_out(options: Options, *, json: bool, quiet: bool) -> NoReturn:
+    """Do a run, show its report, and end with its exit code."""
+    from offswitch.run import execute
+    from offswitch.terminal import Progress, Quietly, show_report
+
+    with Quietly() if quiet else Progress(options.replica) as listener:
         report = execute(options, listener)
     if json:
         typer.echo(report.to_json())

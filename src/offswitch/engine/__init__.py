@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.control import Fingerprint, changed_others, others
 from offswitch.engine.desk import Desk, Task
-from offswitch.engine.reach import Arrival, reach
+from offswitch.engine.reach import Arrival, reach, visit_form
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import read_same_page, switch_off
 from offswitch.errors import SettingError, Unreachable
@@ -121,10 +121,16 @@ def status_of(reason: Reason) -> Status:
 
 
 def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
-    if task.setting.kind in {Kind.FORM, Kind.GUIDE}:
-        reason = Reason.FORM_ONLY if task.setting.kind is Kind.FORM else Reason.GUIDE
-        hint = "only a person can do this: `offswitch guide`"
-        return Outcome(draft.result(Status.SKIPPED, reason, hint))
+    if task.setting.kind is Kind.GUIDE:
+        raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
+    if task.setting.kind is Kind.FORM:
+        visit_form(task, desk)
+    if task.setting.kind is Kind.ACTION and not desk.consented(task):
+        raise SettingError(
+            Reason.ONE_WAY,
+            "it cannot be undone",
+            f"name it: `offswitch run --only {task.id} --yes`",
+        )
     arrival = reach(task, desk, desk.screen)
     draft.arrived(arrival)
     desk.say("reading")

@@ -92,7 +92,7 @@ def locate_parts(
     elif control.menu:
         names, kind = (control.menu,), "menu"
     else:
-        names, kind = (control.off, control.on, *control.others), "radio"
+        names, kind = control.options, "radio"
     seen = screen.survey()
     optional = control.others if isinstance(control, ChoiceControl) else ()
     parts = {}
@@ -102,7 +102,24 @@ def locate_parts(
             parts[name] = sighting
         elif name not in optional:
             return None
+    if isinstance(control, ChoiceControl) and not control.menu and not control.on:
+        return _with_every_option(screen, parts, section, seen)
     return parts
+
+
+def _with_every_option(
+    screen: Screen, parts: dict[str, Sighting], section: Section | None, seen: Survey
+) -> dict[str, Sighting] | None:
+    """Add the options whose words are not known: every other radio that stands in the same place."""
+    known = {sighting.label for sighting in parts.values()}
+    rest = [
+        sighting
+        for sighting in seen.controls
+        if sighting.kind == "radio"
+        and sighting.label not in known
+        and _in_section(screen, sighting, section, seen)
+    ]
+    return {**parts, **{f"“{s.label}”": s for s in rest}} if rest else None
 
 
 def _the_one(
@@ -171,7 +188,9 @@ def refuse_contradictions(
 def _wrong_polarity(control: SwitchControl | ChoiceControl, name: str) -> str:
     if isinstance(control, SwitchControl):
         return "positive" if control.inverted else "negative"
-    return {control.off: "positive", control.on: "negative"}.get(name, "")
+    if name == control.off:
+        return "positive"
+    return "negative" if name == control.on else ""
 
 
 def reading_of(
@@ -186,7 +205,7 @@ def reading_of(
     if control.menu:
         options = {
             name: tuple(w for label in labels_of(file, name) for w in screen.words(label))
-            for name in (control.off, control.on, *control.others)
+            for name in control.options
         }
         return read_menu(parts[control.menu], options, control)
     return read_radios(parts, control)

@@ -61,5 +61,8 @@ class Desk(Protocol):
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
 
+    def consented(self, task: Task) -> bool:
+        """Whether the person named this setting and agreed to what cannot be undone."""
+
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

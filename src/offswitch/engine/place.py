@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from offswitch.screen import Screen, Survey
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
 _POLL_MS = 250
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,18 @@ def absence(screen: Screen, file: SelectorFile, route: Route) -> Absence:
     seen = screen.survey()
     if not stands(screen, section, seen):
         return Absence(recognised=False)
-    return Absence(recognised=True, strangers=_strangers(screen, file, section, seen))
+    strangers = _strangers(screen, file, section, seen)
+    if section.more:
+        watched = [fold(word) for word in route.watch]
+        strangers = tuple(
+            text for text in strangers if any(_holds(fold(text), word) for word in watched)
+        )
+    return Absence(recognised=True, strangers=strangers)
+
+
+def _holds(text: str, words: str) -> bool:
+    """Tell whether a folded text holds some folded words, as whole words."""
+    return f" {words} " in f" {' '.join(_WORD.findall(text))} "
 
 
 def refuse_unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> None:

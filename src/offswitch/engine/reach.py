@@ -82,6 +82,34 @@ def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
     raise _verdict(search)
 
 
+def visit_form(task: Task, desk: Desk) -> None:
+    """Look whether a page that only a person may work is offered; always ends in its reason.
+
+    Raises:
+        SettingError: ``form_only`` when it is there, ``not_offered`` when the page says that it is
+            not, ``not_found`` when neither can be told.
+        Unreachable: the account could not be reached.
+    """
+    for variant, route, screen in _Search(task, desk, desk.screen).layouts():
+        if route.url is None or route.section is None:
+            continue
+        desk.say("looking for its page")
+        screen.goto(route.url)
+        there = await_section(screen, variant.file.sections[route.section], PATIENCE)
+        _refuse_gone(screen, route)
+        if there:
+            raise SettingError(
+                Reason.FORM_ONLY,
+                "only you can send this form",
+                f"`offswitch guide` opens {route.url}",
+            )
+    raise SettingError(
+        Reason.NOT_FOUND,
+        "the form's page was not recognised",
+        "look for it yourself: `offswitch guide`",
+    )
+
+
 def _by_link(search: _Search) -> Arrival | None:
     loaded = ""
     for variant, route, screen in search.layouts():
@@ -138,12 +166,18 @@ def _by_search(search: _Search) -> Arrival | None:
     if find is None:
         return None
     for variant, route, screen in search.layouts():
-        if not route.search:
+        if not route.search or variant.file.search is None:
             continue
         search.desk.say(f"searching the settings for “{route.search}”")
         _go_home(search, screen)
         try:
             find(screen, route.search)
+            if screen.sees(variant.file.search.none, _SHORT):
+                search.absences.append(Absence(recognised=True))
+                continue
+            if route.result is None:
+                continue
+            screen.click(route.result, _SHORT)
         except SettingError as error:
             if error.reason not in _NOT_HERE:
                 raise
@@ -200,6 +234,7 @@ def _refuse_gone(screen: Screen, route: Route) -> None:
     for names, reason, message in (
         (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
         (route.app_only, Reason.APP_ONLY, "only the phone app has this setting"),
+        (route.absent, Reason.NOT_OFFERED, "the page says that it is not offered here"),
     ):
         if any(screen.sees(name) for name in names):
             raise SettingError(reason, message)

@@ -77,9 +77,13 @@ def read_menu(
     """
     shown = {fold(value) for value in menu.signals.values()}
     chosen = [name for name, labels in options.items() if shown & {fold(label) for label in labels}]
-    sure = len(shown) == 1 and len(chosen) == 1 and not menu.busy
-    state = _side(chosen[0], control) if sure else State.UNKNOWN
-    return Reading(state, chosen[0] if sure else "", dict(menu.signals), menu.disabled)
+    value = next(iter(menu.signals.values()), "")
+    sure = len(shown) == 1 and not menu.busy and bool(value)
+    sure &= len(chosen) == 1 or (control.on is None and not chosen)
+    side = _side(chosen[0] if chosen else "", control)
+    state = side if sure else State.UNKNOWN
+    name = (chosen or [f"“{value}”"])[0]
+    return Reading(state, name if sure else "", dict(menu.signals), menu.disabled)
 
 
 def read_stable(screen: Screen, read: Callable[[], Reading]) -> Reading:

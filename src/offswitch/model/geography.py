@@ -118,18 +118,31 @@ class SwitchControl(_Strict):
 
 
 class ChoiceControl(_Strict):
-    """Radios or a menu. ``off`` and ``on`` name the option elements; ``menu`` the menu that holds them."""
+    """Radios or a menu.
+
+    Attributes:
+        off: the option that means off.
+        on: the option that means on; left out where its words are not known: then every other
+            option that stands in the same place does.
+        others: options beside these two; they mean on.
+        menu: the menu that holds the options, where they are not radios.
+    """
 
     kind: Literal["choice"]
     off: Name
-    on: Name
+    on: Name | None = None
     others: tuple[Name, ...] = ()
     menu: Name | None = None
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """Names of the options that are known."""
+        return (self.off, *((self.on,) if self.on else ()), *self.others)
+
+    @property
     def elements(self) -> tuple[str, ...]:
         """Names of the elements that this control uses."""
-        return (self.off, self.on, *self.others, *((self.menu,) if self.menu else ()))
+        return (*self.options, *((self.menu,) if self.menu else ()))
 
 
 class ActionControl(_Strict):
@@ -170,11 +183,14 @@ class Section(_Strict):
         heading: one label, or every one that it has been known by.
         neighbours: labels of which most must be there.
         also: rows that may be there as well; they prove nothing, but are no strangers.
+        more: the page has more rows than anybody has listed. Then only a row that holds one of the
+            route's ``watch`` words casts doubt on "not offered".
     """
 
     heading: Label | Labels
     neighbours: tuple[Label, ...] = ()
     also: tuple[Label, ...] = ()
+    more: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -192,6 +208,8 @@ class Route(_Strict):
         url: deep link.
         path: elements to click from where the flow's ``open_settings`` ends.
         search: query for the site's own settings search.
+        result: the search's result that leads to the setting.
+        watch: words that a renamed setting would still hold, for pages with ``more`` rows.
         open: elements to click on the section to bring up the control.
         within: the section that the control then stands in, where it is another one (a dialog).
         control: what a person operates, and its polarity.
@@ -201,6 +219,7 @@ class Route(_Strict):
         retired: elements that say that the setting is gone.
         locked: elements that say that the control cannot be changed.
         app_only: elements that say that only the phone app has it.
+        absent: elements that say that it is not offered to this account or in this region.
     """
 
     section: Name | None = None
@@ -208,6 +227,8 @@ class Route(_Strict):
     url: Annotated[str, Field(pattern=r"^https?://")] | None = None
     path: tuple[Name, ...] = ()
     search: Label | None = None
+    result: Name | None = None
+    watch: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     open: tuple[Name, ...] = ()
     within: Name | None = None
     control: Control
@@ -217,13 +238,15 @@ class Route(_Strict):
     retired: tuple[Name, ...] = ()
     locked: tuple[Name, ...] = ()
     app_only: tuple[Name, ...] = ()
+    absent: tuple[Name, ...] = ()
 
     @property
     def elements(self) -> tuple[str, ...]:
         """Names of every element that the route uses."""
         return (
             *self.path, *self.open, *self.control.elements, *self.confirm,
-            *self.retired, *self.locked, *self.app_only,
+            *self.retired, *self.locked, *self.app_only, *self.absent,
+            *((self.result,) if self.result else ()),
         )  # fmt: skip
 
 
@@ -296,6 +319,18 @@ class Requests(_Strict):
     reads: Annotated[tuple[Glob, ...], Field(min_length=1)]
 
 
+class Search(_Strict):
+    """The site's own settings search.
+
+    Attributes:
+        box: where a query is typed.
+        none: what says that nothing was found.
+    """
+
+    box: Name
+    none: Name
+
+
 class Noise(_Strict):
     """Controls that the inventory leaves out: counts, dates, lists of advertisers."""
 
@@ -314,6 +349,7 @@ class SelectorFile(_Strict):
     hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")], ...] = ()
     content_hosts: tuple[Annotated[str, Field(pattern=r"^(\*\.)?[a-z0-9.-]+$")], ...] = ()
     requests: Requests | None = None
+    search: Search | None = None
     detect: tuple[Name, ...] = ()
     elements: dict[Name, Locators] = Field(default_factory=dict)
     sections: dict[Name, Section] = Field(default_factory=dict)
@@ -362,6 +398,9 @@ def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
             for element in interruption.elements
             if element not in file.elements
         ]
+    for name in (file.search.box, file.search.none) if file.search else ():
+        if name not in file.elements:
+            problems.append(("search", f"unknown element `{name}`"))
     for name, route in file.routes.items():
         problems += _route_problems(file, name, route)
     for name in (*file.evidence, *file.intent):
@@ -400,12 +439,13 @@ def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tup
     control = route.control
     problems = []
     if isinstance(control, ChoiceControl):
-        wrong = {control.off: "positive", control.on: "negative"}
-        for side, name in (("off", control.off), ("on", control.on)):
+        sides = [("off", control.off, "positive")]
+        sides += [("on", control.on, "negative")] if control.on else []
+        for side, name, wrong in sides:
             problems += [
                 (f"{place}.control.{side}", f"reversed? {label!r} reads like the other side")
                 for label in labels_of(file, name)
-                if polarity(label) == wrong[name]
+                if polarity(label) == wrong
             ]
         if control.off == control.on:
             problems.append((f"{place}.control", "`off` and `on` are the same element"))

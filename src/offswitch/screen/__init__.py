@@ -101,12 +101,17 @@ class Screen:
         Raises:
             Unreachable: ``offline``, ``rate_limited``, or the reason of what stands in the way.
         """
+        self._load(url)
+        if self.settle():
+            self._load(url)  # a person dealt with what stood in the way, and may be elsewhere now
+            self.settle()
+
+    def _load(self, url: str) -> None:
         self.checkpoint()
         self.pace.load()
         with page_errors(url):
             response = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
         _refuse_status(response)
-        self.settle()
 
     def open(self, url: str) -> None:
         """Load an address for a person to work on; whatever stands there is theirs.
@@ -126,8 +131,11 @@ class Screen:
             return True
         return found is not None and found[1].reason is not None
 
-    def settle(self) -> None:
+    def settle(self) -> bool:
         """Wait until the page is quiet, then clear what stands in the way.
+
+        Returns:
+            Whether a person had to deal with it.
 
         Raises:
             Unreachable: something stands in the way that only a person may deal with.
@@ -135,9 +143,12 @@ class Screen:
         self.checkpoint()
         with page_errors(self.address):
             self.quiet.wait()
+            handed_over = False
             while (blocker := self._interruption()) is not None:
+                handed_over |= blocker[1].reason is not None
                 self._clear(*blocker)
                 self.quiet.wait()
+        return handed_over
 
     def survey(self) -> Survey:
         """Look at the page as a person does. Changes nothing."""
@@ -211,6 +222,19 @@ class Screen:
         """Click a named element once, as a person would, and wait until the page has finished."""
         node = self.find(name, wait)
         self.press(node, control=False, words=name.replace("_", " "))
+        self.settle()
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a named search box, as a person would, and wait until the page has finished.
+
+        Raises:
+            SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
+        """
+        node = self.find(name)
+        if node.evaluate("n => n.type === 'password' || /pass/i.test(n.name || '')"):
+            raise SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
+        self.press(node, control=False, words="searching")
+        self.page.keyboard.type(text, delay=30)
         self.settle()
 
     def press(self, node: ElementHandle, *, control: bool, words: str) -> None:
