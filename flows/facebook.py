@@ -4,6 +4,11 @@ from offswitch.spec import Account, Category, Kind, Platform, Screen, Setting
 
 _SESSION_COOKIES = frozenset({"c_user", "xs"})
 
+PUBLIC_POSTS = "Public posts may still be used to train AI, whatever this setting says."
+OBJECTION = (
+    "It counts from the day it is granted; public posts of others that show you are not covered."
+)
+
 
 def signed_in(screen: Screen) -> bool:
     """Both session cookies are there: ``c_user`` alone is set before the second factor is given."""
@@ -25,6 +30,11 @@ def open_settings(screen: Screen) -> None:
     screen.click("settings")
 
 
+def search_settings(screen: Screen, query: str) -> None:
+    """Type a query into the settings page's own search."""
+    screen.type("settings_search", query)
+
+
 PLATFORM = Platform(
     name="facebook",
     title="Facebook",
@@ -34,7 +44,17 @@ PLATFORM = Platform(
     signed_in=signed_in,
     account=account,
     open_settings=open_settings,
+    search_settings=search_settings,
     settings=(
+        Setting(
+            id="research_data_use",
+            category=Category.RESEARCH,
+            kind=Kind.SWITCH,
+            title="Your data for research and development",
+            effect="Facebook no longer uses your data for its research and development.",
+            limits=PUBLIC_POSTS,
+            help="https://www.facebook.com/privacy/center",
+        ),
         Setting(
             id="off_facebook_activity",
             category=Category.OFF_PLATFORM,
@@ -42,8 +62,26 @@ PLATFORM = Platform(
             title="Activity sent by other sites and apps",
             effect="Facebook no longer connects what businesses send about you with your account.",
             limits="Businesses still send it, and Facebook still receives it.",
-            warning="Signs you out of sites and apps where you log in with Facebook.",
+            warning="signs you out of sites and apps where you log in with Facebook",
             help="https://www.facebook.com/help/1224342157705160",
+        ),
+        Setting(
+            id="ai_objection",
+            category=Category.AI_TRAINING,
+            kind=Kind.FORM,
+            title="Objection to AI training on your posts",
+            effect="You object to the use of your information for AI at Meta.",
+            limits=OBJECTION,
+            help="https://www.facebook.com/help/contact/6359191084165019",
+        ),
+        Setting(
+            id="activity_history",
+            category=Category.HISTORY,
+            kind=Kind.GUIDE,
+            title="Your activity log",
+            effect="Deleting it removes past data; it does not stop what comes later.",
+            limits="Deleting cannot be undone: download a copy first. offswitch never deletes it.",
+            help="https://www.facebook.com/me/allactivity",
         ),
     ),
 )

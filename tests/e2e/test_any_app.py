@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.anyapp.install import ensure_libraries
+from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program
-
-sys.path.append(str(ROOT / "tests"))
-from anyapp.install import ensure_libraries
-from anyapp.server import AnyApp, controls
 
 pytestmark = pytest.mark.e2e
 

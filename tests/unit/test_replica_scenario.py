@@ -13,6 +13,7 @@ from offswitch.replica.scenario import Fault, Scenario
 from offswitch.replica.world import World
 
 ROOT = Path(__file__).parents[2]
+LAYOUTS = ["2020-01", "2022-06", "2023-10", "2026-06", "2026-07", "article"]
 ACCOUNT = '[[accounts]]\nid = "1"\nname = "A"\nemail = "a@x.org"\npassword = "p"\n'
 
 
@@ -31,7 +32,7 @@ def test_default_is_on_everywhere() -> None:
     scenario = load_scenario()
     world = World(scenario, load_sites())
     states = {state for states in world.truth()["accounts"].values() for state in states.values()}
-    assert states <= {"on", "absent"}
+    assert states <= {"on", "absent", "guide"}
 
 
 @pytest.mark.parametrize(
@@ -70,29 +71,106 @@ def test_absent_is_the_truth_of_an_absent_setting(tmp_path: Path, way: str) -> N
     assert world.state("1", "accounts_center.partner_activity") == "absent"
 
 
-@pytest.mark.parametrize("generation", ["2020-01", "2023-10", "2026-07"])
+# setting, layout, region -> what the truth says; every other pair is "absent"
+OFFERED = {
+    "facebook.research_data_use": (["article"], "on"),
+    "facebook.off_facebook_activity": (["2020-01", "2022-06", "article"], "on"),
+    "facebook.ai_objection": ([], "form"),
+    "facebook.activity_history": (LAYOUTS, "guide"),
+    "accounts_center.data_use_for_ai": (["article"], "on"),
+    "accounts_center.partner_activity": (LAYOUTS, "on"),
+    "accounts_center.off_meta_activity": (["2023-10", "2026-06"], "on"),
+    "accounts_center.clear_off_meta_history": (["2023-10", "2026-06"], "on"),
+    "accounts_center.ads_outside_meta": (LAYOUTS[:-1], "on"),
+    "accounts_center.ads_about_meta": (["2023-10", "2026-06", "2026-07"], "on"),
+    "accounts_center.social_interactions": (["2020-01", "2022-06", "2023-10", "2026-06"], "on"),
+}
+
+
+@pytest.mark.parametrize("generation", LAYOUTS)
 def test_a_setting_exists_in_its_own_generations_only(generation: str) -> None:
     scenario = load_scenario().model_copy(update={"generation": generation})
     world = World(scenario, load_sites())
-    old = generation == "2020-01"
     account = scenario.accounts[0].id
-    assert world.state(account, "facebook.off_facebook_activity") == ("on" if old else "absent")
-    assert world.state(account, "accounts_center.partner_activity") == ("absent" if old else "on")
+    for setting, (layouts, state) in OFFERED.items():
+        expected = state if generation in layouts else "absent"
+        assert world.state(account, setting) == expected, setting
+    listed = world.truth()["accounts"][account]
+    assert {name for name in listed if name.startswith(("facebook", "accounts_center"))} == set(
+        OFFERED
+    )
 
 
-def test_every_operation_and_route_names_a_setting_of_its_site() -> None:
-    for site in load_sites():
+@pytest.mark.parametrize("region", ["US", "EU", "UK", "CH", "BR", "JP", "KR", "IN"])
+def test_the_objection_form_is_one_of_some_regions(region: str) -> None:
+    scenario = load_scenario().model_copy(update={"generation": "2026-06", "region": region})
+    world = World(scenario, load_sites())
+    expected = "absent" if region in ("US", "IN") else "form"
+    assert world.state(scenario.accounts[0].id, "facebook.ai_objection") == expected
+
+
+def test_a_form_stays_a_form_and_the_ledger_knows_that_it_was_sent() -> None:
+    scenario = load_scenario("eu-2026-06")
+    world, account = World(scenario, load_sites()), scenario.accounts[0].id
+    world.write(account, "facebook.ai_objection", "submitted")
+    assert world.state(account, "facebook.ai_objection") == "form"
+    assert [(e["from"], e["to"]) for e in world.truth()["ledger"]] == [("form", "submitted")]
+    with pytest.raises(ConfigError):
+        world.flip(account, "facebook.ai_objection", "off")
+
+
+def test_disconnecting_clears_the_history_of_the_whole_center() -> None:
+    scenario = load_scenario("eu-2026-06")
+    world = World(scenario, load_sites())
+    ada, ben = (account.id for account in scenario.accounts)
+    past = "accounts_center.clear_off_meta_history"
+    world.write(ben, past, "off")
+    assert [world.state(one, past) for one in (ada, ben)] == ["on", "off"]
+    world.write(ben, "accounts_center.off_meta_activity", "off")
+    assert [world.state(one, past) for one in (ada, ben)] == ["off", "off"]
+    assert len(world.truth()["ledger"]) == 2
+
+
+def test_an_interruption_may_be_a_name_or_a_table(tmp_path: Path) -> None:
+    table = '{ name = "two_factor", hosts = ["www.facebook.com"], times = "always" }'
+    text = f'interruptions = ["save_login", {table}]\n{ACCOUNT}two_factor = true\n'
+    scenario = load_scenario(written(tmp_path, text))
+    assert [one.name for one in scenario.interruptions] == ["save_login", "two_factor"]
+    assert scenario.accounts[0].two_factor == "314159"
+    world = World(scenario, load_sites())
+    for name in ("save_login", "two_factor"):
+        world.answer("1", name)
+    assert [one.name for one in world.pending("1", "www.facebook.com")] == ["two_factor"]
+    assert world.pending("1", "web.facebook.com") == []
+
+
+def test_every_operation_and_route_names_a_setting() -> None:
+    sites = load_sites()
+    settings = {setting for site in sites for setting in site.settings}
+    for site in sites:
         named = {s for o in site.operations.values() for s in (*o.reads, o.writes) if s}
         named |= {route.setting for route in site.routes if route.setting}
-        assert {f"{site.platform}.{name}" for name in named} <= set(site.settings)
-        effects = {data.side_effect for data in site.settings.values() if data.side_effect}
-        assert effects <= set(site.settings)
+        assert {site.full(name) for name in named} <= settings
+        for data in site.settings.values():
+            assert {data.side_effect, data.off_also} - {""} <= settings
+
+
+def test_every_interruption_has_its_operations_and_its_step() -> None:
+    for site in load_sites():
+        steps = {step.name for session in site.sessions.values() for step in session.steps}
+        for name, data in site.interruptions.items():
+            sent = {data.accept, data.decline} - {""}
+            assert all(site.operations[one].answers == name for one in sent)
+            assert not data.step or data.step in steps
+        ended = {o.answers for o in site.operations.values() if o.answers}
+        assert ended <= set(site.interruptions)
 
 
 def test_reads_and_writes_can_be_told_by_their_names() -> None:
     for site in load_sites():
         for name, operation in site.operations.items():
-            assert name.endswith("Mutation" if operation.writes else "Query"), name
+            if operation.writes or not operation.answers:
+                assert name.endswith("Mutation" if operation.writes else "Query"), name
 
 
 def test_class_names_change_with_the_seed_and_stay_within_it() -> None:

@@ -126,7 +126,8 @@ def test_unknown_host_is_not_found(replica: Replica) -> None:
 
 
 def test_session_is_a_storage_state_of_real_cookies(replica: Replica) -> None:
-    cookies = {c["name"]: c for c in client.session(replica.url, ADA)["cookies"]}
+    given = client.session(replica.url, ADA)["cookies"]
+    cookies = {c["name"]: c for c in given if c["domain"] == ".facebook.com"}
     assert set(cookies) == {"c_user", "xs", "datr"}
     assert cookies["c_user"]["value"] == ADA
     assert not cookies["c_user"]["httpOnly"]
@@ -176,6 +177,38 @@ def test_sign_out_ends_the_session(replica: Replica) -> None:
     assert ask(replica, HOME, "/", cookie=cookie)[0].status == 200
     ask(replica, HOME, "/logout.php", "POST", "", cookie=cookie)
     assert ask(replica, HOME, "/", cookie=cookie)[0].status == 302
+
+
+def test_the_server_ends_a_session(replica: Replica) -> None:
+    cookie, other = cookie_of(replica, ADA), cookie_of(replica, BEN)
+    client.end_session(replica.url, ADA)
+    assert ask(replica, HOME, "/", cookie=cookie)[0].status == 302
+    assert ask(replica, HOME, "/", cookie=other)[0].status == 200
+    assert ask(replica, HOME, "/", cookie=cookie_of(replica, ADA))[0].status == 200
+    with pytest.raises(ConfigError, match="nobody"):
+        client.end_session(replica.url, "nobody")
+
+
+def test_one_account_may_act_for_another_of_its_center_only() -> None:
+    cy = {"id": "7", "name": "Cy", "email": "c@x.org", "password": "p", "center": "two"}
+    base = load_scenario("eu-2026-06").model_dump()
+    scenario = type(load_scenario()).model_validate(base | {"accounts": [*base["accounts"], cy]})
+    setting = "accounts_center.social_interactions"
+    with serve(scenario) as replica:
+        for account in (BEN, "7"):
+            variables = {"choice": "DISALLOW", "account_id": account}
+            operate(replica, "AdSettingsSocialInteractionsUpdateMutation", variables)
+        states = {who: states[setting] for who, states in replica.truth()["accounts"].items()}
+        assert states == {ADA: "off", BEN: "off", "7": "on"}
+
+
+def test_a_setting_is_not_reached_by_its_address_but_by_the_sites_own_links() -> None:
+    with serve(load_scenario().model_copy(update={"deep_links": False})) as replica:
+        cookie = cookie_of(replica, ADA)
+        path = "/ad_preferences/ad_settings/data_from_partners/"
+        assert ask(replica, CENTER, path, cookie=cookie)[0].status == 302
+        linked = f"{path}?entry_point=settings_search"
+        assert ask(replica, CENTER, linked, cookie=cookie)[0].status == 200
 
 
 def test_local_names_keep_their_suffix(replica: Replica) -> None:

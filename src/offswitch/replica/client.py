@@ -50,6 +50,16 @@ def flip(url: str, account: str, setting: str, to: str) -> None:
     _ask(url, "/__flip", {"account": account, "setting": setting, "to": to})
 
 
+def link(url: str, account: str) -> None:
+    """Link the page that shows a code with an account, as a person does with a phone."""
+    _ask(url, "/__link", {"account": account})
+
+
+def end_session(url: str, account: str) -> None:
+    """End every session of an account on the replica, as the platform may do."""
+    _ask(url, "/__end_session", {"account": account})
+
+
 def session(url: str, account: str) -> dict[str, Any]:
     """Return the storage state of a browser in which an account is signed in."""
     return _ask(url, f"/__session?account={quote(account)}")

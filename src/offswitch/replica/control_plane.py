@@ -57,6 +57,29 @@ def _flip(replica: "Replica", request: Request) -> Response:
     return data({"ok": True})
 
 
+def _link(replica: "Replica", request: Request) -> Response:
+    """Link the page that shows a code, as a person does with a phone; JSON or a form."""
+    try:
+        account = str(json.loads(request.body)["account"])
+    except (ValueError, KeyError, TypeError):
+        account = request.form.get("account", "")
+    if account not in replica.world.accounts:
+        return data({"error": f"there is no account {account!r}"}, HTTPStatus.NOT_FOUND)
+    if not replica.world.pairing.link(account):
+        return data({"error": "no page shows a code now"}, HTTPStatus.CONFLICT)
+    return data({"ok": True})
+
+
+def _end_session(replica: "Replica", request: Request) -> Response:
+    try:
+        replica.end_session(json.loads(request.body)["account"])
+    except ConfigError as error:
+        return data({"error": error.message}, HTTPStatus.NOT_FOUND)
+    except (ValueError, KeyError, TypeError):
+        return data({"error": "send JSON with account"}, HTTPStatus.BAD_REQUEST)
+    return data({"ok": True})
+
+
 def _index(replica: "Replica", _: Request) -> Response:
     def link(host: str, path: str, text: str) -> str:
         address = f"http://{host}{LOCAL_SUFFIX}:{replica.port}{path}"
@@ -70,6 +93,8 @@ def _index(replica: "Replica", _: Request) -> Response:
             for site in replica.world.sites
         )
         cells = (account.name, account.email, account.password)
+        if any(session.storage for s in replica.world.sites for session in s.sessions.values()):
+            ways += _LINK.format(account=html.escape(account.id))
         named = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
         rows += f"<tr>{named}<td>{ways}</td></tr>"
     template = (fixtures_folder() / "_kit" / "index.html").read_text("utf-8")
@@ -77,6 +102,10 @@ def _index(replica: "Replica", _: Request) -> Response:
     return page(text.replace("<!--sites-->", sites).replace("<!--accounts-->", rows))
 
 
+_LINK = (
+    ' <form method="post" action="/__link"><input type="hidden" name="account" value="{account}">'
+    "<button>Link the page with a code</button></form>"
+)
 _ADDRESSES: dict[tuple[str, str], Callable[["Replica", Request], Response]] = {
     ("GET", "/"): _index,
     ("GET", "/__replica"): _about,
@@ -84,4 +113,6 @@ _ADDRESSES: dict[tuple[str, str], Callable[["Replica", Request], Response]] = {
     ("GET", "/__health"): _health,
     ("GET", "/__session"): _session,
     ("POST", "/__flip"): _flip,
+    ("POST", "/__link"): _link,
+    ("POST", "/__end_session"): _end_session,
 }

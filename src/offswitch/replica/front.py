@@ -2,13 +2,24 @@
 
 import html
 from http import HTTPStatus
+from urllib.parse import quote, urlsplit
 
 from offswitch.replica.exchange import Request, Response, page, redirect
 from offswitch.replica.fixtures import Route, Site
 from offswitch.replica.operations import operate
 from offswitch.replica.pages import asset, draw
 from offswitch.replica.scenario import Account
-from offswitch.replica.sign_in import ask, enter, leave, session_of, sign_in_page, who
+from offswitch.replica.sign_in import (
+    ask,
+    enter,
+    leave,
+    pair,
+    record,
+    session_of,
+    sign_in_page,
+    step_page,
+    who,
+)
 from offswitch.replica.world import World
 
 ENTER = "/__enter"
@@ -27,7 +38,7 @@ def _answer(world: World, request: Request) -> Response:
     if site is None:
         text = f"<!doctype html><title>Not found</title><p>No site {html.escape(request.host)}"
         return page(text, HTTPStatus.NOT_FOUND)
-    for answering in (_static, _enter, sign_in_page, leave):
+    for answering in (_static, _enter, sign_in_page, step_page, leave, pair):
         if response := answering(world, site, request):
             return response
     account = who(world, site, request)
@@ -45,7 +56,10 @@ def _page(
     if route is None or request.method not in ("GET", "HEAD"):
         missing = Route(path="", template="missing.html")
         return draw(world, site, missing, request, account, status=HTTPStatus.NOT_FOUND)
-    if route.setting and not world.scenario.deep_links:
+    if account and (instead := _interrupted(world, site, request, account)):
+        return instead
+    linked = site.entry in request.query
+    if route.setting and not world.scenario.deep_links and not linked:
         return redirect(request.origin(request.host) + site.start)
     if route.redirect:
         host, slash, path = route.redirect.partition("/")
@@ -53,11 +67,34 @@ def _page(
     return draw(world, site, route, request, account)
 
 
+def _interrupted(world: World, site: Site, request: Request, account: Account) -> Response | None:
+    """Return what takes the place of a page: a page to be answered first, or a bare status."""
+    name, session = session_of(world, site, request.host)
+    sharing = [s for s in world.sites if name in s.hosts.values()]
+    for one in world.pending(account.id, request.host):
+        for owner in (site, *sharing):
+            found = owner.interruptions.get(one.name)
+            if found is None or found.kind == "overlay":
+                continue
+            if found.kind == "status":
+                world.answer(account.id, one.name)
+                return page(f"<!doctype html><title>{found.status}</title>", found.status)
+            steps = [step.path + "/" for step in session.steps if step.name == found.step]
+            path = steps[0] if found.kind == "step" else found.path
+            if urlsplit(path).path.rstrip("/") == request.path.rstrip("/"):
+                return None
+            back = quote(request.origin(request.host) + request.target, safe="")
+            joint = "&" if "?" in path else "?"
+            return redirect(f"{request.origin(next(iter(owner.hosts)))}{path}{joint}next={back}")
+    return None
+
+
 def _route(world: World, site: Site, request: Request) -> Route | None:
-    scenario = world.scenario
     wanted = request.path.rstrip("/")
     for route in site.routes:
-        if route.path.rstrip("/") == wanted and route.offered(scenario.generation, scenario.region):
+        here = not route.hosts or request.host in route.hosts
+        paths = {path.rstrip("/") for path in world.paths(route)}
+        if here and wanted in paths and world.offered(route):
             return route
     return None
 
@@ -73,4 +110,8 @@ def _enter(world: World, site: Site, request: Request) -> Response | None:
         return None
     name, session = session_of(world, site, request.host)
     to = request.origin(request.host) + site.start
+    if storage := session.storage:
+        route = Route(path=ENTER, template=storage.template)
+        kept = record(world, name, storage, account.id)
+        return draw(world, site, route, request, account, storage=storage.model_dump(), kept=kept)
     return redirect(to, enter(world, request, name, session, account))

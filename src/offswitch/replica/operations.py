@@ -6,11 +6,13 @@ from typing import Any
 
 from offswitch.replica.exchange import Request, Response, data
 from offswitch.replica.fixtures import Operation, Site
+from offswitch.replica.pages import account_boot, overlays
 from offswitch.replica.scenario import Account, Fault
 from offswitch.replica.world import World
 
 SLOW = 3.0
 LATE = 1.2
+NOBODY = "nobody"
 
 
 def operate(world: World, site: Site, request: Request, account: Account | None) -> Response:
@@ -18,29 +20,51 @@ def operate(world: World, site: Site, request: Request, account: Account | None)
     form = request.form
     name = form.get(site.api.operation)
     operation = site.operations.get(name or "")
-    if account is None:
+    variables = form.get(site.api.variables, "")
+    if operation and operation.public:
+        answer = _act(world, site, operation, variables, account.id if account else NOBODY)
+    elif account is None:
         answer = data(_errors("Not logged in", 1357001))
     elif operation is None:
         answer = data(_errors("Unknown operation", 1675002))
-    elif operation.writes:
-        answer = _write(world, site, operation, form.get(site.api.variables, ""), account)
+    elif operation.password and _field(variables, operation.password) != account.password:
+        answer = data(_errors("Wrong password", 1348020))
     else:
-        answer = _read(world, site, operation, account)
+        target = _target(world, operation, variables, account)
+        answer = _act(world, site, operation, variables, target)
     return _named(answer, name, world.scenario.latency)
 
 
-def _read(world: World, site: Site, operation: Operation, account: Account) -> Response:
-    names = {name: f"{site.platform}.{name}" for name in operation.reads}
-    states = {name: world.state(account.id, full) for name, full in names.items()}
+def _act(world: World, site: Site, operation: Operation, variables: str, account: str) -> Response:
+    if operation.answers:
+        world.answer(account, operation.answers)
+    if operation.writes:
+        return _write(world, site, operation, variables, account)
+    return _read(world, site, operation, account)
+
+
+def _target(world: World, operation: Operation, variables: str, account: Account) -> str:
+    named = world.accounts.get(_field(variables, operation.target)) if operation.target else None
+    return named.id if named and named.center == account.center else account.id
+
+
+def _read(world: World, site: Site, operation: Operation, account: str) -> Response:
+    names = {name: site.full(name) for name in operation.reads}
+    states = {name: world.state(account, full) for name, full in names.items()}
     faults = {fault for full in names.values() for fault in world.faults(full)}
     delay = SLOW if Fault.SLOW in faults else LATE if Fault.LATE_HYDRATION in faults else 0.0
-    return _delayed(data({"data": {"viewer": states}}), delay)
+    given: dict[str, Any] = {"viewer": states}
+    if operation.boot:
+        known = account_boot(world, site, world.accounts.get(account))
+        over = overlays(world, site, account, next(iter(site.hosts)))
+        given["boot"] = known | {"interruptions": over}
+    return _delayed(data({"data": given}), delay)
 
 
 def _write(
-    world: World, site: Site, operation: Operation, variables: str, account: Account
+    world: World, site: Site, operation: Operation, variables: str, account: str
 ) -> Response:
-    setting = f"{site.platform}.{operation.writes}"
+    setting = site.full(operation.writes)
     faults = world.faults(setting)
     states = {word: state for state, word in operation.values.items()}
     to = states.get(_field(variables, operation.field))
@@ -48,13 +72,13 @@ def _write(
     if Fault.SERVER_ERROR in faults:
         failed = data(_errors("Internal error", 1), HTTPStatus.INTERNAL_SERVER_ERROR)
         return _delayed(failed, delay)
-    closed = world.state(account.id, setting) == "absent" or Fault.LOCKED in faults
+    closed = world.state(account, setting) == "absent" or Fault.LOCKED in faults
     if to is None or closed or Fault.SAVE_ERROR in faults:
         return _delayed(data(_errors("A server error occurred", 1675030)), delay)
     answer = data({"data": {"update": {operation.writes: to, "success": True}}})
     if Fault.FLIPS_BACK in faults:
         return _delayed(answer, delay)
-    world.write(account.id, setting, to)
+    world.write(account, setting, to)
     return _delayed(answer, delay, changes=True)
 
 

@@ -87,11 +87,20 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
         for language in ("en", scenario.language):
             table = _words_file(folder / "words" / f"{language}.toml")
             words |= table.get("common", {})
-            words |= table.get("generation", {}).get(scenario.generation, {})
+            words |= _generation(table.get("generation", {}), scenario.generation)
+            for feature in scenario.features:
+                words |= table.get("feature", {}).get(feature, {})
             for setting, others in table.get("renamed", {}).items():
-                if Fault.RENAMED in world.faults(f"{site.platform}.{setting}"):
+                if Fault.RENAMED in world.faults(site.full(setting)):
                     words |= others
     return words
+
+
+def _generation(table: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a layout's own words over those of the layout that it says it is ``like``."""
+    own = dict(table.get(name, {}))
+    like = own.pop("like", None)
+    return (_generation(table, like) if like else {}) | own
 
 
 @cache
@@ -103,14 +112,13 @@ def _values(
     world: World, site: Site, request: Request, account: Account | None, seed: str
 ) -> dict[str, Any]:
     scenario = world.scenario
-    viewer = {"id": account.id, "name": account.name} if account else {"id": "0", "name": ""}
     return {
         "seed": seed,
         "title": site.title,
         "language": scenario.language,
         "locale": site.locales.get(scenario.language, scenario.language),
         "generation": scenario.generation,
-        "viewer": viewer,
+        "viewer": _viewer(account),
         "words": words_of(world, site),
         "origin": request.origin(request.host),
         "query": {"next": "", **request.query},
@@ -119,36 +127,76 @@ def _values(
 
 
 def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) -> dict[str, Any]:
-    scenario, viewer = world.scenario, values["viewer"]
-    center = {a.id: a.center for a in scenario.accounts}.get(viewer["id"])
-    return {
+    scenario = world.scenario
+    account = world.accounts.get(values["viewer"]["id"])
+    return account_boot(world, site, account) | {
         "platform": site.platform,
         "seed": values["seed"],
         "generation": scenario.generation,
         "region": scenario.region,
+        "features": list(scenario.features),
         "latency": int(scenario.latency * 1000),
         "controls": scenario.controls,
-        "viewer": viewer,
-        "accounts": [{"id": a.id, "name": a.name} for a in scenario.accounts if a.center == center],
+        "menu_paths": scenario.menu_paths,
+        "settings_search": scenario.settings_search,
+        "legacy_frame": scenario.legacy_frame,
+        "interruptions": overlays(world, site, values["viewer"]["id"], request.host),
         "words": values["words"],
-        "settings": _settings(world, site, viewer["id"]),
         "routes": [
-            {"path": route.path, "view": route.view}
+            {"path": path, "view": route.view}
             for route in site.routes
-            if route.view and route.offered(scenario.generation, scenario.region)
+            if route.view and world.offered(route)
+            for path in world.paths(route)
         ],
         "origins": {host: request.origin(host) for s in world.sites for host in s.hosts},
         "api": site.api.model_dump(),
     }
 
 
-def _settings(world: World, site: Site, account: str) -> dict[str, Any]:
-    if account not in world.accounts:
-        return {}
+def account_boot(world: World, site: Site, account: Account | None) -> dict[str, Any]:
+    """Return the part of a script's boot data that tells of the account."""
+    center = account.center if account else ""
+    shared = [a for a in world.accounts.values() if account and a.center == center]
     return {
-        name.partition(".")[2]: {
-            "absent": world.state(account, name) == "absent",
-            "quirks": [fault for fault in world.faults(name) if fault not in _HIDDEN],
-        }
-        for name in site.settings
+        "viewer": _viewer(account),
+        "accounts": [_viewer(one) for one in shared],
+        "settings": _settings(world, site, account.id) if account else {},
     }
+
+
+def _viewer(account: Account | None) -> dict[str, Any]:
+    if account is None:
+        return {"id": "0", "name": "", "username": "", "business": False}
+    return {
+        "id": account.id,
+        "name": account.name,
+        "username": account.handle,
+        "email": account.email,
+        "business": account.business,
+    }
+
+
+def _settings(world: World, site: Site, account: str) -> dict[str, Any]:
+    used = {
+        name
+        for operation in site.operations.values()
+        for name in (*operation.reads, operation.writes)
+    }
+    own = {name.partition(".")[2]: name for name in site.settings}
+    return {
+        name: {
+            "absent": world.state(account, full) == "absent",
+            "quirks": [fault for fault in world.faults(full) if fault not in _HIDDEN],
+        }
+        for name, full in (own | {name: name for name in used if "." in name}).items()
+    }
+
+
+def overlays(world: World, site: Site, account: str, host: str) -> list[dict[str, Any]]:
+    """Return what the script draws over the pages of a host."""
+    found = [(one.name, site.interruptions.get(one.name)) for one in world.pending(account, host)]
+    return [
+        {"name": name, **data.model_dump(include={"views", "accept", "decline"})}
+        for name, data in found
+        if data and data.kind == "overlay" and (data.public or account in world.accounts)
+    ]

@@ -3,13 +3,14 @@
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from offswitch.errors import ConfigError
 from offswitch.replica.fixtures import Site, fixtures_folder, load_sites
 
+CODE = "314159"
 DOCS = "every key is described in docs/replica.md"
 
 
@@ -48,6 +49,20 @@ class Account(_Model):
     password: str
     signed_in: bool = True
     center: str = "one"
+    username: str = ""  # empty: the first part of the e-mail address
+    business: bool = False
+    two_factor: str = ""  # the code that a sign-in asks for after the password; true: CODE
+    checkpoint: str = ""  # the code that a checkpoint asks for before that; true: CODE
+
+    @field_validator("two_factor", "checkpoint", mode="before")
+    @classmethod
+    def _code(cls, given: Any) -> Any:
+        return (CODE if given else "") if isinstance(given, bool) else given
+
+    @property
+    def handle(self) -> str:
+        """The name by which sites without real names call this account."""
+        return self.username or self.email.partition("@")[0]
 
 
 class SettingPlan(_Model):
@@ -55,6 +70,19 @@ class SettingPlan(_Model):
 
     state: Literal["on", "off", "absent"] = "on"
     faults: tuple[Fault, ...] = ()
+
+
+class Interruption(_Model):
+    """What comes between a person and the pages: on some hosts or all, once or at every load."""
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    times: Literal["once", "always"] = "once"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, given: Any) -> Any:
+        return {"name": given} if isinstance(given, str) else given
 
 
 class Scenario(_Model):
@@ -66,11 +94,15 @@ class Scenario(_Model):
     generation: str = "2026-07"
     latency: float = Field(default=0.1, ge=0, le=30)
     deep_links: bool = True
+    menu_paths: bool = True
+    settings_search: bool = True
+    legacy_frame: bool = False
     seed: str = ""
     controls: Literal["native", "aria"] = "native"
     accounts: tuple[Account, ...] = Field(min_length=1)
     settings: dict[str, SettingPlan] = {}
-    interruptions: tuple[str, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    features: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _accounts_differ(self) -> "Scenario":
@@ -126,12 +158,22 @@ def _problems(error: ValidationError) -> str:
 def _check_against_sites(scenario: Scenario, sites: tuple[Site, ...], path: Path) -> None:
     settings = {setting for site in sites for setting in site.settings}
     words = {language for site in sites for language in site.languages}
+    features = {
+        name
+        for site in sites
+        for part in (
+            site.features,
+            *(where.features for where in (*site.routes, *site.settings.values())),
+        )
+        for name in part
+    }
     known = {
+        "features": (set(scenario.features), features),
         "generation": ({scenario.generation}, {name for s in sites for name in s.generations}),
         "language": ({scenario.language}, words),
         "settings": (set(scenario.settings), settings),
         "interruptions": (
-            set(scenario.interruptions),
+            {interruption.name for interruption in scenario.interruptions},
             {name for site in sites for name in site.interruptions},
         ),
     }

@@ -55,6 +55,14 @@ class Replica:
         """Switch a setting from outside, as if another device had done it."""
         self.world.flip(account, setting, to)
 
+    def link(self, account: str) -> bool:
+        """Link the page that shows a code now with an account; False when none does."""
+        return self.world.pairing.link(account)
+
+    def end_session(self, account: str) -> None:
+        """End every session of an account, as the platform may do at any time."""
+        self.world.end_sessions(account)
+
     def session(self, account: str) -> dict[str, Any]:
         """Return the storage state of a browser in which an account is signed in.
 

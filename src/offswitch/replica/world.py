@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from offswitch.errors import ConfigError
-from offswitch.replica.fixtures import SettingData, Site
-from offswitch.replica.scenario import Account, Fault, Scenario
+from offswitch.replica.fixtures import Route, SettingData, Site, Where
+from offswitch.replica.pairing import Pairing
+from offswitch.replica.scenario import Account, Fault, Interruption, Scenario
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,20 +36,37 @@ class World:
         self._lock = threading.Lock()
         self._states: dict[tuple[str, str], str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
+        self._waiting: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._answered: set[tuple[str, str]] = set()
         self._ledger: list[dict[str, str]] = []
         self._flips: list[dict[str, str]] = []
         self._requests: list[Logged] = []
+        self.pairing = Pairing()
 
     def faults(self, setting: str) -> tuple[Fault, ...]:
         """Return what the scenario says is wrong with a setting."""
         return self.scenario.plan(setting).faults
 
+    def offered(self, what: Where) -> bool:
+        """Tell whether a route or a setting exists in this scenario."""
+        scenario = self.scenario
+        return what.offered(scenario.generation, scenario.region, scenario.features)
+
+    def paths(self, route: Route) -> set[str]:
+        """Return the paths of a route: one, or one for each account's username."""
+        return {route.path.format(username=a.handle) for a in self.accounts.values()}
+
     def state(self, account: str, setting: str) -> str:
-        """Return the state of a data use: "on", "off" or "absent"."""
+        """Return the state of a data use: "on", "off" or "absent"; else "form" or "guide"."""
         data, plan = self.settings[setting], self.scenario.plan(setting)
-        offered = data.offered(self.scenario.generation, self.scenario.region)
-        if not offered or plan.state == "absent" or Fault.ABSENT in plan.faults:
+        if not self.offered(data) or plan.state == "absent" or Fault.ABSENT in plan.faults:
             return "absent"
+        if data.business and not self.accounts[account].business:
+            return "absent"
+        if data.kind != "switch":
+            return data.kind
+        if data.locked and Fault.LOCKED in plan.faults:
+            return data.locked
         start = plan.state if setting in self.scenario.settings else data.state
         return self._states.get((self._owner(account, data), setting), start)
 
@@ -69,8 +87,8 @@ class World:
             raise ConfigError(f"there is no setting {setting!r} of an account {account!r}")
         if to not in ("on", "off"):
             raise ConfigError(f"{to!r} is not a state", "use on or off")
-        if self.state(account, setting) == "absent":
-            raise ConfigError(f"this replica does not offer {setting}")
+        if (now := self.state(account, setting)) not in ("on", "off"):
+            raise ConfigError(f"{setting} cannot be switched on this replica: it is {now}")
         with self._lock:
             self._set(account, setting, to, self._flips)
 
@@ -85,6 +103,45 @@ class World:
         """Forget a token."""
         with self._lock:
             self._tokens.pop(token, None)
+
+    def end_sessions(self, account: str) -> None:
+        """Forget every token of an account, as when the platform ends its sessions.
+
+        Raises:
+            ConfigError: there is no such account.
+        """
+        if account not in self.accounts:
+            raise ConfigError(f"there is no account {account!r}")
+        with self._lock:
+            kept = {token: held for token, held in self._tokens.items() if held[1] != account}
+            self._tokens = kept
+
+    def wait(self, session: str, account: str, done: tuple[str, ...]) -> str:
+        """Return a token for someone who gave the password, with the steps done so far."""
+        token = secrets.token_urlsafe(24)
+        with self._lock:
+            self._waiting[token] = (session, account, done)
+        return token
+
+    def waiting(self, session: str, token: str) -> tuple[Account, tuple[str, ...]] | None:
+        """Return who waits between the steps of a sign-in, and which of them are done."""
+        with self._lock:
+            found = self._waiting.get(token)
+        return (self.accounts[found[1]], found[2]) if found and found[0] == session else None
+
+    def pending(self, account: str, host: str) -> list[Interruption]:
+        """Return what stands between this account and the pages of a host."""
+        return [
+            one
+            for one in self.scenario.interruptions
+            if (not one.hosts or host in one.hosts)
+            and (one.times == "always" or (account, one.name) not in self._answered)
+        ]
+
+    def answer(self, account: str, interruption: str) -> None:
+        """Note that an interruption is over for an account."""
+        with self._lock:
+            self._answered.add((account, interruption))
 
     def who(self, session: str, token: str) -> Account | None:
         """Return the account that a token stands for, if it is still good."""
@@ -127,8 +184,14 @@ class World:
         return f"center:{self.accounts[account].center}" if data.scope == "center" else account
 
     def _set(self, account: str, setting: str, to: str, book: list[dict[str, str]]) -> None:
-        before = self.state(account, setting)
-        self._states[self._owner(account, self.settings[setting]), setting] = to
+        data, before = self.settings[setting], self.state(account, setting)
+        if data.kind == "switch":
+            self._states[self._owner(account, data), setting] = to
+        if data.off_also and to == "off":
+            also = self.settings[data.off_also]
+            for one in self.accounts.values():
+                if one.center == self.accounts[account].center:
+                    self._states[self._owner(one.id, also), data.off_also] = to
         book.append(
             {"time": _now(), "account": account, "setting": setting, "from": before, "to": to}
         )

@@ -172,6 +172,13 @@ class Screen:
         """Names of the cookies that this page's address would be sent."""
         return frozenset(cookie["name"] for cookie in self.page.context.cookies(self.page.url))
 
+    def cookie(self, name: str) -> str:
+        """Value of a cookie that a page's own script can read; never a session secret."""
+        for cookie in self.page.context.cookies(self.page.url):
+            if cookie["name"] == name and not cookie["httpOnly"]:
+                return str(cookie["value"])
+        return ""
+
     def embedded(self, key: str) -> dict[str, Any] | None:
         """Return the object that the page's embedded JSON holds under a key, or None."""
         scripts = self.page.locator('script[type="application/json"]').all_text_contents()

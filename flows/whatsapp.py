@@ -1,0 +1,70 @@
+"""WhatsApp Web: its own switches. The session lives in the browser's storage, not in cookies."""
+
+from offswitch.spec import Category, Kind, Platform, Screen, Setting
+
+from . import facebook
+
+
+def signed_in(screen: Screen) -> bool:
+    """The chat list is there: the page is the same address whether it is linked or not."""
+    return screen.sees("chat_list", wait=15)
+
+
+def open_settings(screen: Screen) -> None:
+    """Settings in the navigation rail; the drawer opens without a new address."""
+    screen.click("settings")
+
+
+PLATFORM = Platform(
+    name="whatsapp",
+    title="WhatsApp",
+    home="https://web.whatsapp.com/",
+    sign_in="https://web.whatsapp.com/",
+    session="whatsapp",
+    signed_in=signed_in,
+    open_settings=open_settings,
+    settings=(
+        Setting(
+            id="link_previews",
+            category=Category.OFF_PLATFORM,
+            kind=Kind.SWITCH,
+            title="Link previews, which tell sites your address",
+            effect="WhatsApp no longer loads a site to preview a link, so the site does not see you.",
+            limits="A site sees you when you open the link.",
+        ),
+        Setting(
+            id="call_ip",
+            category=Category.OFF_PLATFORM,
+            kind=Kind.SWITCH,
+            title="Your IP address, shown to those you call",
+            effect="Calls go through WhatsApp's servers, so others do not see your IP address.",
+            limits="Calls may sound worse.",
+        ),
+        Setting(
+            id="customer_activity",
+            category=Category.AD_PARTNERS,
+            kind=Kind.SWITCH,
+            title="Your customers' activity, shared for ads",
+            effect="A business account no longer shares its customers' activity with Meta.",
+            limits="Only business accounts have it.",
+        ),
+        Setting(
+            id="accounts_center_link",
+            category=Category.OFF_PLATFORM,
+            kind=Kind.GUIDE,
+            title="WhatsApp in Accounts Center",
+            effect="Out of Accounts Center, WhatsApp and Meta's other apps share no ad preferences.",
+            limits="Only the phone app can add or remove it.",
+            help="https://faq.whatsapp.com/337473702666585/",
+        ),
+        Setting(
+            id="ai_objection",
+            category=Category.AI_TRAINING,
+            kind=Kind.FORM,
+            title="Objection to AI training on your messages with AIs",
+            effect="You object to the use of your information for AI at Meta.",
+            limits=facebook.OBJECTION,
+            help="https://www.whatsapp.com/contact/forms/382532939919295/",
+        ),
+    ),
+)
