@@ -41,6 +41,7 @@ PLATFORM = Platform(
     home="https://www.facebook.com/",
     sign_in="https://www.facebook.com/login/",
     session="meta",
+    search_at="https://www.facebook.com/settings",
     signed_in=signed_in,
     account=account,
     open_settings=open_settings,

@@ -14,9 +14,10 @@ from playwright.sync_api import BrowserContext, Request, Response, Route, WebSoc
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 
-MAX_LOADS = 40
-MAX_CLICKS = 25
-"""Limits of one run. Tools that went faster got accounts locked."""
+MAX_LOADS = 80
+MAX_CLICKS = 120
+"""Limits of one run, for layouts without deep links. With them a full run takes 40 loads and 25
+clicks, which a test holds it to. Tools that went faster got accounts locked."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SERVER_ERROR = 400
 

@@ -78,7 +78,8 @@ class Platform:
         signed_in: whether the page in front of us belongs to a signed-in person.
         account: whose account it is, where the page says so.
         open_settings: from home to where the routes' menu paths start, as a person clicks.
-        search_settings: the site's own settings search for a query.
+        search_at: address of the page that has the site's own settings search.
+        search_settings: types a query into that search.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Platform:
     home: str
     sign_in: str = ""
     session: str = ""
+    search_at: str = ""
     settings: tuple[Setting, ...] = field(default=())
     signed_in: Callable[[Screen], bool] | None = None
     account: Callable[[Screen], Account | None] | None = None

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
-from offswitch.errors import Unreachable
+from offswitch.errors import JournalError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
@@ -20,6 +20,7 @@ from offswitch.model.words import Reason, State
 from offswitch.packs import Pack
 from offswitch.screen import Quiet, Screen
 from offswitch.sessions import Sessions
+from offswitch.undo import Former, began
 from offswitch.vault import Session
 
 _PERSON_SECONDS = 600.0
@@ -121,6 +122,7 @@ class Window:
                 "use another --profile, or sign in again with `offswitch login`",
             )
         self._account = account.id
+        screen.account = account.name
 
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
@@ -135,7 +137,12 @@ class Window:
         return self._guard.save_errors()
 
     def intend(self, task: Task, before: State, value: str, url: str) -> None:
-        """Write down, before the click, that a change is about to be made."""
+        """Write down, before the click, that a change is about to be made.
+
+        Raises:
+            JournalError: it cannot be written, or it would bring back what never was; no click then.
+        """
+        self._refuse_unrecorded(task)
         place = url.partition("?")[0]
         self.journal.intend(
             self.run.id,
@@ -145,6 +152,24 @@ class Window:
             value_before=value,
             url=place,
         )
+
+    def _refuse_unrecorded(self, task: Task) -> None:
+        """Nothing is ever switched on but by an undo, to a value that the journal holds."""
+        if task.restore is None:
+            return
+        former = Former(
+            platform=task.platform.name,
+            setting=task.id,
+            state=task.restore.state,
+            value=task.restore.value,
+        )
+        at_replica = self.run.replica is not None
+        if self.run.mode != "undo" or not began(
+            self.journal, self.run.profile, former, replica=at_replica
+        ):
+            raise JournalError(
+                f"the journal does not hold that value of {task.id}", "nothing was clicked"
+            )
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""

@@ -10,16 +10,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from offswitch.engine.control import Fingerprint, changed_others, others
-from offswitch.engine.desk import Desk, Task
+from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.reach import Arrival, reach, visit_form
 from offswitch.engine.reading import Reading, read_stable
-from offswitch.engine.switching import read_same_page, switch_off
+from offswitch.engine.switching import read_same_page, refuse_unknown_value, switch
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
 from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
 
-__all__ = ["Desk", "Outcome", "Task", "blank", "reconcile"]
+__all__ = ["Desk", "Goal", "Outcome", "Task", "blank", "reconcile"]
 
 
 @dataclass
@@ -31,6 +31,7 @@ class _Draft:
     after: State = State.UNKNOWN
     value: str = ""
     proofs: list[Proof] = field(default_factory=list)
+    reached: list[bool] = field(default_factory=list)
     selectors: str = ""
     url: str = ""
     language: str = ""
@@ -55,6 +56,8 @@ class _Draft:
         state = reading.state if reading else State.UNKNOWN
         signals = reading.signals if reading else {}
         self.proofs.append(Proof(kind=kind, state=state, signals=signals, at=_now()))
+        goal = self.task.goal
+        self.reached.append(reading is not None and reading.shows(goal.state, goal.value))
         self.after = state
         return state
 
@@ -70,7 +73,7 @@ class _Draft:
             reason=reason,
             before=self.before,
             after=self.after,
-            wanted=setting.wanted,
+            wanted=self.task.goal.state,
             value_before=self.value,
             proofs=tuple(self.proofs),
             selectors=self.selectors,
@@ -139,7 +142,8 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
     draft.value = before.value
     if before.disabled:
         raise SettingError(Reason.LOCKED, "the site does not let this be changed here")
-    if before.state is task.setting.wanted:
+    refuse_unknown_value(arrival, task.goal)
+    if before.shows(task.goal.state, task.goal.value):
         draft.prove(ProofKind.FRESH_LOAD, before)
         return Outcome(draft.result(Status.OK))
     if desk.read_only:
@@ -152,22 +156,24 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
 def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading) -> Outcome:
     standing = _others(arrival)
     alerts = frozenset(arrival.screen.survey().alerts)
-    desk.say("switching off")
+    desk.say("putting it back" if task.restore else "switching off")
     problem: SettingError | None = None
+    before_commit: Reading | None = None
     try:
-        switch_off(task, desk, arrival, before)
+        before_commit = switch(task, desk, arrival, before)
     except SettingError as error:
         problem = error
     refused = bool(desk.save_errors())
     new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
-    shown = draft.prove(ProofKind.SAME_PAGE, read_same_page(arrival, task.setting.wanted))
+    same = read_same_page(arrival, task.goal, before_commit)
+    draft.prove(ProofKind.SAME_PAGE, same)
     # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
-    refused |= bool(new_alerts) and shown is not task.setting.wanted
+    refused |= bool(new_alerts) and not draft.reached[-1]
     desk.say("proving it in a fresh window")
     after = _prove_afresh(task, desk, draft)
     changed = changed_others(standing, after)
     alarm = f"{task.id}: another control changed with it: {', '.join(changed)}" if changed else ""
-    return Outcome(_verdict(task, draft, problem, refused=refused), alarm)
+    return Outcome(_verdict(draft, problem, refused=refused), alarm)
 
 
 def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
@@ -182,10 +188,10 @@ def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
         return _others(arrival)
 
 
-def _verdict(task: Task, draft: _Draft, problem: SettingError | None, *, refused: bool) -> Result:
+def _verdict(draft: _Draft, problem: SettingError | None, *, refused: bool) -> Result:
     """Every reading must show the wanted state; else say what is known to have gone wrong."""
     shown, proved = (proof.state for proof in draft.proofs)
-    if shown is proved is task.setting.wanted:
+    if all(draft.reached):
         if problem is not None:
             draft.warnings.append(problem.message)
         return draft.result(Status.CHANGED)

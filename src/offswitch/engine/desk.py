@@ -11,18 +11,42 @@ from offswitch.screen import Screen
 from offswitch.spec import Platform, Setting
 
 
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What a setting is brought to.
+
+    Attributes:
+        state: of the data use.
+        value: what the control must show in its own words, as a reading names it; empty where any
+            way to that state will do.
+    """
+
+    state: State
+    value: str = ""
+
+
 @dataclass(frozen=True)
 class Task:
-    """One setting to reconcile, with every layout that it is known in, newest first."""
+    """One setting to reconcile, with every layout that it is known in, newest first.
+
+    Attributes:
+        restore: what an undo brings it back to; None for what the setting wants.
+    """
 
     platform: Platform
     setting: Setting
     variants: tuple[Variant, ...]
+    restore: Goal | None = None
 
     @property
     def id(self) -> str:
         """The setting's full id, ``platform.setting``."""
         return f"{self.platform.name}.{self.setting.id}"
+
+    @property
+    def goal(self) -> Goal:
+        """What the setting is to be brought to."""
+        return self.restore or Goal(state=self.setting.wanted)
 
 
 class Desk(Protocol):

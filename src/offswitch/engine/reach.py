@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from offswitch.engine.control import Found, find_control
@@ -15,7 +15,7 @@ from offswitch.engine.place import (
     refuse_unknown_dialog,
 )
 from offswitch.errors import SettingError
-from offswitch.model.geography import Route
+from offswitch.model.geography import ActionControl, PageControl, Route
 from offswitch.model.variant import Variant
 from offswitch.model.words import Reason
 from offswitch.screen import PATIENCE, Screen
@@ -58,6 +58,21 @@ class _Search:
         ]
 
 
+@dataclass(frozen=True)
+class _Way:
+    """One way to a setting in one layout: where it starts (None is home), and what to click."""
+
+    variant: Variant
+    route: Route
+    screen: Screen
+    url: str | None
+    names: tuple[str, ...]
+
+    def steps(self) -> tuple[object, ...]:
+        """What is done, in a form that compares equal where two layouts do the same."""
+        return (self.url, *(self.variant.file.elements[name] for name in self.names))
+
+
 def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
     """Reach a setting's control on a page, from nothing.
 
@@ -77,7 +92,11 @@ def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
         arrival = way(search)
         if arrival is not None:
             return arrival
-        if _proved_absent(search) and not any(r.search for _, r, _ in search.layouts()):
+        if way is not _by_search and _proved_absent(search):
+            # The menus would lead to the same page; the site's own search may still know better.
+            arrival = _by_search(search)
+            if arrival is not None:
+                return arrival
             break
     raise _verdict(search)
 
@@ -111,65 +130,86 @@ def visit_form(task: Task, desk: Desk) -> None:
 
 
 def _by_link(search: _Search) -> Arrival | None:
-    loaded = ""
-    for variant, route, screen in search.layouts():
-        if not route.url:
-            continue
-        patience = PATIENCE
-        if route.url != loaded:
-            search.desk.say("opening its page")
-            screen.goto(route.url)
-            search.desk.identify(screen)
-        else:
-            patience = _SHORT
-        loaded = route.url
-        arrival = _arrive(search, variant, route, screen, patience)
-        if arrival:
-            return arrival
-    return None
+    return _travel(
+        search,
+        [
+            _Way(*layout, layout[1].url, layout[1].then)
+            for layout in search.layouts()
+            if layout[1].url
+        ],
+    )
 
 
 def _by_menu(search: _Search) -> Arrival | None:
+    return _travel(
+        search,
+        [_Way(*layout, None, layout[1].path) for layout in search.layouts() if layout[1].path],
+    )
+
+
+def _travel(search: _Search, ways: Sequence[_Way]) -> Arrival | None:
+    """Try several ways; where two share their first steps, what was walked is not walked again."""
     walked: tuple[object, ...] | None = None
-    for variant, route, screen in search.layouts():
-        if not route.path:
-            continue
-        steps = tuple(variant.file.elements[name] for name in route.path)
-        # Two layouts often share the first steps; what was walked already is not walked again.
-        ahead = len(walked) if walked is not None and steps[: len(walked)] == walked else -1
-        if ahead < 0:
-            _go_home(search, screen)
-            walked, ahead = (), 0
+    for way in ways:
+        steps = way.steps()
+        if walked is None or steps[: len(walked)] != walked:
+            _start(search, way)
+            walked = steps[:1]
         patience = PATIENCE if not search.absences else _SHORT
-        for name, step in zip(route.path[ahead:], steps[ahead:], strict=True):
-            try:
-                search.desk.say(f"clicking “{name.replace('_', ' ')}”")
-                screen.click(name, patience)
-            except SettingError as error:
-                if error.reason not in _NOT_HERE:
-                    raise
-                _refuse_gone(screen, route)
-                refuse_unknown_dialog(screen, variant.file, screen.survey())
-                search.last = error
-                search.absences.append(absence(screen, variant.file, route))
-                break
-            walked = (*(walked or ()), step)
-        else:
-            arrival = _arrive(search, variant, route, screen, patience)
-            if arrival:
-                return arrival
+        ahead = way.names[len(walked) - 1 :]
+        walked = steps[: len(walked) + _walk(search, way, ahead, patience)]
+        if len(walked) < len(steps):
+            continue
+        clicks = search.desk.screen.pace.clicks
+        arrival = _arrive(search, way.variant, way.route, way.screen, patience)
+        if arrival:
+            return arrival
+        if search.desk.screen.pace.clicks != clicks:
+            walked = None  # something was opened; the page is not where the steps lead any more
     return None
+
+
+def _start(search: _Search, way: _Way) -> None:
+    if way.url is None:
+        _go_home(search, way.screen)
+        return
+    search.desk.say("opening its page")
+    way.screen.goto(way.url)
+    search.desk.identify(way.screen)
+
+
+def _walk(search: _Search, way: _Way, names: Sequence[str], patience: float) -> int:
+    """Click some elements in order; stop at the first that is not there, and note what the page shows.
+
+    Returns:
+        How many were clicked.
+    """
+    screen = way.screen
+    for count, name in enumerate(names):
+        try:
+            search.desk.say(f"clicking “{name.replace('_', ' ')}”")
+            screen.click(name, patience)
+        except SettingError as error:
+            if error.reason not in _NOT_HERE:
+                raise
+            _refuse_gone(screen, way.route)
+            refuse_unknown_dialog(screen, way.variant.file, screen.survey())
+            search.last = error
+            search.absences.append(absence(screen, way.variant.file, way.route))
+            return count
+    return len(names)
 
 
 def _by_search(search: _Search) -> Arrival | None:
     find = search.task.platform.search_settings
-    if find is None:
+    if find is None or not search.task.platform.search_at:
         return None
     for variant, route, screen in search.layouts():
         if not route.search or variant.file.search is None:
             continue
         search.desk.say(f"searching the settings for “{route.search}”")
-        _go_home(search, screen)
+        screen.goto(search.task.platform.search_at)
+        search.desk.identify(screen)
         try:
             find(screen, route.search)
             if screen.sees(variant.file.search.none, _SHORT):
@@ -207,6 +247,8 @@ def _arrive(
             search.absences.append(absence(screen, variant.file, route))
             return None
         _refuse_gone(screen, route)
+        if isinstance(route.control, PageControl | ActionControl):
+            return None  # this layout only tells that the setting is elsewhere, or gone
         for name in route.open:
             screen.click(name, patience)
         found = find_control(screen, variant.file, route, patience)

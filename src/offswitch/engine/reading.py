@@ -37,6 +37,10 @@ class Reading:
     signals: dict[str, str]
     disabled: bool = False
 
+    def shows(self, state: State, value: str = "") -> bool:
+        """Tell whether it shows a state, and this value where one is named."""
+        return self.state is state and value in {"", self.value}
+
 
 def read_switch(sighting: Sighting, control: SwitchControl) -> Reading:
     """Read a switch: all its signals must say the same, and there must be one."""

@@ -1,11 +1,10 @@
-"""Switching one control off: one click, its named confirm and save steps, then the site's own answer."""
+"""Switching one control: one click, its named confirm and save steps, then the site's own answer."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
-from offswitch.engine.desk import Desk, Task
+from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.reach import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
@@ -19,9 +18,11 @@ _ANSWER_SECONDS = 5.0
 _SHOWN_SECONDS = 4.0
 """How long a page may take to show what the site answered."""
 _POLL_MS = 200
+_ASKED_SECONDS = 2.0
+"""How long a step may take to appear that a site may ask for one way and not the other."""
 
 
-def switch_off(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> None:
+def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading | None:
     """Operate the control once and commit the change as the site wants it.
 
     Args:
@@ -30,56 +31,109 @@ def switch_off(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Non
         arrival: where the control is, just read.
         before: what was read, written to the journal before the click.
 
+    Returns:
+        What the control showed after the click and before the change was committed; None when it
+        could not be read then.
+
     Raises:
-        SettingError: something lies over the control, or a named step is not there.
+        SettingError: something lies over the control, a named step is not there, or an option did
+            not take the click; then nothing was committed.
     """
     screen, route = arrival.screen, arrival.route
     with desk.writing(route.mutations):
         desk.intend(task, before.state, before.value, screen.address)
-        _operate(screen, arrival)
+        _operate(screen, arrival, task.goal)
         screen.settle()
-        if task.setting.before_confirm:
+        shown = _reading(arrival)
+        if isinstance(arrival.found.control, ChoiceControl) and route.confirm:
+            _refuse_untaken(shown, task.goal)
+        if task.setting.before_confirm and not task.restore:
             task.setting.before_confirm(screen)
         for name in route.confirm:
             refuse_destructive_dialog(screen.survey())
-            screen.click(name)
-        if task.setting.after_confirm:
+            # A site that asks "Turn off?" may not ask "Turn on?"; the proof decides either way.
+            if not task.restore or screen.sees(name, _ASKED_SECONDS):
+                screen.click(name)
+        if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
         _await_answer(desk, screen)
         screen.settle()
+    return shown
 
 
-def read_same_page(arrival: Arrival, wanted: State) -> Reading | None:
-    """Read the control again without loading anything, bringing it up again if it was put away.
+def read_same_page(arrival: Arrival, goal: Goal, shown: Reading | None) -> Reading | None:
+    """Read the control again without loading anything.
 
     Args:
         arrival: where the control is.
-        wanted: the state to wait for; a page may take a moment to show what the site answered.
+        goal: what to wait for; a page may take a moment to show what the site answered.
+        shown: what it showed before the change was committed; stands where committing put the
+            control away, since every further click on a live site costs.
 
     Returns:
-        The last reading; None when the control cannot be brought up again.
+        The last reading; None when there is none.
     """
-    screen = arrival.screen
     if not _is_up(arrival):
-        try:
-            for name in arrival.route.open:
-                screen.click(name)
-        except SettingError:
-            return None
-    return _await(screen, arrival.found.read, wanted)
+        return shown
+    deadline = time.monotonic() + _SHOWN_SECONDS
+    while True:
+        last = _reading(arrival)
+        if (last and last.shows(goal.state, goal.value)) or time.monotonic() >= deadline:
+            return last
+        arrival.screen.page.wait_for_timeout(_POLL_MS)
 
 
-def _operate(screen: Screen, arrival: Arrival) -> None:
+def _refuse_untaken(shown: Reading | None, goal: Goal) -> None:
+    if shown is None or not shown.shows(goal.state, goal.value):
+        raise SettingError(
+            Reason.NOT_VERIFIED, "the option did not take the click; nothing was committed"
+        )
+
+
+def _reading(arrival: Arrival) -> Reading | None:
+    try:
+        return arrival.found.read()
+    except SettingError:
+        return None
+
+
+def _operate(screen: Screen, arrival: Arrival, goal: Goal) -> None:
     found = arrival.found
     control = found.control
-    words = "switching off"
+    words = "switching off" if goal.state is State.OFF else "putting it back"
     if isinstance(control, SwitchControl):
         screen.press(found.parts[control.element].node, control=True, words=words)
-    elif control.menu:
-        labels = [w for label in labels_of(found.file, control.off) for w in screen.words(label)]
+        return
+    option = goal.value or (control.off if goal.state is State.OFF else control.on or "")
+    if control.menu:
+        labels = [w for label in labels_of(found.file, option) for w in screen.words(label)]
         screen.choose(found.parts[control.menu].node, labels, words=words)
     else:
-        screen.press(found.parts[control.off].node, control=True, words=words)
+        screen.press(found.parts[option].node, control=True, words=words)
+
+
+def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:
+    """Refuse to aim at a value that this layout's control cannot show, or shows for another state.
+
+    Raises:
+        SettingError: ``not_found``.
+    """
+    found = arrival.found
+    control = found.control
+    if not goal.value:
+        return
+    if isinstance(control, SwitchControl):
+        pressed = (goal.state is State.ON) is not control.inverted
+        fits = goal.value == str(State.ON if pressed else State.OFF)
+    else:
+        there = control.options if control.menu else found.parts
+        fits = goal.value in there and (goal.value == control.off) is (goal.state is State.OFF)
+    if not fits:
+        raise SettingError(
+            Reason.NOT_FOUND,
+            "the control does not have the value any more that it had before",
+            "the site was redesigned since; look at the setting yourself",
+        )
 
 
 def refuse_destructive_dialog(seen: Survey) -> None:
@@ -106,19 +160,6 @@ def _is_up(arrival: Arrival) -> bool:
     if isinstance(control, ChoiceControl) and control.menu:
         name = control.menu
     return bool(arrival.screen.controls(name, seen))
-
-
-def _await(screen: Screen, read: Callable[[], Reading], wanted: State) -> Reading | None:
-    deadline = time.monotonic() + _SHOWN_SECONDS
-    last: Reading | None = None
-    while True:
-        try:
-            last = read()
-        except SettingError:
-            last = None
-        if (last and last.state is wanted) or time.monotonic() >= deadline:
-            return last
-        screen.page.wait_for_timeout(_POLL_MS)
 
 
 def _await_answer(desk: Desk, screen: Screen) -> None:

@@ -58,6 +58,17 @@ class ByText(_Strict):
     within: Within | None = None
 
 
+class ByRow(_Strict):
+    """A row that opens something, by one of the lines that it shows or its accessible name.
+
+    ``{account}`` stands for the name of the signed-in account.
+    """
+
+    by: Literal["row"]
+    label: Label
+    within: Within | None = None
+
+
 class ByPhrase(_Strict):
     """A visible line that holds a phrase; only to be read, never to be clicked."""
 
@@ -96,7 +107,8 @@ class ByKey(_Strict):
 
 
 Locator = Annotated[
-    ByRole | ByHref | ByText | ByPhrase | ByAttribute | ByLabel | ByKey, Field(discriminator="by")
+    ByRole | ByHref | ByText | ByRow | ByPhrase | ByAttribute | ByLabel | ByKey,
+    Field(discriminator="by"),
 ]
 Locators = Annotated[tuple[Locator, ...], Field(min_length=1)]
 
@@ -206,6 +218,7 @@ class Route(_Strict):
         entry: the section that holds the way in; recognised and without the way in, the setting
             is not offered.
         url: deep link.
+        then: elements to click after the deep link, where none leads to the section itself.
         path: elements to click from where the flow's ``open_settings`` ends.
         search: query for the site's own settings search.
         result: the search's result that leads to the setting.
@@ -225,6 +238,7 @@ class Route(_Strict):
     section: Name | None = None
     entry: Name | None = None
     url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    then: tuple[Name, ...] = ()
     path: tuple[Name, ...] = ()
     search: Label | None = None
     result: Name | None = None
@@ -244,7 +258,7 @@ class Route(_Strict):
     def elements(self) -> tuple[str, ...]:
         """Names of every element that the route uses."""
         return (
-            *self.path, *self.open, *self.control.elements, *self.confirm,
+            *self.then, *self.path, *self.open, *self.control.elements, *self.confirm,
             *self.retired, *self.locked, *self.app_only, *self.absent,
             *((self.result,) if self.result else ()),
         )  # fmt: skip
@@ -416,7 +430,7 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         for element in dict.fromkeys(route.elements)
         if element not in file.elements
     ]
-    clicked = (*route.path, *route.open, *route.confirm)
+    clicked = (*route.then, *route.path, *route.open, *route.confirm)
     problems += [
         (place, f"`{name}` is found by a phrase, which is never clicked")
         for name in dict.fromkeys(clicked)
@@ -488,7 +502,7 @@ def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
                 found.append(name)
             case ByText(value=value):
                 found.append(value)
-            case ByLabel(label=label) | ByKey(label=label):
+            case ByLabel(label=label) | ByKey(label=label) | ByRow(label=label):
                 found.append(label)
             case _:
                 pass

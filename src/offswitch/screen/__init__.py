@@ -30,6 +30,8 @@ from offswitch.screen.survey import Line, Row, Sighting, Survey, survey
 
 __all__ = ["Line", "Quiet", "Row", "Screen", "Sighting", "Survey", "page_errors"]
 
+ACCOUNT = "{account}"
+"""Stands in selector files for the name of the signed-in account."""
 PATIENCE = 6.0
 """Seconds that an element may take to appear on a page that has finished loading."""
 _NAVIGATION_MS = 30_000
@@ -71,6 +73,7 @@ class Screen:
         pace: limits and pauses.
         show: whether a person watches; then the element at work is framed.
         checkpoint: called between steps; raises when the run must stop.
+        account: name of the signed-in account, once it is known.
         handover: asks the person to deal with an interruption; True when it is gone.
     """
 
@@ -82,6 +85,7 @@ class Screen:
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
     handover: Callable[[Interruption], bool] = _nobody
+    account: str = ""
     warnings: list[str] = field(default_factory=list)
 
     def under(self, file: SelectorFile, lexicon: Lexicon) -> Screen:
@@ -165,7 +169,9 @@ class Screen:
         return str(self.page.evaluate("() => document.documentElement.lang || ''"))
 
     def words(self, label: str) -> tuple[str, ...]:
-        """What the page's language shows for an English label."""
+        """What the page's language shows for an English label; a name is the same in all."""
+        if label == ACCOUNT:
+            return (self.account,) if self.account else ()
         return self.lexicon.translate(label, self.language)
 
     def cookies(self) -> frozenset[str]:

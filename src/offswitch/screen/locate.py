@@ -14,6 +14,7 @@ from offswitch.model.geography import (
     ByLabel,
     ByPhrase,
     ByRole,
+    ByRow,
     ByText,
 )
 from offswitch.model.geography import Locator as Place
@@ -47,6 +48,11 @@ def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[Element
     if isinstance(place, ByLabel | ByKey):
         for sighting in among(survey(page).controls, place, translate):
             yield sighting.node
+        return
+    if isinstance(place, ByRow):
+        labels = translate(place.label)
+        rows = survey(page).rows
+        yield from (row.node for row in rows if any(row.says(label) for label in labels))
         return
     for frame in page.frames:
         for locator in _locators(frame, place, translate):

@@ -83,13 +83,20 @@ class Row:
     Attributes:
         text: what it says itself, or its accessible name.
         subject: what it is about: the first line of the row that it alone stands in.
+        lines: every line that it shows.
     """
 
     text: str
     subject: str
+    lines: tuple[str, ...]
     href: str
     layer: int
     trail: tuple[int, ...]
+    node: ElementHandle
+
+    def says(self, label: str) -> bool:
+        """Tell whether this label is its name, its subject, or one of its lines."""
+        return fold(label) in {fold(text) for text in (self.text, self.subject, *self.lines)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +155,7 @@ def _look(frame: Frame) -> Survey:
         _sighting(control, nodes[str(index)].as_element(), frame)
         for index, control in enumerate(facts["controls"])
     )
+    row_nodes = handle.get_property("rows").get_properties() if facts["rows"] else {}
     lines = tuple(Line(x["text"], x["covered"], x["layer"]) for x in facts["lines"])
     uncovered = [line.text for line in lines if not line.covered]
     top = facts["top"]
@@ -161,8 +169,7 @@ def _look(frame: Frame) -> Survey:
         dialogs=tuple(facts["dialogs"]),
         top=top,
         rows=tuple(
-            Row(x["text"], x["subject"], x["href"], x["layer"], tuple(x["trail"]))
-            for x in facts["rows"]
+            _row(row, row_nodes[str(index)].as_element()) for index, row in enumerate(facts["rows"])
         ),
         controls=controls,
         alerts=tuple(facts["alerts"]),
@@ -188,6 +195,19 @@ def _sighting(control: dict[str, Any], node: ElementHandle | None, frame: Frame)
         trail=tuple(control["trail"]),
         node=node,
         frame=frame,
+    )
+
+
+def _row(row: dict[str, Any], node: ElementHandle | None) -> Row:
+    assert node is not None
+    return Row(
+        text=row["text"],
+        subject=row["subject"],
+        lines=tuple(row["lines"]),
+        href=row["href"],
+        layer=row["layer"],
+        trail=tuple(row["trail"]),
+        node=node,
     )
 
 
