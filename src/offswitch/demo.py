@@ -6,6 +6,7 @@ import json as json_
 import os
 import secrets
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,13 +18,25 @@ from offswitch.folders import HOME_VARIABLE, folders
 from offswitch.model.results import Mode, Report
 from offswitch.model.words import Reason, State, Status
 from offswitch.replica import Replica, load_scenario, serve
+from offswitch.replica.fixtures import fixtures_folder
 from offswitch.run import Options, execute, load_library
 from offswitch.sessions import Sessions
 from offswitch.signin import import_session
 from offswitch.terminal import Progress, Quietly, show_demo_step, show_report
 from offswitch.vault import PASSPHRASE_VARIABLE
 
-_SETTING = "accounts_center.partner_activity"
+
+@dataclass(frozen=True)
+class _Script:
+    """What is shown: full ids of settings, and the one that comes back."""
+
+    only: tuple[str, ...]
+    comes_back: str
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The platforms that these settings belong to."""
+        return tuple(dict.fromkeys(setting.partition(".")[0] for setting in self.only))
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class _Stage:
 
     replica: Replica
     account: str
+    script: _Script
     headless: bool
     json: bool
 
@@ -39,6 +53,8 @@ class _Stage:
         """Do one run at the replica and show it."""
         options = Options(
             mode=mode,
+            platforms=self.script.platforms,
+            only=self.script.only,
             headless=self.headless or mode == "check",
             replica=self.replica.url,
             pause=(0.0, 0.1) if self.headless else (0.8, 1.2),
@@ -68,7 +84,7 @@ def show(*, headless: bool, json: bool) -> ExitCode:
     scenario = load_scenario(None)
     account = scenario.accounts[0].id
     with _temporary_home() as home, serve(scenario) as replica:
-        stage = _Stage(replica, account, headless or not has_screen(), json)
+        stage = _Stage(replica, account, _script(), headless or not has_screen(), json)
         _sign_in(stage, home)
         stage.say(
             "1. A dry run: what is on? Nothing may be changed, and the network guard sees to it."
@@ -79,9 +95,9 @@ def show(*, headless: bool, json: bool) -> ExitCode:
         done = stage.carry_out("run")
         writes = replica.truth()["ledger"]
         stage.say("3. Months later the platform switches one back on, and offswitch looks again.")
-        replica.flip(account, _SETTING, "on")
+        replica.flip(account, stage.script.comes_back, "on")
         check = stage.carry_out("check")
-        agreed = untouched and _as_it_should_be(dry, done, check, replica, writes)
+        agreed = untouched and _as_it_should_be(stage, (dry, done, check), writes)
         if json:
             reports = {"dry_run": dry, "run": done, "check": check}
             told = {name: json_.loads(report.to_json()) for name, report in reports.items()}
@@ -107,22 +123,28 @@ def _sign_in(stage: _Stage, home: Path) -> None:
 
 
 def _as_it_should_be(
-    dry: Report, done: Report, check: Report, replica: Replica, writes: list[dict[str, str]]
+    stage: _Stage, reports: tuple[Report, Report, Report], writes: list[dict[str, str]]
 ) -> bool:
     """Compare what offswitch said with what the server knows."""
+    dry, done, check = reports
+    back = stage.script.comes_back
     found = {result.setting: result for result in dry.results}
     switched = {result.setting for result in done.results if result.status is Status.CHANGED}
     written = {write["setting"] for write in writes}
-    drifted = [r for r in check.results if r.reason is Reason.DRIFT]
-    after = replica.truth()["ledger"]
+    drifted = [result.setting for result in check.results if result.reason is Reason.DRIFT]
     return (
-        found[_SETTING].status is Status.PENDING
+        found[back].status is Status.PENDING
         and switched == written
         and len(writes) == len(written)
         and all(write["to"] == State.OFF for write in writes)
-        and [result.setting for result in drifted] == [_SETTING]
-        and after == writes
+        and drifted == [back]
+        and stage.replica.truth()["ledger"] == writes
     )
+
+
+def _script() -> _Script:
+    data = tomllib.loads((fixtures_folder() / "demo.toml").read_text(encoding="utf-8"))
+    return _Script(tuple(data["only"]), data["comes_back"])
 
 
 @contextmanager

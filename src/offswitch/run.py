@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,22 +12,26 @@ from typing import Protocol
 
 from offswitch import __version__
 from offswitch.browser import Launched, Loopback, launched
-from offswitch.engine import Task, blank, reconcile
+from offswitch.engine import Goal, Task, blank, reconcile
 from offswitch.errors import ConfigError
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
-from offswitch.journal import Journal, open_journal
+from offswitch.journal import JOURNAL, Journal, open_journal
 from offswitch.lock import profile_lock
-from offswitch.model.results import Mode, Report, Result, RunInfo
+from offswitch.model.results import Mode, NewControl, Report, Result, RunInfo
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe
 from offswitch.sessions import Sessions
+from offswitch.spec import Setting
 from offswitch.window import Window, hosts_of
 
-JOURNAL = "journal.sqlite3"
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,9 @@ class Options:
         pause: seconds before each click, shortest and longest.
         attended: whether a person watches the window and can deal with what stands in the way.
         consents: full ids of one-way settings that the person named and agreed to.
+        restore: for an undo, what each setting is brought back to, by full id.
         passphrase: asks the person for the vault's passphrase, where there is a person.
+        now: the clock of the journal and the report.
     """
 
     mode: Mode = "run"
@@ -60,7 +66,9 @@ class Options:
     pause: tuple[float, float] = (0.6, 1.6)
     attended: bool = False
     consents: tuple[str, ...] = ()
+    restore: Mapping[str, Goal] = field(default_factory=dict)
     passphrase: Callable[[], str] | None = None
+    now: Callable[[], dt.datetime] = _utc_now
 
 
 class Listener(Protocol):
@@ -91,6 +99,7 @@ class _Run:
     checkpoint: Callable[[], None]
     pace: Pace
     results: list[Result] = field(default_factory=list)
+    new_controls: list[NewControl] = field(default_factory=list)
     alarm: str | None = None
 
     def note(self, result: Result) -> None:
@@ -121,7 +130,7 @@ def execute(options: Options, listener: Listener) -> Report:
     loopback = loopback_of(options.replica)
     with ExitStack() as stack:
         stack.enter_context(profile_lock(here.data / "locks", options.profile))
-        journal = stack.enter_context(open_journal(here.data / JOURNAL))
+        journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
         sessions = Sessions(
             here, options.profile, replica=bool(options.replica), ask=options.passphrase
         )
@@ -135,13 +144,13 @@ def execute(options: Options, listener: Listener) -> Report:
             _work(run, packs, tasks, loopback)
         except KeyboardInterrupt:
             interrupted = True
-        finished = dt.datetime.now(dt.UTC)
+        finished = options.now()
         if not interrupted:
             journal.finish(run.info.id, finished, alarm=run.alarm)
         info = run.info.model_copy(
             update={"finished": finished, "alarm": run.alarm, "interrupted": interrupted}
         )
-        return Report(run=info, results=tuple(run.results))
+        return Report(run=info, results=tuple(run.results), new_controls=tuple(run.new_controls))
 
 
 def load_library(selectors: Sequence[Path] = ()) -> Library:
@@ -174,16 +183,25 @@ def _tasks(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
         pack.platform.name: [
             task
             for task in (
-                Task(pack.platform, each, pack.variants) for each in pack.platform.settings
+                Task(pack.platform, each, pack.variants, _goal(pack, each, options))
+                for each in pack.platform.settings
             )
-            if not options.only or task.id in options.only
+            if (not options.only or task.id in options.only)
+            and (options.mode != "undo" or task.restore)
         ]
         for pack in packs
     }
 
 
+def _goal(pack: Pack, setting: Setting, options: Options) -> Goal | None:
+    """Only an undo, and only by the journal, brings a setting to anything but what it wants."""
+    if options.mode != "undo":
+        return None
+    return options.restore.get(f"{pack.platform.name}.{setting.id}")
+
+
 def _info(options: Options) -> RunInfo:
-    now = dt.datetime.now(dt.UTC)
+    now = options.now()
     return RunInfo(
         id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
         mode=options.mode,
@@ -226,6 +244,7 @@ def _work(
                 continue
             with _window(run, browser, pack) as window:
                 failed = _reconcile_all(run, window, chosen)
+                run.new_controls += window.take_stock()
                 if failed is not None and platform.session:
                     lost[platform.session] = failed
                 elif failed is None:

@@ -15,11 +15,13 @@ from offswitch.errors import JournalError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
-from offswitch.model.results import RunInfo
+from offswitch.model.results import NewControl, RunInfo
+from offswitch.model.variant import Variant
 from offswitch.model.words import Reason, State
 from offswitch.packs import Pack
 from offswitch.screen import Quiet, Screen
 from offswitch.sessions import Sessions
+from offswitch.stock import Stock
 from offswitch.undo import Former, began
 from offswitch.vault import Session
 
@@ -65,6 +67,7 @@ class Window:
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
+        self._stock = Stock(self.pack.platform.name, self.journal, self.run)
 
     def __enter__(self) -> Self:
         platform = self.pack.platform
@@ -180,6 +183,14 @@ class Window:
     def consented(self, task: Task) -> bool:
         """Whether the person named this setting and agreed to what cannot be undone."""
         return task.id in self.consents
+
+    def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
+        """Note what is on a page that was recognised."""
+        self._stock.note(screen, variant, section)
+
+    def take_stock(self) -> list[NewControl]:
+        """Keep what was seen on the platform's pages, and say what is new or gone."""
+        return self._stock.take()
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

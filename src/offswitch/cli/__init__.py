@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli import accounts, journal, knowledge, rehearsal, running
+from offswitch.cli import accounts, journal, knowledge, rehearsal, running, upkeep
 from offswitch.cli.common import DEBUG_VARIABLE
 
 app = typer.Typer(
     name="offswitch",
     help="Switch off the data uses you never asked for, prove each one, and notice when they come back.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -24,11 +23,16 @@ for _command in (
     accounts.login,
     knowledge.settings,
     journal.history,
+    journal.report,
+    journal.verify,
+    journal.undo,
     rehearsal.demo,
     rehearsal.replica,
 ):
     app.command()(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
+app.add_typer(upkeep.schedule, name="schedule")
+app.add_typer(upkeep.notify, name="notify")
 
 
 def main() -> None:
@@ -36,8 +40,9 @@ def main() -> None:
     app()
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -46,5 +51,8 @@ def _root(
 
         typer.echo(f"offswitch {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"

@@ -1,49 +1,194 @@
-"""``history``: what was done and read."""
+"""``history``, ``report``, ``verify``, ``undo``: the record, told, checked, and back again."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from typing import Annotated
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from offswitch.cli.common import (
+    Headless,
     Json,
+    Only,
     Profile,
+    Quiet,
+    Replica,
+    Selectors,
+    fail,
     known_errors,
     print_json,
+    tell,
 )
+from offswitch.cli.running import carry_out, options_of
+from offswitch.exitcodes import ExitCode
+
+if TYPE_CHECKING:
+    from offswitch.journal import Journal
+    from offswitch.undo import Plan
+
+ReplicaRuns = Annotated[
+    bool, typer.Option("--replica-runs", help="Show runs at replicas instead of the real sites.")
+]
 
 
 def history(
     profile: Profile = "default",
     setting: Annotated[str | None, typer.Option(metavar="ID", help="Only this setting.")] = None,
-    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many runs.")] = 10,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many runs, counted from the newest.")
+    ] = 20,
     json: Json = False,
-    replica: Annotated[
-        bool,
-        typer.Option("--replica-runs", help="Show runs at replicas instead of the real sites."),
-    ] = False,
+    replica: ReplicaRuns = False,
 ) -> None:
-    """Show former runs: what was read, what was done, and what was begun and not finished."""
+    """Show every setting over time: what was read, what was done, what was begun and not finished."""
     with known_errors(None):
-        from offswitch.folders import folders
-        from offswitch.journal import open_journal
-        from offswitch.run import JOURNAL
-
-        at_replica = replica or bool(os.environ.get("OFFSWITCH_REPLICA"))
-        with open_journal(folders().data / JOURNAL) as journal:
+        at_replica = _at_replica(replica)
+        with _journal() as journal:
             runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
-            rows = [
-                row
-                for each in runs
-                for row in journal.results(each.id)
-                if setting is None or row.result.setting == setting
-            ]
+            if setting is None:
+                rows = [row for run in runs for row in journal.results(run.id)]
+            else:
+                ids = {run.id for run in runs}
+                found = journal.history(profile, setting, limit, replica=at_replica)
+                rows = [row for row in found if row.run in ids]
             begun = journal.open_intents(profile, replica=at_replica)
         if json:
             print_json({"runs": runs, "results": rows, "begun": begun})
             return
-        from offswitch.terminal import show_history
+        from offswitch.terminal.history import History, show_grid, show_setting
 
-        show_history(runs, rows, begun)
+        shown = History(runs, rows, begun, "replica" if at_replica else None)
+        if setting is None:
+            show_grid(shown)
+        else:
+            show_setting(shown, setting)
+
+
+def verify(
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also hold a report against the journal."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Look for any edited, removed or moved row of the journal, and hold a report against it."""
+    with known_errors(None):
+        from offswitch.report.head import head_of
+
+        claimed = head_of(report) if report else None
+        with _journal() as journal:
+            problems = journal.verify()
+            if claimed is not None and not journal.holds(claimed):
+                problems.append("the report was not made from this journal as it is now")
+            head = journal.head()
+        if json:
+            print_json({"head": head, "report": claimed, "problems": problems})
+            if problems:
+                raise typer.Exit(ExitCode.FAILED)
+            return
+        for problem in problems:
+            typer.echo(f"error: {problem}", err=True)
+        if problems:
+            hint = (
+                "keep the file as it is, and compare it with a backup; offswitch never repairs it"
+            )
+            fail("", hint, ExitCode.FAILED)
+        rows = head.partition(":")[0]
+        told = "; the report belongs to it" if claimed else ""
+        typer.echo(f"all {rows} rows of the journal are as they were written{told}")
+        typer.echo(f"head: {head}")
+
+
+def report(
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write one JSON object.")
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML.")
+    ] = None,
+    profile: Profile = "default",
+    selectors: Selectors = None,
+    replica: ReplicaRuns = False,
+) -> None:
+    """Write a report: the state of each setting, its whole time, and what it does not show."""
+    with known_errors(None):
+        from offswitch.report import write_reports
+        from offswitch.run import load_library
+
+        library = load_library(selectors or ())
+        catalogue = [
+            info for name in library.platforms() for info in library.pack(name).catalogue()
+        ]
+        with _journal() as journal:
+            written = write_reports(
+                journal, profile, catalogue, {"html": html, "json": json, "junit": junit},
+                replica=_at_replica(replica),
+            )  # fmt: skip
+        for path in written:
+            tell(f"wrote {path}", None)
+
+
+def undo(
+    run: Annotated[
+        str | None,
+        typer.Argument(metavar="[RUN]", help="A run's id; the last that changed something."),
+    ] = None,
+    only: Only = None,
+    profile: Profile = "default",
+    headless: Headless = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Put back exactly what a run changed, from the journal alone, and prove it."""
+    with known_errors(replica):
+        from offswitch.undo import plan_undo
+
+        with _journal() as journal:
+            plan = plan_undo(
+                journal, profile, run=run, only=only or (), replica=replica is not None
+            )
+        if not yes and not json and sys.stdin.isatty():
+            _confirm_undo(plan, replica)
+        from offswitch.engine import Goal
+
+        goals = {f.setting: Goal(state=f.state, value=f.value) for f in plan.formers.values()}
+        platforms = list(dict.fromkeys(former.platform for former in plan.formers.values()))
+        options = options_of(
+            "undo", platforms, only=list(goals), exclude=None, profile=profile, headless=headless,
+            selectors=selectors, replica=replica,
+        )  # fmt: skip
+        carry_out(dataclasses.replace(options, restore=goals), json=json, quiet=quiet)
+
+
+def _confirm_undo(plan: Plan, replica: str | None) -> None:
+    """Tell what is about to come back, and ask once."""
+    tell(f"the run {plan.run.id} of {plan.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
+    for former in plan.formers.values():
+        tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)
+    if not typer.confirm(f"Put back these {len(plan.formers)} settings?", err=True):
+        raise typer.Exit(ExitCode.OK)
+
+
+@contextmanager
+def _journal() -> Iterator[Journal]:
+    from offswitch.folders import folders
+    from offswitch.journal import JOURNAL, open_journal
+
+    with open_journal(folders().data / JOURNAL) as journal:
+        yield journal
+
+
+def _at_replica(asked: bool) -> bool:
+    return asked or bool(os.environ.get("OFFSWITCH_REPLICA"))

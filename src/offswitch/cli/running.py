@@ -23,10 +23,11 @@ from offswitch.cli.common import (
     known_errors,
     tell,
 )
+from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
-    from offswitch.model.results import Mode
+    from offswitch.model.results import Mode, Report
     from offswitch.run import Options
 
 
@@ -62,6 +63,17 @@ def check(
     only: Only = None,
     exclude: Exclude = None,
     profile: Profile = "default",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Switch off again what came back; asks you first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix, do not ask.")] = False,
+    notify: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL|NAME", help="Tell this address what is new; repeat for more."),
+    ] = None,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", hidden=True, help="Only if the schedule wants it now.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
     selectors: Selectors = None,
@@ -69,11 +81,15 @@ def check(
 ) -> None:
     """Look again, without a window and without changing anything: what came back?"""
     with known_errors(replica):
+        watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
+        watch.refuse_without_consent()
+        if if_due and not watch.is_due():
+            raise typer.Exit(ExitCode.OK)
         options = options_of(
             "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
             selectors=selectors, replica=replica,
         )  # fmt: skip
-        carry_out(options, json=json, quiet=quiet)
+        carry_out(options, json=json, quiet=quiet, watch=watch)
 
 
 def options_of(
@@ -107,13 +123,16 @@ def options_of(
     )
 
 
-def carry_out(options: Options, *, json: bool, quiet: bool) -> NoReturn:
+def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None = None) -> NoReturn:
     """Do a run, show its report, and end with its exit code."""
     from offswitch.run import execute
     from offswitch.terminal import Progress, Quietly, show_report
 
-    with Quietly() if quiet else Progress(options.replica) as listener:
-        report = execute(options, listener)
+    def once(options: Options) -> Report:
+        with Quietly() if quiet else Progress(options.replica) as listener:
+            return execute(options, listener)
+
+    report = watch(options, once) if watch else once(options)
     if json:
         typer.echo(report.to_json())
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.control import Fingerprint, changed_others, others
 from offswitch.engine.desk import Desk, Goal, Task
-from offswitch.engine.reach import Arrival, reach, visit_form
+from offswitch.engine.reach import Arrival, opened_place, reach, visit_form
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, switch
 from offswitch.errors import SettingError, Unreachable
@@ -138,6 +138,7 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
     draft.arrived(arrival)
     desk.say("reading")
     before = _read(task, arrival)
+    desk.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
     draft.before = draft.after = before.state
     draft.value = before.value
     if before.disabled:

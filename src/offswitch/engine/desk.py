@@ -85,6 +85,9 @@ class Desk(Protocol):
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
 
+    def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
+        """Note what is on a page that was recognised: every control, and every row that opens one."""
+
     def consented(self, task: Task) -> bool:
         """Whether the person named this setting and agreed to what cannot be undone."""
 

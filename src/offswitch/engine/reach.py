@@ -13,6 +13,7 @@ from offswitch.engine.place import (
     await_section,
     on_the_way,
     refuse_unknown_dialog,
+    stands,
 )
 from offswitch.errors import SettingError
 from offswitch.model.geography import ActionControl, PageControl, Route
@@ -188,16 +189,27 @@ def _walk(search: _Search, way: _Way, names: Sequence[str], patience: float) -> 
     for count, name in enumerate(names):
         try:
             search.desk.say(f"clicking “{name.replace('_', ' ')}”")
-            screen.click(name, patience)
+            last = count == len(names) - 1
+            seen = not last or _note_entry(search, way, patience)
+            screen.click(name, patience if seen else 0)
         except SettingError as error:
             if error.reason not in _NOT_HERE:
                 raise
             _refuse_gone(screen, way.route)
             refuse_unknown_dialog(screen, way.variant.file, screen.survey())
             search.last = error
-            search.absences.append(absence(screen, way.variant.file, way.route))
+            _note_absence(search, way.variant, way.route, screen)
             return count
     return len(names)
+
+
+def _note_entry(search: _Search, way: _Way, patience: float) -> bool:
+    """Note the list that the way in stands on; tell whether its last row is there to be clicked."""
+    seen = way.screen.sees(way.names[-1], patience)
+    section = way.variant.file.sections.get(way.route.entry or "")
+    if seen and section is not None and stands(way.screen, section):
+        search.desk.saw(way.screen, way.variant, way.route.entry)
+    return seen
 
 
 def _by_search(search: _Search) -> Arrival | None:
@@ -237,25 +249,45 @@ def _go_home(search: _Search, screen: Screen) -> None:
         platform.open_settings(screen)
 
 
+def opened_place(route: Route) -> str | None:
+    """Return a name for where the control stands, once it was brought up."""
+    if route.within or not route.open:
+        return route.within or route.section
+    return f"{route.section or ''}.open"
+
+
+def _note_absence(search: _Search, variant: Variant, route: Route, screen: Screen) -> None:
+    found = absence(screen, variant.file, route)
+    search.absences.append(found)
+    if found.recognised:
+        search.desk.saw(screen, variant, route.entry)
+
+
 def _arrive(
     search: _Search, variant: Variant, route: Route, screen: Screen, patience: float
 ) -> Arrival | None:
     """Prove the page, bring up the control and find it; None when this is not the place."""
+    opened = False
     try:
         if not _is_the_place(variant, route, screen, patience):
             _refuse_gone(screen, route)
-            search.absences.append(absence(screen, variant.file, route))
+            _note_absence(search, variant, route, screen)
             return None
         _refuse_gone(screen, route)
         if isinstance(route.control, PageControl | ActionControl):
             return None  # this layout only tells that the setting is elsewhere, or gone
+        if route.open:
+            search.desk.saw(screen, variant, route.section)
         for name in route.open:
             screen.click(name, patience)
+        opened = True
         found = find_control(screen, variant.file, route, patience)
     except SettingError as error:
         if error.reason not in _NOT_HERE:
             raise
         search.last = error
+        if opened:
+            search.desk.saw(screen, variant, opened_place(route))
         proved = error.reason is Reason.NOT_OFFERED
         search.absences.append(Absence(recognised=proved))
         return None

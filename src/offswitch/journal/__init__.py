@@ -8,15 +8,26 @@
 ``database``   the file: opening, versions, errors
 """
 
-from offswitch.journal.rows import ControlRow, HistoryRow, IntentRow, RunRow, SeenControl
-from offswitch.journal.store import Journal, open_journal
+from offswitch.journal.rows import (
+    ControlRow,
+    FindingRow,
+    HistoryRow,
+    IntentRow,
+    RunRow,
+    SeenControl,
+    TurnRow,
+)
+from offswitch.journal.store import JOURNAL, Journal, open_journal
 
 __all__ = [
+    "JOURNAL",
     "ControlRow",
+    "FindingRow",
     "HistoryRow",
     "IntentRow",
     "Journal",
     "RunRow",
     "SeenControl",
+    "TurnRow",
     "open_journal",
 ]

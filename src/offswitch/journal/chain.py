@@ -13,8 +13,14 @@ from typing import Any
 
 from offswitch.journal.database import Database
 
-CHAINED = ("runs", "endings", "intents", "results")
-_NOUNS = {"runs": "run", "endings": "end of a run", "intents": "intent", "results": "result"}
+CHAINED = ("runs", "endings", "intents", "results", "findings")
+_NOUNS = {
+    "runs": "run",
+    "endings": "end of a run",
+    "intents": "intent",
+    "results": "result",
+    "findings": "finding",
+}
 GENESIS = "0" * 64
 
 

@@ -10,12 +10,18 @@ from typing import Any
 from offswitch.errors import ConfigError, JournalError
 from offswitch.folders import private
 
-VERSION = 1
+VERSION = 2
 _APPLICATION = 0x0FF5717C  # SQLite's application_id: this database is an offswitch journal
 _PATIENCE = 15_000  # milliseconds that a writer waits for a run of another profile
 
-# Rows of runs, endings, intents and results share one sequence, and no row of them ever changes:
+# Rows of runs, endings, intents, results and findings share one sequence, and no row of them ever changes:
 # what comes later is a new row. profile and replica stand in results too, for the index.
+_FINDINGS = (
+    """CREATE TABLE findings (
+        seq INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs (seq), at TEXT NOT NULL,
+        platform TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL)""",
+    "CREATE INDEX findings_by_run ON findings (run)",
+)
 _TABLES = (
     """CREATE TABLE runs (
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mode TEXT NOT NULL, profile TEXT NOT NULL,
@@ -49,9 +55,10 @@ _TABLES = (
         state TEXT NOT NULL, url TEXT NOT NULL, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
         last_run TEXT NOT NULL,
         PRIMARY KEY (profile, replica, platform, page, section, label, kind, nth)) WITHOUT ROWID""",
+    *_FINDINGS,
 )
 # _UPGRADES[n] leads from version n + 1 to n + 2. Old rows keep their columns, and so their hashes.
-_UPGRADES: tuple[tuple[str, ...], ...] = ()
+_UPGRADES: tuple[tuple[str, ...], ...] = (_FINDINGS,)
 
 
 class Database:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,10 @@ from pydantic import ValidationError
 
 from offswitch.errors import JournalError
 from offswitch.journal.database import Database
-from offswitch.journal.rows import HistoryRow, IntentRow, RunRow
+from offswitch.journal.rows import FindingRow, HistoryRow, IntentRow, RunRow, TurnRow
 from offswitch.lock import alive
-from offswitch.model.results import Result
-from offswitch.model.words import State
+from offswitch.model.results import NewControl, Result
+from offswitch.model.words import Reason, State, Status
 
 _EVERYTHING = -1  # SQLite's LIMIT for no limit
 
@@ -46,6 +47,27 @@ _SETTING_HISTORY = f"""
     SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
     WHERE results.setting = ?1 AND (?2 IS NULL OR results.profile = ?2) AND results.replica = ?3
     ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
+
+# Only where the story takes a turn: ten years of daily checks are a few rows.
+_TURNS = """
+    SELECT told.*, runs.id FROM (
+        SELECT seq, run, at, setting, status, reason, after,
+               LAG(status || coalesce(reason, '') || after)
+               OVER (PARTITION BY setting ORDER BY seq) AS former
+        FROM (SELECT seq, run, at, setting, status, json_extract(body, '$.reason') AS reason,
+                     json_extract(body, '$.after') AS after
+              FROM results WHERE profile = ?1 AND replica = ?2)) AS told
+    JOIN runs ON runs.seq = told.run
+    WHERE former IS NULL OR former <> status || coalesce(reason, '') || after
+    ORDER BY told.seq"""
+
+_LATEST = f"""
+    SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
+    WHERE results.seq IN (
+        SELECT max(seq) FROM results
+        WHERE profile = ?1 AND replica = ?2 AND (?3 = 0 OR status IN ('ok', 'changed', 'pending'))
+        GROUP BY setting)
+    ORDER BY results.seq"""  # noqa: S608 - a constant
 
 _KNOWN = """EXISTS (
     SELECT 1 FROM results
@@ -125,6 +147,18 @@ def intents(database: Database, run_id: str) -> list[IntentRow]:
     return [_intent_row(row) for row in rows]
 
 
+def changes(
+    database: Database, profile: str, setting: str | None, limit: int | None, *, replica: bool
+) -> list[IntentRow]:
+    """Answer ``Journal.changes``."""
+    rows = database.read(
+        f"""{_INTENTS} WHERE (?1 IS NULL OR intents.setting = ?1) AND runs.profile = ?2
+            AND runs.replica = ?3 ORDER BY intents.seq DESC LIMIT ?4""",
+        setting, profile, replica, _limit(limit),
+    )  # fmt: skip
+    return [_intent_row(row) for row in rows]
+
+
 def open_intents(database: Database, profile: str | None, *, replica: bool) -> list[IntentRow]:
     """Answer ``Journal.open_intents``."""
     rows = database.read(
@@ -133,6 +167,62 @@ def open_intents(database: Database, profile: str | None, *, replica: bool) -> l
         replica, profile,
     )  # fmt: skip
     return [_intent_row(row) for row in rows]
+
+
+def turns(database: Database, profile: str, *, replica: bool) -> list[TurnRow]:
+    """Answer ``Journal.turns``."""
+    rows = database.read(_TURNS, profile, replica)
+    with _own_rows(database):
+        return [
+            TurnRow(
+                setting=row["setting"],
+                run=row["id"],
+                at=dt.datetime.fromisoformat(row["at"]),
+                status=Status(row["status"]),
+                reason=Reason(row["reason"]) if row["reason"] else None,
+                after=State(row["after"]),
+            )
+            for row in rows
+        ]
+
+
+def latest(database: Database, profile: str, *, read: bool, replica: bool) -> list[HistoryRow]:
+    """Answer ``Journal.latest``."""
+    return _history_rows(database, database.read(_LATEST, profile, replica, read))
+
+
+def findings(
+    database: Database, profile: str, limit: int | None, *, replica: bool
+) -> list[FindingRow]:
+    """Answer ``Journal.findings``."""
+    rows = database.read(
+        """SELECT findings.seq, findings.at, findings.body, runs.id
+           FROM findings JOIN runs ON runs.seq = findings.run
+           WHERE runs.profile = ?1 AND runs.replica = ?2 ORDER BY findings.seq DESC LIMIT ?3""",
+        profile, replica, _limit(limit),
+    )  # fmt: skip
+    with _own_rows(database):
+        return [
+            FindingRow(
+                seq=row["seq"],
+                run=row["id"],
+                at=dt.datetime.fromisoformat(row["at"]),
+                control=NewControl.model_validate_json(row["body"]),
+            )
+            for row in rows
+        ]
+
+
+@contextmanager
+def _own_rows(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except (ValidationError, ValueError):
+        # Without the cause: its message would quote the row.
+        raise JournalError(
+            f"the journal {database.path} holds a row that offswitch did not write",
+            "`offswitch verify` finds it",
+        ) from None
 
 
 def _limit(limit: int | None) -> int:
@@ -160,7 +250,7 @@ def _run_row(row: sqlite3.Row) -> RunRow:
 
 
 def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[HistoryRow]:
-    try:
+    with _own_rows(database):
         return [
             HistoryRow(
                 seq=row["seq"],
@@ -172,12 +262,6 @@ def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[Histo
             )
             for row in rows
         ]
-    except (ValidationError, ValueError):
-        # Without the cause: its message would quote the row.
-        raise JournalError(
-            f"the journal {database.path} holds a row that offswitch did not write",
-            "`offswitch verify` finds it",
-        ) from None
 
 
 def _intent_row(row: sqlite3.Row) -> IntentRow:

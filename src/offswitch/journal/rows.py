@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from offswitch.model.results import Mode, Result
-from offswitch.model.words import State
+from offswitch.model.results import Mode, NewControl, Result
+from offswitch.model.words import Reason, State, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,27 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TurnRow:
+    """Where a setting's story takes another turn: its first result, and each that differs.
+
+    Attributes:
+        setting: full id.
+        run: id of the run.
+        at: when it was written, in UTC.
+        status: of the result.
+        reason: of the result.
+        after: state of the data use, as read last.
+    """
+
+    setting: str
+    run: str
+    at: dt.datetime
+    status: Status
+    reason: Reason | None
+    after: State
+
+
+@dataclass(frozen=True, kw_only=True)
 class IntentRow:
     """One change that was begun.
 
@@ -87,6 +108,23 @@ class IntentRow:
     value_before: str
     url: str
     outcome_known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    """One change of what is on the pages, as a run found it.
+
+    Attributes:
+        seq: its number in the chain.
+        run: id of the run.
+        at: when it was written, in UTC.
+        control: what changed, and how.
+    """
+
+    seq: int
+    run: str
+    at: dt.datetime
+    control: NewControl
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,21 @@ from typing import Self
 from offswitch.errors import JournalError
 from offswitch.journal import chain, inventory, questions
 from offswitch.journal.database import Database
-from offswitch.journal.rows import ControlRow, HistoryRow, IntentRow, RunRow, SeenControl
+from offswitch.journal.rows import (
+    ControlRow,
+    FindingRow,
+    HistoryRow,
+    IntentRow,
+    RunRow,
+    SeenControl,
+    TurnRow,
+)
 from offswitch.lock import birth_of
-from offswitch.model.results import Result, RunInfo
+from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.words import State
+
+JOURNAL = "journal.sqlite3"
+"""Name of the file in the data folder."""
 
 
 def open_journal(path: Path, now: Callable[[], dt.datetime] | None = None) -> "Journal":
@@ -56,6 +67,11 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._database.path
 
     def close(self) -> None:
         """Close the file. What was written is on the disk already."""
@@ -160,6 +176,30 @@ class Journal:
                 },
             )
 
+    def note_finding(self, run_id: str, control: NewControl) -> None:
+        """Write that a control is new on a page, renamed, moved, merged or gone.
+
+        Raises:
+            JournalError: there is no such run, or the file cannot be written.
+        """
+        with self._database.writing():
+            chain.append(
+                self._database,
+                "findings",
+                {
+                    "run": self._run(run_id).seq,
+                    "at": _text(self._now()),
+                    "platform": control.platform,
+                    "body": control.model_dump_json(),
+                },
+            )
+
+    def findings(
+        self, profile: str, limit: int | None = None, *, replica: bool = False
+    ) -> list[FindingRow]:
+        """Return what was found to be new, renamed, moved, merged or gone, the newest first."""
+        return questions.findings(self._database, profile, limit, replica=replica)
+
     def last_proved(
         self, profile: str, platform: str, setting: str, *, replica: bool = False
     ) -> State | None:
@@ -211,9 +251,36 @@ class Journal:
             return questions.history(self._database, profile, limit, replica=replica)
         return questions.setting_history(self._database, setting, profile, limit, replica=replica)
 
+    def latest(
+        self, profile: str, *, read: bool = False, replica: bool = False
+    ) -> list[HistoryRow]:
+        """Return the last result of every setting, the oldest first.
+
+        Args:
+            profile: whose.
+            read: only results that read the setting for certain.
+            replica: those at a replica, instead of the real ones.
+        """
+        return questions.latest(self._database, profile, read=read, replica=replica)
+
+    def turns(self, profile: str, *, replica: bool = False) -> list[TurnRow]:
+        """Return where each setting's story takes another turn, the oldest first."""
+        return questions.turns(self._database, profile, replica=replica)
+
     def intents(self, run_id: str) -> list[IntentRow]:
         """Return every change that one run began, in order; for ``undo``."""
         return questions.intents(self._database, run_id)
+
+    def changes(
+        self,
+        profile: str,
+        setting: str | None = None,
+        limit: int | None = None,
+        *,
+        replica: bool = False,
+    ) -> list[IntentRow]:
+        """Return every change that a profile's runs began, the newest first."""
+        return questions.changes(self._database, profile, setting, limit, replica=replica)
 
     def open_intents(self, profile: str | None = None, *, replica: bool = False) -> list[IntentRow]:
         """Return changes that were begun and whose outcome is not known, in order.

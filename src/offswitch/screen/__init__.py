@@ -44,6 +44,7 @@ class Limits(Protocol):
     """Counts loads and clicks and says how long to pause before a click, in seconds."""
 
     pause: tuple[float, float]
+    clicks: int
 
     def load(self) -> None:
         """Count a page load."""
@@ -173,6 +174,13 @@ class Screen:
         if label == ACCOUNT:
             return (self.account,) if self.account else ()
         return self.lexicon.translate(label, self.language)
+
+    def known_words(self, label: str) -> tuple[str, ...]:
+        """What the page's language shows for an English label; nothing where that is not known."""
+        try:
+            return self.words(label)
+        except SettingError:
+            return ()
 
     def cookies(self) -> frozenset[str]:
         """Names of the cookies that this page's address would be sent."""

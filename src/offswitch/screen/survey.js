@@ -8,6 +8,8 @@
   const DIALOG = 'dialog[open],[role=dialog],[role=alertdialog]';
   const REGION = DIALOG + ',[role=region],[role=group],[role=radiogroup],[role=tabpanel],section,fieldset,form';
   const ROW = 'a[href],button,[role=button],[role=link],[role=menuitem],[role=listitem][tabindex],summary';
+  // Elements whose words are their own, also where they stand in one line with others.
+  const OWN_WORDS = 'label,a,button,[role=button],[role=link],[role=tab],[role=radio],[role=checkbox],[role=switch]';
   const STATE_WORD = /^((on|off|yes|no|i|o|0|1|true|false|enabled|disabled)\b|[^\p{L}\p{N}]+)+$/iu;
   const OWN = '[data-offswitch-marker]';
 
@@ -74,7 +76,7 @@
       here.dialog = { element: node, index: dialogs.length };
       dialogs.push(here.dialog);
     }
-    const mine = isBlock(style) ? { element: node } : block;
+    const mine = isBlock(style) || node.matches(OWN_WORDS) ? { element: node } : block;
     if (node.matches(CONTROL) || isCustom(node)) found.push({ node, order: order++, ...here });
     if (node.matches(HEADING)) headings.push({ node, order: order++, ...here });
     if (node.matches(ROW)) rows.push({ node, order: order++, ...here });
@@ -253,6 +255,7 @@
   const subjectOf = (item) => {
     const others = (element) => seenRows.some((other) => other !== item && !contains(item.node, other.node) &&
       contains(element, other.node));
+    if (!/^(view|see|see all|change|edit|manage|review|open|more|show|select|go|start)$/i.test(rowText(item))) return rowText(item);
     let subject = '';
     for (let element = parentOf(item.node); element && element !== document.body && !others(element);
       element = parentOf(element)) subject = firstLine(element) || subject;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -14,61 +14,21 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.engine import Task
-from offswitch.journal import HistoryRow, IntentRow, RunRow
-from offswitch.model.results import Report, Result, SettingInfo
-from offswitch.model.words import ProofKind, Reason, State, Status
-from offswitch.packs import Pack
+from offswitch.model.results import NewControl, Report, Result, SettingInfo
+from offswitch.model.words import Reason, Status
+from offswitch.wording import CHANGES, MARKS, MODES, PROOFS, READ, said
 
-_MARKS = {
-    Status.OK: ("✓", "green"),
-    Status.CHANGED: ("✓", "bold green"),
-    Status.PENDING: ("●", "yellow"),
-    Status.SKIPPED: ("-", "bright_black"),
-    Status.FAILED: ("✗", "bold red"),
-    Status.UNREACHABLE: ("!", "bold magenta"),
-}
-_SAID = {
-    Status.OK: "was off already",
-    Status.CHANGED: "switched off",
-    Status.PENDING: "is on",
-}
-_WHY = {
-    Reason.DRIFT: "is on again",
-    Reason.NOT_OFFERED: "not offered to this account",
-    Reason.RETIRED: "the platform removed this setting",
-    Reason.LOCKED: "locked by the platform",
-    Reason.FORM_ONLY: "only by a form that you send",
-    Reason.APP_ONLY: "only in the phone app",
-    Reason.ONE_WAY: "cannot be undone; needs your own yes",
-    Reason.EXCLUDED: "left out, as you asked",
-    Reason.GUIDE: "only you can do this",
-    Reason.NOT_FOUND: "not found on the page",
-    Reason.AMBIGUOUS: "two controls look like it",
-    Reason.UNREADABLE: "its state could not be read",
-    Reason.UNEXPECTED_DIALOG: "something unknown was in the way",
-    Reason.NOT_VERIFIED: "clicked, but it is not off",
-    Reason.LANGUAGE: "the page is in an unknown language",
-    Reason.SAVE_ERROR: "the platform did not save it",
-    Reason.SIGN_IN: "not signed in",
-    Reason.CHECKPOINT: "the platform wants to check that it is you",
-    Reason.TWO_FACTOR: "the platform wants a second factor",
-    Reason.CONSENT: "the platform wants a decision from you first",
-    Reason.PASSWORD: "the platform wants your password again",
-    Reason.RATE_LIMITED: "too fast for the platform",
-    Reason.OFFLINE: "the page could not be loaded",
-    Reason.WRONG_ACCOUNT: "another person's account is signed in",
-}
-_PROOFS = {
-    ProofKind.SAME_PAGE: "same page",
-    ProofKind.FRESH_LOAD: "fresh load",
-    ProofKind.FRESH_CONTEXT: "fresh window",
-}
-_MODES = {
-    "run": "Run",
-    "dry_run": "Dry run · nothing is changed",
-    "check": "Check · nothing is changed",
-    "undo": "Undo",
+if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
+    from offswitch.engine import Task
+    from offswitch.packs import Pack
+
+_STYLES = {
+    Status.OK: "green",
+    Status.CHANGED: "bold green",
+    Status.PENDING: "yellow",
+    Status.SKIPPED: "bright_black",
+    Status.FAILED: "bold red",
+    Status.UNREACHABLE: "bold magenta",
 }
 
 
@@ -77,9 +37,9 @@ def console(*, errors: bool = False) -> Console:
     return Console(stderr=errors, highlight=False)
 
 
-def said(result: Result) -> str:
-    """Say in a few plain words how a setting came out."""
-    return _WHY[result.reason] if result.reason else _SAID[result.status]
+def mark_of(status: Status) -> tuple[str, str]:
+    """Return a status's mark and the style that it is drawn in."""
+    return MARKS[status], _STYLES[status]
 
 
 class Quietly:
@@ -159,7 +119,7 @@ class Progress(Quietly):
     def finished(self, result: Result) -> None:
         """Leave one line for a finished setting."""
         self._done += 1
-        mark, style = _MARKS[result.status]
+        mark, style = mark_of(result.status)
         self._live.console.print(
             Text.assemble(
                 self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
@@ -176,13 +136,15 @@ def show_report(report: Report) -> None:
     """Print a report: a heading, a table, a summary, and what to do next."""
     out = console()
     lead = tag(report.run.replica)
-    _say(out, lead, Text(_MODES[report.run.mode], style="bold"))
-    _print(out, lead, _table(report.results))
+    say(out, lead, Text(MODES[report.run.mode], style="bold"))
+    print_table(out, lead, _table(report.results))
     if report.run.alarm:
-        _say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
-    _say(out, lead, _summary(report))
+        say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
+    for control in report.new_controls:
+        say(out, lead, _changed_control(control))
+    say(out, lead, _summary(report))
     for text in _next_steps(report):
-        _say(out, lead, Text(f"→ {text}"))
+        say(out, lead, Text(f"→ {text}"))
 
 
 def _table(results: Sequence[Result]) -> Table:
@@ -194,23 +156,36 @@ def _table(results: Sequence[Result]) -> Table:
         header_style="bright_black",
     )
     table.add_column("", no_wrap=True)
-    table.add_column("data use", min_width=32, overflow="fold")
-    table.add_column("result", min_width=16, overflow="fold")
-    table.add_column("proof", min_width=12, overflow="fold")
+    table.add_column("data use", min_width=32, ratio=1, overflow="fold")
+    table.add_column("result", min_width=30, ratio=1, overflow="fold")
     for result in results:
-        mark, style = _MARKS[result.status]
+        mark, style = mark_of(result.status)
         setting = Text.assemble((result.title, "bold"), ("\n" + result.setting, "bright_black"))
-        outcome = Text.assemble((said(result), style))
+        outcome = Text(said(result), style=style)
         if result.status in {Status.FAILED, Status.UNREACHABLE} or result.reason is Reason.DRIFT:
             outcome.append("\n" + result.hint, "bright_black")
-        table.add_row(Text(mark, style), setting, outcome, _proof(result))
+        outcome.append("\n" + _proof(result), "bright_black")
+        table.add_row(Text(mark, style), setting, outcome)
     return table
 
 
-def _proof(result: Result) -> Text:
-    words = {State.ON: "read on", State.OFF: "read off", State.UNKNOWN: "unreadable"}
-    lines = [f"{words[proof.state]} · {_PROOFS[proof.kind]}" for proof in result.proofs]
-    return Text("\n".join(lines) or "nothing was read", style="bright_black")
+def _changed_control(control: NewControl) -> Text:
+    return Text.assemble(
+        ("+ ", "bold cyan"), (f"{CHANGES[control.change]}: ", "cyan"), (control.label, "bold"),
+        f" ({control.state})" if control.state else "",
+        (f"  was: {control.before}" if control.before else "", "bright_black"),
+        (f"  {control.url}", "bright_black"),
+    )  # fmt: skip
+
+
+def _proof(result: Result) -> str:
+    """Say what was read, and where: the grounds of the result."""
+    states = dict.fromkeys(proof.state for proof in result.proofs)
+    told = [
+        f"read “{state}” " + " and ".join(PROOFS[p.kind] for p in result.proofs if p.state is state)
+        for state in states
+    ]
+    return ", ".join(told) or "no control was read"
 
 
 def _summary(report: Report) -> Text:
@@ -283,43 +258,13 @@ def show_layouts(packs: Sequence[Pack]) -> None:
                     out.print(Text(f"      {way}", style="bright_black"))
 
 
-def show_history(
-    runs: Sequence[RunRow], rows: Sequence[HistoryRow], open_: Sequence[IntentRow]
-) -> None:
-    """Print former runs, newest first, and what each found."""
-    out = console()
-    if not runs:
-        out.print("no run yet; begin with `offswitch run --dry-run`")
-    for run in runs:
-        state = "" if run.state == "finished" else f"  {run.state}"
-        lead = tag(run.replica)
-        when = f"{run.started.astimezone():%Y-%m-%d %H:%M}"
-        _say(out, lead, Text.assemble((when, "bold"), f"  {_MODES[run.mode]}", (state, "red")))
-        for row in rows:
-            if row.run == run.id:
-                mark, style = _MARKS[row.result.status]
-                _say(
-                    out,
-                    lead,
-                    Text.assemble(
-                        "  ", (mark, style), f" {row.result.setting}  ", (said(row.result), style)
-                    ),
-                )
-        for intent in open_:
-            if intent.run == run.id:
-                words = "a change was begun; how it ended is not known"
-                _say(
-                    out,
-                    lead,
-                    Text.assemble("  ", ("?", "bold red"), f" {intent.setting}  ", (words, "red")),
-                )
-
-
-def _say(out: Console, lead: tuple[str, str], text: Text) -> None:
+def say(out: Console, lead: tuple[str, str], text: Text) -> None:
+    """Print one line after its lead."""
     out.print(Text.assemble(lead, text) if lead[0] else text)
 
 
-def _print(out: Console, lead: tuple[str, str], table: Table) -> None:
+def print_table(out: Console, lead: tuple[str, str], table: Table) -> None:
+    """Print a table, each of its lines after the lead."""
     narrower = out.options.update_width(out.width - len(lead[0]))
     for line in out.render_lines(table, narrower, pad=False):
         text = Text.assemble(lead)

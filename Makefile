@@ -1,0 +1,59 @@
+# A bare machine with make, git and Python 3.11 or newer is enough: everything else is fetched once,
+# into .venv, and a browser is looked for, or installed. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV   ?= .venv
+WORKERS ?= 2
+
+BIN   := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format unit e2e schema docs dist clean browser
+
+help: ## show this list
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+demo: $(READY) browser ## watch it work on a local replica, in a temporary home
+	@$(BIN)/offswitch demo
+
+test: $(READY) browser lint ## everything: format, lint, types, unit, replica and wheel tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+
+unit: $(READY) ## the tests that need no browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q tests/unit
+
+e2e: $(READY) browser ## the tests that drive a real browser on a replica
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q tests/e2e
+
+lint: $(READY) ## format check, ruff, mypy
+	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/offswitch selectors lint
+
+format: $(READY) ## format the code
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format .
+
+schema: $(READY) ## write the JSON Schema of a selector file again
+	@$(BIN)/offswitch selectors schema > $(VENV)/schema.json
+	@mv $(VENV)/schema.json selectors/schema.json
+
+docs: $(READY) ## write the README's --help block again
+	@$(BIN)/python scripts/readme.py
+
+dist: $(READY) ## build the sdist and the wheel
+	@$(BIN)/python -m build --no-isolation
+
+clean: ## remove everything that was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures
+	rm -rf tests/anyapp/dist tests/anyapp/node_modules test-results
+	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+browser: $(READY)
+	@$(BIN)/python scripts/browser.py
+
+$(READY): pyproject.toml scripts/venv.sh
+	@sh scripts/venv.sh "$(PYTHON)" "$(VENV)"
+	@touch $@

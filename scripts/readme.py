@@ -1,0 +1,37 @@
+"""Writes README's help block again, as ``offswitch --help`` prints it. ``make docs`` runs it."""
+
+# ruff: noqa: INP001 - a script
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+BLOCK = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
+_SHOW = "from offswitch.cli import app; app(['--help'], prog_name='offswitch')"
+
+
+def help_text() -> str:
+    """Return what ``offswitch --help`` prints in a terminal of 100 columns."""
+    done = subprocess.run(  # noqa: S603 - a fixed command
+        [sys.executable, "-c", _SHOW],
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines()) + "\n"
+
+
+def main() -> None:
+    """Write the block."""
+    text = README.read_text(encoding="utf-8")
+    shown = help_text()
+    README.write_text(BLOCK.sub(lambda _: shown, text, count=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

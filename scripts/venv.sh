@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes the virtual environment and installs offswitch into it, editable, with its tools.
+# usage: venv.sh PYTHON FOLDER
+set -eu
+python=$1 venv=$2
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "error: $1"; say "hint: $2"; exit 1; }
+
+command -v "$python" >/dev/null || fail "there is no $python" "install Python 3.11 or newer, or name one: make PYTHON=…"
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "$("$python" --version 2>&1) is too old" "install Python 3.11 or newer, or name one: make PYTHON=…"
+
+if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+    say "making $venv"
+    # Debian's Python leaves out what a virtual environment needs.
+    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+        [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+            fail "this Python cannot make virtual environments" "install its venv module (Debian: apt install python3-venv)"
+        say "installing python3-venv"
+        { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv; } >/dev/null 2>&1 ||
+            fail "python3-venv could not be installed" "see what apt-get install python3-venv says"
+    fi
+    rm -rf "$venv"
+    "$python" -m venv "$venv"
+fi
+
+# Mirrors, proxies and certificates come from pip's own settings. Its words go into a file:
+# they name hosts, which are nobody's business on a screen that is shared.
+log=$venv/setup.log
+say "installing offswitch and its tools into $venv (the first time this takes a minute)"
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@" >>"$log" 2>&1; }
+: >"$log"
+pip install --upgrade 'pip>=25.1' && pip install --editable . --group dev || {
+    tail -n 5 "$log" | sed -E 's#[a-z+]+://[^ ,)]+#(address)#g' >&2
+    fail "pip could not install everything" "is there a network? all that pip said is in $log"
+}

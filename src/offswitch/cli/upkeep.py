@@ -1,0 +1,312 @@
+"""``schedule`` and ``notify``: keep it off, and hear when it is not."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from offswitch.cli.common import (
+    Json,
+    Platforms,
+    Profile,
+    ask_passphrase,
+    fail,
+    known_errors,
+    print_json,
+    tell,
+)
+from offswitch.exitcodes import ExitCode
+
+if TYPE_CHECKING:
+    from offswitch.schedule import Plan, Scheduled
+    from offswitch.vault.addresses import Addresses
+
+schedule = typer.Typer(help="Check at regular times.", no_args_is_help=True)
+notify = typer.Typer(help="Where messages about checks go.", no_args_is_help=True)
+
+_EVERY = ("day", "week", "month")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _every(value: str) -> str:
+    if value not in _EVERY:
+        raise typer.BadParameter(f"say {', '.join(_EVERY[:-1])} or {_EVERY[-1]}")
+    return value
+
+
+def _at(value: str | None) -> str | None:
+    if value is not None and not _TIME.fullmatch(value):
+        raise typer.BadParameter("say a time such as 10:30")
+    return value and value.zfill(len("HH:MM"))
+
+
+Notify = Annotated[
+    list[str] | None,
+    typer.Option(metavar="URL|NAME", help="Tell this address what is new; repeat for more."),
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
+
+
+@schedule.command("install")
+def schedule_install(
+    platform: Platforms = None,
+    every: Annotated[
+        str, typer.Option(metavar="day|week|month", callback=_every, help="How often.")
+    ] = "week",
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="HH:MM", callback=_at, help="When; some time after ten if left out."),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Switch off what came back, without asking you again.")
+    ] = False,
+    notify: Notify = None,
+    profile: Profile = "default",
+    print_: Annotated[
+        bool, typer.Option("--print", help="Show what would be written; write nothing.")
+    ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="systemd, launchd, task-scheduler or cron; this machine's own if left out.",
+        ),
+    ] = None,
+) -> None:
+    """Look at regular times whether something came back; takes the place of a former schedule."""
+    with known_errors(None):
+        from offswitch.notify import store
+        from offswitch.schedule import choose, install
+
+        plan = _plan(platform, every, at, profile, choose(scheduler).name, fix=fix)
+        addresses = _addresses(profile)
+        names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
+        plan = plan.model_copy(update={"notify": tuple(names)})
+        if print_:
+            _print(plan)
+            return
+        install(plan)
+        _explain(plan)
+
+
+@schedule.command("show")
+def schedule_show(profile: Profile = "default", json: Json = False) -> None:
+    """Show a profile's schedule: what is called, when next, when last, and how that came out."""
+    with known_errors(None):
+        import datetime as dt
+
+        from offswitch.schedule import look
+
+        found = look(profile, dt.datetime.now(dt.UTC))
+        last = _last_check(profile)
+        if json:
+            print_json({"schedule": found, "last_check": last})
+            return
+        if found is None:
+            typer.echo(f"profile {profile} has no schedule; `offswitch schedule install` makes one")
+            return
+        _show(found, last)
+
+
+@schedule.command("remove")
+def schedule_remove(profile: Profile = "default") -> None:
+    """Take a profile's schedule away, and the consent that was given with it."""
+    with known_errors(None):
+        from offswitch.schedule import remove
+
+        gone = remove(profile)
+        tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked by itself", None)
+
+
+@notify.command("add")
+def notify_add(name: Name, profile: Profile = "default") -> None:
+    """Seal an address, asked for or read from standard input: never a part of a command line."""
+    with known_errors(None):
+        from offswitch.notify import understood
+
+        if sys.stdin.isatty():
+            address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
+        else:
+            address = sys.stdin.readline().strip()
+        understood(address)
+        _forget_told(name, profile)
+        _addresses(profile).save(name, address)
+        tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
+
+
+@notify.command("list")
+def notify_list(profile: Profile = "default") -> None:
+    """List the names of the sealed addresses."""
+    with known_errors(None):
+        for name in _addresses(profile).names():
+            typer.echo(name)
+
+
+@notify.command("remove")
+def notify_remove(name: Name, profile: Profile = "default") -> None:
+    """Remove a sealed address."""
+    with known_errors(None):
+        from offswitch.schedule import load
+
+        gone = _addresses(profile).forget(name)
+        _forget_told(name, profile)
+        tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
+        plan = load(profile)
+        if plan and name in plan.notify:
+            tell(f"the schedule still names `{name}`; install it again without", None)
+
+
+@notify.command("test")
+def notify_test(
+    target: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[URL|NAME]...", help="Who; every sealed address if left out."),
+    ] = None,
+    profile: Profile = "default",
+) -> None:
+    """Send a message that says only that messages arrive."""
+    with known_errors(None):
+        from offswitch.notify import targets_of, test_message
+
+        addresses = _addresses(profile)
+        wanted = target or addresses.names()
+        targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
+        arrived = [test_message(each, profile) for each in targets]
+        for each, good in zip(targets, arrived, strict=True):
+            tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
+        if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
+            hint = "`offswitch notify add NAME` seals an address; check it, and the network"
+            fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
+
+
+def _plan(
+    platform: list[str] | None,
+    every: str,
+    at: str | None,
+    profile: str,
+    scheduler: str,
+    *,
+    fix: bool,
+) -> Plan:
+    import datetime as dt
+    import secrets
+
+    from offswitch.folders import profile_name
+    from offswitch.run import load_library
+    from offswitch.schedule import Every, Plan
+
+    library = load_library()
+    for name in platform or ():
+        library.pack(name)
+    return Plan(
+        profile=profile_name(profile),
+        every=Every(every),
+        # Not everybody at the same minute.
+        at=at or f"10:{secrets.randbelow(60):02}",
+        fix=fix,
+        platforms=tuple(platform or ()),
+        scheduler=scheduler,
+        installed=dt.datetime.now(dt.UTC),
+    )
+
+
+def _print(plan: Plan) -> None:
+    from offswitch.schedule import written
+
+    parts = written(plan)
+    for part in parts:
+        if len(parts) > 1:  # a single one is printed as it is, so that it can be checked or piped
+            typer.echo(f"# {part.place}")
+        typer.echo(part.text, nl=False)
+        tell(f"would write {part.place}; nothing is written", None)
+
+
+def _explain(plan: Plan) -> None:
+    from offswitch.schedule import is_temporary
+    from offswitch.vault import PASSPHRASE_VARIABLE
+
+    when = f"every {plan.every} at {plan.at}"
+    tell(f"profile {plan.profile} is checked {when} ({plan.scheduler}), without a window", None)
+    if plan.fix:
+        tell("you agreed: what came back is switched off then, without asking", None)
+    for name in plan.notify:
+        tell(f"`{name}` is told what is new", None)
+    if plan.scheduler == "systemd":
+        tell("it runs while you are signed in; `loginctl enable-linger` lets it run always", None)
+    if os.environ.get(PASSPHRASE_VARIABLE):
+        tell(
+            f"warning: {PASSPHRASE_VARIABLE} is not written anywhere; a check needs it, or a"
+            " keyring: see docs/schedule.md",
+            None,
+        )
+    if is_temporary():
+        tell("warning: offswitch runs from a cache; install it, such as with pipx", None)
+
+
+def _show(found: Scheduled, last: dict[str, object] | None) -> None:
+    plan = found.plan
+    typer.echo(f"profile    {plan.profile}")
+    typer.echo(f"check      every {plan.every} at {plan.at} ({plan.scheduler})")
+    if not found.known:
+        typer.echo("           MISSING: the scheduler does not have it; install it again")
+    typer.echo(f"next       {found.next or '-'}")
+    if found.last:
+        typer.echo(f"last call  {found.last}")
+    typer.echo(f"last check {_said(last)}")
+    typer.echo(f"fix        {'yes, as you agreed' if plan.fix else 'no, it only looks'}")
+    typer.echo(f"notify     {', '.join(plan.notify) or 'nobody'}")
+    typer.echo(f"calls      {' '.join(found.command)}")
+
+
+def _said(last: dict[str, object] | None) -> str:
+    if last is None:
+        return "none yet"
+    summary = last["summary"]
+    assert isinstance(summary, dict)
+    counts = ", ".join(f"{count} {status}" for status, count in summary.items() if count)
+    return f"{last['started']:%Y-%m-%d %H:%M}  {counts or 'nothing was read'}  ({last['state']})"
+
+
+def _last_check(profile: str) -> dict[str, object] | None:
+    """Return when the journal's last check began, how it ended, and its results by status."""
+    from collections import Counter
+
+    from offswitch.folders import folders
+    from offswitch.journal import JOURNAL, open_journal
+
+    path = folders().data / JOURNAL
+    if not path.exists():
+        return None
+    with open_journal(path) as journal:
+        at_replica = bool(os.environ.get("OFFSWITCH_REPLICA"))
+        runs = journal.runs(limit=50, profile=profile, replica=at_replica)
+        run = next((each for each in runs if each.mode == "check"), None)
+        if run is None:
+            return None
+        counts = Counter(row.result.status.value for row in journal.results(run.id))
+    return {
+        "id": run.id,
+        "started": run.started.astimezone(),
+        "state": run.state,
+        "summary": dict(counts),
+    }
+
+
+def _addresses(profile: str) -> Addresses:
+    from offswitch.folders import folders
+    from offswitch.notify import ADDRESSES
+    from offswitch.vault.addresses import Addresses
+
+    return Addresses(folders().data / ADDRESSES, profile, ask_passphrase())
+
+
+def _forget_told(name: str, profile: str) -> None:
+    from offswitch.folders import folders
+    from offswitch.notify import forget_target, memory_folder
+
+    for replica in (False, True):
+        forget_target(memory_folder(folders().data, replica=replica), profile, name)

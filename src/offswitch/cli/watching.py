@@ -1,0 +1,140 @@
+"""What ``check`` does besides looking: switch off what came back, and tell who wants to know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from offswitch.cli.common import ask_passphrase, tell
+
+if TYPE_CHECKING:
+    from offswitch.model.results import Report, Result
+    from offswitch.notify import Teller
+    from offswitch.run import Options
+
+_ROWS = 500
+"""So many results back it is looked which platforms were ever reached."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """A check with what the person wants done about its findings.
+
+    Attributes:
+        profile: whose.
+        fix: switch off again what came back.
+        yes: without asking, where there is a person.
+        notify: names of sealed addresses, and addresses.
+        replica: address of a replica.
+    """
+
+    profile: str
+    fix: bool
+    yes: bool
+    notify: Sequence[str]
+    replica: str | None
+
+    def refuse_without_consent(self) -> None:
+        """Refuse to change anything where nobody is there and nobody agreed beforehand.
+
+        Raises:
+            ConfigError: so it is.
+        """
+        from offswitch.errors import ConfigError
+        from offswitch.schedule.plan import consents
+
+        if self.fix and not _is_person_there() and not consents(self.profile):
+            raise ConfigError(
+                f"nobody agreed to changes of profile {self.profile} without being asked",
+                "agree with `offswitch schedule install --fix`, or start it in a terminal",
+            )
+
+    def is_due(self) -> bool:
+        """Tell whether the profile's schedule wants a check now."""
+        import datetime as dt
+
+        from offswitch.folders import folders
+        from offswitch.journal import JOURNAL, open_journal
+        from offswitch.schedule.moments import is_due
+        from offswitch.schedule.plan import load
+
+        plan = load(self.profile)
+        now = dt.datetime.now(dt.UTC)
+        if plan is None or not is_due(plan, None, now):
+            return False
+        with open_journal(folders().data / JOURNAL) as journal:
+            runs = journal.runs(limit=_ROWS, profile=self.profile, replica=bool(self.replica))
+        last = next((run.started for run in runs if run.mode == "check"), None)
+        return is_due(plan, last, now)
+
+    def __call__(self, options: Options, carry_out: Callable[[Options], Report]) -> Report:
+        """Carry out the check and what belongs to it; messages never change how it comes out."""
+        from offswitch.errors import OffswitchError, ProfileInUse
+
+        teller = self._teller() if self.notify else None
+        try:
+            found, report = self._look(options, carry_out)
+        except ProfileInUse:
+            raise  # another run is looking at this very moment
+        except OffswitchError as error:
+            if teller:
+                teller.failed(error)
+            raise
+        if teller:
+            teller.told(found, report)
+        return report
+
+    def _look(
+        self, options: Options, carry_out: Callable[[Options], Report]
+    ) -> tuple[Report, Report]:
+        if not self.fix:
+            found = carry_out(options)
+            return found, found
+        from offswitch.schedule.mending import check_and_mend
+
+        done = check_and_mend(options, carry_out, self._agree)
+        return done.found, done.report
+
+    def _agree(self, came_back: Sequence[Result]) -> bool:
+        if self.yes or not _is_person_there():
+            return True  # there the consent was looked for before
+        for result in came_back:
+            tell(f"  {result.title}", self.replica)
+        return typer.confirm("Switch off again what came back?", err=True)
+
+    def _teller(self) -> Teller:
+        from offswitch.folders import folders
+        from offswitch.notify import ADDRESSES, Teller, memory_folder, targets_of
+        from offswitch.vault.addresses import Addresses
+
+        data = folders().data
+        addresses = Addresses(data / ADDRESSES, self.profile, ask_passphrase())
+        return Teller(
+            memory_folder(data, replica=bool(self.replica)),
+            self.profile,
+            targets_of(self.notify, addresses, self._warn),
+            self._warn,
+            self._known,
+            lead="[replica] " if self.replica else "",
+        )
+
+    def _known(self) -> set[str]:
+        """Return the platforms that a run reached at some time."""
+        from offswitch.folders import folders
+        from offswitch.journal import JOURNAL, open_journal
+        from offswitch.model.words import Status
+
+        with open_journal(folders().data / JOURNAL) as journal:
+            rows = journal.history(self.profile, limit=_ROWS, replica=bool(self.replica))
+        return {row.result.platform for row in rows if row.result.status is not Status.UNREACHABLE}
+
+    def _warn(self, text: str) -> None:
+        tell(f"warning: {text}", self.replica)
+
+
+def _is_person_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -1,0 +1,266 @@
+"""What is new on the pages, renamed, moved, merged or gone: what was seen now against what was known.
+
+Pure rules over data. A page that was not visited again, or not recognised, says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from offswitch.journal import ControlRow, SeenControl
+from offswitch.model.geography import Noise
+from offswitch.model.results import NewControl
+from offswitch.model.text import fold
+
+_OPERABLE = frozenset({"switch", "radio", "menu"})
+_EMPTY_WORDS = frozenset(
+    {
+        "and", "are", "for", "from", "has", "have", "how", "its", "not", "off", "our", "the",
+        "their", "them", "they", "this", "what", "when", "who", "why", "will", "with", "you", "your",
+    }
+)  # fmt: skip
+_SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page as it was seen in this run.
+
+    Attributes:
+        place: its name, which stays while the layout does.
+        layout: the selector file under which it was recognised.
+        controls: everything on it that a person can operate, without noise.
+        familiar: folded labels that the selector file knows.
+    """
+
+    place: str
+    layout: str
+    controls: tuple[SeenControl, ...]
+    familiar: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name under which the journal keeps it."""
+        return page_name(self.layout, self.place)
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A control, and the page that it is on."""
+
+    page: str
+    control: SeenControl
+
+    @property
+    def label(self) -> str:
+        return fold(self.control.label)
+
+    @property
+    def kind(self) -> str:
+        return self.control.kind
+
+    @property
+    def section(self) -> str:
+        return fold(self.control.section)
+
+    @property
+    def region(self) -> tuple[str, str]:
+        return self.page, self.section
+
+
+@dataclass
+class _Comparison:
+    """What is gone and what came, less and less of it as it is explained."""
+
+    platform: str
+    gone: list[_Item] = field(default_factory=list)
+    came: list[_Item] = field(default_factory=list)
+    changes: list[NewControl] = field(default_factory=list)
+    told: set[tuple[str, str, str, str]] = field(default_factory=set)
+
+    def explain(self, kind: str, new: _Item, *old: _Item, before: str = "") -> None:
+        """Take an explained change out, and write it down."""
+        for item in old:
+            self.gone.remove(item)
+        if new in self.came:
+            self.came.remove(new)
+        control = new.control
+        # The same list may stand beside several pages; a row of it is one row.
+        section = "" if new.kind == "row" else new.section
+        told = (kind, section, new.label, fold(before))
+        if told in self.told:
+            return
+        self.told.add(told)
+        self.changes.append(
+            NewControl.model_validate(
+                {
+                    "platform": self.platform,
+                    "section": control.section,
+                    "label": control.label,
+                    "state": control.state,
+                    "url": control.url,
+                    "change": kind,
+                    "before": before,
+                }
+            )
+        )
+
+
+def page_name(layout: str, place: str) -> str:
+    """Return the journal's name for a page of a layout."""
+    return f"{layout}#{place}"
+
+
+def is_noise(noise: Noise, label: str, headings: Iterable[str] = ()) -> bool:
+    """Tell whether a control is one that the inventory leaves out: a count, a date, an advertiser."""
+    noisy = {fold(section) for section in noise.section}
+    return any(fold(heading) in noisy for heading in headings) or any(
+        fnmatchcase(fold(label), fold(glob)) for glob in noise.label
+    )
+
+
+def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -> list[NewControl]:
+    """Say what changed on the pages that were visited again.
+
+    Args:
+        platform: whose pages they are.
+        known: everything that was ever seen on the platform, before this run.
+        pages: what was seen in this run.
+
+    Returns:
+        The changes, in the order of the pages. A page seen for the first time changes nothing; one
+        seen for the first time in a new layout shows only controls that nobody has heard of.
+    """
+    found = _Comparison(platform)
+    last = _last_visits(known)
+    heard_of = {fold(row.control.label) for row in known}
+    for page in pages:
+        seen = [_Item(page.name, control) for control in page.controls]
+        if page.name in last:
+            former = [_Item(page.name, row.control) for row in last[page.name]]
+            found.gone += _less(former, seen)
+            found.came += _less(seen, former)
+        elif _had_another_layout(known, page):
+            strange = [i for i in seen if i.label not in heard_of and i.label not in page.familiar]
+            found.came += [item for item in strange if item.kind in _OPERABLE]
+    _explain_headings(found, pages, last)
+    _explain_moves(found, pages)
+    _explain_mergers(found)
+    _explain_renames(found)
+    for item in list(found.came):
+        found.explain("new", item)
+    for item in list(found.gone):
+        found.explain("vanished", item, item)
+    return found.changes
+
+
+def _last_visits(known: Sequence[ControlRow]) -> dict[str, list[ControlRow]]:
+    """Return, for each page, what was on it when it was visited last."""
+    latest: dict[str, ControlRow] = {}
+    for row in known:
+        if row.page not in latest or row.last_seen > latest[row.page].last_seen:
+            latest[row.page] = row
+    visits: dict[str, list[ControlRow]] = {}
+    for row in known:
+        if row.last_run == latest[row.page].last_run:
+            visits.setdefault(row.page, []).append(row)
+    return visits
+
+
+def _had_another_layout(known: Sequence[ControlRow], page: Page) -> bool:
+    places = {tuple(row.page.rpartition("#")[::2]) for row in known}
+    return any(place == page.place and layout != page.layout for layout, place in places)
+
+
+def _less(items: Sequence[_Item], others: Sequence[_Item]) -> list[_Item]:
+    """Return the items that the others do not have; two alike need two."""
+    left = Counter((i.section, i.label, i.kind) for i in others)
+    kept = []
+    for item in items:
+        key = (item.section, item.label, item.kind)
+        if left[key]:
+            left[key] -= 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def _explain_headings(
+    found: _Comparison, pages: Sequence[Page], last: dict[str, list[ControlRow]]
+) -> None:
+    """A heading whose every control now stands under another one was renamed, once."""
+    for page in pages:
+        former = Counter(fold(row.control.section) for row in last.get(page.name, ()))
+        for section, count in former.items():
+            gone = [i for i in found.gone if i.region == (page.name, section)]
+            if len(gone) != count or count < 2:  # noqa: PLR2004 - of one control, it moved
+                continue
+            came = [i for i in found.came if i.page == page.name and _same(i, gone)]
+            under = {item.section for item in came}
+            if len(came) != count or len(under) != 1:
+                continue
+            first = came[0].control
+            heading = replace(first, label=first.section, section="", state="", kind="")
+            for item in came:
+                found.came.remove(item)
+            old = gone[0].control.section
+            found.explain("renamed", _Item(page.name, heading), *gone, before=old)
+
+
+def _same(item: _Item, others: Sequence[_Item]) -> bool:
+    return any((item.label, item.kind) == (other.label, other.kind) for other in others)
+
+
+def _explain_moves(found: _Comparison, pages: Sequence[Page]) -> None:
+    """The same label and kind, elsewhere; also on a page that was never visited before."""
+    everywhere = [_Item(page.name, control) for page in pages for control in page.controls]
+    for old in list(found.gone):
+        here = [i for i in (*found.came, *everywhere) if _same(i, [old]) and i.region != old.region]
+        stayed = any(_same(i, [old]) and i.region == old.region for i in everywhere)
+        if here and not stayed:
+            found.explain("moved", here[0], old, before=old.control.section or old.control.url)
+
+
+def _explain_mergers(found: _Comparison) -> None:
+    """Several are gone and fewer came, one of which has words of two of them."""
+    for new in list(found.came):
+        gone = [old for old in found.gone if old.region == new.region]
+        came = [other for other in found.came if other.region == new.region]
+        parts = [old for old in gone if _words(old) & _words(new)]
+        if len(parts) > 1 and len(came) < len(gone):
+            before = " + ".join(old.control.label for old in parts)
+            found.explain("merged", new, *parts, before=before)
+
+
+def _explain_renames(found: _Comparison) -> None:
+    """The same place, kind and link target or state, another label; the surest pairs first."""
+    rules: tuple[Callable[[_Item, _Item], bool], ...] = (
+        lambda old, new: bool(_words(old) & _words(new)) and _fits(old, new),
+        lambda old, new: bool(_words(old) & _words(new)),
+        _fits,
+    )
+    for rule in rules:
+        for new in list(found.came):
+            olds = [old for old in found.gone if _beside(old, new) and rule(old, new)]
+            rivals = [
+                each for each in found.came if any(_beside(o, each) and rule(o, each) for o in olds)
+            ]
+            if len(olds) == 1 and rivals == [new]:
+                found.explain("renamed", new, olds[0], before=olds[0].control.label)
+
+
+def _beside(old: _Item, new: _Item) -> bool:
+    return old.region == new.region and old.kind == new.kind
+
+
+def _fits(old: _Item, new: _Item) -> bool:
+    return old.control.state == new.control.state and old.control.url == new.control.url
+
+
+def _words(item: _Item) -> frozenset[str]:
+    words = re.findall(r"\w+", item.label)
+    return frozenset(w for w in words if len(w) >= _SHORTEST_WORD and w not in _EMPTY_WORDS)

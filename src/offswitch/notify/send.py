@@ -1,0 +1,47 @@
+"""The only place that talks to other people's services, through apprise."""
+
+import logging
+import warnings
+
+import apprise
+
+from offswitch.notify.memory import Message
+
+# apprise tells a failed delivery with parts of the address; that belongs in nobody's log.
+_log = logging.getLogger("apprise")
+_log.addHandler(logging.NullHandler())
+_log.propagate = False
+_log.setLevel(logging.CRITICAL + 1)
+
+
+def understood(address: str) -> bool:
+    """Tell whether an address is one that can be written to; nothing is sent."""
+    return _open(address) is not None
+
+
+def deliver(address: str, message: Message) -> bool:
+    """Send a message; tells whether the service took it."""
+    target = _open(address)
+    if target is None:
+        return False
+    try:
+        return bool(
+            target.notify(
+                title=message.title, body=message.body, body_format=apprise.NotifyFormat.TEXT
+            )
+        )
+    except Exception:  # noqa: BLE001 - a hundred services' own code; its message may hold the address
+        return False
+
+
+def _open(address: str) -> apprise.Apprise | None:
+    asset = apprise.AppriseAsset(
+        app_id="offswitch", app_desc="offswitch", app_url="", async_mode=False
+    )
+    target = apprise.Apprise(asset=asset)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it loads every service's code here
+            return target if target.add(address) else None
+    except Exception:  # noqa: BLE001 - as above
+        return None

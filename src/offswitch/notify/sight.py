@@ -1,0 +1,109 @@
+"""What one check shows of the things that are worth a message."""
+
+from dataclasses import dataclass, field
+
+from offswitch.model.results import NewControl, Report, Result
+from offswitch.model.words import Reason, State, Status
+
+ENOUGH = 3
+"""So many failures in a row are an event; one or two may pass by themselves."""
+CHECK = "the check"
+_BLIND = {Status.FAILED, Status.UNREACHABLE}
+# These do not pass by themselves: the person is needed, now.
+_NEEDS_PERSON = {
+    Reason.SIGN_IN,
+    Reason.CHECKPOINT,
+    Reason.TWO_FACTOR,
+    Reason.CONSENT,
+    Reason.PASSWORD,
+    Reason.WRONG_ACCOUNT,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """One check, seen as possible events.
+
+    Attributes:
+        drift: settings that are on again and were left or stayed so, with their results.
+        mended: settings that were on again and that this check switched off.
+        off: settings that were proved off.
+        lost: platforms out of reach for long enough or for a person to see to, with one result.
+        reached: platforms where everything could be looked at.
+        unread: settings that could not be read for long enough.
+        read: settings that could be looked at.
+        alarm: of the run.
+        controls: what is new in the inventory.
+        misses: failures in a row, counted on.
+    """
+
+    drift: dict[str, Result] = field(default_factory=dict)
+    mended: dict[str, Result] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    lost: dict[str, Result] = field(default_factory=dict)
+    reached: frozenset[str] = frozenset()
+    unread: dict[str, Result] = field(default_factory=dict)
+    read: frozenset[str] = frozenset()
+    alarm: str | None = None
+    controls: tuple[NewControl, ...] = ()
+    misses: dict[str, int] = field(default_factory=dict)
+
+
+def observe(found: Report, report: Report, misses: dict[str, int], known: frozenset[str]) -> Sight:
+    """Return what a check shows.
+
+    Args:
+        found: what the check read.
+        report: how it came out in the end.
+        misses: failures in a row before it.
+        known: platforms that were reached at some time; elsewhere no session can have ended.
+    """
+    came_back = {each.setting for each in found.results if each.reason is Reason.DRIFT}
+    outcome = {each.setting: each for each in report.results}
+    unreachable = _unreachable(report)
+    reached = frozenset(each.platform for each in report.results).difference(unreachable)
+    if reached or known:
+        unreachable = {
+            name: each
+            for name, each in unreachable.items()
+            if each.reason is not Reason.SIGN_IN or name in known
+        }
+    failed = {name: each for name, each in outcome.items() if each.status is Status.FAILED}
+    unread = {name: each for name, each in failed.items() if name not in came_back}
+    read = frozenset(name for name, each in outcome.items() if each.status not in _BLIND)
+    counted = _counted(misses, {*unreachable, *unread}, {*reached, *read})
+    mended = {name for name in came_back if outcome[name].status is Status.CHANGED}
+    return Sight(
+        drift={name: outcome[name] for name in sorted(came_back - mended)},
+        mended={name: outcome[name] for name in sorted(mended)},
+        off=frozenset(name for name, each in outcome.items() if _is_off(each)),
+        lost={
+            name: each
+            for name, each in unreachable.items()
+            if (each.reason in _NEEDS_PERSON and name in known) or counted[name] >= ENOUGH
+        },
+        reached=reached,
+        unread={name: each for name, each in unread.items() if counted[name] >= ENOUGH},
+        read=read,
+        alarm=report.run.alarm,
+        controls=report.new_controls,
+        misses=counted,
+    )
+
+
+def _unreachable(report: Report) -> dict[str, Result]:
+    """Return the first unreachable result of each platform that has one."""
+    found: dict[str, Result] = {}
+    for result in report.results:
+        if result.status is Status.UNREACHABLE:
+            found.setdefault(result.platform, result)
+    return found
+
+
+def _counted(misses: dict[str, int], failed: set[str], fine: set[str]) -> dict[str, int]:
+    kept = {name: count for name, count in misses.items() if name not in {*fine, CHECK}}
+    return kept | {name: kept.get(name, 0) + 1 for name in sorted(failed)}
+
+
+def _is_off(result: Result) -> bool:
+    return result.status in {Status.OK, Status.CHANGED} and result.after is State.OFF

@@ -1,0 +1,76 @@
+"""Reports from the journal: one self-contained page, JSON, JUnit; each carries the chain's head.
+
+``story``     what is told, gathered from the journal
+``page``      the page, for people
+``plain``     JSON and JUnit, for programs
+``pictures``  crops of the controls, kept beside the journal
+``head``      the head that a report carries
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from offswitch.errors import ConfigError
+
+if TYPE_CHECKING:
+    from offswitch.journal import Journal
+    from offswitch.model.results import SettingInfo
+
+
+def write_reports(
+    journal: Journal,
+    profile: str,
+    catalogue: Sequence[SettingInfo],
+    files: Mapping[str, Path | None],
+    *,
+    replica: bool = False,
+) -> list[Path]:
+    """Write a report in each of the forms that were asked for.
+
+    Args:
+        journal: where everything stands.
+        profile: whose report.
+        catalogue: what is known of every setting.
+        files: ``html``, ``json`` and ``junit``, each with where to write it, or None.
+        replica: of the rehearsals, instead of the real runs.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ConfigError: no form was asked for, or a file cannot be written.
+    """
+    # The page's template library is loaded only where a report is made.
+    from offswitch.report.page import as_page  # noqa: PLC0415
+    from offswitch.report.pictures import pictures_of  # noqa: PLC0415
+    from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
+    from offswitch.report.story import tell_story  # noqa: PLC0415
+
+    wanted = {form: path for form, path in files.items() if path is not None}
+    if not wanted:
+        raise ConfigError("no file was named", "name one: --html FILE, --json FILE, --junit FILE")
+    made = dt.datetime.now(dt.UTC)
+    pictures = pictures_of(journal, profile, replica=replica) if "html" in wanted else {}
+    story = tell_story(journal, profile, catalogue, pictures, made=made, replica=replica)
+    forms = {"html": as_page, "json": as_json, "junit": as_junit}
+    for form, path in wanted.items():
+        _write(path, forms[form](story))
+    return list(wanted.values())
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that only its owner can read: it tells of the person's accounts."""
+    try:
+        path.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be written: {error.strerror}", "name a file in a folder of your own"
+        ) from error

@@ -1,0 +1,32 @@
+"""The chain's head that a report carries, so that it can be held against the journal later."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from offswitch.errors import ConfigError
+
+_HEAD = re.compile(r"(?<![0-9a-f:])[0-9]{1,18}:[0-9a-f]{64}(?![0-9a-f])")
+_LARGEST = 200_000_000
+
+
+def head_of(path: Path) -> str:
+    """Return the head that a report names, whichever kind of report it is.
+
+    Raises:
+        ConfigError: the file cannot be read, or names no head, or several.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ConfigError(f"{path} is too large for a report", "name a report of offswitch")
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}", "name a file that `offswitch report` wrote"
+        ) from error
+    found = set(_HEAD.findall(text))
+    if len(found) != 1:
+        what = "names no head of a journal" if not found else "names several heads"
+        raise ConfigError(f"{path} {what}", "name a file that `offswitch report` wrote")
+    return str(found.pop())

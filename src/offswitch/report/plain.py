@@ -1,0 +1,109 @@
+"""Reports for programs: JSON for scripts, JUnit for what shows test results."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from offswitch.model.words import Status
+from offswitch.report.story import SettingStory, Story, Verdict
+from offswitch.wording import said
+
+
+def as_json(story: Story) -> str:
+    """Return a report as one JSON object."""
+    data = {
+        "schema": 1,
+        "report": {
+            "made": story.made.isoformat(),
+            "version": story.version,
+            "profile": story.profile,
+            "replica": story.replica,
+            "chain": story.head,
+            "problems": list(story.problems),
+        },
+        "summary": {verdict.value: story.count(verdict) for verdict in Verdict},
+        "settings": [_setting(each) for each in story.settings],
+        "begun": [
+            {
+                "run": each.run,
+                "setting": each.setting,
+                "at": each.at.isoformat(),
+                "before": each.before,
+            }
+            for each in story.begun
+        ],
+        "changes": [
+            {"run": each.run, "at": each.at.isoformat(), **each.control.model_dump(mode="json")}
+            for each in story.findings
+        ],
+        "only_you": [info.model_dump(mode="json") for info in story.to_do],
+        "runs": [
+            {"id": run.id, "mode": run.mode, "started": run.started.isoformat(), "state": run.state}
+            for run in story.runs
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_junit(story: Story) -> str:
+    """Return a report as JUnit XML: what is on is a failure, what could not be read is an error."""
+    root = ET.Element("testsuites", name=f"offswitch {story.profile}")
+    for platform in dict.fromkeys(each.result.platform for each in story.settings):
+        own = [each for each in story.settings if each.result.platform == platform]
+        suite = ET.SubElement(
+            root,
+            "testsuite",
+            name=platform,
+            tests=str(len(own)),
+            failures=str(sum(each.verdict is Verdict.ON for each in own)),
+            errors=str(sum(each.verdict is Verdict.UNKNOWN for each in own)),
+            skipped=str(sum(each.verdict is Verdict.NONE for each in own)),
+            timestamp=story.made.replace(tzinfo=None).isoformat(timespec="seconds"),
+        )
+        properties = ET.SubElement(suite, "properties")
+        ET.SubElement(properties, "property", name="chain", value=story.head)
+        ET.SubElement(properties, "property", name="replica", value=str(story.replica).lower())
+        for each in own:
+            _case(suite, each)
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_printable(text)}\n'
+
+
+def _setting(each: SettingStory) -> dict[str, Any]:
+    return {
+        "state": each.verdict.value,
+        "read": each.read.at.isoformat() if each.read else None,
+        "looked": each.latest.at.isoformat(),
+        "came_back": each.drifts,
+        "result": each.result.model_dump(mode="json"),
+        "timeline": [
+            {
+                "from": stretch.turn.at.isoformat(),
+                "until": stretch.until.isoformat(),
+                "state": stretch.verdict.value,
+                "status": stretch.turn.status,
+                "reason": stretch.turn.reason,
+                "run": stretch.turn.run,
+            }
+            for stretch in each.stretches
+        ],
+    }
+
+
+def _case(suite: ET.Element, each: SettingStory) -> None:
+    result = each.result
+    case = ET.SubElement(suite, "testcase", classname=result.platform, name=each.id, time="0")
+    words = {Verdict.ON: "failure", Verdict.UNKNOWN: "error", Verdict.NONE: "skipped"}
+    if each.verdict in words:
+        told = ET.SubElement(case, words[each.verdict], message=said(result))
+        if each.verdict is not Verdict.NONE:
+            told.set("type", str(result.reason or Status.PENDING))
+            told.text = result.hint
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML cannot hold; a page's label may have anything."""
+    return "".join(c for c in text if c in "\n\t" or c >= " ")

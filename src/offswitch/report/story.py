@@ -1,0 +1,193 @@
+"""What a report tells, gathered from the journal: the state of each setting, and how it came to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from offswitch import __version__
+from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
+from offswitch.model.results import Result, SettingInfo
+from offswitch.model.words import Kind, Reason, State, Status
+
+_ONLY_YOU = frozenset(
+    {Reason.FORM_ONLY, Reason.APP_ONLY, Reason.GUIDE, Reason.ONE_WAY, Reason.LOCKED}
+)
+
+
+class Verdict(StrEnum):
+    """What may be said of a setting."""
+
+    OFF = "off"
+    ON = "on"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A time over which every result said the same.
+
+    Attributes:
+        verdict: of the setting.
+        turn: the first result of it.
+        until: when the next stretch begins, or the last run.
+    """
+
+    verdict: Verdict
+    turn: TurnRow
+    until: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingStory:
+    """One setting.
+
+    Attributes:
+        latest: its last result, whatever it said.
+        read: its last result that read it for certain.
+        stretches: its whole time, oldest first.
+        info: what it does; None where no selector file knows it any more.
+        pictures: ``before`` and ``after`` as data addresses, where they were taken.
+    """
+
+    latest: HistoryRow
+    read: HistoryRow | None
+    stretches: tuple[Stretch, ...]
+    info: SettingInfo | None
+    pictures: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Its full id."""
+        return self.latest.result.setting
+
+    @property
+    def result(self) -> Result:
+        """Its last result."""
+        return self.latest.result
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said of it now: only what its last result read."""
+        return verdict_of(self.result.status, self.result.after)
+
+    @property
+    def drifts(self) -> int:
+        """How often it came back."""
+        return sum(1 for each in self.stretches if each.turn.reason is Reason.DRIFT)
+
+    @property
+    def only_you(self) -> bool:
+        """Whether only a person can do what is left to do."""
+        return self.result.reason in _ONLY_YOU
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """Everything that a report tells.
+
+    Attributes:
+        profile: whose.
+        replica: address of the replica, where it was a rehearsal.
+        made: when, in UTC.
+        head: of the journal's chain.
+        problems: what is wrong with the journal.
+        runs: every run, oldest first.
+        settings: every setting that was ever looked at, by platform.
+        begun: changes whose outcome is not known.
+        findings: what changed on the pages, newest first.
+        to_do: what only a person can do, of all that is known.
+    """
+
+    profile: str
+    replica: bool
+    made: dt.datetime
+    head: str
+    problems: tuple[str, ...]
+    runs: tuple[RunRow, ...]
+    settings: tuple[SettingStory, ...]
+    begun: tuple[IntentRow, ...]
+    findings: tuple[FindingRow, ...]
+    to_do: tuple[SettingInfo, ...]
+    version: str = __version__
+
+    def count(self, verdict: Verdict) -> int:
+        """Count the settings of which this may be said."""
+        return sum(1 for each in self.settings if each.verdict is verdict)
+
+
+def tell_story(
+    journal: Journal,
+    profile: str,
+    catalogue: Sequence[SettingInfo],
+    pictures: Mapping[str, Mapping[str, str]],
+    *,
+    made: dt.datetime,
+    replica: bool = False,
+) -> Story:
+    """Gather what a report tells.
+
+    Args:
+        journal: where it stands.
+        profile: whose.
+        catalogue: what is known of every setting.
+        pictures: full setting id → ``before`` and ``after`` as data addresses.
+        made: now.
+        replica: the rehearsals, instead of the real runs.
+    """
+    infos = {info.setting: info for info in catalogue}
+    runs = tuple(reversed(journal.runs(profile=profile, replica=replica)))
+    end = runs[-1].started if runs else made
+    stretches = _stretches(journal.turns(profile, replica=replica), end)
+    read = {row.result.setting: row for row in journal.latest(profile, read=True, replica=replica)}
+    settings = [
+        SettingStory(
+            latest=row,
+            read=read.get(row.result.setting),
+            stretches=tuple(stretches[row.result.setting]),
+            info=infos.get(row.result.setting),
+            pictures=pictures.get(row.result.setting, {}),
+        )
+        for row in journal.latest(profile, replica=replica)
+    ]
+    return Story(
+        profile=profile,
+        replica=replica,
+        made=made,
+        head=journal.head(),
+        problems=tuple(journal.verify()),
+        runs=runs,
+        settings=tuple(sorted(settings, key=lambda each: (each.result.platform, each.id))),
+        begun=tuple(journal.open_intents(profile, replica=replica)),
+        findings=tuple(journal.findings(profile, replica=replica)),
+        to_do=tuple(info for info in catalogue if info.kind in {Kind.FORM, Kind.GUIDE}),
+    )
+
+
+def verdict_of(status: Status, after: State) -> Verdict:
+    """Return what may be said after a result; never more than what was read."""
+    if status is Status.SKIPPED:
+        return Verdict.NONE
+    if status in {Status.FAILED, Status.UNREACHABLE} or after is State.UNKNOWN:
+        return Verdict.UNKNOWN
+    return Verdict.OFF if after is State.OFF else Verdict.ON
+
+
+def _stretches(turns: Sequence[TurnRow], end: dt.datetime) -> dict[str, list[Stretch]]:
+    by_setting: dict[str, list[TurnRow]] = {}
+    for turn in turns:
+        by_setting.setdefault(turn.setting, []).append(turn)
+    return {
+        setting: [
+            Stretch(
+                verdict=verdict_of(turn.status, turn.after),
+                turn=turn,
+                until=own[index + 1].at if index + 1 < len(own) else max(end, turn.at),
+            )
+            for index, turn in enumerate(own)
+        ]
+        for setting, own in by_setting.items()
+    }

@@ -1,0 +1,104 @@
+"""The command that a scheduler calls: by a path that is the same after an upgrade."""
+
+import hashlib
+import os
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offswitch.errors import ConfigError
+from offswitch.folders import HOME_VARIABLE, folders
+from offswitch.schedule.plan import Plan
+
+# A scheduler starts with almost no environment. What says where things are is carried over;
+# whatever may hold a secret, such as a proxy's address, is not.
+_CARRIED = (
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "PLAYWRIGHT_BROWSERS_PATH",
+    "OFFSWITCH_BROWSER",
+)
+_VERSIONED = ("/Cellar/", "/nix/store/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What a scheduler is given.
+
+    Attributes:
+        name: among the scheduler's jobs.
+        plan: when.
+        command: program and arguments, without any secret.
+        environment: where offswitch's folders are, if not in the usual places.
+    """
+
+    name: str
+    plan: Plan
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def command_if_due(self) -> tuple[str, ...]:
+        """Return the command for a scheduler that calls more often than a check is due."""
+        return (*self.command, "--if-due")
+
+
+def job(plan: Plan) -> Job:
+    """Return what the scheduler is given for a schedule.
+
+    Raises:
+        ConfigError: a path cannot be written into a scheduler's file.
+    """
+    arguments = ["check", *plan.platforms, "--profile", plan.profile, "--quiet"]
+    arguments += ["--fix"] if plan.fix else []
+    for name in plan.notify:
+        arguments += ["--notify", name]
+    made = Job(
+        name=job_name(plan.profile),
+        plan=plan,
+        command=(*program(), *arguments),
+        environment=_environment(),
+    )
+    for text in (*made.command, *made.environment.values()):
+        if not text.isprintable():
+            raise ConfigError(f"{text!r} cannot be given to a scheduler", "use a plain path")
+    return made
+
+
+def job_name(profile: str) -> str:
+    """Return the name of a profile's job; another ``OFFSWITCH_HOME`` has jobs of its own."""
+    name = f"offswitch-check.{profile}"
+    if os.environ.get(HOME_VARIABLE):
+        name += "." + hashlib.sha256(str(_home()).encode()).hexdigest()[:6]
+    return name
+
+
+def program() -> tuple[str, ...]:
+    """Return how offswitch is called.
+
+    In a virtual environment (pipx and uv tools are some) by its interpreter, whose path stays when
+    offswitch is upgraded in it. Else, and where the environment's own path names a version, by the
+    ``offswitch`` that the person calls.
+    """
+    own = sys.prefix != sys.base_prefix
+    if own and not any(part in f"{sys.prefix}/" for part in _VERSIONED):
+        return (sys.executable, "-P", "-m", "offswitch")
+    called = shutil.which("offswitch")
+    if called:
+        return (str(Path(called).absolute()),)  # not resolved: the link stays, its target may not
+    return (sys.executable, "-P", "-m", "offswitch")
+
+
+def is_temporary() -> bool:
+    """Tell whether offswitch runs from a place that is cleaned, such as ``uvx``'s."""
+    return {"uv", "archive-v0"} <= set(Path(sys.prefix).parts)
+
+
+def _environment() -> dict[str, str]:
+    carried = {name: os.environ[name] for name in _CARRIED if os.environ.get(name)}
+    return carried | ({HOME_VARIABLE: str(_home())} if os.environ.get(HOME_VARIABLE) else {})
+
+
+def _home() -> Path:
+    return folders().config.parent

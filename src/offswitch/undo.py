@@ -1,0 +1,116 @@
+"""What an undo brings back: exactly the values that the journal holds, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from offswitch.errors import ConfigError
+from offswitch.journal import IntentRow, Journal, RunRow
+from offswitch.model.words import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Former:
+    """What a setting was before offswitch touched it.
+
+    Attributes:
+        platform: of the setting.
+        setting: its full id.
+        state: of the data use, as read before the click.
+        value: what the control showed, in its own words.
+    """
+
+    platform: str
+    setting: str
+    state: State
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One run's changes, to be put back.
+
+    Attributes:
+        run: the run whose changes they are.
+        formers: full setting id → what it was, in the order in which they were changed.
+    """
+
+    run: RunRow
+    formers: Mapping[str, Former]
+
+
+def plan_undo(
+    journal: Journal,
+    profile: str,
+    *,
+    run: str | None = None,
+    only: Sequence[str] = (),
+    replica: bool = False,
+) -> Plan:
+    """Say what an undo of one run has to put back.
+
+    Args:
+        journal: where the former values are.
+        profile: whose run it was.
+        run: id of the run; the last one that changed something when left out.
+        only: full ids of settings; none means all that the run changed.
+        replica: whether it was at a replica.
+
+    Raises:
+        ConfigError: there is no such run, or offswitch changed nothing in it, or not that setting.
+    """
+    found = _find(journal, profile, run, replica=replica)
+    formers: dict[str, Former] = {}
+    for intent in journal.intents(found.id):
+        # The first of a run is what was there before the run.
+        formers.setdefault(intent.setting, _former(intent))
+    if not formers:
+        raise ConfigError(
+            f"the run {found.id} changed nothing, so there is nothing to undo",
+            "`offswitch history` shows the runs that switched something off",
+        )
+    for setting in only:
+        if setting not in formers:
+            raise ConfigError(
+                f"offswitch did not change {setting} in the run {found.id}",
+                f"it changed: {', '.join(formers)}",
+            )
+    kept = {name: former for name, former in formers.items() if not only or name in only}
+    return Plan(run=found, formers=kept)
+
+
+def began(journal: Journal, profile: str, former: Former, *, replica: bool) -> bool:
+    """Tell whether the journal holds this very value as one that offswitch once changed."""
+    return any(
+        (intent.platform, intent.before, intent.value_before)
+        == (former.platform, former.state, former.value)
+        for intent in journal.changes(profile, former.setting, replica=replica)
+    )
+
+
+def _find(journal: Journal, profile: str, run: str | None, *, replica: bool) -> RunRow:
+    if run is None:
+        changes = journal.changes(profile, replica=replica)
+        # An undo is not undone by default: a second `undo` would switch everything off again.
+        run = next((intent.run for intent in changes if intent.mode != "undo"), None)
+        if run is None:
+            raise ConfigError(
+                "offswitch has changed nothing for this profile, so there is nothing to undo",
+                "`offswitch history` shows what was read",
+            )
+    for one in journal.runs(profile=profile, replica=replica):
+        if one.id == run:
+            return one
+    raise ConfigError(
+        f"this profile has no run {run}", "`offswitch history --json` names every run"
+    )
+
+
+def _former(intent: IntentRow) -> Former:
+    return Former(
+        platform=intent.platform,
+        setting=intent.setting,
+        state=intent.before,
+        value=intent.value_before,
+    )

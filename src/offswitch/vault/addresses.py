@@ -1,0 +1,74 @@
+"""Where messages go: addresses that hold passwords and tokens, sealed like sessions."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from offswitch.errors import VaultError
+from offswitch.folders import profile_name
+from offswitch.vault.shelf import SESSION, sealed_files
+from offswitch.vault.store import Vault, open_vault
+
+_HINT = "give the address again with `offswitch notify add`, or remove it with `offswitch notify remove`"
+
+
+class Addresses:
+    """The sealed addresses of one profile; the vault is opened when one is first needed.
+
+    Args:
+        folder: of the addresses of all profiles.
+        profile: whose.
+        ask: asks the person for a passphrase, where there is a person.
+    """
+
+    def __init__(self, folder: Path, profile: str, ask: Callable[[], str] | None = None) -> None:
+        self._folder = folder
+        self._profile = profile_name(profile)
+        self._ask = ask
+        self._opened: Vault | None = None
+
+    def names(self) -> list[str]:
+        """Return the names, without opening anything."""
+        paths = sealed_files(self._folder / self._profile, SESSION)
+        return [path.name.removesuffix(SESSION) for path in paths]
+
+    def save(self, name: str, address: str) -> None:
+        """Seal an address in the place of the one of that name.
+
+        Raises:
+            VaultError: there is neither a keyring nor a passphrase.
+            ConfigError: the name is none.
+        """
+        self._vault().save(name, {"address": address})
+
+    def load(self, name: str) -> str | None:
+        """Open an address; None where there is none of that name.
+
+        Raises:
+            VaultError: it cannot be opened.
+        """
+        if profile_name(name) not in self.names():
+            return None
+        with _hinting(name):
+            session = self._vault().load(name)
+        return str(session.state["address"]) if session else None
+
+    def forget(self, name: str) -> bool:
+        """Remove an address; tells whether there was one."""
+        return profile_name(name) in self.names() and self._vault().forget(name)
+
+    def _vault(self) -> Vault:
+        if self._opened is None:
+            self._opened = open_vault(self._folder, self._profile, self._ask)
+        return self._opened
+
+
+@contextmanager
+def _hinting(name: str) -> Iterator[None]:
+    """Say of an address what the vault says of a session: signing in again would not help."""
+    try:
+        yield
+    except VaultError as error:
+        raise VaultError(
+            f"the address `{name}` cannot be opened: {error.message}", _HINT
+        ) from error

@@ -1,0 +1,112 @@
+"""A screen without a monitor, and a person in front of it: hands on its keyboard, eyes on its pixels."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+MISSING_SCREEN = None if shutil.which("Xvfb") else "Xvfb is not installed"
+MISSING_HANDS = MISSING_SCREEN or (None if shutil.which("xdotool") else "xdotool is not installed")
+
+_XWD_HEADER = 25  # numbers of four bytes; see X11/XWDFile.h
+
+
+def until(true: Callable[[], object], seconds: float = 30, why: str = "") -> None:
+    """Wait until something is true."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, why
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True)
+class Display:
+    """A running X server with one screen."""
+
+    name: str
+    _framebuffer: Path
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"DISPLAY": self.name}
+
+    # What a person does
+
+    def await_window(self) -> None:
+        """Wait for the browser's window and give it the keyboard, as a window manager would."""
+        until(self._windows, why="no window was opened")
+        self._xdotool("windowfocus", self._windows()[-1])
+
+    def type(self, text: str) -> None:
+        self._xdotool("type", "--delay", "15", text)
+
+    def press(self, key: str) -> None:
+        self._xdotool("key", key)
+
+    def close_window(self) -> None:
+        self.press("ctrl+shift+w")
+
+    # What a person sees
+
+    def pixels(self, red: int, green: int, blue: int) -> int:
+        """Count the pixels of one colour."""
+        data = self._framebuffer.read_bytes()
+        header = struct.unpack(f">{_XWD_HEADER}I", data[: 4 * _XWD_HEADER])
+        start = header[0] + 12 * header[19]
+        assert header[11] == 32, "not four bytes a pixel"
+        wanted = bytes((blue, green, red))
+        return sum(found % 4 == 0 for found in _all(data[start:], wanted))
+
+    def _windows(self) -> list[str]:
+        found = self._xdotool("search", "--onlyvisible", "--class", "chrom")
+        return found.split()
+
+    def _xdotool(self, *words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            env={**os.environ, **self.env},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        return done.stdout
+
+
+def _all(data: bytes, wanted: bytes) -> Iterator[int]:
+    at = data.find(wanted)
+    while at >= 0:
+        yield at
+        at = data.find(wanted, at + 1)
+
+
+@contextmanager
+def display() -> Iterator[Display]:
+    """Start an X server on a free display of its own."""
+    reading, writing = os.pipe()
+    with tempfile.TemporaryDirectory(prefix="offswitch-x-") as folder:
+        server = subprocess.Popen(
+            [
+                "Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24",
+                "-fbdir", folder, "-nolisten", "tcp", "-noreset",
+            ],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as told:
+                number = told.readline().strip()
+            assert number, "Xvfb did not start"
+            yield Display(f":{number}", Path(folder) / "Xvfb_screen0")
+        finally:
+            server.terminate()
+            server.wait(timeout=10)

@@ -1,0 +1,281 @@
+"""Ctrl-C and ``kill -9`` in the middle: no browser stays behind, the journal tells the truth."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.journal import open_journal
+from offswitch.replica import Replica
+from tests.conftest import Done, Program, first_account
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
+]
+
+SETTING = "accounts_center.partner_activity"
+RUN = ("run", "--headless", "--json", "--only", SETTING)
+SCENARIO = """
+latency = 0.3
+[[accounts]]
+id = "100000000000001"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "not-a-real-one"
+"""
+GONE_SECONDS = 10.0
+PROFILE_FOLDER = re.compile(rb"--user-data-dir=([^\0]+)")
+
+
+# Processes
+
+
+def processes() -> Iterator[tuple[int, int, str]]:
+    """Number, parent and start time of every living process."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                text = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            state, parent, *rest = text.rpartition(")")[2].split()
+            if state not in "ZX":
+                yield int(entry.name), int(parent), rest[17]
+
+
+def descendants(root: int) -> set[tuple[int, str]]:
+    """Every process below one, with its start time: a number may be given to another later."""
+    children: dict[int, list[tuple[int, str]]] = {}
+    for pid, parent, start in processes():
+        children.setdefault(parent, []).append((pid, start))
+    found: set[tuple[int, str]] = set()
+    heap = [root]
+    while heap:
+        below = children.get(heap.pop(), [])
+        found.update(below)
+        heap += [pid for pid, _ in below]
+    return found
+
+
+def command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def await_gone(family: set[tuple[int, str]], seconds: float = GONE_SECONDS) -> None:
+    """Wait until every process of a family is gone; also those that left it for another parent."""
+    folders = {m[1] for pid, _ in family if (m := PROFILE_FOLDER.search(command_of(pid)))}
+    deadline = time.monotonic() + seconds
+    while True:
+        living = list(processes())
+        left = family & {(pid, start) for pid, _, start in living}
+        left |= {
+            (pid, start)
+            for pid, _, start in living
+            if any(folder in command_of(pid) for folder in folders)
+        }
+        if not left:
+            return
+        assert time.monotonic() < deadline, [command_of(pid)[:200] for pid, _ in left]
+        time.sleep(0.1)
+
+
+# The moments
+
+
+def reaching(replica: Replica) -> bool:
+    """A page has been asked for, and nothing was clicked yet."""
+    return any(not r["path"].startswith("/rsrc") for r in replica.truth()["requests"])
+
+
+def clicked(replica: Replica) -> bool:
+    """The change is under way: the page has sent it, and nothing was proved."""
+    names = [r["operation"] or "" for r in replica.truth()["requests"]]
+    return any(name.endswith("Mutation") for name in names) or bool(replica.truth()["ledger"])
+
+
+@dataclass
+class Scene:
+    """A program that is signed in at a replica, in a home and a temporary folder of its own."""
+
+    offswitch: Program
+    replica: Replica
+    temporary: Path
+
+    def run_until(self, moment: Callable[[Replica], bool]) -> subprocess.Popen[str]:
+        # A session of its own: then a signal can be sent to all of it, as a terminal does.
+        process = self.offswitch.start(*RUN, start_new_session=True)
+        deadline = time.monotonic() + 60
+        while not moment(self.replica):
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        return process
+
+    def history(self) -> dict[str, Any]:
+        done = self.offswitch("history", "--json", "--replica-runs")
+        assert done.code == 0, done.err
+        found: dict[str, Any] = done.json
+        return found
+
+    @property
+    def state(self) -> str:
+        truth = self.replica.truth()
+        return str(truth["accounts"][first_account(self.replica)][SETTING])
+
+    def settled(self) -> str:
+        """What the server knows when everything that was sent has arrived."""
+        last, since = self.replica.truth()["ledger"], time.monotonic()
+        while time.monotonic() - since < 1.0:
+            time.sleep(0.1)
+            if (now := self.replica.truth()["ledger"]) != last:
+                last, since = now, time.monotonic()
+        return self.state
+
+    def expect_next_run_works(self) -> None:
+        """The next run reads the true state and closes what was left open."""
+        state, writes = self.settled(), len(self.replica.truth()["ledger"])
+        done = self.offswitch(*RUN)
+        assert done.code == 0, done.out + done.err
+        result = done.results()[SETTING]
+        assert result["before"] == state
+        assert result["status"] == ("ok" if state == "off" else "changed")
+        assert self.state == "off"
+        assert len(self.replica.truth()["ledger"]) == writes + (state == "on")
+        found = self.history()
+        assert found["begun"] == []
+        assert found["runs"][0]["state"] == "finished"
+
+    def expect_sound_journal(self) -> None:
+        with open_journal(self.offswitch.home / "data" / "journal.sqlite3") as journal:
+            assert journal.verify() == []
+
+    def expect_no_cookie_on_disk(self, token: str) -> None:
+        for folder in (self.offswitch.home, self.temporary):
+            for path in folder.rglob("*"):
+                if path.is_file() and not path.is_symlink():
+                    assert token.encode() not in path.read_bytes(), path
+
+
+@pytest.fixture
+def scene(program: Program, replica_of: Callable[..., Replica]) -> Iterator[Scene]:
+    # Not below pytest's own folder: Chromium puts a socket there, whose path must be short.
+    with tempfile.TemporaryDirectory(prefix="offswitch-") as temporary:
+        program.env["TMPDIR"] = temporary
+        replica = replica_of(SCENARIO)
+        yield Scene(program.signed_in(replica), replica, Path(temporary))
+
+
+def begun(history: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(row["setting"], row["before"]) for row in history["begun"]]
+
+
+INTERRUPTS = {
+    "reaching, in a terminal": (reaching, signal.SIGINT, os.killpg, 1),
+    "reaching, twice": (reaching, signal.SIGINT, os.killpg, 2),
+    "reaching, from a service": (reaching, signal.SIGTERM, os.kill, 1),
+    "clicked, in a terminal": (clicked, signal.SIGINT, os.killpg, 1),
+    "clicked, alone": (clicked, signal.SIGINT, os.kill, 1),
+}
+
+
+@pytest.mark.parametrize("case", INTERRUPTS.values(), ids=list(INTERRUPTS))
+def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) -> None:
+    moment, number, send, times = case
+    with scene.run_until(moment) as process:
+        family = descendants(process.pid)
+        assert any(b"--type=renderer" in command_of(pid) for pid, _ in family), "no browser yet?"
+        for _ in range(times):
+            send(process.pid, number)
+            time.sleep(0.2)
+        out, err = process.communicate(timeout=30)
+    await_gone(family)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    report = json.loads(out)
+    assert report["run"]["interrupted"] is True
+    assert report["summary"]["exit_code"] == 130
+    assert [r for r in report["results"] if r["status"] in {"ok", "changed"}] == []
+
+    scene.expect_sound_journal()
+    found = scene.history()
+    assert found["runs"][0]["state"] == "interrupted"
+    assert found["runs"][0]["id"] == report["run"]["id"]
+    assert begun(found) == ([(SETTING, "on")] if moment is clicked else [])
+    if moment is reaching:
+        assert scene.settled() == "on"
+        assert scene.replica.truth()["ledger"] == []
+    if moment is clicked and send is os.killpg:
+        scene.expect_next_run_works()
+
+
+@pytest.mark.parametrize("moment", [reaching, clicked])
+def test_a_killed_run_leaves_no_browser_and_a_true_journal(
+    scene: Scene, moment: Callable[[Replica], bool]
+) -> None:
+    state = scene.replica.session(first_account(scene.replica))
+    token = next(c["value"] for c in state["cookies"] if c["name"] == "xs")
+    with scene.run_until(moment) as process:
+        family = descendants(process.pid)
+        assert any(b"--type=renderer" in command_of(pid) for pid, _ in family), "no browser yet?"
+        os.kill(process.pid, signal.SIGKILL)
+        out, _ = process.communicate(timeout=30)
+    assert (process.returncode, out) == (-signal.SIGKILL, "")
+    await_gone(family)
+
+    scene.expect_sound_journal()
+    found = scene.history()
+    assert [run["state"] for run in found["runs"]] == ["interrupted"]
+    assert found["results"] == []
+    assert begun(found) == ([(SETTING, "on")] if moment is clicked else [])
+    if moment is reaching:
+        assert scene.replica.truth()["ledger"] == []
+    scene.expect_no_cookie_on_disk(token)
+    scene.expect_next_run_works()
+
+
+def test_history_in_words_tells_what_was_begun(scene: Scene) -> None:
+    with scene.run_until(clicked) as process:
+        family = descendants(process.pid)
+        os.kill(process.pid, signal.SIGKILL)
+    await_gone(family)
+    told = scene.offswitch("history", "--replica-runs").out
+    assert "interrupted" in told
+    assert f"{SETTING}" in told
+    assert "begun" in told
+
+
+def test_a_browser_that_dies_is_unreachable_and_no_crash(scene: Scene) -> None:
+    with scene.run_until(reaching) as process:
+        family = descendants(process.pid)
+        browsers = [pid for pid, _ in family if is_browser(command_of(pid))]
+        assert browsers
+        for pid in browsers:
+            os.kill(pid, signal.SIGKILL)
+        out, err = process.communicate(timeout=60)
+    await_gone(family)
+    done = Done(process.returncode, out, err)
+    assert done.code == 5, err + out
+    result = done.results()[SETTING]
+    assert (result["status"], result["reason"]) == ("unreachable", "offline")
+    assert "Traceback" not in err
+    scene.expect_sound_journal()
+
+
+def is_browser(command: bytes) -> bool:
+    return b"--user-data-dir=" in command and b"--type=" not in command

@@ -1,0 +1,242 @@
+"""Signing in: a person does it in the window; the session is sealed and stands in no plain file."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.replica import Replica
+from offswitch.vault import PASSPHRASE_VARIABLE, open_vault
+from tests.conftest import Done, Program, first_account
+from tests.e2e.display import MISSING_HANDS, Display, display, until
+
+pytestmark = pytest.mark.e2e
+
+SETTING = "accounts_center.partner_activity"
+PASSWORD = "canary-password-5f0c"
+CODE = "314159"
+SCENARIO = f"""
+latency = 0.03
+[[accounts]]
+id = "100000000000001"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "{PASSWORD}"
+"""
+in_a_window = pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS))
+
+
+@pytest.fixture
+def screen() -> Iterator[Display]:
+    with display() as shown:
+        yield shown
+
+
+@pytest.fixture
+def person(program: Program, screen: Display) -> Program:
+    return Program(program.home, {**program.env, **screen.env})
+
+
+@contextmanager
+def start(person: Program, replica: Replica, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """Begin to sign in, and wait until the page stands in the window."""
+    with person.at(replica).start("login", "facebook", *more) as process:
+        try:
+            until(
+                lambda: (
+                    process.poll() is not None
+                    or any(r["path"].endswith("/login.js") for r in replica.truth()["requests"])
+                ),
+                why="the sign-in page was not opened",
+            )
+            yield process
+        finally:
+            process.terminate()
+
+
+def asked_for(replica: Replica, path: str) -> bool:
+    return any(r["path"].startswith(path) for r in replica.truth()["requests"])
+
+
+def ended(process: subprocess.Popen[str]) -> Done:
+    out, err = process.communicate(timeout=60)
+    lines = [line for line in err.splitlines() if "offswitch waits" not in line]
+    return Done(process.returncode, out, "\n".join(lines))
+
+
+def sealed(program: Program) -> list[Path]:
+    return sorted(program.home.rglob("*.sealed"))
+
+
+def opened(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "correct horse")
+    session = open_vault(shelf, "default").load("meta")
+    assert session is not None
+    return session.state
+
+
+def expect_nowhere(folder: Path, *secrets: str) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not [s for s in secrets if s.encode() in content], path
+
+
+@in_a_window
+def test_a_person_signs_in_and_the_session_is_sealed(
+    person: Program,
+    screen: Display,
+    replica_of: Callable[..., Replica],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    replica = replica_of(SCENARIO + "two_factor = true\n")
+    with start(person, replica) as process:
+        screen.await_window()
+        screen.type("ada@example.org")
+        screen.press("Tab")
+        screen.type(PASSWORD)
+        screen.press("Return")
+        # c_user is there now, xs is not: that is not signed in yet.
+        until(
+            lambda: asked_for(replica, "/two_step_verification/"), why="the password was not taken"
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1.5)
+        assert sealed(person) == []
+        screen.press("Tab")
+        screen.type(CODE)
+        screen.press("Return")
+        # And then it asks whether to trust this browser: only after that answer it is over.
+        until(
+            lambda: asked_for(replica, "/two_factor/remember_browser"), why="the code was not taken"
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        assert sealed(person) == []
+        screen.press("Tab")
+        screen.press("Tab")  # past the button that trusts it
+        screen.press("Return")
+        done = ended(process)
+    assert done.code == 0, done.err
+    assert "signed in as Ada Sample; the session is sealed" in done.err
+    assert [w for w in replica.truth()["ledger"] if w["setting"] == SETTING] == []
+
+    (file,) = sealed(person)
+    assert file.stat().st_mode & 0o077 == 0
+    state = opened(file.parent.parent, monkeypatch)
+    values = {c["name"]: c["value"] for c in state["cookies"]}
+    assert values["c_user"] == first_account(replica)
+    assert {"c_user", "xs"} <= set(values)
+    expect_nowhere(person.home, PASSWORD, values["xs"])
+
+    run = person.at(replica)("run", "--headless", "--dry-run", "--json", "--only", SETTING)
+    assert (run.code, run.results()[SETTING]["status"]) == (3, "pending")
+
+
+@in_a_window
+def test_a_window_that_is_closed_is_told(
+    person: Program, screen: Display, replica_of: Callable[..., Replica]
+) -> None:
+    with start(person, replica_of(SCENARIO)) as process:
+        screen.await_window()
+        screen.close_window()
+        done = ended(process)
+    message, hint = done.problem()
+    assert done.code == 5
+    assert "window was closed" in message
+    assert "again" in hint
+    assert sealed(person) == []
+
+
+def test_nobody_signs_in_in_time(program: Program, replica_of: Callable[..., Replica]) -> None:
+    with start(program, replica_of(SCENARIO), "--headless", "--timeout", "1") as process:
+        done = ended(process)
+    message, hint = done.problem()
+    assert done.code == 5
+    assert "nobody signed in in time" in message
+    assert "offswitch login" in hint
+    assert sealed(program) == []
+
+
+def test_a_sign_in_that_is_interrupted_seals_nothing(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    with start(program, replica_of(SCENARIO), "--headless") as process:
+        process.send_signal(signal.SIGINT)
+        done = ended(process)
+    assert (done.code, done.err) == (130, "")
+    assert sealed(program) == []
+
+
+# A storage state that was made elsewhere
+
+
+def test_of_an_imported_state_only_the_platform_s_own_part_is_kept(
+    program: Program,
+    tmp_path: Path,
+    replica_of: Callable[..., Replica],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    replica = replica_of(SCENARIO)
+    state = replica.session(first_account(replica))
+    for domain in (".bank.test", "facebook.com.evil.test", ".notfacebook.com", "old.facebook.com"):
+        state["cookies"].append(
+            {"name": "xs", "value": f"foreign-{domain}", "domain": domain, "path": "/"}
+        )
+    kept = {"origin": "https://www.facebook.com", "localStorage": [{"name": "a", "value": "1"}]}
+    foreign = {
+        "origin": "https://bank.test",
+        "localStorage": [{"name": "token", "value": "foreign-storage"}],
+    }
+    state["origins"] += [kept, foreign]
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps(state), encoding="utf-8")
+
+    done = program("login", "facebook", "--import", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert "sealed the session `meta`" in done.err
+    (found,) = sealed(program)
+    saved = opened(found.parent.parent, monkeypatch)
+    assert "foreign" not in json.dumps(saved)
+    assert {c["domain"] for c in saved["cookies"]} <= {".facebook.com", "www.facebook.com"}
+    assert {"c_user", "xs"} <= {c["name"] for c in saved["cookies"]}
+    assert kept in saved["origins"]
+    expect_nowhere(program.home, *(c["value"] for c in state["cookies"] if c["name"] == "xs"))
+
+
+def test_an_import_that_fails_keeps_the_session_that_was_there(
+    program: Program, tmp_path: Path, replica_of: Callable[..., Replica]
+) -> None:
+    program.signed_in(replica_of(SCENARIO))
+    before = {path: path.read_bytes() for path in sealed(program)}
+    assert before
+    file = tmp_path / "state.json"
+    file.write_text('{"cookies": [], "origins": []}', encoding="utf-8")
+    assert program("login", "facebook", "--import", str(file)).code == 4
+    wrong = Program(program.home, {"OFFSWITCH_PASSPHRASE": "another"})
+    state = tmp_path / "again.json"
+    replica = replica_of(SCENARIO)
+    state.write_text(json.dumps(replica.session(first_account(replica))), encoding="utf-8")
+    wrong.at(replica)("login", "--import", str(state))
+    assert {path: path.read_bytes() for path in sealed(program)} == before
+
+
+def test_a_session_of_a_replica_never_takes_a_real_one_s_place(
+    program: Program, tmp_path: Path, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(SCENARIO)
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps(replica.session(first_account(replica))), encoding="utf-8")
+    assert program("login", "facebook", "--import", str(file)).code == 0
+    (real,) = sealed(program)
+    content = real.read_bytes()
+    assert program.at(replica)("login", "facebook", "--import", str(file)).code == 0
+    assert real.read_bytes() == content
+    assert len({path.parent.parent for path in sealed(program)}) == 2

@@ -1,0 +1,284 @@
+"""Schedules on a real machine: a real crontab, its very command line, and consent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from offswitch.replica import Replica
+from tests.conftest import Program, first_account
+
+pytestmark = pytest.mark.e2e
+
+SETTING = "accounts_center.partner_activity"
+CANARY = "canary-9be1f0a4"
+SCENARIO = """
+generation = "2026-07"
+latency = 0.02
+[[accounts]]
+id = "100000000000001"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "not-a-real-one"
+"""
+OTHERS = b"# mine\nOFFSWITCH_TEST=1\n3 4 5 6 7 echo never # caf\xc3\xa9 100\\%\n"
+
+
+def crontab(*args: str, text: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["crontab", *args], input=text, capture_output=True, check=False)
+
+
+@pytest.fixture
+def table() -> Iterator[Callable[[], bytes]]:
+    """This person's real crontab, with a few lines in it; as it was afterwards."""
+    if shutil.which("crontab") is None:
+        pytest.skip("not installed: crontab")
+    fcntl = pytest.importorskip("fcntl")
+    with (Path(tempfile.gettempdir()) / "offswitch-test-crontab.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = crontab("-l")
+        if crontab("-", text=OTHERS).returncode:
+            pytest.skip("this person may not have a crontab")
+        try:
+            yield lambda: crontab("-l").stdout
+        finally:
+            if before.returncode == 0:
+                crontab("-", text=before.stdout)
+            else:
+                crontab("-r")
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A real HTTP endpoint; its address, and what it was sent."""
+    arrived: list[dict[str, Any]] = []
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            body = json.loads(self.rfile.read(length))
+            arrived.append({"path": self.path, "auth": self.headers["Authorization"], **body})
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_address[1]}", arrived
+        server.shutdown()
+
+
+def files_with(folder: Path, word: str) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink() and word.encode() in path.read_bytes()
+    ]
+
+
+def line_of(table: bytes) -> str:
+    [line] = re.findall(r"^\d+ \* \* \* \* (.*)$", table.decode(), re.MULTILINE)
+    return line.replace("\\%", "%")
+
+
+def long_ago(home: Path) -> None:
+    """Let the schedule have been installed two days ago."""
+    [path] = (home / "config" / "schedules").iterdir()
+    plan = json.loads(path.read_text())
+    plan["installed"] = (dt.datetime.now(dt.UTC) - dt.timedelta(days=2)).isoformat()
+    path.write_text(json.dumps(plan))
+
+
+def as_cron_would(line: str, program: Program) -> int:
+    """Cron knows a few variables only; the two others could stand in the crontab."""
+    given = {name: program.environment()[name] for name in ("OFFSWITCH_PASSPHRASE", "HOME")}
+    minimal = {
+        "LOGNAME": "ada",
+        "SHELL": "/bin/sh",
+        "PATH": "/usr/bin:/bin",
+        "OFFSWITCH_REPLICA": program.environment()["OFFSWITCH_REPLICA"],
+        **{name: os.environ[name] for name in ("PLAYWRIGHT_BROWSERS_PATH",) if name in os.environ},
+    }
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        env={**given, **minimal},
+        cwd="/",
+        capture_output=True,
+        timeout=170,
+        check=False,
+    )
+    assert done.stdout + done.stderr == b"", "cron would mail this"
+    return done.returncode
+
+
+def ledger(replica: Replica) -> list[tuple[str, str, str]]:
+    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
+
+
+def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
+    program: Program,
+    replica_of: Callable[..., Replica],
+    table: Callable[[], bytes],
+    inbox: tuple[str, list[dict[str, Any]]],
+) -> None:
+    place, arrived = inbox
+    program.home = program.home.with_name("ho me 100%")
+    replica = replica_of(SCENARIO)
+    offswitch = program.signed_in(replica)
+    first = offswitch("run", "--headless", "--json", "--only", SETTING)
+    assert first.code == 0, first.err
+
+    installed = offswitch(
+        "schedule", "install", "accounts_center", "--every", "day", "--at", "00:00", "--fix",
+        "--notify", f"json://ada:{CANARY}@{place}/{CANARY}", "--scheduler", "cron",
+    )  # fmt: skip
+    assert installed.code == 0, installed.err
+    assert "without asking" in installed.err
+    block = table()
+    assert block.startswith(OTHERS)
+    assert CANARY.encode() not in block
+    assert CANARY not in installed.err + installed.out
+    assert files_with(program.home, CANARY) == []
+
+    flips = [(SETTING, "on", "off"), (SETTING, "off", "on"), (SETTING, "on", "off")]
+    replica.flip(first_account(replica), SETTING, "on")
+    line, requests = line_of(block), len(replica.truth()["requests"])
+    assert as_cron_would(line, offswitch) == 0, "not due right after the installation"
+    assert len(replica.truth()["requests"]) == requests
+    long_ago(program.home)
+    as_cron_would(line, offswitch)
+    assert [w for w in ledger(replica) if w[2] == "off"] == [f for f in flips if f[2] == "off"]
+    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
+    [message] = [each for each in arrived if "off again" in each["title"]]
+    assert message["title"] == (
+        "[replica] 1 data use is off again; offswitch switched what came back"
+    )
+    assert SETTING in message["message"]
+    assert message["path"] == f"/{CANARY}"
+
+    requests, told = len(replica.truth()["requests"]), len(arrived)
+    assert as_cron_would(line, offswitch) == 0, "a missed check is made up once"
+    assert (len(replica.truth()["requests"]), len(arrived)) == (requests, told)
+
+    shown = offswitch("schedule", "show", "--json").json
+    assert shown["schedule"]["known"] is True
+    assert shown["schedule"]["plan"]["notify"] == ["json"]
+    assert shown["last_check"]["state"] == "finished"
+    assert "MISSING" not in offswitch("schedule", "show").out
+    assert files_with(program.home, CANARY) == []
+
+    assert offswitch("schedule", "remove").code == 0
+    assert table() == OTHERS
+    assert offswitch("check", "--fix").code == 4, "the consent is gone with the schedule"
+
+
+def test_changes_without_a_person_need_the_standing_consent(program: Program) -> None:
+    refused = program("check", "--fix", "--yes")
+    assert refused.code == 4
+    error, hint = refused.problem()
+    assert error == "nobody agreed to changes of profile default without being asked"
+    assert "schedule install --fix" in hint
+    shown = program("schedule", "install", "--fix", "--print", "--scheduler", "systemd")
+    assert (shown.code, "--fix" in shown.out) == (0, True)
+    assert program("check", "--fix").code == 4, "--print recorded a consent"
+    assert not (program.home / "config").exists()
+    assert not (program.home / "data").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--every", "hour"), ("--at", "25:00"), ("--at", "noon")], ids=" ".join
+)
+def test_a_wrong_time_is_a_usage_error(program: Program, wrong: tuple[str, str]) -> None:
+    assert program("schedule", "install", "--print", *wrong).code == 2
+
+
+def test_what_cannot_be_scheduled_is_told(program: Program) -> None:
+    for args in (("--notify", "nobody"), ("--scheduler", "at"), ("no_such_platform",)):
+        done = program("schedule", "install", "--print", *args)
+        assert done.code == 4, args
+        done.problem()
+    assert program("schedule", "show").out.startswith("profile default has no schedule")
+
+
+def in_a_terminal(program: Program, answer: bytes, *args: str) -> tuple[int, str]:
+    """Run a command where a person sits, who answers the one question."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "offswitch", *args],
+        env={**program.environment(), "TERM": "dumb"},
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        said, end = b"", time.monotonic() + 150
+        while time.monotonic() < end:
+            if select.select([ours], [], [], 0.2)[0]:
+                try:
+                    more = os.read(ours, 4096)
+                except OSError:
+                    break
+                said += more
+                if b"[y/N]" in said and answer:
+                    os.write(ours, answer)
+                    answer = b""
+            elif process.poll() is not None:
+                break
+        os.close(ours)
+    return process.returncode, said.decode(errors="replace")
+
+
+def test_in_a_terminal_the_person_is_asked(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(SCENARIO)
+    offswitch = program.signed_in(replica)
+    assert offswitch("run", "--headless", "--json", "--only", SETTING).code == 0
+    replica.flip(first_account(replica), SETTING, "on")
+    code, said = in_a_terminal(offswitch, b"n\n", "check", "--fix", "-q", "--only", SETTING)
+    assert (code, "Switch off again what came back?" in said) == (3, True), said
+    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "on"
+    code, said = in_a_terminal(offswitch, b"", "check", "--fix", "--yes", "-q", "--only", SETTING)
+    assert code == 0, said
+    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
+
+
+@pytest.mark.skipif(
+    not os.environ.get("OFFSWITCH_TEST_CRON") or shutil.which("cron") is None,
+    reason="starts cron and waits a minute: set OFFSWITCH_TEST_CRON, as root, with cron installed",
+)
+def test_cron_itself_fires(program: Program, table: Callable[[], bytes], tmp_path: Path) -> None:
+    soon = dt.datetime.now().astimezone() + dt.timedelta(seconds=75)
+    done = program(
+        "schedule", "install", "--every", "day", f"--at={soon:%H:%M}", "--scheduler=cron"
+    )
+    assert done.code == 0, done.err
+    with_passphrase = b"OFFSWITCH_PASSPHRASE=x\n" + table()
+    assert crontab("-", text=with_passphrase).returncode == 0
+    with subprocess.Popen(["cron", "-f"]) as daemon:
+        try:
+            for _ in range(140):
+                time.sleep(1)
+                last = program("schedule", "show", "--json").json["last_check"]
+                if last and last["state"] == "finished":
+                    break
+            assert last is not None
+            assert last["state"] == "finished"
+        finally:
+            daemon.terminate()

@@ -1,0 +1,171 @@
+"""Undo brings back exactly what was there, also after a crash; the ledger agrees."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from offswitch.replica import Replica
+from tests.conftest import ROOT, Program, first_account
+
+sys.path.append(str(ROOT / "tests"))
+from anyapp.install import ensure_libraries
+from anyapp.server import AnyApp, controls
+
+pytestmark = pytest.mark.e2e
+
+ACCOUNT = """
+[[accounts]]
+id = "100000000000001"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "not-a-real-one"
+"""
+CHOICE, SWITCH = "accounts_center.partner_activity", "facebook.off_facebook_activity"
+GENERATIONS = {CHOICE: "2026-07", SWITCH: "2020-01"}
+CONTROLS = {control["key"]: control for control in controls()}
+
+
+def replica_for(replica_of: Callable[..., Replica], setting: str, fault: str = "") -> Replica:
+    faulty = f'[settings."{setting}"]\nfaults = ["{fault}"]\n' if fault else ""
+    generation = GENERATIONS[setting]
+    return replica_of(f'generation = "{generation}"\nlatency = 0.03\n{ACCOUNT}\n{faulty}')
+
+
+def moves(replica: Replica) -> list[tuple[str, str, str]]:
+    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
+
+
+def state(replica: Replica, setting: str) -> str:
+    return str(replica.truth()["accounts"][first_account(replica)][setting])
+
+
+@pytest.mark.parametrize("setting", [CHOICE, SWITCH], ids=["choice", "switch"])
+def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
+    program: Program, replica_of: Callable[..., Replica], setting: str
+) -> None:
+    replica = replica_for(replica_of, setting)
+    offswitch = program.signed_in(replica)
+    run = offswitch("run", "--headless", "--json", "--only", setting)
+    assert run.code == 0, run.out + run.err
+
+    undo = offswitch("undo", "--headless", "--json")
+    assert undo.code == 0, undo.out + undo.err
+    result = undo.results()[setting]
+    assert undo.json["run"]["mode"] == "undo"
+    assert (result["status"], result["before"], result["after"]) == ("changed", "off", "on")
+    assert result["wanted"] == "on"
+    assert [(p["kind"], p["state"]) for p in result["proofs"]] == [
+        ("same_page", "on"),
+        ("fresh_context", "on"),
+    ]
+    assert moves(replica) == [(setting, "on", "off"), (setting, "off", "on")]
+    assert state(replica, setting) == "on"
+
+    again = offswitch("undo", "--headless", "--json")
+    assert (again.code, again.results()[setting]["status"]) == (0, "ok"), again.out
+    assert len(moves(replica)) == 2
+    check = offswitch("check", "--json", "--only", setting)
+    assert (check.code, check.results()[setting]["reason"]) == (3, None), "the person wanted it"
+
+
+def test_what_was_never_changed_is_refused(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_for(replica_of, CHOICE)
+    offswitch = program.signed_in(replica)
+    error, hint = offswitch("undo", "--headless", "--json").problem()
+    assert "nothing to undo" in error
+    assert "history" in hint
+    offswitch("run", "--headless", "--json", "--only", CHOICE)
+    done = offswitch("undo", "--headless", "--only", SWITCH)
+    assert done.code == 4
+    assert SWITCH in done.problem()[0]
+    assert moves(replica) == [(CHOICE, "on", "off")]
+
+
+def test_an_undo_that_does_not_stick_is_not_claimed(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_for(replica_of, CHOICE)
+    offswitch = program.signed_in(replica)
+    assert offswitch("run", "--headless", "--json", "--only", CHOICE).code == 0
+    broken = replica_for(replica_of, CHOICE, "flips_back")
+    broken.flip(first_account(broken), CHOICE, "off")
+    offswitch = program.signed_in(broken)
+    undo = offswitch("undo", "--headless", "--json")
+    result = undo.results()[CHOICE]
+    assert (undo.code, result["status"], result["reason"]) == (4, "failed", "not_verified")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_after_a_crash_exactly_what_was_done_is_undone(
+    program: Program, replica_of: Callable[..., Replica], moment: str
+) -> None:
+    replica = replica_for(replica_of, CHOICE, "slow")
+    offswitch = program.signed_in(replica)
+    running = offswitch.start("run", "--headless", "--json", "--only", CHOICE)
+
+    def begun() -> bool:
+        if moment == "after":
+            return bool(moves(replica))
+        return bool(offswitch("history", "--json").json["begun"])
+
+    deadline = time.monotonic() + 60
+    while not begun():
+        assert running.poll() is None, running.communicate()
+        assert time.monotonic() < deadline
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    time.sleep(4)  # what was on its way arrives, or does not
+    written = bool(moves(replica))
+    assert written or moment == "before"
+    undo = offswitch("undo", "--headless", "--json")
+    assert undo.code == 0, undo.out + undo.err
+    assert undo.results()[CHOICE]["status"] == ("changed" if written else "ok")
+    assert state(replica, CHOICE) == "on"
+    expected = [(CHOICE, "on", "off"), (CHOICE, "off", "on")] if written else []
+    assert moves(replica) == expected
+    assert offswitch("verify").code == 0
+
+
+def one_of_each_kind() -> list[str]:
+    """A plain and an inverted control of each kind, way of saving and number of options."""
+    chosen: dict[tuple[object, ...], str] = {}
+    for key, control in CONTROLS.items():
+        kind = (control["kind"], control.get("inverted", False), control["save"])
+        chosen.setdefault((*kind, len(control.get("options", ())) > 2), key)
+    return list(chosen.values())
+
+
+@pytest.fixture
+def app() -> Iterator[AnyApp]:
+    reason = ensure_libraries()
+    if reason:
+        pytest.skip(f"the component libraries are not here: {reason}")
+    with AnyApp() as running:
+        yield running
+
+
+def test_switches_choices_menus_and_inverted_controls_go_back_to_their_very_value(
+    program: Program, app: AnyApp, tmp_path: Path
+) -> None:
+    text = (ROOT / "tests" / "anyapp" / "fernblick.toml").read_text(encoding="utf-8")
+    (tmp_path / "selectors").mkdir()
+    port = app.url.rstrip("/").rpartition(":")[2]
+    (tmp_path / "selectors" / "fernblick.toml").write_text(
+        text.replace("PORT", port), encoding="utf-8"
+    )
+    keys = one_of_each_kind()
+    own = ("--selectors", str(tmp_path / "selectors"), "--headless", "--json")
+    only = [part for key in keys for part in ("--only", f"fernblick.{key}")]
+    run = program("run", "fernblick", *own, *only)
+    assert run.code == 0, run.out + run.err
+    undo = program("undo", *own)
+    assert {r["status"] for r in undo.results().values()} == {"changed"}, undo.out
+    assert {key: app.state[key] for key in keys} == {key: CONTROLS[key]["start"] for key in keys}

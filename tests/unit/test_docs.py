@@ -1,0 +1,157 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from offswitch.exitcodes import ExitCode
+from offswitch.model.words import REASONS, Reason, Status
+from offswitch.packs import lint
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def rows(text: str, head: str) -> Iterator[list[str]]:
+    """The cells of the table that begins with this heading."""
+    lines = iter(text.splitlines())
+    assert any(line.startswith(head) for line in lines), f"no table {head!r}"
+    next(lines)
+    for line in lines:
+        if not line.startswith("|"):
+            return
+        yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def words(cell: str) -> list[str]:
+    return re.findall(r"`(\w+)`", cell)
+
+
+def prose(file: Path) -> str:
+    """A document without its blocks of code."""
+    return re.sub(
+        r"^```.*?^```$", "", file.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+
+
+def anchors(file: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", prose(file), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_help_block() -> None:
+    # The script that writes the block is also what knows how it looks.
+    script = ROOT / "scripts" / "readme.py"
+    show = f"import runpy; print(runpy.run_path({str(script)!r})['help_text'](), end='')"
+    done = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    block = re.search(r"^```text\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    assert block
+    assert block[1] == done.stdout, "`make docs` writes it again"
+
+
+def test_exit_codes() -> None:
+    table = {int(code): words(name) for code, name, _ in rows(README, "| code |")}
+    assert table == {int(code): [code.name] for code in ExitCode}
+
+
+def test_statuses_and_their_reasons() -> None:
+    table = [(words(status), words(reasons)) for status, _, reasons in rows(README, "| status |")]
+    assert [status for [status], _ in table] == [str(status) for status in Status]
+    for [status], reasons in table:
+        assert len(reasons) == len(set(reasons))
+        assert set(reasons) == {str(reason) for reason in REASONS[Status(status)]}, status
+
+
+def test_every_reason_is_explained() -> None:
+    explained = [words(reason)[0] for reason, _ in rows(README, "| reason |")]
+    assert explained == [str(reason) for reason in Reason]
+
+
+def test_any_app_example_is_in_order(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "any-app.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    file = tmp_path / "garden_diary.toml"
+    file.write_text(example, encoding="utf-8")
+    assert lint([file]) == []
+    assert len(example.splitlines()) <= 40
+    assert sum(bool(line.strip()) for line in example.splitlines()) <= 30
+
+    # The page says that a label which contradicts the declared polarity is refused.
+    file.write_text(example.replace("Only me", "Yes, share"), encoding="utf-8")
+    assert any("reversed" in problem for problem in lint([file]))
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_links_lead_somewhere(file: Path) -> None:
+    missing = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(file)):
+        if re.match(r"[a-z]+:", target):
+            continue  # an address on the web
+        path, _, anchor = unquote(target).partition("#")
+        place = (file.parent / path).resolve() if path else file
+        if not place.is_file() or (anchor and anchor not in anchors(place)):
+            missing.append(target)
+    assert not missing
+
+
+def test_pictures_have_words_and_are_small() -> None:
+    for words_, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README):
+        assert len(words_) > 20, target
+        assert (ROOT / target).stat().st_size < 200_000, target
+
+
+def test_every_make_target_that_is_named_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z0-9]+):", makefile, re.MULTILINE))
+    for file in DOCUMENTS:
+        text = file.read_text(encoding="utf-8")
+        named = re.findall(r"(?:^|`)make ([a-z0-9]+)\b", text, re.MULTILINE)
+        assert set(named) <= targets, file.name
+
+
+def test_every_part_is_in_the_drawing() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"^  (\w+)(?:\.py|/) ", text, re.MULTILINE))
+    parts = {
+        path.stem
+        for path in (ROOT / "src" / "offswitch").iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").is_file())
+        and not path.name.startswith("__")
+    }
+    assert drawn == parts
+
+
+def test_every_setting_has_its_evidence_written_down() -> None:
+    text = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    headed = set(words_with_dots(text))
+    for file in sorted((ROOT / "selectors").rglob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        for setting in data.get("evidence", {}):
+            assert f"{data['platform']}.{setting}" in headed, file.name
+
+
+def words_with_dots(text: str) -> list[str]:
+    titles = re.findall(r"^### (.+)$", text, re.MULTILINE)
+    return [name for title in titles for name in re.findall(r"`([\w.]+)`", title)]
+
+
+def test_nothing_claims_to_have_been_tried_live() -> None:
+    # Until a person has seen a route work on the real site, README says that nobody has.
+    live = [
+        f"{file.name}: {setting}"
+        for file in sorted((ROOT / "selectors").rglob("*.toml"))
+        for setting, evidence in tomllib.loads(file.read_text(encoding="utf-8"))
+        .get("evidence", {})
+        .items()
+        if evidence.get("live")
+    ]
+    assert bool(live) != ("Nobody has tried it on the live sites yet" in README), live

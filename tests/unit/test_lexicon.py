@@ -1,0 +1,47 @@
+"""Words of other languages: known, or an error; never a guess."""
+
+import pytest
+
+from offswitch.errors import SettingError
+from offswitch.model.lexicon import Lexicon
+from offswitch.model.text import fold
+from offswitch.model.words import Reason
+
+LEXICON = Lexicon(
+    {
+        "de": {fold("Don't allow"): ("Nicht zulassen", "Nicht erlauben")},
+        "pt": {fold("Confirm"): ("Confirmar",)},
+        "pt-BR": {fold("Confirm"): ("Confirme",)},
+    }
+)
+
+
+@pytest.mark.parametrize("language", ["", "en", "en-GB", "EN_us"])
+def test_english_stands_for_itself(language: str) -> None:
+    assert LEXICON.translate("Anything at all", language) == ("Anything at all",)
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "DE_ch"])
+def test_a_region_falls_back_on_its_language(language: str) -> None:
+    shown = LEXICON.translate("DON\u2019T  allow", language)
+    assert shown == ("Nicht zulassen", "Nicht erlauben")
+
+
+def test_a_region_of_its_own_comes_first() -> None:
+    assert LEXICON.translate("Confirm", "pt-br") == ("Confirme",)
+    assert LEXICON.translate("Confirm", "pt-PT") == ("Confirmar",)
+
+
+@pytest.mark.parametrize(("label", "language"), [("Confirm", "ja"), ("Confirm", "de")])
+def test_what_is_not_known_is_an_error_that_names_the_language(label: str, language: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        LEXICON.translate(label, language)
+    assert caught.value.reason is Reason.LANGUAGE
+    assert language in caught.value.message
+    assert caught.value.hint
+
+
+def test_one_language_never_borrows_from_another() -> None:
+    only_brazil = Lexicon({"pt-BR": {fold("Confirm"): ("Confirme",)}})
+    with pytest.raises(SettingError):
+        only_brazil.translate("Confirm", "pt-PT")

@@ -1,0 +1,342 @@
+"""Messages: one for each event, a repeat only when something changed, and never a secret."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch import notify
+from offswitch.errors import BrowserError, ConfigError, VaultError
+from offswitch.model.results import NewControl, Proof, Report, Result, RunInfo
+from offswitch.model.words import Category, ProofKind, Reason, State, Status
+from offswitch.notify import Target, Teller, send, store, targets_of
+from offswitch.notify.memory import Message, recall
+from offswitch.schedule.mending import combined
+from offswitch.vault.addresses import Addresses
+
+NOW = dt.datetime(2026, 10, 9, 10, 30, tzinfo=dt.UTC)
+CANARY = "canary-51d0c7e2"
+OFF = tuple(
+    Proof(kind=kind, state=State.OFF, at=NOW)
+    for kind in (ProofKind.SAME_PAGE, ProofKind.FRESH_CONTEXT)
+)
+
+
+def result(setting: str, status: str, reason: str | None = None) -> Result:
+    good = status in {"ok", "changed"}
+    return Result(
+        platform=setting.partition(".")[0],
+        setting=setting,
+        category=Category.AD_PARTNERS,
+        title=f"Title of {setting}",
+        status=Status(status),
+        reason=Reason(reason) if reason else None,
+        after=State.OFF if good else State.ON if status == "pending" else State.UNKNOWN,
+        proofs=OFF if good else (),
+        hint="do this" if status == "unreachable" else "",
+    )
+
+
+def report(*results: Result, mode: str = "check", **more: Any) -> Report:
+    run = {"id": "1", "mode": mode, "profile": "default", "started": NOW, "version": "0"}
+    controls = more.pop("controls", ())
+    return Report(
+        run=RunInfo.model_validate({**run, **more}), results=results, new_controls=controls
+    )
+
+
+OK_ = [result("site.ads", "ok"), result("site.ai", "ok")]
+DRIFT = result("site.ads", "pending", "drift")
+
+
+def lost(reason: str, platform: str = "site") -> list[Result]:
+    return [result(f"{platform}.{name}", "unreachable", reason) for name in ("ads", "ai")]
+
+
+class Inbox:
+    """Checks one after the other, and what a target was told at each."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder / "told"
+        self.warnings: list[str] = []
+        self.open = True
+        self.known = {"site"}
+        self.targets = [Target(name="phone", address="json://127.0.0.1/phone")]
+        self._arrived: list[tuple[str, Message]] = []
+        monkeypatch.setattr(send, "deliver", self._deliver)
+
+    def _deliver(self, address: str, message: Message) -> bool:
+        if self.open:
+            self._arrived.append((address, message))
+        return self.open
+
+    def teller(self) -> Teller:
+        return Teller(
+            self.folder, "default", self.targets, self.warnings.append, lambda: self.known
+        )
+
+    def after(self, *results: Result, fixed: list[Result] | None = None, **more: Any) -> list[str]:
+        found = report(*results, **more)
+        done = combined(found, report(*fixed, mode="run")) if fixed else found
+        self.teller().told(found, done)
+        return self.new()
+
+    def new(self) -> list[str]:
+        titles = [message.title for _, message in self._arrived]
+        self._arrived.clear()
+        return titles
+
+    def messages(self) -> list[tuple[str, Message]]:
+        return list(self._arrived)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inbox:
+    return Inbox(tmp_path, monkeypatch)
+
+
+def test_nothing_new_is_no_message(inbox: Inbox) -> None:
+    assert inbox.after(*OK_) == []
+    assert inbox.after(result("site.ads", "pending"), OK_[1]) == [], "never proved off: no drift"
+
+
+def test_drift_is_told_once_and_again_when_it_comes_back(inbox: Inbox) -> None:
+    assert inbox.after(DRIFT, OK_[1]) == ["1 data use is on again"]
+    for _ in range(5):
+        assert inbox.after(DRIFT, OK_[1]) == []
+    both = [DRIFT, result("site.ai", "pending", "drift")]
+    assert inbox.after(*both) == ["1 data use is on again"], "only the other one is new"
+    assert inbox.after(*OK_) == ["2 data uses are off again"]
+    assert inbox.after(*OK_) == []
+    assert inbox.after(*both) == ["2 data uses are on again"]
+
+
+def test_what_cannot_be_read_in_between_repeats_nothing(inbox: Inbox) -> None:
+    inbox.after(DRIFT, OK_[1])
+    assert inbox.after(*lost("offline")) == []
+    assert inbox.after(result("site.ads", "failed", "unreadable"), OK_[1]) == []
+    assert inbox.after(DRIFT, OK_[1]) == []
+
+
+def test_what_was_switched_off_again_is_told_each_time(inbox: Inbox) -> None:
+    for _ in range(2):
+        told = inbox.after(DRIFT, OK_[1], fixed=[result("site.ads", "changed")])
+        assert told == ["1 data use is off again; offswitch switched what came back"]
+        assert inbox.after(*OK_) == []
+
+
+def test_what_could_not_be_switched_off_again_is_drift(inbox: Inbox) -> None:
+    failed = [result("site.ads", "failed", "not_verified")]
+    inbox.teller().told(report(DRIFT), combined(report(DRIFT), report(*failed, mode="run")))
+    [(_, message)] = inbox.messages()
+    assert message.title == "1 data use is on again"
+    assert "switching it off again failed: clicked, but it is not off" in message.body
+    inbox.new()
+    assert inbox.after(DRIFT, fixed=failed) == []
+
+
+def test_what_needs_its_own_consent_stays_on() -> None:
+    left = combined(report(DRIFT), report(result("site.ads", "skipped", "one_way"), mode="run"))
+    assert (left.results, left.exit_code()) == ((DRIFT,), 3)
+
+
+def test_a_session_that_ended_is_told_at_once_and_once(inbox: Inbox) -> None:
+    assert inbox.after(*lost("sign_in")) == ["Signed out: site"]
+    for _ in range(5):
+        assert inbox.after(*lost("sign_in")) == []
+    assert inbox.after(*lost("checkpoint")) == ["An account cannot be reached: site"]
+    assert inbox.after(*OK_) == []
+    assert inbox.after(*lost("sign_in")) == ["Signed out: site"]
+
+
+def test_a_platform_without_a_session_ever_is_not_signed_out(inbox: Inbox) -> None:
+    for _ in range(5):
+        assert inbox.after(*OK_, *lost("sign_in", "never")) == []
+
+
+def test_where_nothing_was_ever_reached_three_checks_are_enough(inbox: Inbox) -> None:
+    inbox.known = set()
+    told = [inbox.after(*lost("sign_in")) for _ in range(5)]
+    assert told == [[], [], ["Signed out: site"], [], []]
+
+
+def test_an_outage_is_told_after_three_checks_in_a_row(inbox: Inbox) -> None:
+    assert [inbox.after(*lost("offline")) for _ in range(2)] == [[], []]
+    assert inbox.after(*OK_) == []
+    told = [inbox.after(*lost("offline")) for _ in range(6)]
+    assert told == [[], [], ["An account cannot be reached: site"], [], [], []]
+    assert inbox.after(*OK_) == []
+
+
+def test_a_setting_that_cannot_be_read_is_told_after_three_checks(inbox: Inbox) -> None:
+    bad = result("site.ads", "failed", "not_found")
+    told = [inbox.after(bad, OK_[1]) for _ in range(2)]
+    told += [
+        inbox.after(*lost("offline"))
+    ]  # says nothing of the setting, so it does not begin anew
+    told += [inbox.after(bad, OK_[1]) for _ in range(3)]
+    title = "1 setting could not be read 3 times in a row"
+    assert told == [[], [], [], [title], [], []]
+    inbox.after(*OK_)
+    assert [inbox.after(bad, OK_[1]) for _ in range(3)] == [[], [], [title]]
+
+
+def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
+    error = BrowserError("no browser was found", "install one")
+    for count in range(1, 6):
+        inbox.teller().failed(error)
+        assert inbox.new() == (["3 checks in a row could not be done"] if count == 3 else [])
+    inbox.after(*OK_)
+    for _ in range(3):
+        inbox.teller().failed(error)
+    [(_, message)] = inbox.messages()
+    assert message.body.startswith("No browser was found.\nInstall one.")
+
+
+def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
+    new = NewControl(platform="site", section="Ads", label="Share more", state="on", url="")
+    gone = new.model_copy(update={"change": "vanished"})
+    inbox.teller().told(report(*OK_, controls=(new,)), report(*OK_, controls=(new,)))
+    [(_, message)] = inbox.messages()
+    assert message.title == "Controls: 1 new"
+    assert "- new: site / Ads / Share more, on" in message.body
+    inbox.new()
+    assert inbox.after(*OK_, controls=(new,)) == []
+    assert inbox.after(*OK_, controls=(gone,)) == ["Controls: 1 vanished"]
+    assert inbox.after(*OK_, controls=(new, gone.model_copy(update={"label": "B"}))) == [
+        "Controls: 1 new, 1 vanished"
+    ]
+
+
+def test_an_alarm_is_told_once(inbox: Inbox) -> None:
+    title = "Alarm: a control changed that no plan named"
+    assert inbox.after(*OK_, alarm="`B` changed along") == [title]
+    assert inbox.after(*OK_, alarm="`B` changed along") == []
+    assert inbox.after(*OK_) == []
+    assert inbox.after(*OK_, alarm="`B` changed along") == [title]
+
+
+def test_each_event_is_a_message_of_its_own(inbox: Inbox) -> None:
+    inbox.known = {"site", "other"}
+    told = inbox.after(DRIFT, OK_[1], *lost("sign_in", "other"))
+    assert told == ["1 data use is on again", "Signed out: other"]
+
+
+def test_an_interrupted_check_says_nothing(inbox: Inbox) -> None:
+    assert inbox.after(DRIFT, interrupted=True) == []
+    assert inbox.after(DRIFT) == ["1 data use is on again"]
+
+
+def test_what_could_not_be_delivered_is_delivered_later_with_its_own_date(inbox: Inbox) -> None:
+    inbox.open = False
+    assert inbox.after(DRIFT, OK_[1]) == []
+    assert inbox.warnings == ["`phone` could not be told; it is tried again after the next check"]
+    [owed] = recall(inbox.folder, "default").targets["phone"].owed
+    inbox.open = True
+    inbox.teller().told(report(*OK_), report(*OK_))
+    first, second = (message for _, message in inbox.messages())
+    assert first.title == "1 data use is on again"
+    assert first.body.endswith(f"offswitch · profile default · {owed.when}")
+    assert second.title == "1 data use is off again"
+
+
+def test_each_target_is_told_what_is_new_to_it(inbox: Inbox) -> None:
+    inbox.after(DRIFT)
+    inbox.targets.append(Target(address=f"json://127.0.0.1/{CANARY}"))
+    assert inbox.after(DRIFT) == ["1 data use is on again"], "the second one did not know"
+    inbox.targets.append(Target(address="json://127.0.0.1/third"))
+    inbox.after(*OK_)
+    assert inbox.after(*OK_) == []
+    [file] = inbox.folder.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert CANARY not in file.read_text()
+    assert len(recall(inbox.folder, "default").targets) == 3
+
+
+def test_a_damaged_memory_begins_anew(inbox: Inbox) -> None:
+    inbox.after(DRIFT)
+    [file] = inbox.folder.iterdir()
+    file.write_text(json.dumps({"misses": "many"}))
+    assert inbox.after(DRIFT) == ["1 data use is on again"]
+
+
+def test_whatever_goes_wrong_is_only_a_warning(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(address: str, message: Message) -> bool:
+        raise ValueError(address)
+
+    monkeypatch.setattr(send, "deliver", broken)
+    inbox.targets = [Target(address=f"json://{CANARY}/")]
+    inbox.after(DRIFT)
+    assert inbox.warnings == ["nobody could be told (ValueError)"]
+
+
+# Addresses
+
+
+@pytest.fixture
+def addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Addresses]:
+    monkeypatch.setenv("OFFSWITCH_PASSPHRASE", "correct horse")
+    monkeypatch.setattr("offswitch.vault.keys._COST", 2**14)
+    return lambda: Addresses(tmp_path / "addresses", "default")
+
+
+def test_addresses_are_sealed_under_names(
+    addresses: Callable[[], Addresses], tmp_path: Path
+) -> None:
+    url = f"json://127.0.0.1/{CANARY}"
+    assert addresses().names() == []
+    assert addresses().load("json") is None
+    assert not addresses().forget("json")
+    assert list(tmp_path.iterdir()) == [], "asking created something"
+    assert store(url, addresses(), keep=False) == "json"
+    assert addresses().names() == []
+    assert store(url, addresses()) == "json"
+    assert store(url, addresses()) == "json", "the same address has the same name"
+    assert store(f"{url}/b", addresses()) == "json-2"
+    assert store("json-2", addresses()) == "json-2"
+    assert addresses().load("json") == url
+    assert addresses().forget("json")
+    assert addresses().names() == ["json-2"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if CANARY.encode() in path.read_bytes()]
+
+
+def test_no_address_is_repeated_in_an_error(addresses: Callable[[], Addresses]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        store(f"nosuchservice://user:{CANARY}@host", addresses())
+    assert CANARY not in caught.value.message + caught.value.hint
+    assert CANARY not in repr(Target(address=CANARY))
+    with pytest.raises(ConfigError, match="there is no address `phone`"):
+        store("phone", addresses())
+
+
+def test_who_cannot_be_found_is_warned_of(
+    addresses: Callable[[], Addresses], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warnings: list[str] = []
+    store("json://127.0.0.1/a", addresses())
+    found = targets_of(["json", "gone", "json", "json://x"], addresses(), warnings.append)
+    assert [str(each) for each in found] == ["`json`", "the given address"]
+    assert warnings == ["there is no address `gone`; `offswitch notify add gone` adds one"]
+    monkeypatch.setenv("OFFSWITCH_PASSPHRASE", "wrong")
+    warnings.clear()
+    assert targets_of(["json"], addresses(), warnings.append) == []
+    assert warnings[0].startswith("the address `json` cannot be opened")
+    assert "offswitch notify add" in warnings[0]
+    with pytest.raises(VaultError):
+        addresses().load("json")
+
+
+def test_a_name_that_leaves_its_folder_is_refused(addresses: Callable[[], Addresses]) -> None:
+    warnings: list[str] = []
+    assert notify.targets_of(["../x"], addresses(), warnings.append) == []
+    assert "is not a name" in warnings[0]

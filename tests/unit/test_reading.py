@@ -1,0 +1,288 @@
+"""What state is it in? Signals that contradict each other, or are missing, are no state."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+import pytest
+
+from offswitch.engine.reading import Reading, read_menu, read_radios, read_stable, read_switch
+from offswitch.errors import SettingError
+from offswitch.model.geography import ChoiceControl, SwitchControl
+from offswitch.model.words import Reason, State
+from offswitch.screen import Screen, Sighting
+
+PLAIN = SwitchControl(kind="switch", element="research")
+INVERTED = SwitchControl(kind="switch", element="research", inverted=True)
+CHOICE = ChoiceControl(kind="choice", off="deny", on="allow", others=("some",))
+MENU = ChoiceControl(kind="choice", off="deny", on="allow", others=("some",), menu="menu")
+OPTIONS = {"deny": ("Nobody", "No one"), "allow": ("Everyone",), "some": ("Friends",)}
+
+
+def seen(**more: Any) -> Sighting:
+    values = {
+        "kind": "switch", "role": "switch", "name": "Research", "own": "", "row": "", "headings": (),
+        "keys": {}, "signals": {}, "options": (), "disabled": False, "busy": False, "layer": -1,
+        "trail": (), "node": None, "frame": None,
+    }  # fmt: skip
+    return Sighting(**{**values, **more})
+
+
+# Switches
+
+
+@pytest.mark.parametrize(
+    ("signals", "state"),
+    [
+        ({"checked": "true"}, State.ON),
+        ({"checked": "false"}, State.OFF),
+        ({"aria-checked": "true", "tree": "true"}, State.ON),
+        ({"checked": "false", "aria-checked": "false", "checked.2": "false"}, State.OFF),
+        ({"aria-pressed": "false"}, State.OFF),
+        ({"checked": "true", "aria-checked": "false"}, State.UNKNOWN),
+        ({"checked": "false", "aria-checked": "true"}, State.UNKNOWN),
+        ({"checked": "false", "checked.2": "true"}, State.UNKNOWN),
+        ({"aria-pressed": "true", "tree": "false"}, State.UNKNOWN),
+        ({"checked": "mixed"}, State.UNKNOWN),
+        ({"aria-checked": "mixed", "checked": "false"}, State.UNKNOWN),
+        ({"aria-checked": ""}, State.UNKNOWN),
+        ({"aria-checked": "undefined"}, State.UNKNOWN),
+    ],
+)
+def test_a_switch_is_believed_when_all_its_signals_agree(
+    signals: dict[str, str], state: State
+) -> None:
+    read = read_switch(seen(signals=signals), PLAIN)
+    assert read.state is state
+    assert read.signals == signals
+
+
+def test_a_switch_without_any_signal_is_never_off() -> None:
+    for control in (PLAIN, INVERTED):
+        assert read_switch(seen(signals={}), control).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("shown", "state"), [("true", State.OFF), ("false", State.ON), ("mixed", State.UNKNOWN)]
+)
+def test_an_inverted_switch_means_the_opposite_and_keeps_its_own_value(
+    shown: str, state: State
+) -> None:
+    read = read_switch(seen(signals={"checked": shown}), INVERTED)
+    assert read.state is state
+    assert read.value == {"true": "on", "false": "off", "mixed": "unknown"}[shown]
+
+
+@pytest.mark.parametrize("control", [PLAIN, INVERTED])
+def test_a_busy_switch_has_no_state(control: SwitchControl) -> None:
+    read = read_switch(seen(signals={"checked": "false"}, busy=True), control)
+    assert read.state is State.UNKNOWN
+
+
+def test_a_disabled_switch_has_a_state_and_is_locked() -> None:
+    read = read_switch(seen(signals={"checked": "true"}, disabled=True), PLAIN)
+    assert (read.state, read.disabled) == (State.ON, True)
+
+
+# Radios
+
+
+def radios(**signals: str | dict[str, str]) -> dict[str, Sighting]:
+    return {
+        name: seen(kind="radio", signals={"checked": value} if isinstance(value, str) else value)
+        for name, value in signals.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "state", "value"),
+    [
+        (radios(deny="true", allow="false"), State.OFF, "deny"),
+        (radios(deny="false", allow="true"), State.ON, "allow"),
+        (radios(deny="false", allow="false", some="true"), State.ON, "some"),
+        (radios(deny="false", allow="false"), State.UNKNOWN, ""),
+        (radios(deny="true", allow="true"), State.UNKNOWN, ""),
+        (radios(deny="true", allow={}), State.UNKNOWN, "deny"),
+        (radios(deny={}, allow={}), State.UNKNOWN, ""),
+        (radios(deny="true", allow="mixed"), State.UNKNOWN, "deny"),
+        (
+            radios(deny={"checked": "true", "aria-checked": "false"}, allow="false"),
+            State.UNKNOWN,
+            "deny",
+        ),
+        (
+            radios(deny={"checked": "true", "aria-checked": "true"}, allow="false"),
+            State.OFF,
+            "deny",
+        ),
+    ],
+)
+def test_of_radios_exactly_one_is_chosen_and_each_says_so(
+    options: dict[str, Sighting], state: State, value: str
+) -> None:
+    read = read_radios(options, CHOICE)
+    assert (read.state, read.value) == (state, value)
+
+
+def test_radios_name_the_option_of_each_signal() -> None:
+    read = read_radios(radios(deny="true", allow="false"), CHOICE)
+    assert read.signals == {"deny.checked": "true", "allow.checked": "false"}
+
+
+@pytest.mark.parametrize("which", ["deny", "allow"])
+def test_one_busy_or_locked_option_counts_for_all(which: str) -> None:
+    options = radios(deny="true", allow="false")
+    busy = {**options, which: seen(signals=options[which].signals, busy=True)}
+    assert read_radios(busy, CHOICE).state is State.UNKNOWN
+    locked = {**options, which: seen(signals=options[which].signals, disabled=True)}
+    assert read_radios(locked, CHOICE).disabled
+
+
+# Menus
+
+
+@pytest.mark.parametrize(
+    ("signals", "state", "value"),
+    [
+        ({"selected": "No one"}, State.OFF, "deny"),
+        ({"selected": " NOBODY "}, State.OFF, "deny"),
+        ({"selected": "Everyone"}, State.ON, "allow"),
+        ({"selected": "Friends"}, State.ON, "some"),
+        ({"selected": "Choose…"}, State.UNKNOWN, ""),
+        ({"selected": ""}, State.UNKNOWN, ""),
+        ({}, State.UNKNOWN, ""),
+        ({"selected": "Nobody", "shown": "Everyone"}, State.UNKNOWN, ""),
+        ({"selected": "Nobody", "shown": "nobody"}, State.OFF, "deny"),
+    ],
+)
+def test_a_menu_is_read_by_the_option_that_it_shows(
+    signals: dict[str, str], state: State, value: str
+) -> None:
+    read = read_menu(seen(kind="menu", signals=signals), OPTIONS, MENU)
+    assert (read.state, read.value) == (state, value)
+
+
+def test_a_menu_with_two_options_of_one_name_is_not_believed() -> None:
+    same: dict[str, tuple[str, ...]] = {
+        "deny": ("Limited",),
+        "allow": ("Everyone",),
+        "some": ("Limited",),
+    }
+    assert read_menu(seen(signals={"selected": "Limited"}), same, MENU).state is State.UNKNOWN
+
+
+def test_a_busy_menu_has_no_state() -> None:
+    menu = seen(kind="menu", signals={"selected": "Nobody"}, busy=True)
+    assert read_menu(menu, OPTIONS, MENU).state is State.UNKNOWN
+
+
+# Twice, and off for a while
+
+
+class Page:
+    """A page whose time passes only when somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.settled = 0
+
+    @property
+    def page(self) -> "Page":
+        return self
+
+    def wait_for_timeout(self, milliseconds: float) -> None:
+        self.now += milliseconds / 1000
+
+    def settle(self) -> None:
+        self.settled += 1
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Page:
+    page = Page()
+    monkeypatch.setattr("offswitch.engine.reading.time.monotonic", lambda: page.now)
+    return page
+
+
+def take(page: Page, states: Sequence[State]) -> tuple[Reading, float, int]:
+    """Read a control that shows these states, one a reading, and then the last one for ever."""
+    taken = 0
+    start = page.now
+
+    def readings() -> Iterator[State]:
+        yield from states
+        while True:
+            yield states[-1]
+
+    source = readings()
+
+    def read() -> Reading:
+        nonlocal taken
+        taken += 1
+        state = next(source)
+        return Reading(state, str(state), {"checked": str(state)})
+
+    found = read_stable(cast("Screen", page), read)
+    return found, page.now - start, taken
+
+
+ON, OFF, UNKNOWN = State.ON, State.OFF, State.UNKNOWN
+
+
+def test_two_readings_in_a_row_must_agree(page: Page) -> None:
+    found, _, taken = take(page, [ON])
+    assert (found.state, taken) == (ON, 2)
+    found, _, taken = take(page, [ON, OFF, ON, ON])
+    assert (found.state, taken) == (ON, 4)
+
+
+def test_the_page_is_quiet_before_each_further_reading(page: Page) -> None:
+    _, _, taken = take(page, [ON])
+    assert page.settled == taken - 1
+
+
+def test_off_must_hold_for_a_while(page: Page) -> None:
+    found, seconds, taken = take(page, [OFF])
+    assert found.state is OFF
+    assert seconds >= 1.5
+    assert taken > 3
+
+
+def test_a_control_that_is_drawn_as_off_before_its_state_has_come_is_on(page: Page) -> None:
+    found, _, _ = take(page, [OFF, OFF, OFF, OFF, OFF, ON])
+    assert found.state is ON
+
+
+def test_an_unknown_state_may_still_become_known(page: Page) -> None:
+    found, _, _ = take(page, [UNKNOWN, UNKNOWN, UNKNOWN, ON])
+    assert found.state is ON
+
+
+def test_the_time_that_off_held_starts_anew_after_every_change(page: Page) -> None:
+    _, alone, _ = take(page, [OFF])
+    _, after, _ = take(page, [OFF, OFF, OFF, UNKNOWN, OFF])
+    assert after >= alone + 1.0
+
+
+def test_signals_that_change_are_not_stable_though_the_state_is(page: Page) -> None:
+    number = 0
+
+    def read() -> Reading:
+        nonlocal number
+        number += 1
+        return Reading(ON, "on", {"shown": str(number)})
+
+    with pytest.raises(SettingError) as caught:
+        read_stable(cast("Screen", page), read)
+    assert caught.value.reason is Reason.UNREADABLE
+
+
+@pytest.mark.parametrize("states", [[UNKNOWN], [ON, OFF] * 100], ids=["unknown", "flickering"])
+def test_what_never_holds_still_is_unreadable_in_bounded_time(
+    page: Page, states: list[State]
+) -> None:
+    start = page.now
+    with pytest.raises(SettingError) as caught:
+        take(page, states)
+    assert caught.value.reason is Reason.UNREADABLE
+    assert caught.value.after is UNKNOWN
+    assert page.now - start < 20

@@ -1,0 +1,469 @@
+"""Schedules: what is written for each scheduler, when a check is due, and whose consent counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import plistlib
+import shlex
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from offswitch import schedule
+from offswitch.errors import ConfigError
+from offswitch.schedule import Every, Plan, is_due
+from offswitch.schedule.crontab import Crontab
+from offswitch.schedule.moments import last_moment, next_moment
+from offswitch.schedule.plan import consents, forget, load, recorded
+from offswitch.schedule.program import Job, job, job_name, program
+from offswitch.schedule.windows import NAMESPACE
+
+INSTALLED = dt.datetime(2026, 10, 1, 12, 0, tzinfo=dt.UTC)
+ODD_HOME = 'ho me/100% "a" $HOME & <b>'
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / ODD_HOME))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+
+
+def plan_of(scheduler: str = "cron", every: str = "day", at: str = "10:30", **more: object) -> Plan:
+    values = {"profile": "default", "installed": INSTALLED, **more}
+    return Plan.model_validate({**values, "scheduler": scheduler, "every": every, "at": at})
+
+
+def text_of(plan: Plan) -> str:
+    [part] = schedule.written(plan)
+    return part.text
+
+
+# When
+
+
+def at(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("every", "now", "last", "following"),
+    [
+        ("day", "2026-10-09 10:29:59", "2026-10-08 10:30", "2026-10-09 10:30"),
+        ("day", "2026-10-09 10:30:00", "2026-10-09 10:30", "2026-10-10 10:30"),
+        ("week", "2026-10-09 12:00", "2026-10-05 10:30", "2026-10-12 10:30"),
+        ("week", "2026-10-05 10:00", "2026-09-28 10:30", "2026-10-05 10:30"),
+        ("month", "2026-10-01 10:00", "2026-09-01 10:30", "2026-10-01 10:30"),
+        ("month", "2026-12-31 23:59", "2026-12-01 10:30", "2027-01-01 10:30"),
+        ("month", "2028-02-29 00:00", "2028-02-01 10:30", "2028-03-01 10:30"),
+    ],
+)
+def test_moments(every: str, now: str, last: str, following: str) -> None:
+    plan = plan_of(every=every)
+    assert last_moment(plan, at(now)) == at(last)
+    assert next_moment(plan, at(now)) == at(following)
+
+
+def test_a_missed_night_is_made_up_once() -> None:
+    plan = plan_of()
+    evening = at("2026-10-09 20:00")
+    assert is_due(plan, at("2026-10-08 10:31"), evening)
+    assert not is_due(plan, at("2026-10-09 19:59"), evening)
+    assert not is_due(plan, evening, evening + dt.timedelta(hours=1))
+
+
+def test_nothing_is_due_right_after_the_installation() -> None:
+    plan = plan_of(installed=at("2026-10-09 15:00"))
+    assert not is_due(plan, None, at("2026-10-09 16:00"))
+    assert not is_due(plan, at("2026-09-01 10:00"), at("2026-10-10 10:29"))
+    assert is_due(plan, None, at("2026-10-10 10:30"))
+
+
+# Consent
+
+
+def test_the_consent_is_a_private_file_and_goes_with_the_schedule(tmp_path: Path) -> None:
+    assert not consents("default")
+    with recorded(plan_of(fix=True)):
+        pass
+    [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert consents("default")
+    assert not consents("other")
+    assert forget("default")
+    assert not consents("default")
+
+
+def test_a_schedule_without_fix_is_no_consent() -> None:
+    with recorded(plan_of()):
+        pass
+    assert load("default") is not None
+    assert not consents("default")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_a_consent_that_others_can_write_is_none(tmp_path: Path) -> None:
+    with recorded(plan_of(fix=True)):
+        pass
+    [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
+    path.chmod(0o666)
+    with pytest.raises(ConfigError, match="others can write it"):
+        consents("default")
+
+
+def test_a_consent_copied_to_another_profile_is_none(tmp_path: Path) -> None:
+    with recorded(plan_of(fix=True)):
+        pass
+    [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
+    path.rename(path.with_name("other.json"))
+    with pytest.raises(ConfigError, match="belongs to another profile"):
+        consents("other")
+
+
+def test_an_installation_that_fails_leaves_the_former_plan() -> None:
+    with recorded(plan_of()):
+        pass
+    with pytest.raises(RuntimeError), recorded(plan_of(fix=True, at="11:00")):
+        raise RuntimeError
+    found = load("default")
+    assert found is not None
+    assert (found.fix, found.at) == (False, "10:30")
+
+
+# The program
+
+
+def test_a_virtual_environment_is_called_by_its_own_interpreter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "prefix", "/home/ada/.local/pipx/venvs/offswitch")
+    monkeypatch.setattr(sys, "executable", "/home/ada/.local/pipx/venvs/offswitch/bin/python")
+    assert program() == (sys.executable, "-P", "-m", "offswitch")
+
+
+def test_a_path_with_a_version_in_it_is_not_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "Cellar" / "offswitch" / "1.0" / "bin" / "offswitch"
+    target.parent.mkdir(parents=True)
+    target.write_text("#!/bin/sh\n")
+    target.chmod(0o755)
+    link = tmp_path / "bin" / "offswitch"
+    link.parent.mkdir()
+    link.symlink_to(target)
+    monkeypatch.setattr(sys, "prefix", str(target.parents[1]) + "/libexec")
+    monkeypatch.setenv("PATH", str(link.parent))
+    assert program() == (str(link),)
+
+
+def test_a_line_break_in_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/home/a\nb/python")
+    monkeypatch.setattr(sys, "prefix", "/home/a\nb")
+    with pytest.raises(ConfigError):
+        job(plan_of())
+
+
+def test_another_home_has_jobs_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = job_name("default")
+    monkeypatch.setenv("OFFSWITCH_HOME", "/elsewhere")
+    second = job_name("default")
+    monkeypatch.delenv("OFFSWITCH_HOME")
+    assert len({first, second, job_name("default"), job_name("default-2")}) == 4
+    assert job_name("default") == "offswitch-check.default"
+
+
+# systemd
+
+
+def needs(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(shutil.which(name) is None, reason=f"not installed: {name}")
+
+
+@needs("systemd-analyze")
+@pytest.mark.parametrize("every", Every)
+def test_systemd_itself_accepts_the_units(tmp_path: Path, every: str) -> None:
+    plan = plan_of("systemd", every, fix=True, notify=("phone",))
+    for part in schedule.written(plan):
+        (tmp_path / Path(part.place).name).write_text(part.text)
+    names = [str(tmp_path / Path(part.place).name) for part in schedule.written(plan)]
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    done = subprocess.run(
+        ["systemd-analyze", "--user", "verify", "--man=no", *names],
+        env={**os.environ, "XDG_RUNTIME_DIR": str(runtime)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = [line for line in done.stderr.splitlines() if "offswitch" in line]
+    assert (done.returncode, ours) == (0, []), done.stderr
+
+
+@needs("systemd-analyze")
+@pytest.mark.parametrize("every", Every)
+def test_systemd_means_the_moments_that_are_shown(every: str) -> None:
+    plan = plan_of("systemd", every)
+    [calendar] = [
+        line.partition("=")[2]
+        for part in schedule.written(plan)
+        for line in part.text.splitlines()
+        if line.startswith("OnCalendar=")
+    ]
+    done = subprocess.run(
+        ["systemd-analyze", "calendar", "--base-time=2026-10-09 12:00", calendar],
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    following = f"{next_moment(plan, at('2026-10-09 12:00')):%a %Y-%m-%d %H:%M:%S}"
+    assert f"Next elapse: {following}" in done.stdout
+
+
+def test_the_timer_makes_up_for_a_missed_night_and_spreads() -> None:
+    service, timer = (part.text for part in schedule.written(plan_of("systemd", fix=True)))
+    assert "Persistent=true\n" in timer
+    assert "RandomizedDelaySec=" in timer
+    assert '"check" "--profile" "default" "--quiet" "--fix"\n' in service
+    assert '100%% \\"a\\" $HOME & <b>' in service, "variables stand as they are in Environment="
+
+
+# launchd
+
+
+@pytest.mark.parametrize(
+    ("every", "when"),
+    [("day", {}), ("week", {"Weekday": 1}), ("month", {"Day": 1})],
+)
+def test_the_launch_agent(every: str, when: dict[str, int], tmp_path: Path) -> None:
+    agent = plistlib.loads(text_of(plan_of("launchd", every, platforms=("site",))).encode())
+    assert agent["StartCalendarInterval"] == {**when, "Hour": 10, "Minute": 30}
+    assert agent["ProgramArguments"] == [
+        *program(), "check", "site", "--profile", "default", "--quiet", "--if-due",
+    ]  # fmt: skip
+    assert agent["RunAtLoad"] is True
+    assert agent["EnvironmentVariables"] == {"OFFSWITCH_HOME": str(tmp_path / ODD_HOME)}
+    assert agent["Label"] == job_name("default")
+
+
+# Task Scheduler; element names and orders from the schema in [MS-TSCH] 2.5
+
+
+def names_of(element: ET.Element) -> list[str]:
+    return [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in element]
+
+
+def one(element: ET.Element, path: str) -> ET.Element:
+    found = element.find("/".join(f"{{{NAMESPACE}}}{name}" for name in path.split("/")))
+    assert found is not None, path
+    return found
+
+
+@pytest.mark.parametrize(
+    ("every", "inside"),
+    [
+        ("day", ["DaysInterval"]),
+        ("week", ["WeeksInterval", "DaysOfWeek"]),
+        ("month", ["DaysOfMonth", "Months"]),
+    ],
+)
+def test_the_windows_task(every: str, inside: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("USERDOMAIN", "PC")
+    monkeypatch.setenv("USERNAME", "Ada & Co")
+    task = ET.fromstring(text_of(plan_of("task-scheduler", every)).encode("utf-16"))
+    assert task.tag == f"{{{NAMESPACE}}}Task"
+    assert names_of(task) == ["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"]
+    trigger = one(task, "Triggers/CalendarTrigger")
+    by = f"ScheduleBy{every.title()}"
+    assert names_of(trigger) == ["Enabled", "StartBoundary", "RandomDelay", by]
+    assert dt.datetime.fromisoformat(one(trigger, "StartBoundary").text or "").hour == 10
+    assert names_of(one(trigger, by)) == inside
+    if every == "month":
+        assert len(one(trigger, f"{by}/Months")) == 12
+    assert names_of(one(task, "Principals/Principal")) == ["UserId", "LogonType", "RunLevel"]
+    assert one(task, "Principals/Principal/UserId").text == "PC\\Ada & Co"
+    assert one(task, "Settings/StartWhenAvailable").text == "true"
+    assert task.find(f"{{{NAMESPACE}}}Actions[@Context='Author']") is not None
+    assert one(task, "Actions/Exec/Command").text == program()[0]
+    arguments = subprocess.list2cmdline(
+        [*program()[1:], "check", "--profile", "default", "--quiet"]
+    )
+    assert one(task, "Actions/Exec/Arguments").text == arguments
+
+
+# crontab
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes | None]:
+    """A ``crontab`` that keeps its table in a file, and answers as Debian's."""
+    if os.name != "posix":
+        pytest.skip("needs a POSIX shell")
+    file, script = tmp_path / "table", tmp_path / "bin" / "crontab"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(
+        f'#!/bin/sh\ncase $1 in\n-l) [ -f "{file}" ] || {{ echo "no crontab for ada" >&2; exit 1; }}\n'
+        f'cat "{file}";;\n-r) rm "{file}";;\n-) cat >"{file}";;\nesac\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
+    return lambda: file.read_bytes() if file.exists() else None
+
+
+OTHERS = [
+    b"",
+    b"MAILTO=ada\n0 5 * * * backup\n",
+    b"0 5 * * * caf\xe9  \n\n# no newline at the end",
+    b"# >>> offswitch-check.other >>>\n1 * * * * x\n# <<< offswitch-check.other <<<\n",
+]
+
+
+@pytest.mark.parametrize("others", OTHERS)
+def test_other_lines_of_the_crontab_stay_byte_for_byte(
+    table: Callable[[], bytes | None], tmp_path: Path, others: bytes
+) -> None:
+    if others:
+        (tmp_path / "table").write_bytes(others)
+    cron, name = Crontab(), job_name("default")
+    cron.install(job(plan_of()))
+    first = table()
+    assert first is not None
+    assert first.startswith(others)
+    assert cron.look(name)
+    cron.install(job(plan_of()))
+    assert table() == first, "installed twice"
+    cron.install(job(plan_of(at="11:45")))
+    assert first.count(b"\n") == (table() or b"").count(b"\n")
+    assert b"\n45 * * * * " in (table() or b"")
+    assert cron.remove(name)
+    whole = others if others.endswith(b"\n") or not others else others + b"\n"
+    assert (table() or b"") == whole
+    assert not cron.remove(name)
+
+
+def test_lines_behind_the_block_stay_too(table: Callable[[], bytes | None], tmp_path: Path) -> None:
+    cron = Crontab()
+    cron.install(job(plan_of()))
+    with (tmp_path / "table").open("ab") as file:
+        file.write(b"0 6 * * * later\n")
+    cron.install(job(plan_of(at="11:45")))
+    assert (table() or b"").endswith(b"<<<\n0 6 * * * later\n")
+    assert cron.remove(job_name("default"))
+    assert table() == b"0 6 * * * later\n"
+
+
+def test_half_a_block_is_not_touched(table: Callable[[], bytes | None], tmp_path: Path) -> None:
+    half = f"# >>> {job_name('default')} >>>\n0 5 * * * mine\n".encode()
+    (tmp_path / "table").write_bytes(half)
+    with pytest.raises(ConfigError, match="the end of offswitch's block"):
+        Crontab().install(job(plan_of()))
+    assert table() == half
+
+
+@needs("sh")
+def test_a_crontab_that_cannot_be_read_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "bin" / "crontab"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text("#!/bin/sh\n[ $1 = -l ] || touch written\necho not allowed >&2; exit 1\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match="cannot be read: not allowed"):
+        Crontab().install(job(plan_of()))
+    assert not (tmp_path / "written").exists()
+
+
+@needs("sh")
+def test_the_shell_of_cron_sees_the_very_words(tmp_path: Path) -> None:
+    words = ("/bin/echo", "a b", "100%", "it's", '"q"', "$HOME", "a;b")
+    odd = Job(name="x", plan=plan_of(), command=words, environment={"ODD": "1 % 2"})
+    [block] = Crontab().written(odd)
+    line = block.text.splitlines()[2].partition("* * * * ")[2]
+    for_shell = line.replace("\\%", "%")  # cron itself takes the backslash away
+    shown = for_shell.replace("/bin/echo", "printf '%s\\n'").removesuffix(" >/dev/null 2>&1")
+    done = subprocess.run(["sh", "-c", shown], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [*words[1:], "--if-due"]
+    assert "%" not in shlex.join(words[2:3]).replace("\\%", "").replace("%", "")
+
+
+# The face
+
+
+@needs("sh")
+def test_systemd_is_asked_in_the_right_order_and_cleans_up_after_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "bin" / "systemctl"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n[ "$2" != "$REFUSED" ]\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
+    name, plan = job_name("default"), plan_of("systemd")
+    schedule.install(plan)
+    assert (tmp_path / "asked").read_text().splitlines() == [
+        "--user daemon-reload",
+        f"--user enable {name}.timer",
+        f"--user restart {name}.timer",
+    ]
+    units = tmp_path / ".config" / "systemd" / "user"
+    assert {path.name for path in units.iterdir()} == {f"{name}.service", f"{name}.timer"}
+    assert schedule.remove("default")
+    assert list(units.iterdir()) == []
+    monkeypatch.setenv("REFUSED", "enable")
+    with pytest.raises(ConfigError, match="`systemctl --user enable` failed"):
+        schedule.install(plan)
+    assert list(units.iterdir()) == []
+    assert load("default") is None
+
+
+def test_the_consent_ends_even_where_the_scheduler_cannot_be_reached(
+    table: Callable[[], bytes | None], tmp_path: Path
+) -> None:
+    schedule.install(plan_of(fix=True))
+    whole = table() or b""
+    (tmp_path / "table").write_bytes(whole.partition(b"# <<<")[0])
+    with pytest.raises(ConfigError):
+        schedule.remove("default")
+    assert not consents("default")
+    (tmp_path / "table").write_bytes(whole)
+    assert schedule.remove("default")
+    assert table() is None
+
+
+def test_a_damaged_plan_can_be_replaced_and_removed(
+    table: Callable[[], bytes | None], tmp_path: Path
+) -> None:
+    schedule.install(plan_of(fix=True))
+    [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
+    path.write_text("{")
+    with pytest.raises(ConfigError, match="it is damaged"):
+        consents("default")
+    schedule.install(plan_of())
+    assert not consents("default")
+    path.write_text("{")
+    schedule.remove("default")
+    assert not path.exists()
+
+
+def test_another_scheduler_takes_over(table: Callable[[], bytes | None], tmp_path: Path) -> None:
+    schedule.install(plan_of())
+    script = tmp_path / "bin" / "systemctl"
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o755)
+    schedule.install(plan_of("systemd"))
+    assert table() is None
+    assert (load("default") or plan_of()).scheduler == "systemd"
+
+
+def test_an_unknown_scheduler_is_told() -> None:
+    with pytest.raises(ConfigError, match="no such scheduler: at"):
+        schedule.choose("at")

@@ -1,0 +1,106 @@
+"""Labels compared as people read them, and the words that give away a polarity."""
+
+import pytest
+
+from offswitch.model.text import fold, is_destructive, pattern, phrase, polarity
+
+SAME = [
+    ("Don't allow", "Don\u2019t allow"),
+    ("Don't allow", "DON\u02bcT  ALLOW"),
+    ('The "new" feed', "The \u201cnew\u201d feed"),
+    ("Manage info", "  manage\u00a0info\n"),
+    ("Settings & privacy", "settings\t&  Privacy"),
+    ("Ads (beta) [1+1]", "ads (BETA) [1+1]"),
+]
+DIFFERENT = [
+    ("Allow", "Don't allow"),
+    ("Allow", "Allowed"),
+    ("Activity", "Your activity"),
+    ("Manage info", "Manageinfo"),
+    ("a.b", "axb"),
+]
+
+
+@pytest.mark.parametrize(("label", "shown"), SAME)
+def test_the_same_words_are_the_same_label(label: str, shown: str) -> None:
+    assert fold(label) == fold(shown)
+    assert pattern(label).search(shown)
+    assert pattern(shown).search(label)
+
+
+@pytest.mark.parametrize(("label", "shown"), DIFFERENT)
+def test_a_part_of_a_label_is_another_label(label: str, shown: str) -> None:
+    assert fold(label) != fold(shown)
+    assert not pattern(label).search(shown)
+
+
+def test_a_phrase_is_found_anywhere_in_a_line() -> None:
+    words = phrase("isn't available")
+    assert words.search("Sorry: this page isn\u2019t  AVAILABLE any more.")
+    assert not words.search("this page is available")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "No", "No, don't make my ads more relevant", "Not now", "Never", "Don\u2019t allow Meta to use it",
+        "Do not share", "Turn Off", "Disable research", "Disconnect", "Opt out of research",
+        "Opted out", "Block", "Prevent sharing", "Hide", "Deny", "Refuse", "Decline all", "Only me",
+        "Nobody", "OFF", "Stop using it",
+    ],
+)  # fmt: skip
+def test_what_refuses_is_negative(label: str) -> None:
+    assert polarity(label) == "negative"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Yes", "Yes, make my ads more relevant", "Allow", "Allowed", "Enable", "Turn on", "Connect",
+        "Opt in", "Opted in", "Share my data", "Use my data", "Show me ads", "Let us", "Make it personal",
+        "Keep it on", "Agree", "Accept all", "Everyone", "ON",
+    ],
+)  # fmt: skip
+def test_what_allows_is_positive(label: str) -> None:
+    assert polarity(label) == "positive"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "", "Future Off-Facebook Activity", "Off-Facebook Activity", "Notifications", "Nothing",
+        "Online status", "User research", "Activity from other businesses", "Blocking list", "Confirm",
+    ],
+)  # fmt: skip
+def test_what_does_not_tell_is_not_guessed(label: str) -> None:
+    assert polarity(label) == ""
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Delete account", "DEACTIVATE", "Leave group", "Sign  out", "Log out", "Remove access",
+        "Unlink accounts", "Clear history", "Erase all", "Reset advertising ID",
+    ],
+)  # fmt: skip
+def test_destructive_words_are_known(label: str) -> None:
+    assert is_destructive(label)
+
+
+@pytest.mark.xfail(strict=True, reason="only the bare verbs are known")
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Deactivation and deletion", "Deleting your account", "Account will be deleted",
+        "Signing out of all devices", "Log off", "Removing this app", "Removal of access",
+    ],
+)  # fmt: skip
+def test_destructive_words_are_known_in_every_form(label: str) -> None:
+    assert is_destructive(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["Confirm", "Undeleted", "Removers' guild", "Turn Off", "Cleartype fonts", "Login"]
+)
+def test_words_that_only_look_destructive_are_not(label: str) -> None:
+    assert not is_destructive(label)
