@@ -47,25 +47,31 @@ class Fence:
         if netloc in self.hosts:
             return parts.scheme in {"https", "wss"} or parts.hostname == "127.0.0.1"
         host = parts.hostname or ""
-        return method in _SAFE and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
+        # Content is fetched, over TLS; nothing is sent there, and no socket opened.
+        return (
+            parts.scheme == "https"
+            and method in _SAFE
+            and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
+        )
 
-    def operation(self, request: Request) -> str:
-        """Return the name of a request's operation, or an empty string."""
+    def operations(self, request: Request) -> tuple[str, ...]:
+        """Return every operation that a request names; a form may name more than one."""
         if not self.operation_field:
-            return ""
+            return ()
         header = request.headers.get(self.operation_field.lower())
-        if header:
-            return header
+        named = [header] if header else []
         body = request.post_data or ""
         if body.startswith("{"):
-            return str(_json(body).get(self.operation_field, ""))
-        return parse_qs(body).get(self.operation_field, [""])[0]
+            named.append(str(_json(body).get(self.operation_field, "")))
+        else:
+            named += parse_qs(body).get(self.operation_field, [])
+        return tuple(name for name in named if name)
 
     def is_read(self, request: Request) -> bool:
         """Tell whether a request is known not to change anything."""
         if request.method in _SAFE:
             return True
-        return request.method == "POST" and _matches(self.operation(request), self.reads)
+        return request.method == "POST" and _matches(self.operations(request), self.reads)
 
 
 @dataclass
@@ -135,7 +141,8 @@ class Guard:
         request = route.request
         if not self.fence.admits(request.url, request.method) or not self._may(request):
             host = urlsplit(request.url).netloc
-            self.blocked.append(f"{request.method} {host} {self.fence.operation(request)}".strip())
+            named = " ".join(self.fence.operations(request))
+            self.blocked.append(f"{request.method} {host} {named}".strip())
             route.abort("blockedbyclient")
             return
         route.continue_()
@@ -145,7 +152,7 @@ class Guard:
             return True
         if not self._writing:
             return False
-        return not self._allowed or _matches(self.fence.operation(request), self._allowed)
+        return not self._allowed or _matches(self.fence.operations(request), self._allowed)
 
     def _socket(self, socket: WebSocketRoute) -> None:
         if self.fence.admits(socket.url):
@@ -207,8 +214,11 @@ def _enough(what: str) -> Unreachable:
     )
 
 
-def _matches(operation: str, globs: Sequence[str]) -> bool:
-    return bool(operation) and any(fnmatch.fnmatchcase(operation, glob) for glob in globs)
+def _matches(operations: Sequence[str], globs: Sequence[str]) -> bool:
+    """Tell whether there are operations, and each fits one of the globs."""
+    return bool(operations) and all(
+        any(fnmatch.fnmatchcase(operation, glob) for glob in globs) for operation in operations
+    )
 
 
 def _has_errors(response: Response) -> bool:

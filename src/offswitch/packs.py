@@ -136,6 +136,10 @@ class Library:
             raise PackError(problems)
         return Pack(platform, variants)
 
+    def has_common(self, name: str) -> bool:
+        """Tell whether a platform has a file that others may extend."""
+        return any(f.data.platform == name and f.data.version is None for f in self._files)
+
     def _variants(self, name: str) -> tuple[Variant, ...]:
         chosen: dict[str, _File] = {}
         for file in self._files:  # the user's come later and win over a bundled one of that version
@@ -151,7 +155,7 @@ class Library:
         """Merge what a file extends: its platform's common file, and those that it names."""
         merged = file.data
         for name in (file.data.platform, *file.data.extends):
-            for common in self._files:
+            for common in reversed(self._files):  # the user's own come last, and win
                 if common.data.platform == name and common.data.version is None:
                     merged = _under(merged, common.data)
                     for inherited in common.data.extends:
@@ -159,7 +163,7 @@ class Library:
         return merged
 
     def _inherit(self, merged: SelectorFile, name: str) -> SelectorFile:
-        for common in self._files:
+        for common in reversed(self._files):
             if common.data.platform == name and common.data.version is None:
                 merged = _under(merged, common.data)
         return merged
@@ -211,7 +215,7 @@ def lint(paths: Sequence[Path], folders: Sequence[Path] = ()) -> list[str]:
         problems += found
         if data is not None:
             parsed.append(_File(path, _is_bundled(path), data))
-    return problems + _cross_check(parsed)
+    return problems + _cross_check(parsed, folders)
 
 
 def schema_text() -> str:
@@ -219,18 +223,34 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
 
 
-def _cross_check(files: list[_File]) -> list[str]:
-    library = Library()
+def _cross_check(files: list[_File], folders: Sequence[Path]) -> list[str]:
+    library = Library(folders)
     known = {file.path for file in library._files}  # noqa: SLF001 - the same module
     library._files += [file for file in files if file.path not in known]  # noqa: SLF001
     problems = []
     for file in files:
+        problems += [
+            f"{file.path}: extends: no file `common.toml` of a platform `{name}`"
+            for name in file.data.extends
+            if not library.has_common(name)
+        ]
         if file.data.version is None:
             continue
         merged = library._merged(file)  # noqa: SLF001
-        found = [*contradictions(merged), *_address_problems(file)]
+        found = [*contradictions(merged), *_address_problems(file), *_aimless(file)]
         problems += [f"{file.path}: {place}: {reason}" for place, reason in found]
     return problems
+
+
+def _aimless(file: _File) -> list[tuple[str, str]]:
+    """Without a flow, every route needs an intent: else nobody says what the setting is for."""
+    if _flow(file.data.platform) is not None:
+        return []
+    return [
+        (f"routes.{name}", "no flow or intent names this setting")
+        for name in file.data.routes
+        if name not in file.data.intent
+    ]
 
 
 def _address_problems(file: _File) -> list[tuple[str, str]]:
@@ -278,12 +298,34 @@ def _parse(path: Path) -> tuple[SelectorFile | None, list[str]]:
         return None, _flatten(path, error)
 
 
+_KINDS = frozenset(
+    {"role", "href", "text", "row", "phrase", "attribute", "label", "key"}
+    | {"switch", "choice", "action", "form", "guide"}
+)
+
+
 def _flatten(path: Path, error: ValidationError) -> list[str]:
     lines = []
+    places = [item["loc"] for item in error.errors()]
     for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"]) or "(file)"
-        lines.append(f"{path}: {place}: {item['msg'].removeprefix('Value error, ')}")
+        place = item["loc"]
+        # A list whose entry is wrong is also told to be empty; once is enough.
+        if item["type"] == "too_short" and any(p[: len(place)] == place != p for p in places):
+            continue
+        shown = ".".join(_as_written(place)) or "(file)"
+        lines.append(f"{path}: {shown}: {item['msg'].removeprefix('Value error, ')}")
     return lines
+
+
+def _as_written(place: Sequence[int | str]) -> list[str]:
+    """Leave out the kind of a locator or control, which pydantic names as if it were a key."""
+    kept: list[str] = []
+    for index, part in enumerate(place):
+        before = place[index - 1] if index else ""
+        tagged = isinstance(before, int) or before == "control"
+        if not (tagged and part in _KINDS):
+            kept.append(str(part))
+    return kept
 
 
 def _label_file(path: Path) -> LabelFile:

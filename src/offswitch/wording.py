@@ -55,7 +55,7 @@ PROOFS = {
     ProofKind.FRESH_LOAD: "on a freshly loaded page",
     ProofKind.FRESH_CONTEXT: "in a fresh window",
 }
-READ = {State.ON: "read on", State.OFF: "read off", State.UNKNOWN: "unreadable"}
+READ = {State.ON: "read “on”", State.OFF: "read “off”", State.UNKNOWN: "not readable"}
 MODES = {
     "run": "Run",
     "dry_run": "Dry run · nothing is changed",

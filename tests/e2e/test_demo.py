@@ -57,7 +57,8 @@ def test_the_demo_agrees_with_the_ledger_and_touches_nothing_of_the_person_s(
     assert switched == {write["setting"] for write in told["ledger"]}
     assert all(write["to"] == "off" for write in told["ledger"])
     drifted = [r["setting"] for r in told["check"]["results"] if r["reason"] == "drift"]
-    assert drifted == ["accounts_center.partner_activity"]
+    assert len(drifted) == 1
+    assert drifted[0] in switched
     assert all(told[name]["run"]["replica"] for name in ("dry_run", "run", "check"))
 
     assert tree(program.home) == before

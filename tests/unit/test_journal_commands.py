@@ -88,7 +88,7 @@ def test_history_of_one_setting(home: Path) -> None:
     lines = out.splitlines()
     assert lines[0] == "The ads"
     assert [line.split()[3] for line in lines[1:]] == ["!", "●!", "✓", "✓+"]
-    assert "read on (fresh load)" in lines[2]
+    assert "read “on” on a freshly loaded page" in lines[2]
     told = CliRunner().invoke(app, ["history", "--setting", "site.ads", "--json"])
     assert len(json.loads(told.output)["results"]) == 4
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from offswitch.model.text import is_destructive, polarity
+from offswitch.model.text import is_destructive, is_granting, polarity
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
@@ -412,6 +412,11 @@ def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
             for element in interruption.elements
             if element not in file.elements
         ]
+        problems += [
+            (f"interruptions.{name}.dismiss", f"{label!r} would grant or destroy something")
+            for label in labels_of(file, interruption.dismiss or "")
+            if is_granting(label) or is_destructive(label)
+        ]
     for name in (file.search.box, file.search.none) if file.search else ():
         if name not in file.elements:
             problems.append(("search", f"unknown element `{name}`"))
@@ -476,11 +481,33 @@ def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tup
     if not isinstance(control, ActionControl):
         problems += [
             (place, f"destructive label {label!r} in the way of a {control.kind}")
-            for name in (*route.open, *_pressed(control), *route.confirm)
+            for name in (*route.then, *route.path, *route.open, *_pressed(control), *route.confirm)
             for label in labels_of(file, name)
             if is_destructive(label)
         ]
-    return problems
+    problems += [
+        (f"{place}.confirm", f"{label!r} reads like a consent")
+        for name in route.confirm
+        for label in labels_of(file, name)
+        if is_granting(label)
+    ]
+    return problems + _unfindable(file, place, control)
+
+
+def _unfindable(
+    file: SelectorFile,
+    place: str,
+    control: SwitchControl | ChoiceControl | PageControl | ActionControl,
+) -> list[tuple[str, str]]:
+    """A control is found by its label or a trusted key alone; other locators are never looked at."""
+    if not isinstance(control, SwitchControl | ChoiceControl):
+        return []
+    return [
+        (f"{place}.control", f"`{name}` needs a locator by `label` or `key`")
+        for name in control.elements
+        if name in file.elements
+        and not any(isinstance(each, ByLabel | ByKey) for each in file.elements[name])
+    ]
 
 
 def _pressed(control: SwitchControl | ChoiceControl | PageControl) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ _POSITIVE = re.compile(
     r"|make\b|keep\b|agree\b|accept\b|everyone\b|on$)"
 )
 _DESTRUCTIVE = re.compile(
-    r"\b(delete|deactivate|leave|sign out|log out|remove|unlink|clear|erase|reset)\b"
+    r"\b(delet(e|es|ed|ing|ion)|deactivat\w*|leav(e|es|ing)|sign(ing|ed)? (out|off)"
+    r"|log(ging|ged)? (out|off)|remov(e|es|ed|ing|al)|unlink\w*|clear(s|ed|ing)?|eras\w*|reset\w*)\b"
+)
+_GRANTING = re.compile(
+    r"^(agree|i agree|accept|accept all|allow|allow all|turn on|yes|consent|enable|continue with)\b"
 )
 
 Polarity = Literal["negative", "positive", ""]
@@ -53,6 +57,11 @@ def polarity(label: str) -> Polarity:
 def is_destructive(label: str) -> bool:
     """Tell whether a label speaks of deleting, leaving or signing out."""
     return bool(_DESTRUCTIVE.search(fold(label)))
+
+
+def is_granting(label: str) -> bool:
+    """Tell whether a button's label gives a consent or allows a data use."""
+    return bool(_GRANTING.match(fold(label)))
 
 
 def _body(label: str) -> str:

@@ -182,7 +182,7 @@ def _proof(result: Result) -> str:
     """Say what was read, and where: the grounds of the result."""
     states = dict.fromkeys(proof.state for proof in result.proofs)
     told = [
-        f"read “{state}” " + " and ".join(PROOFS[p.kind] for p in result.proofs if p.state is state)
+        f"{READ[state]} " + " and ".join(PROOFS[p.kind] for p in result.proofs if p.state is state)
         for state in states
     ]
     return ", ".join(told) or "no control was read"

@@ -68,7 +68,7 @@ def show_setting(history: History, setting: str) -> None:
         say(out, lead, Text.assemble(f"{_when(intent)}  {intent.mode:<7} ", (words, "bold red")))
     for row in rows:
         mark, style = _cell(row.result)
-        proofs = ", ".join(f"{READ[p.state]} ({PROOFS[p.kind]})" for p in row.result.proofs)
+        proofs = ", ".join(f"{READ[p.state]} {PROOFS[p.kind]}" for p in row.result.proofs)
         say(
             out,
             lead,
