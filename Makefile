@@ -3,13 +3,13 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-WORKERS ?= 2
+WORKERS ?= 4
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format unit e2e schema docs dist clean browser
+.PHONY: help demo test thorough lint format unit e2e schema docs dist clean browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -19,6 +19,9 @@ demo: $(READY) browser ## watch it work on a local replica, in a temporary home
 
 test: $(READY) browser lint ## everything: format, lint, types, unit, replica and wheel tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+
+thorough: $(READY) browser lint ## as test, and the replica's own tests and more variations
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -m "thorough or not thorough"
 
 unit: $(READY) ## the tests that need no browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q tests/unit

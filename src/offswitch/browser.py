@@ -170,7 +170,8 @@ def launched(
                 env={k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
             )
         except Error as error:
-            raise BrowserError(f"the browser did not start: {path}", _INSTALL) from error
+            hint = _INSTALL if headless else f"check DISPLAY, or add --headless; else {_INSTALL}"
+            raise BrowserError(f"the browser did not start: {path}", hint) from error
         try:
             yield Launched(browser)
         finally:

@@ -269,7 +269,10 @@ def _selector_files(folder: Path) -> Iterator[Path]:
 
 def _below(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(path.rglob("*.toml"))
+        files = sorted(path.rglob("*.toml"))
+        if not files:
+            raise ConfigError(f"no selector file is in {path}", "give a folder that has some")
+        return files
     if path.is_file():
         return [path]
     raise ConfigError(f"no such file or folder: {path}", "give a selector file or a folder of them")

@@ -13,7 +13,7 @@ from typing import Protocol
 from offswitch import __version__
 from offswitch.browser import Launched, Loopback, launched
 from offswitch.engine import Goal, Task, blank, reconcile
-from offswitch.errors import ConfigError
+from offswitch.errors import BrowserError, ConfigError
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
@@ -155,8 +155,13 @@ def execute(options: Options, listener: Listener) -> Report:
 
 def load_library(selectors: Sequence[Path] = ()) -> Library:
     """Return every selector file that a run may use: bundled, from the config folder, and named ones."""
+    return Library(own_selectors(selectors))
+
+
+def own_selectors(selectors: Sequence[Path] = ()) -> list[Path]:
+    """Return the person's own folders of selector files: the config folder's, then named ones."""
     own = folders().config / "selectors"
-    return Library([*([own] if own.is_dir() else []), *selectors])
+    return [*([own] if own.is_dir() else []), *selectors]
 
 
 def loopback_of(replica: str | None) -> Loopback | None:

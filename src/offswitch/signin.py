@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from offswitch.browser import Loopback, launched
+from offswitch.browser import Loopback, has_screen, launched
 from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
 from offswitch.guard import Guard, Pace
 from offswitch.interrupt import interruptible
@@ -72,6 +72,11 @@ def sign_in(
         BrowserError: no browser, no screen, or the window was closed.
         Unreachable: ``sign_in``, when the time is over.
     """
+    if not headless and not has_screen():
+        raise BrowserError(
+            "there is no screen for the sign-in window",
+            "run it on a desktop, or seal a session made elsewhere with --import FILE",
+        )
     platform = pack.platform
     guard = Guard(fence_of(pack))
     with (
@@ -140,13 +145,22 @@ def _read_state(path: Path) -> dict[str, Any]:
             f"{path} is not JSON", "export it with Playwright's storage_state()"
         ) from error
     cookies = data.get("cookies") if isinstance(data, dict) else None
-    if not isinstance(cookies, list) or not all(
-        isinstance(c, dict) and {"name", "value", "domain"} <= c.keys() for c in cookies
+    origins = (data.get("origins") or []) if isinstance(data, dict) else None
+    if not _have_words(cookies, ("name", "value", "domain")) or not _have_words(
+        origins, ("origin",)
     ):
         raise ConfigError(
             f"{path} is no storage state", "it must be Playwright's: `cookies` and `origins`"
         )
-    return {"cookies": cookies, "origins": data.get("origins") or []}
+    return {"cookies": cookies, "origins": origins}
+
+
+def _have_words(entries: object, keys: tuple[str, ...]) -> bool:
+    """Tell whether this is a list of objects that each have a text under some keys."""
+    return isinstance(entries, list) and all(
+        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys)
+        for entry in entries
+    )
 
 
 def _part_for(state: dict[str, Any], hosts: set[str]) -> dict[str, Any]:

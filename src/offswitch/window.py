@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
-from offswitch.errors import JournalError, Unreachable
+from offswitch.errors import ConfigError, JournalError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
@@ -19,6 +19,7 @@ from offswitch.model.results import NewControl, RunInfo
 from offswitch.model.variant import Variant
 from offswitch.model.words import Reason, State
 from offswitch.packs import Pack
+from offswitch.report.pictures import FOLDER, Side, keep_picture
 from offswitch.screen import Quiet, Screen
 from offswitch.sessions import Sessions
 from offswitch.stock import Stock
@@ -187,6 +188,13 @@ class Window:
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
         self._stock.note(screen, variant, section)
+
+    def keep_picture(self, task: Task, side: Side, png: bytes | None) -> None:
+        """Keep a crop of the control, beside the journal; a full disk must not end a run for it."""
+        if png is not None:
+            folder = self.journal.path.parent / FOLDER
+            with suppress(OSError, ConfigError):
+                keep_picture(folder, self.run.id, task.id, side, png)
 
     def take_stock(self) -> list[NewControl]:
         """Keep what was seen on the platform's pages, and say what is new or gone."""

@@ -60,6 +60,7 @@ def test_a_run_in_a_window_shows_what_it_works_on(
     assert max(seen) > 1000, "no marker was drawn"
 
 
+@pytest.mark.thorough
 @in_a_window
 def test_the_demo_in_a_window(program: Program, screen: Display) -> None:
     program.env.update(screen.env)

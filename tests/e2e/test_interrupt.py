@@ -117,9 +117,9 @@ class Scene:
     replica: Replica
     temporary: Path
 
-    def run_until(self, moment: Callable[[Replica], bool]) -> subprocess.Popen[str]:
+    def run_until(self, moment: Callable[[Replica], bool], *command: str) -> subprocess.Popen[str]:
         # A session of its own: then a signal can be sent to all of it, as a terminal does.
-        process = self.offswitch.start(*RUN, start_new_session=True)
+        process = self.offswitch.start(*(command or RUN), start_new_session=True)
         deadline = time.monotonic() + 60
         while not moment(self.replica):
             assert process.poll() is None, process.communicate()
@@ -275,6 +275,20 @@ def test_a_browser_that_dies_is_unreachable_and_no_crash(scene: Scene) -> None:
     assert (result["status"], result["reason"]) == ("unreachable", "offline")
     assert "Traceback" not in err
     scene.expect_sound_journal()
+
+
+def test_a_browser_that_dies_loses_no_result_of_the_run(scene: Scene) -> None:
+    """Two sessions: the second one is begun when the browser is gone already."""
+    both = ("run", "--headless", "--json", "facebook", "instagram")
+    with scene.run_until(reaching, *both) as process:
+        for pid, _ in descendants(process.pid):
+            if is_browser(command_of(pid)):
+                os.kill(pid, signal.SIGKILL)
+        out, err = process.communicate(timeout=60)
+    done = Done(process.returncode, out, err)
+    assert done.code == 5
+    assert {result["platform"] for result in done.results().values()} == {"facebook", "instagram"}
+    assert scene.history()["runs"][0]["state"] == "finished"
 
 
 def is_browser(command: bytes) -> bool:

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.e2e.replica_site import ADA, BEN, Site, Stage, stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 IG, HELP = "https://www.instagram.com", "https://help.instagram.com"
 WA = "https://web.whatsapp.com/"

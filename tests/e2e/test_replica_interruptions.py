@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.replica_site import ADA, CENTER, HOME, Stage, stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 PARTNERS = f"{CENTER}/ad_preferences/ad_settings/data_from_partners/"
 CODE = "314159"

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Playwright, expect
 
 from offswitch.replica import Replica, load_scenario, serve
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 ADA, BEN = "100000000000001", "100000000000002"
 HOME, CENTER = "https://www.facebook.com", "https://accountscenter.facebook.com"

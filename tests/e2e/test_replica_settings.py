@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.e2e.replica_site import ADA, BEN, CENTER, HOME, Site, Stage, stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 ADS = f"{CENTER}/ad_preferences/ad_settings"
 OFF_META = f"{CENTER}/info_and_permissions/off_facebook_activity/"

@@ -95,7 +95,7 @@ def files_with(folder: Path, word: str) -> list[Path]:
 
 def line_of(table: bytes) -> str:
     [line] = re.findall(r"^\d+ \* \* \* \* (.*)$", table.decode(), re.MULTILINE)
-    return line.replace("\\%", "%")
+    return str(line).replace("\\%", "%")
 
 
 def long_ago(home: Path) -> None:
@@ -272,6 +272,7 @@ def test_cron_itself_fires(program: Program, table: Callable[[], bytes], tmp_pat
     with_passphrase = b"OFFSWITCH_PASSPHRASE=x\n" + table()
     assert crontab("-", text=with_passphrase).returncode == 0
     with subprocess.Popen(["cron", "-f"]) as daemon:
+        last = None
         try:
             for _ in range(140):
                 time.sleep(1)

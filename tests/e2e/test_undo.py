@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +10,9 @@ from pathlib import Path
 import pytest
 
 from offswitch.replica import Replica
+from tests.anyapp.install import ensure_libraries
+from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program, first_account
-
-sys.path.append(str(ROOT / "tests"))
-from anyapp.install import ensure_libraries
-from anyapp.server import AnyApp, controls
 
 pytestmark = pytest.mark.e2e
 
@@ -67,6 +64,12 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
     assert moves(replica) == [(setting, "on", "off"), (setting, "off", "on")]
     assert state(replica, setting) == "on"
 
+    crops = sorted(file.name for file in (program.home / "data" / "crops").iterdir())
+    runs = [run.json["run"]["id"], undo.json["run"]["id"]]
+    assert crops == sorted(
+        f"{id_}_{setting}_{side}.png" for id_ in runs for side in ("before", "after")
+    )
+
     again = offswitch("undo", "--headless", "--json")
     assert (again.code, again.results()[setting]["status"]) == (0, "ok"), again.out
     assert len(moves(replica)) == 2
@@ -89,6 +92,7 @@ def test_what_was_never_changed_is_refused(
     assert moves(replica) == [(CHOICE, "on", "off")]
 
 
+@pytest.mark.thorough
 def test_an_undo_that_does_not_stick_is_not_claimed(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
@@ -152,6 +156,7 @@ def app() -> Iterator[AnyApp]:
         yield running
 
 
+@pytest.mark.thorough
 def test_switches_choices_menus_and_inverted_controls_go_back_to_their_very_value(
     program: Program, app: AnyApp, tmp_path: Path
 ) -> None:

@@ -151,7 +151,9 @@ def test_the_operation_is_named_by_a_form_field() -> None:
 
 
 def test_the_operation_is_named_by_a_json_key() -> None:
-    assert FENCE.operations(request(post_data=f'{{"{NAME}": "SettingsQuery"}}')) == ("SettingsQuery",)
+    assert FENCE.operations(request(post_data=f'{{"{NAME}": "SettingsQuery"}}')) == (
+        "SettingsQuery",
+    )
 
 
 def test_the_operation_is_named_by_a_header_whatever_its_case() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from offswitch.errors import JournalError
 from offswitch.journal import Journal, SeenControl, open_journal
-from offswitch.model.results import Mode, Proof, Result, RunInfo
+from offswitch.model.results import Mode, NewControl, Proof, Result, RunInfo
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -507,3 +507,23 @@ def test_the_questions_of_a_check_use_an_index(journal: Journal) -> None:
 def test_the_process_of_a_run_is_this_one(journal: Journal) -> None:
     _begin(journal, "a")
     assert journal._database.read("SELECT pid FROM runs")[0][0] == os.getpid()
+
+
+def test_a_journal_of_the_first_version_is_brought_up_and_still_holds(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    with open_journal(path, Clock()) as journal:
+        journal.begin(RunInfo(id="a", mode="run", profile="default", started=START, version="0"))
+        journal.record("a", CHANGED)
+        head = journal.head()
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TABLE findings")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    with open_journal(path, Clock()) as journal:
+        assert journal.verify() == []
+        assert journal.holds(head)
+        control = NewControl(platform="site", section="", label="New", state="on", url="")
+        journal.note_finding("a", control)
+        assert [row.control for row in journal.findings("default")] == [control]
+        assert journal.findings("default", replica=True) == journal.findings("bob") == []
+        assert journal.verify() == []

@@ -360,6 +360,15 @@ def test_lint_refuses_a_control_that_can_never_be_found(bundled: Path, tmp_path:
     assert lint([path]) != []
 
 
+def test_lint_of_nothing_is_no_success(bundled: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    try:
+        problems = lint([tmp_path / "empty"])
+    except ConfigError as error:
+        problems = [error.message]
+    assert problems != []
+
+
 def test_lint_refuses_to_extend_what_is_not_there(bundled: Path, tmp_path: Path) -> None:
     path = write(tmp_path / "own", "x.toml", plain("2026-01", 'extends = ["lump"]'))
     assert lint([path]) != []

@@ -22,6 +22,7 @@ for _command in (
     running.check,
     accounts.login,
     knowledge.settings,
+    knowledge.guide,
     journal.history,
     journal.report,
     journal.verify,

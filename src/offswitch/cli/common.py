@@ -80,9 +80,13 @@ def known_errors(replica: str | None) -> Iterator[None]:
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
-        # The reader of our output has gone; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         raise typer.Exit(ExitCode.OK) from None
+    except OSError as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        reason = error.strerror or type(error).__name__
+        fail(f"{lead}something could not be read or written: {reason}", _MORE, ExitCode.FAILED)
     except OffswitchError as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
@@ -92,6 +96,11 @@ def known_errors(replica: str | None) -> Iterator[None]:
             raise
         # Its message may quote a page; the type alone is told.
         fail(f"{lead}this is a bug in offswitch ({type(error).__name__})", _MORE, BUG)
+
+
+def drop_output() -> None:
+    """Write to nowhere from now on: the reader of our output has gone, nothing more can be told."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str, hint: str, code: int) -> NoReturn:

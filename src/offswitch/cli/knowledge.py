@@ -17,6 +17,8 @@ from offswitch.cli.common import (
 )
 from offswitch.exitcodes import ExitCode
 
+_BY_HAND = frozenset({"form", "guide"})
+
 selector_files = typer.Typer(
     help="The files that say where every setting is today.", no_args_is_help=True
 )
@@ -41,6 +43,26 @@ def settings(platform: Platforms = None, json: Json = False, selectors: Selector
         show_settings(infos)
 
 
+def guide(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
+    """List what only you can do: forms to send, settings of the phone app, history to delete."""
+    with known_errors(None):
+        from offswitch.run import load_library
+
+        library = load_library(selectors or ())
+        infos = [
+            info
+            for name in platform or library.platforms()
+            for info in library.pack(name).catalogue()
+            if info.kind in _BY_HAND
+        ]
+        if json:
+            print_json(infos)
+            return
+        from offswitch.terminal import show_guide
+
+        show_guide(infos)
+
+
 @selector_files.command("lint")
 def selectors_lint(
     path: Annotated[
@@ -51,8 +73,9 @@ def selectors_lint(
     """Check selector files: format, names, addresses, and labels that contradict their polarity."""
     with known_errors(None):
         from offswitch.packs import lint
+        from offswitch.run import own_selectors
 
-        problems = lint(path or (), selectors or ())
+        problems = lint(path or (), own_selectors(selectors or ()))
         for problem in problems:
             typer.echo(f"error: {problem}", err=True)
         if problems:

@@ -20,6 +20,7 @@ from offswitch.cli.common import (
     Replica,
     Selectors,
     ask_passphrase,
+    drop_output,
     known_errors,
     tell,
 )
@@ -133,11 +134,16 @@ def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None 
             return execute(options, listener)
 
     report = watch(options, once) if watch else once(options)
-    if json:
-        typer.echo(report.to_json())
-    else:
-        show_report(report)
-    raise typer.Exit(report.exit_code())
+    code = report.exit_code()
+    try:
+        if json:
+            typer.echo(report.to_json())
+        else:
+            show_report(report)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()  # nobody reads the report, and what it says is still the outcome
+    raise typer.Exit(code)
 
 
 def _confirm(

@@ -7,6 +7,7 @@ same code up to the click. Only here do a setting's errors become a status.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from offswitch.engine.control import Fingerprint, changed_others, others
@@ -50,6 +51,8 @@ class _Draft:
         self.selectors = self.selectors or (tried[0].source if tried else "")
         if not self.url and screen.address.startswith("http"):
             self.url = screen.address.partition("?")[0]
+        with suppress(Unreachable), page_errors(screen.address):
+            self.language = self.language or screen.language
 
     def prove(self, kind: ProofKind, reading: Reading | None) -> State:
         """Note one reading and return its state; no reading is an unknown state."""
@@ -157,6 +160,7 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
 def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading) -> Outcome:
     standing = _others(arrival)
     alerts = frozenset(arrival.screen.survey().alerts)
+    desk.keep_picture(task, "before", _picture(arrival))
     desk.say("putting it back" if task.restore else "switching off")
     problem: SettingError | None = None
     before_commit: Reading | None = None
@@ -186,6 +190,7 @@ def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
             draft.prove(ProofKind.FRESH_CONTEXT, None)
             return {}
         draft.prove(ProofKind.FRESH_CONTEXT, reading)
+        desk.keep_picture(task, "after", _picture(arrival))
         return _others(arrival)
 
 
@@ -213,6 +218,10 @@ def _read(task: Task, arrival: Arrival) -> Reading:
         return reading
     state = task.setting.read_state(arrival.screen)
     return Reading(state, reading.value, reading.signals, reading.disabled)
+
+
+def _picture(arrival: Arrival) -> bytes | None:
+    return arrival.screen.picture(list(arrival.found.parts.values()))
 
 
 def _others(arrival: Arrival) -> Fingerprint:

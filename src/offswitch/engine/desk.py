@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from offswitch.model.variant import Variant
 from offswitch.model.words import State
@@ -84,6 +84,9 @@ class Desk(Protocol):
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
+
+    def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
+        """Keep a crop of the control as it was before or after a change."""
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised: every control, and every row that opens one."""

@@ -85,7 +85,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {
         "day": _day, "moment": _moment, "anchor": _anchor, "since": _since,
-        "sentence": _sentence, "told": _told, "reading": _reading,
+        "sentence": _sentence, "told": _told, "reading": _reading, "named": _named,
     }  # fmt: skip
     return environment
 
@@ -95,10 +95,12 @@ def _headline(story: Story) -> str:
     known = off + on + story.count(Verdict.UNKNOWN)
     if not known:
         return "Nothing has been read yet"
+    if known == 1:
+        return f"The data use {'is on' if on else 'is off' if off else 'could not be read'}"
     if on:
         return f"{on} of {known} data uses {_is(on)} on"
     if off == known:
-        return f"All {known} data uses are off" if known > 1 else "The data use is off"
+        return f"All {known} data uses are off"
     return f"{off} of {known} data uses {_is(off)} off"
 
 
@@ -129,7 +131,9 @@ def _sentence(each: SettingStory) -> str:
         )
     if each.verdict is Verdict.NONE:
         return f"On {when}: {said(each.result)}."
-    return f"On {when}: {said(each.result)}. {_since(each).capitalize()}."
+    state = _VERDICTS[each.verdict]
+    back = f" It came back {_times(each.drifts)}." if each.drifts else ""
+    return f"Read as “{state}” on {when}, and at each look since {_day(_held(each))}.{back}"
 
 
 def _verdict_of_read(each: SettingStory) -> Verdict:
@@ -139,13 +143,17 @@ def _verdict_of_read(each: SettingStory) -> Verdict:
 
 def _since(each: SettingStory) -> str:
     """Say since when the last state holds, over turns that say the same."""
+    back = f", came back {_times(each.drifts)}" if each.drifts else ""
+    return f"{_VERDICTS[each.verdict]} since {_day(_held(each))}{back}"
+
+
+def _held(each: SettingStory) -> dt.datetime:
     first = each.stretches[-1]
     for stretch in reversed(each.stretches):
         if stretch.verdict is not each.verdict:
             break
         first = stretch
-    back = f", came back {_times(each.drifts)}" if each.drifts else ""
-    return f"{_VERDICTS[each.verdict]} since {_day(first.turn.at)}{back}"
+    return first.turn.at
 
 
 def _told(turn: TurnRow) -> str:
@@ -158,7 +166,7 @@ def _reading(proof: Proof) -> str:
 
 def _span(story: Story) -> tuple[dt.datetime, dt.datetime]:
     turns = [stretch.turn.at for each in story.settings for stretch in each.stretches]
-    start = min([*turns, *(run.started for run in story.runs[:1])], default=story.made)
+    start = min(turns, default=story.made)
     end = max([*turns, *(run.started for run in story.runs[-1:])], default=story.made)
     # The last look lasts as long as a usual gap, so that it can be seen.
     gap = (end - start) / max(len(story.runs) - 1, 1) or dt.timedelta(days=1)
@@ -265,6 +273,10 @@ def _moment(moment: dt.datetime) -> str:
 
 def _anchor(setting: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", setting.lower())
+
+
+def _named(platform: str) -> str:
+    return platform.replace("_", " ").title()
 
 
 def _times(count: int) -> str:

@@ -80,6 +80,11 @@ class SettingStory:
         return sum(1 for each in self.stretches if each.turn.reason is Reason.DRIFT)
 
     @property
+    def switchable(self) -> bool:
+        """Whether there was ever anything to switch."""
+        return any(each.verdict is not Verdict.NONE for each in self.stretches)
+
+    @property
     def only_you(self) -> bool:
         """Whether only a person can do what is left to do."""
         return self.result.reason in _ONLY_YOU
@@ -127,6 +132,7 @@ def tell_story(
     *,
     made: dt.datetime,
     replica: bool = False,
+    verify: bool = True,
 ) -> Story:
     """Gather what a report tells.
 
@@ -137,6 +143,7 @@ def tell_story(
         pictures: full setting id → ``before`` and ``after`` as data addresses.
         made: now.
         replica: the rehearsals, instead of the real runs.
+        verify: walk the whole chain, so that the report can say whether every row is as written.
     """
     infos = {info.setting: info for info in catalogue}
     runs = tuple(reversed(journal.runs(profile=profile, replica=replica)))
@@ -158,7 +165,7 @@ def tell_story(
         replica=replica,
         made=made,
         head=journal.head(),
-        problems=tuple(journal.verify()),
+        problems=tuple(journal.verify() if verify else ()),
         runs=runs,
         settings=tuple(sorted(settings, key=lambda each: (each.result.platform, each.id))),
         begun=tuple(journal.open_intents(profile, replica=replica)),

@@ -24,6 +24,7 @@ from offswitch.model.lexicon import Lexicon
 from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
 from offswitch.screen import locate
+from offswitch.screen.picture import crop
 from offswitch.screen.press import await_still, mark, point_of, press
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.survey import Line, Row, Sighting, Survey, survey
@@ -336,6 +337,11 @@ class Screen:
     def mark_parts(self, parts: Sequence[Sighting], words: str) -> None:
         """Frame the first part of a control for the person who watches."""
         self.mark(parts[0].node if parts else None, words)
+
+    def picture(self, parts: Sequence[Sighting]) -> bytes | None:
+        """Return a PNG of the rows that the parts of a control stand in, without our own frame."""
+        self.mark(None, "")
+        return crop(self.page, [part.node for part in parts])
 
     def mark(self, node: ElementHandle | None, words: str) -> None:
         """Frame the element at work for the person who watches."""

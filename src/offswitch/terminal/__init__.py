@@ -34,7 +34,13 @@ _STYLES = {
 
 def console(*, errors: bool = False) -> Console:
     """Return a console for results, or for progress and questions (``errors``)."""
-    return Console(stderr=errors, highlight=False)
+    return _Console(stderr=errors, highlight=False)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command to end as it should; rich's own way is to exit with 1."""
+        raise BrokenPipeError
 
 
 def mark_of(status: Status) -> tuple[str, str]:
@@ -231,6 +237,17 @@ def show_settings(infos: Sequence[SettingInfo]) -> None:
         for line in filter(None, lines):
             out.print(Padding(Text(line), (0, 0, 0, 2)))
         out.print()
+
+
+def show_guide(infos: Sequence[SettingInfo]) -> None:
+    """Print what only a person can do, and where."""
+    out = console()
+    for info in infos:
+        out.print(Text.assemble((info.title, "bold"), ("  " + info.setting, "bright_black")))
+        for line in (info.effect, info.limits, info.help and f"→ {info.help}"):
+            if line:
+                out.print(Padding(Text(line), (0, 0, 0, 2)))
+    out.print(Text("offswitch never sends these or deletes anything; it only shows the way."))
 
 
 def show_demo_step(text: str) -> None:

@@ -109,10 +109,10 @@ def _cell(result: Result) -> tuple[str, str]:
 def _below(history: History, older: int) -> list[Text]:
     """What the marks mean, and what the grid leaves out."""
     legend = (
-        "✓ off   ✓+ switched off   ● on   ●! came back   ↺ put back   - nothing to switch   "
-        "✗ failed   ! not reached   ? begun, outcome unknown   · not looked at"
+        "✓ off   ✓+ switched off   ● on   ●! came back   ↺ put back",
+        "- nothing to switch   ✗ failed   ! not reached   ? outcome unknown   · not looked at",
     )
-    lines = [Text(legend, style="bright_black")]
+    lines = [Text(line, style="bright_black", overflow="ellipsis") for line in legend]
     if older > 0:
         lines.append(Text(f"{older} older run(s) do not fit; --setting ID shows one setting"))
     if any(run.state == "interrupted" for run in history.runs):

@@ -1,0 +1,53 @@
+"""A crop of one control's row, as it was: evidence that a person can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playwright.sync_api import ElementHandle, Error, FloatRect, Page
+
+_PATIENCE_MS = 3_000
+_MARGIN = 8
+_TALLEST = 700
+# The smallest part around a control that says something, as wide as a row, and not the whole page.
+_ROW = """(node) => {
+  let row = node;
+  for (let outer = node; outer && outer !== document.body; outer = outer.parentElement ||
+    (outer.getRootNode() instanceof ShadowRoot ? outer.getRootNode().host : null)) {
+    const box = outer.getBoundingClientRect();
+    if (box.height > 260) break;
+    row = outer;
+    if (box.width >= 240 && box.height >= 20 && (outer.innerText || '').trim()) break;
+  }
+  return row;
+}"""
+
+
+def crop(page: Page, nodes: Sequence[ElementHandle]) -> bytes | None:
+    """Return a PNG of the rows that some controls stand in; None where there is nothing to see."""
+    try:
+        rows = [node.evaluate_handle(_ROW).as_element() or node for node in nodes]
+        if not rows:
+            return None
+        rows[0].scroll_into_view_if_needed(timeout=_PATIENCE_MS)
+        boxes = [box for row in rows if (box := row.bounding_box())]
+        clip = _around(boxes, page)
+        if clip is None:
+            return None
+        return page.screenshot(clip=clip, animations="disabled", timeout=_PATIENCE_MS)
+    except Error:
+        return None  # a picture is welcome, never worth a run
+
+
+def _around(boxes: Sequence[FloatRect], page: Page) -> FloatRect | None:
+    size = page.viewport_size
+    if not boxes or size is None:
+        return None
+    left = max(0.0, min(box["x"] for box in boxes) - _MARGIN)
+    top = max(0.0, min(box["y"] for box in boxes) - _MARGIN)
+    right = min(float(size["width"]), max(box["x"] + box["width"] for box in boxes) + _MARGIN)
+    bottom = min(float(size["height"]), max(box["y"] + box["height"] for box in boxes) + _MARGIN)
+    bottom = min(bottom, top + _TALLEST)
+    if right - left < _MARGIN or bottom - top < _MARGIN:
+        return None
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top}

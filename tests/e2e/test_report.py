@@ -1,0 +1,180 @@
+"""The report in a real browser: nothing leaves the file, anybody can read it, and it prints."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import shutil
+import struct
+import subprocess
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from offswitch.report import write_reports
+from offswitch.report.pictures import FOLDER, keep_picture
+from tests.conftest import ROOT
+from tests.unit.report_story import CATALOGUE, journal_with_a_story
+
+pytestmark = pytest.mark.e2e
+
+AXE = ROOT / "tests" / "axe"
+NPM = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+NPM_SECONDS = 180
+WIDTHS = (375, 1280)
+SCHEMES = ("light", "dark")
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture, as a crop would be."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checked
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xd0" * width) * height)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    with journal_with_a_story(folder / "data" / "journal.sqlite3") as journal:
+        for side in ("before", "after"):
+            keep_picture(journal.path.parent / FOLDER, "w4", "site.ads", side, png(640, 90))
+        write_reports(journal, "default", CATALOGUE, {"html": folder / "report.html"})
+    return folder / "report.html"
+
+
+@pytest.fixture(scope="module")
+def browser_here(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        args=["--no-sandbox"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def opened(browser_here: Browser, report: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, scheme = request.param
+    context = browser_here.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda asking: asked.append(asking.url))
+    page.goto(report.as_uri())
+    yield page
+    assert said == []
+    assert [url for url in asked if not url.startswith("data:image/png")] == [report.as_uri()]
+    context.close()
+
+
+def every_view() -> pytest.MarkDecorator:
+    views = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+    return pytest.mark.parametrize(
+        "opened", views, indirect=True, ids=[f"{w}-{s}" for w, s in views]
+    )
+
+
+def one_view() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("opened", [(1280, "light")], indirect=True, ids=["1280-light"])
+
+
+@every_view()
+def test_it_fits_and_shows_what_it_should(opened: Page) -> None:
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert opened.get_by_role("heading", level=1).inner_text() == "1 of 2 data uses is off"
+    images = opened.locator("figure img")
+    assert images.count() == 2
+    assert images.evaluate_all("all => all.every(each => each.naturalWidth === 640)")
+    small = opened.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => e.innerText && !e.closest('svg') &&"
+        " parseFloat(getComputedStyle(e).fontSize) < 12).length"
+    )
+    assert small == 0
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    script = AXE / "node_modules" / "axe-core" / "axe.min.js"
+    with (AXE / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not script.is_file():
+            npm = shutil.which("npm")
+            if npm is None:
+                pytest.skip("there is no npm to fetch axe-core with")
+            done = subprocess.run(
+                [npm, *NPM],
+                cwd=AXE,
+                capture_output=True,
+                text=True,
+                timeout=NPM_SECONDS,
+                check=False,
+            )
+            if not script.is_file():
+                pytest.skip(f"npm could not fetch axe-core: {done.stderr[-300:]}")
+    return script.read_text(encoding="utf-8")
+
+
+@every_view()
+def test_axe_finds_nothing(opened: Page, axe: str) -> None:
+    opened.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    # The page admits no script, and that is right; the driver's own evaluation is none of the page's.
+    opened.evaluate(f"() => {{ {axe} }}")
+    found = opened.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+    )
+    told = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]]
+    assert told == []
+    # Contrast that axe could not judge would be no proof.
+    unsure = [v["id"] for v in found["incomplete"] if v["id"] == "color-contrast"]
+    assert unsure == []
+
+
+@one_view()
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(opened: Page) -> None:
+    wanted = opened.locator("a[href], summary").count()
+    reached: list[str] = []
+    for _ in range(wanted + 5):
+        opened.keyboard.press("Tab")
+        what = opened.evaluate(
+            "() => { const e = document.activeElement; const s = getComputedStyle(e);"
+            " return e === document.body ? '' : [e.tagName, e.textContent.trim().slice(0, 40), s.outlineStyle].join('|') }"
+        )
+        if not what:
+            break
+        reached.append(what)
+    assert reached[0].startswith("A|Skip to the settings")
+    assert len(reached) >= wanted
+    assert all(not what.endswith("|none") for what in reached), reached
+    opened.keyboard.press("Shift+Tab")
+    opened.locator("summary").first.focus()
+    opened.keyboard.press("Enter")
+    assert opened.locator("details").first.evaluate("each => each.open")
+
+
+@one_view()
+def test_it_prints_with_everything_in_it(opened: Page, tmp_path: Path) -> None:
+    pdf = opened.pdf(path=tmp_path / "report.pdf", print_background=True, format="A4")
+    assert pdf.startswith(b"%PDF-")
+    opened.emulate_media(media="print")
+    tables = opened.locator("details table")
+    assert tables.count() > 0
+    heights = tables.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
+    assert all(height > 0 for height in heights), "what is folded away on the screen is printed"
+
+
+def test_the_picture_of_a_crop_is_in_the_file(report: Path) -> None:
+    assert base64.b64encode(png(640, 90)).decode() in report.read_text(encoding="utf-8")

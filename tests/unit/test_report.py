@@ -1,0 +1,146 @@
+"""What a report claims, in each of its forms: never more than the journal holds."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from offswitch.errors import ConfigError
+from offswitch.journal import Journal
+from offswitch.report import write_reports
+from offswitch.report.head import head_of
+from offswitch.report.page import as_page
+from offswitch.report.pictures import FOLDER, keep_picture, pictures_of
+from offswitch.report.plain import as_json, as_junit
+from offswitch.report.story import Story, Verdict, tell_story
+from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with journal_with_a_story(tmp_path / "data" / "journal.sqlite3") as journal:
+        yield journal
+
+
+@pytest.fixture
+def story(journal: Journal) -> Story:
+    return tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
+
+
+def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -> None:
+    verdicts = {each.id: each.verdict for each in story.settings}
+    assert verdicts == {
+        "site.ads": Verdict.OFF, "site.share": Verdict.UNKNOWN, "site.train": Verdict.NONE,
+        "site.object": Verdict.NONE,
+    }  # fmt: skip
+    share = next(each for each in story.settings if each.id == "site.share")
+    assert share.read is not None
+    assert share.read.at == START + 4 * WEEK, "when it was last read for certain"
+
+
+def test_the_time_of_a_setting_is_told_by_its_turns(story: Story) -> None:
+    ads = next(each for each in story.settings if each.id == "site.ads")
+    told = [
+        (s.verdict.value, (s.turn.at - START) // WEEK, (s.until - START) // WEEK)
+        for s in ads.stretches
+    ]
+    assert told == [
+        ("on", 0, 1),
+        ("off", 1, 2),
+        ("off", 2, 3),
+        ("on", 3, 4),
+        ("off", 4, 5),
+        ("off", 5, 5),
+    ]
+    assert ads.drifts == 1
+
+
+def test_the_page_escapes_what_a_site_said_and_has_no_script(story: Story) -> None:
+    page = as_page(story)
+    assert EVIL not in page
+    assert page.count("&lt;script&gt;") >= 2
+    assert "<script" not in page
+    assert "javascript:" not in page
+    assert 'href="https://site.test/form"' in page
+
+
+def test_the_page_says_what_it_does_not_show(story: Story) -> None:
+    page = as_page(story)
+    assert "1 of 2 data uses is off" in page
+    assert "nobody has tried that knowledge on the live site yet" in page
+    assert "It was last read for certain on 31 Jan 2027; it was off then." in page
+    assert "came back once" in page
+    assert story.head in page
+
+
+def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Story) -> None:
+    import dataclasses
+
+    page = as_page(
+        dataclasses.replace(story, replica=True, problems=("row 3 (result) was changed",))
+    )
+    assert "A rehearsal." in page
+    assert "row 3 (result) was changed" in page
+    assert "Every row is as it was written" not in page
+
+
+def test_before_the_first_run(journal: Journal) -> None:
+    empty = tell_story(journal, "nobody", CATALOGUE, {}, made=START)
+    assert "Nothing has been read yet" in as_page(empty)
+    assert json.loads(as_json(empty))["settings"] == []
+    assert ET.fromstring(as_junit(empty)).tag == "testsuites"
+
+
+def test_json(story: Story) -> None:
+    told = json.loads(as_json(story))
+    assert told["report"]["chain"] == story.head
+    assert told["summary"] == {"off": 1, "on": 0, "unknown": 1, "none": 2}
+    ads = told["settings"][0]
+    assert (ads["state"], ads["came_back"], ads["result"]["setting"]) == ("off", 1, "site.ads")
+    assert [part["state"] for part in ads["timeline"]] == ["on", "off", "off", "on", "off", "off"]
+    assert told["changes"][0]["change"] == "new"
+
+
+def test_junit(story: Story) -> None:
+    (suite,) = ET.fromstring(as_junit(story))
+    counts = {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")}
+    assert counts == {"tests": "4", "failures": "0", "errors": "1", "skipped": "2"}
+    cases = {case.get("name"): [child.tag for child in case] for case in suite.iter("testcase")}
+    assert cases["site.ads"] == []
+    assert cases["site.share"] == ["error"]
+
+
+def test_each_form_carries_the_head_and_only_its_owner_can_read_it(
+    journal: Journal, tmp_path: Path
+) -> None:
+    files = {form: tmp_path / f"report.{form}" for form in ("html", "json", "junit")}
+    written = write_reports(journal, "default", CATALOGUE, files)
+    assert written == list(files.values())
+    for path in written:
+        assert head_of(path) == journal.head()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(ConfigError, match="no file was named"):
+        write_reports(journal, "default", CATALOGUE, {"html": None})
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_reports(journal, "default", CATALOGUE, {"json": tmp_path / "no" / "folder.json"})
+
+
+def test_pictures_are_kept_by_run_and_setting_and_readable_by_nobody_else(
+    journal: Journal, tmp_path: Path
+) -> None:
+    folder = journal.path.parent / FOLDER
+    for run, content in (("w1", b"old"), ("w4", b"new")):
+        kept = keep_picture(folder, run, "site.ads", "before", content)
+        assert kept is not None
+        assert kept.name == f"{run}_site.ads_before.png"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert keep_picture(folder, "../w1", "site.ads", "before", b"") is None
+    assert pictures_of(journal, "default") == {
+        "site.ads": {"before": "data:image/png;base64,bmV3"}
+    }, "of the last change"
