@@ -20,11 +20,11 @@ from pydantic import ValidationError
 
 import offswitch.flows
 from offswitch.errors import ConfigError, PackError
+from offswitch.model.coherence import contradictions
 from offswitch.model.geography import (
     Intent,
     LabelFile,
     SelectorFile,
-    contradictions,
     json_schema,
 )
 from offswitch.model.lexicon import Lexicon

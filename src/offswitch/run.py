@@ -235,27 +235,35 @@ def _work(
             platform = pack.platform
             chosen = tasks[platform.name]
             if browser is None or pack not in ready:
-                _give_up(
-                    run,
-                    chosen,
-                    Reason.SIGN_IN,
-                    f"not signed in; run `offswitch login {platform.name}`",
-                )
+                hint = f"not signed in; run `offswitch login {platform.name}`"
+                _give_up(run, chosen, Reason.SIGN_IN, hint)
                 continue
             if platform.session in lost:
                 before = lost[platform.session]
                 assert before.reason is not None
                 _give_up(run, chosen, before.reason, before.hint)
                 continue
-            with _window(run, browser, pack) as window:
-                failed = _reconcile_all(run, window, chosen)
-                run.new_controls += window.take_stock()
-                if failed is not None and platform.session:
-                    lost[platform.session] = failed
-                elif failed is None:
-                    window.keep_session()
+            failed = _work_on(run, browser, pack, chosen)
+            if failed is not None and platform.session:
+                lost[platform.session] = failed
             if run.alarm:
                 return
+
+
+def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -> Result | None:
+    """Do one platform's settings; a browser that dies on the way loses no result."""
+    try:
+        with _window(run, browser, pack) as window:
+            failed = _reconcile_all(run, window, chosen)
+            run.new_controls += window.take_stock()
+            if failed is None:
+                window.keep_session()
+            return failed
+    except BrowserError as error:
+        noted = {result.setting for result in run.results}
+        rest = [task for task in chosen if task.id not in noted]
+        _give_up(run, rest, Reason.OFFLINE, f"{error.message}; {error.hint}")
+        return None
 
 
 def _has_session(run: _Run, pack: Pack) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from offswitch.model.coherence import contradictions
 from offswitch.model.geography import (
     LabelFile,
     SelectorFile,
-    contradictions,
     json_schema,
     labels_of,
 )

@@ -11,11 +11,11 @@ import pytest
 
 from offswitch import packs
 from offswitch.errors import ConfigError, PackError
+from offswitch.model.coherence import contradictions
 from offswitch.model.geography import (
     ChoiceControl,
     SelectorFile,
     SwitchControl,
-    contradictions,
 )
 from offswitch.packs import Library, Pack, bundled_folder, lint, schema_text
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from offswitch.model.text import is_destructive, is_granting, polarity
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
@@ -392,134 +390,6 @@ class LabelFile(_Strict):
     labels: dict[Label, Label | Labels]
 
 
-def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
-    """Check a complete selector file for what types cannot say.
-
-    Args:
-        file: with what it extends merged in.
-
-    Returns:
-        ``(dotted place, reason)`` for every unknown element or section, every address outside the
-        hosts, and every label whose words contradict the declared polarity.
-    """
-    problems: list[tuple[str, str]] = []
-    for index, name in enumerate(file.detect):
-        if name not in file.elements:
-            problems.append((f"detect.{index}", f"unknown element `{name}`"))
-    for name, interruption in file.interruptions.items():
-        problems += [
-            (f"interruptions.{name}", f"unknown element `{element}`")
-            for element in interruption.elements
-            if element not in file.elements
-        ]
-        problems += [
-            (f"interruptions.{name}.dismiss", f"{label!r} would grant or destroy something")
-            for label in labels_of(file, interruption.dismiss or "")
-            if is_granting(label) or is_destructive(label)
-        ]
-    for name in (file.search.box, file.search.none) if file.search else ():
-        if name not in file.elements:
-            problems.append(("search", f"unknown element `{name}`"))
-    for name, route in file.routes.items():
-        problems += _route_problems(file, name, route)
-    for name in (*file.evidence, *file.intent):
-        if name not in file.routes:
-            problems.append((f"evidence/intent.{name}", f"there is no route `{name}`"))
-    return problems
-
-
-def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[str, str]]:
-    place = f"routes.{name}"
-    problems = [
-        (place, f"unknown element `{element}`")
-        for element in dict.fromkeys(route.elements)
-        if element not in file.elements
-    ]
-    clicked = (*route.then, *route.path, *route.open, *route.confirm)
-    problems += [
-        (place, f"`{name}` is found by a phrase, which is never clicked")
-        for name in dict.fromkeys(clicked)
-        if any(isinstance(locator, ByPhrase) for locator in file.elements.get(name, ()))
-    ]
-    for key in ("section", "entry", "within"):
-        section = getattr(route, key)
-        if section and section not in file.sections:
-            problems.append((f"{place}.{key}", f"unknown section `{section}`"))
-    if not route.url and not route.path and not route.search:
-        problems.append((place, "no way there: give `url`, `path` or `search`"))
-    if route.url and not _inside(route.url, file.hosts):
-        problems.append((f"{place}.url", f"`{urlsplit(route.url).netloc}` is not one of `hosts`"))
-    if route.save in {"button", "close", "confirm"} and not route.confirm:
-        problems.append((f"{place}.confirm", f"save = {route.save!r} needs at least one element"))
-    return problems + _polarity_problems(file, place, route)
-
-
-def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:
-    control = route.control
-    problems = []
-    if isinstance(control, ChoiceControl):
-        sides = [("off", control.off, "positive")]
-        sides += [("on", control.on, "negative")] if control.on else []
-        for side, name, wrong in sides:
-            problems += [
-                (f"{place}.control.{side}", f"reversed? {label!r} reads like the other side")
-                for label in labels_of(file, name)
-                if polarity(label) == wrong
-            ]
-        if control.off == control.on:
-            problems.append((f"{place}.control", "`off` and `on` are the same element"))
-    if isinstance(control, SwitchControl):
-        wrong_word = "positive" if control.inverted else "negative"
-        problems += [
-            (
-                f"{place}.control",
-                f"{label!r} contradicts inverted = {str(control.inverted).lower()}",
-            )
-            for label in labels_of(file, control.element)
-            if polarity(label) == wrong_word
-        ]
-    if not isinstance(control, ActionControl):
-        problems += [
-            (place, f"destructive label {label!r} in the way of a {control.kind}")
-            for name in (*route.then, *route.path, *route.open, *_pressed(control), *route.confirm)
-            for label in labels_of(file, name)
-            if is_destructive(label)
-        ]
-    problems += [
-        (f"{place}.confirm", f"{label!r} reads like a consent")
-        for name in route.confirm
-        for label in labels_of(file, name)
-        if is_granting(label)
-    ]
-    return problems + _unfindable(file, place, control)
-
-
-def _unfindable(
-    file: SelectorFile,
-    place: str,
-    control: SwitchControl | ChoiceControl | PageControl | ActionControl,
-) -> list[tuple[str, str]]:
-    """A control is found by its label or a trusted key alone; other locators are never looked at."""
-    if not isinstance(control, SwitchControl | ChoiceControl):
-        return []
-    return [
-        (f"{place}.control", f"`{name}` needs a locator by `label` or `key`")
-        for name in control.elements
-        if name in file.elements
-        and not any(isinstance(each, ByLabel | ByKey) for each in file.elements[name])
-    ]
-
-
-def _pressed(control: SwitchControl | ChoiceControl | PageControl) -> tuple[str, ...]:
-    match control:
-        case SwitchControl(element=element):
-            return (element,)
-        case ChoiceControl(off=off):
-            return (off,)
-        case _:
-            return ()
-
-
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
     """Return the English labels that an element's locators name, in order."""
     found = []
@@ -534,13 +404,6 @@ def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
             case _:
                 pass
     return tuple(found)
-
-
-def _inside(url: str, hosts: tuple[str, ...]) -> bool:
-    parts = urlsplit(url)
-    if parts.scheme == "http":
-        return parts.hostname == "127.0.0.1" and parts.netloc in hosts
-    return parts.netloc in hosts
 
 
 def json_schema() -> dict[str, Any]:
