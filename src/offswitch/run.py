@@ -49,7 +49,6 @@ class Options:
         replica: address of a replica to use instead of the real sites.
         pause: seconds before each click, shortest and longest.
         attended: whether a person watches the window and can deal with what stands in the way.
-        consents: full ids of one-way settings that the person named and agreed to.
         restore: for an undo, what each setting is brought back to, by full id.
         passphrase: asks the person for the vault's passphrase, where there is a person.
         now: the clock of the journal and the report.
@@ -65,7 +64,6 @@ class Options:
     replica: str | None = None
     pause: tuple[float, float] = (0.6, 1.6)
     attended: bool = False
-    consents: tuple[str, ...] = ()
     restore: Mapping[str, Goal] = field(default_factory=dict)
     passphrase: Callable[[], str] | None = None
     now: Callable[[], dt.datetime] = _utc_now
@@ -283,7 +281,6 @@ def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
         read_only=run.options.mode in _READ_ONLY,
         checkpoint=run.checkpoint,
         tell=run.listener.step,
-        consents=frozenset(run.options.consents),
         attended=run.options.attended and not run.options.headless,
     )
     with window:

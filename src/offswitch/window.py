@@ -46,7 +46,6 @@ class Window:
         read_only: whether everything must stay as it is.
         checkpoint: called between steps; raises when the run must stop.
         tell: is told what is being done.
-        consents: full ids of the one-way settings that the person agreed to.
         attended: whether a person is there to deal with what stands in the way.
     """
 
@@ -60,7 +59,6 @@ class Window:
     read_only: bool
     checkpoint: Callable[[], None]
     tell: Callable[[str], None]
-    consents: frozenset[str] = frozenset()
     attended: bool = False
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
@@ -180,10 +178,6 @@ class Window:
         return self.journal.proved_off(
             self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
         )
-
-    def consented(self, task: Task) -> bool:
-        """Whether the person named this setting and agreed to what cannot be undone."""
-        return task.id in self.consents
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""

@@ -120,9 +120,6 @@ def test_a_run_refuses_what_lint_refuses(program: Program, tmp_path: Path) -> No
     assert "offswitch selectors lint" in hint
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the hint says `selectors lint`, which does not look into the config folder"
-)
 def test_the_person_s_own_folder_is_checked_too(program: Program) -> None:
     own = program.home / "config" / "selectors"
     own.mkdir(parents=True)

@@ -143,6 +143,7 @@ def test_a_letter_arrives_and_the_password_is_nowhere(
     nowhere(program.home, added, tested, removed)
 
 
+@pytest.mark.thorough
 def test_a_target_that_does_not_take_it_is_told_without_its_address(
     program: Program, endpoint: tuple[str, list[dict[str, Any]]], mail: tuple[int, Mail]
 ) -> None:

@@ -244,6 +244,7 @@ def in_a_terminal(program: Program, answer: bytes, *args: str) -> tuple[int, str
     return process.returncode, said.decode(errors="replace")
 
 
+@pytest.mark.thorough
 def test_in_a_terminal_the_person_is_asked(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:

@@ -17,7 +17,7 @@ from offswitch.cli.common import (
 )
 from offswitch.exitcodes import ExitCode
 
-_BY_HAND = frozenset({"form", "guide"})
+_BY_HAND = frozenset({"form", "guide", "action"})
 
 selector_files = typer.Typer(
     help="The files that say where every setting is today.", no_args_is_help=True

@@ -54,7 +54,7 @@ def run(
         mode: Mode = "dry_run" if dry_run else "run"
         options = options_of(
             mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
-            selectors=selectors, replica=replica, consented=yes,
+            selectors=selectors, replica=replica,
         )  # fmt: skip
         carry_out(options, json=json, quiet=quiet)
 
@@ -103,7 +103,6 @@ def options_of(
     headless: bool,
     selectors: list[Path] | None,
     replica: str | None,
-    consented: bool = False,
 ) -> Options:
     """Return a run's options from what stood on the command line."""
     from offswitch.run import Options
@@ -119,7 +118,6 @@ def options_of(
         replica=replica,
         pause=_pause(),
         attended=sys.stdin.isatty(),
-        consents=tuple(only or ()) if consented else (),
         passphrase=ask_passphrase(),
     )
 

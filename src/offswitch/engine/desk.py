@@ -91,8 +91,5 @@ class Desk(Protocol):
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised: every control, and every row that opens one."""
 
-    def consented(self, task: Task) -> bool:
-        """Whether the person named this setting and agreed to what cannot be undone."""
-
     def say(self, step: str) -> None:
         """Tell the person what is being done."""
