@@ -131,11 +131,11 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
         visit_form(task, desk)
-    if task.setting.kind is Kind.ACTION and not desk.consented(task):
+    if task.setting.kind is Kind.ACTION:
         raise SettingError(
             Reason.ONE_WAY,
-            "it cannot be undone",
-            f"name it: `offswitch run --only {task.id} --yes`",
+            "it cannot be undone, so only you press it",
+            "`offswitch guide` shows where",
         )
     arrival = reach(task, desk, desk.screen)
     draft.arrived(arrival)
