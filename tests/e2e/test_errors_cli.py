@@ -350,7 +350,7 @@ def test_a_damaged_session(signed_in: Program, damage: str) -> None:
 
 
 def expect_begun_nothing(offswitch: Program) -> None:
-    found = offswitch("history", "--json", "--replica-runs").json
+    found = offswitch("history", "--json").json
     assert found["begun"] == []
     assert found["results"] == []
 

@@ -128,7 +128,7 @@ class Scene:
         return process
 
     def history(self) -> dict[str, Any]:
-        done = self.offswitch("history", "--json", "--replica-runs")
+        done = self.offswitch("history", "--json")
         assert done.code == 0, done.err
         found: dict[str, Any] = done.json
         return found
@@ -254,7 +254,7 @@ def test_history_in_words_tells_what_was_begun(scene: Scene) -> None:
         family = descendants(process.pid)
         os.kill(process.pid, signal.SIGKILL)
     await_gone(family)
-    told = scene.offswitch("history", "--replica-runs").out
+    told = scene.offswitch("history").out
     assert "interrupted" in told
     assert f"{SETTING}" in told
     assert "begun" in told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
     from offswitch.journal import Journal
     from offswitch.undo import Plan
 
-ReplicaRuns = Annotated[
-    bool, typer.Option("--replica-runs", help="Show runs at replicas instead of the real sites.")
-]
-
 
 def history(
     profile: Profile = "default",
@@ -44,12 +39,12 @@ def history(
         int, typer.Option(metavar="N", min=1, help="How many runs, counted from the newest.")
     ] = 20,
     json: Json = False,
-    replica: ReplicaRuns = False,
+    replica: Replica = None,
 ) -> None:
     """Show every setting over time: what was read, what was done, what was begun and not finished."""
     with known_errors(None):
-        at_replica = _at_replica(replica)
         with _journal() as journal:
+            at_replica = _at_replica(journal, profile, replica)
             runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
             if setting is None:
                 rows = [row for run in runs for row in journal.results(run.id)]
@@ -117,7 +112,7 @@ def report(
     ] = None,
     profile: Profile = "default",
     selectors: Selectors = None,
-    replica: ReplicaRuns = False,
+    replica: Replica = None,
 ) -> None:
     """Write a report: the state of each setting, its whole time, and what it does not show."""
     with known_errors(None):
@@ -131,7 +126,7 @@ def report(
         with _journal() as journal:
             written = write_reports(
                 journal, profile, catalogue, {"html": html, "json": json, "junit": junit},
-                replica=_at_replica(replica),
+                replica=_at_replica(journal, profile, replica),
             )  # fmt: skip
         for path in written:
             tell(f"wrote {path}", None)
@@ -190,5 +185,8 @@ def _journal() -> Iterator[Journal]:
         yield journal
 
 
-def _at_replica(asked: bool) -> bool:
-    return asked or bool(os.environ.get("OFFSWITCH_REPLICA"))
+def _at_replica(journal: Journal, profile: str, replica: str | None) -> bool:
+    """Tell whether runs at replicas are meant: asked for, or the only ones that there are."""
+    if replica is not None:
+        return True
+    return not journal.runs(1, profile) and bool(journal.runs(1, profile, replica=True))
