@@ -129,7 +129,7 @@ FAULTS = {
 }
 
 
-OLDER = {"flips_back", "duplicate", "renamed", "absent", "locked", "hidden_twin", "save_error"}
+OLDER = {"flips_back", "duplicate", "absent", "hidden_twin"}
 """Faults that the older page is tried with as well; the rest are thorough variations."""
 
 

@@ -49,7 +49,7 @@ def run(
 ) -> None:
     """Find the settings that let platforms use your data, switch them off, and prove each one."""
     with known_errors(replica):
-        if not dry_run and not yes and not json and sys.stdin.isatty():
+        if not dry_run and not yes and sys.stdin.isatty():
             _confirm(platform, only, exclude, selectors, replica)
         mode: Mode = "dry_run" if dry_run else "run"
         options = options_of(
