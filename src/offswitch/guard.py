@@ -16,8 +16,10 @@ from offswitch.model.words import Reason
 
 MAX_LOADS = 80
 MAX_CLICKS = 120
-"""Limits of one run, for layouts without deep links. With them a full run takes 40 loads and 25
-clicks, which a test holds it to. Tools that went faster got accounts locked."""
+"""Where a run stops by itself, whatever it was doing; layouts without deep links need the most.
+
+Tools that went faster got accounts locked.
+"""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SERVER_ERROR = 400
 
