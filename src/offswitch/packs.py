@@ -27,7 +27,7 @@ from offswitch.model.geography import (
     SelectorFile,
     json_schema,
 )
-from offswitch.model.lexicon import Lexicon
+from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
@@ -175,14 +175,16 @@ class Library:
             if file.data.platform == name
             for inherited in file.data.extends
         }
-        languages: dict[str, dict[str, tuple[str, ...]]] = {}
+        languages: dict[str, dict[str, Words]] = {}
         for folder in self._folders:
             for platform in sorted(extended):
                 for path in sorted((folder / platform / _LABELS).glob("*.toml")):
                     labels = _label_file(path)
-                    words = languages.setdefault(labels.language, {})
-                    for english, shown in labels.labels.items():
-                        words[fold(english)] = (shown,) if isinstance(shown, str) else shown
+                    known = languages.setdefault(labels.language, {})
+                    for grade, words in labels.labels.items():
+                        for english, shown in words.items():
+                            each = (shown,) if isinstance(shown, str) else shown
+                            known[fold(english)] = Words(each, grade)
         return Lexicon(languages)
 
 
@@ -356,6 +358,7 @@ def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
             "hosts": tuple(dict.fromkeys((*file.hosts, *common.hosts))),
             "content_hosts": tuple(dict.fromkeys((*file.content_hosts, *common.content_hosts))),
             "requests": file.requests or common.requests,
+            "search": file.search or common.search,
             "elements": {**common.elements, **file.elements},
             "sections": {**common.sections, **file.sections},
             "interruptions": {**common.interruptions, **file.interruptions},

@@ -409,9 +409,17 @@ def test_a_section_may_have_had_several_headings() -> None:
 
 def test_labels_may_have_several_words_but_not_none() -> None:
     base = {"schema": 1, "platform": "lamp", "language": "pt-BR"}
-    file = LabelFile.model_validate({**base, "labels": {"Confirm": ["Confirmar", "Confirme"]}})
-    assert file.labels["Confirm"] == ("Confirmar", "Confirme")
-    wrongs: list[dict[str, Any]] = [{"Confirm": []}, {"Confirm": ""}, {"": "Confirmar"}]
+    words = {"A": {"Confirm": ["Confirmar", "Confirme"]}, "D": {"Ads": "Anúncios"}}
+    file = LabelFile.model_validate({**base, "labels": words})
+    assert file.labels["A"]["Confirm"] == ("Confirmar", "Confirme")
+    wrongs: list[dict[str, Any]] = [
+        {"A": {"Confirm": []}},
+        {"A": {"Confirm": ""}},
+        {"A": {"": "Confirmar"}},
+        {"E": {"Confirm": "Confirmar"}},
+        {"Confirm": "Confirmar"},
+        {"A": {"Confirm": "Confirmar"}, "D": {"Confirm": "Confirme"}},
+    ]
     for wrong in wrongs:
         with pytest.raises(ValidationError):
             LabelFile.model_validate({**base, "labels": wrong})

@@ -3,15 +3,15 @@
 import pytest
 
 from offswitch.errors import SettingError
-from offswitch.model.lexicon import Lexicon
+from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 
 LEXICON = Lexicon(
     {
-        "de": {fold("Don't allow"): ("Nicht zulassen", "Nicht erlauben")},
-        "pt": {fold("Confirm"): ("Confirmar",)},
-        "pt-BR": {fold("Confirm"): ("Confirme",)},
+        "de": {fold("Don't allow"): Words(("Nicht zulassen", "Nicht erlauben"))},
+        "pt": {fold("Confirm"): Words(("Confirmar",), "D")},
+        "pt-BR": {fold("Confirm"): Words(("Confirme",))},
     }
 )
 
@@ -42,6 +42,17 @@ def test_what_is_not_known_is_an_error_that_names_the_language(label: str, langu
 
 
 def test_one_language_never_borrows_from_another() -> None:
-    only_brazil = Lexicon({"pt-BR": {fold("Confirm"): ("Confirme",)}})
+    only_brazil = Lexicon({"pt-BR": {fold("Confirm"): Words(("Confirme",))}})
     with pytest.raises(SettingError):
         only_brazil.translate("Confirm", "pt-PT")
+
+
+def test_a_translation_of_our_own_may_be_looked_for_and_proves_nothing() -> None:
+    assert LEXICON.translate("Confirm", "pt") == ("Confirmar",)
+    assert LEXICON.is_own("Confirm", "pt")
+    assert not LEXICON.is_own("Confirm", "pt-BR")
+    assert not LEXICON.is_own("Confirm", "en")
+    with pytest.raises(SettingError) as caught:
+        LEXICON.translate("Confirm", "pt", proven=True)
+    assert caught.value.reason is Reason.LANGUAGE
+    assert LEXICON.translate("Confirm", "pt-BR", proven=True) == ("Confirme",)

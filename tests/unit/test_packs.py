@@ -183,13 +183,19 @@ def test_labels_of_the_folder_and_of_the_user_are_put_together(
     bundled: Path, tmp_path: Path
 ) -> None:
     write(bundled, "lamp/2026-01.toml", plain("2026-01"))
-    labels = HEAD + 'language = "de"\n[labels]\n'
-    write(bundled, "lamp/labels/de.toml", labels + 'Research = "Forschung"\nAds = "Werbung"\n')
+    labels = HEAD + 'language = "de"\n[labels.{}]\n'
+    write(
+        bundled,
+        "lamp/labels/de.toml",
+        labels.format("D") + 'Research = "Forschung"\nAds = "Werbung"\n',
+    )
     own = tmp_path / "own"
-    write(own, "lamp/labels/de.toml", labels + 'RESEARCH = ["Studien", "Forschung"]\n')
+    write(own, "lamp/labels/de.toml", labels.format("B") + 'RESEARCH = ["Studien", "Forschung"]\n')
     lexicon = Library([own]).pack("lamp").variants[0].lexicon
     assert lexicon.translate("Research", "de") == ("Studien", "Forschung")
+    assert not lexicon.is_own("Research", "de")
     assert lexicon.translate("Ads", "de") == ("Werbung",)
+    assert lexicon.is_own("Ads", "de")
 
 
 def test_a_label_file_is_no_selector_file(bundled: Path) -> None:
@@ -543,7 +549,7 @@ def test_labels_speak_of_labels_that_the_selector_files_know(pack: Pack) -> None
         file = packs._label_file(path)
         assert file.language == path.stem
         assert file.platform == pack.platform.name
-        assert set(file.grades) <= set(file.labels), path
+        assert file.labels, path
 
 
 def test_the_committed_schema_is_that_of_the_model() -> None:

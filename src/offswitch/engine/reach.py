@@ -1,29 +1,32 @@
-"""Getting to a control: deep link, else the menus as a person clicks, else the site's own search."""
+"""Getting to a setting: deep link, else the menus as a person clicks, else the site's own search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from offswitch.engine.control import Found, find_control
 from offswitch.engine.desk import Desk, Task
 from offswitch.engine.place import (
     Absence,
     absence,
-    await_section,
+    lacking,
     on_the_way,
     refuse_unknown_dialog,
+    refuse_untranslated,
     stands,
 )
+from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError
 from offswitch.model.geography import ActionControl, PageControl, Route
 from offswitch.model.variant import Variant
-from offswitch.model.words import Reason
+from offswitch.model.words import Kind, Reason
 from offswitch.screen import PATIENCE, Screen
 
 _SHORT = 1.5
-"""Seconds to wait for a second layout's page, when another layout's has been waited for already."""
-_NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED})
+"""Seconds to wait for another page, when one has been waited for already."""
+_NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,19 @@ class _Search:
     desk: Desk
     base: Screen
     last: SettingError | None = None
+    untranslated: SettingError | None = None
     absences: list[Absence] = field(default_factory=list)
+    waited: bool = False
+
+    @property
+    def patience(self) -> float:
+        """Seconds that the next sign may take; long once, since slow pages are slow from the start."""
+        return _SHORT if self.waited else PATIENCE
+
+    @property
+    def proved_absent(self) -> bool:
+        """Whether a page was recognised that would show the setting, in words that are all known."""
+        return self.untranslated is None and any(a.proves_not_offered for a in self.absences)
 
     def layouts(self) -> list[tuple[Variant, Route, Screen]]:
         """Every layout that has a route for this setting, newest first, with its screen."""
@@ -58,20 +73,49 @@ class _Search:
             if (route := variant.file.routes.get(self.task.setting.id)) is not None
         ]
 
+    def note(self, error: SettingError) -> None:
+        """Note why a way led nowhere; what is more than that is raised again."""
+        if error.reason not in _NOT_HERE:
+            raise error
+        if error.reason is Reason.LANGUAGE:
+            self.untranslated = self.untranslated or error
+        self.last = error
 
-@dataclass(frozen=True)
-class _Way:
-    """One way to a setting in one layout: where it starts (None is home), and what to click."""
+    def note_absence(self, way: Way) -> None:
+        """Note what the page shows where a way should go on or end."""
+        try:
+            found = absence(way.screen, way.variant.file, way.route)
+        except SettingError as error:
+            self.note(error)
+            return
+        self.absences.append(found)
+        if found.recognised:
+            self.desk.saw(way.screen, way.variant, way.route.entry)
 
-    variant: Variant
-    route: Route
-    screen: Screen
-    url: str | None
-    names: tuple[str, ...]
+    def verdict(self) -> SettingError:
+        """Say why the setting was not reached."""
+        if self.proved_absent:
+            return SettingError(
+                Reason.NOT_OFFERED, "the page is there, and this setting is not on it"
+            )
+        if self.untranslated is not None:
+            return self.untranslated
+        if any(found.strangers for found in self.absences):
+            return SettingError(
+                Reason.NOT_FOUND,
+                "the page has a row that the selector file does not know",
+                "the setting may have been renamed; look at the page yourself",
+            )
+        return self.last or SettingError(
+            Reason.NOT_FOUND,
+            "the page was not recognised",
+            "the site may have been redesigned; a newer selector file is needed",
+        )
 
-    def steps(self) -> tuple[object, ...]:
-        """What is done, in a form that compares equal where two layouts do the same."""
-        return (self.url, *(self.variant.file.elements[name] for name in self.names))
+
+_Goal = TypeVar("_Goal")
+_Land = Callable[[_Search, Way], _Goal | None]
+"""What is done where a way ends; None when it was not the place after all."""
 
 
 def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
@@ -87,19 +131,22 @@ def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
             ``not_found``, ``ambiguous``, ``language``.
         Unreachable: the account could not be reached.
     """
-    search = _Search(task, desk, screen)
-    ways: tuple[Callable[[_Search], Arrival | None], ...] = (_by_link, _by_menu, _by_search)
-    for way in ways:
-        arrival = way(search)
-        if arrival is not None:
-            return arrival
-        if way is not _by_search and _proved_absent(search):
-            # The menus would lead to the same page; the site's own search may still know better.
-            arrival = _by_search(search)
-            if arrival is not None:
-                return arrival
-            break
-    raise _verdict(search)
+    return _find(_Search(task, desk, screen), _land_on_control)
+
+
+def reach_action(task: Task, desk: Desk, screen: Screen) -> Way:
+    """Reach the page that a one-way action stands on, from nothing.
+
+    Args:
+        task: the setting and its layouts.
+        desk: the run's tools.
+        screen: the page to use.
+
+    Raises:
+        SettingError: as ``reach``.
+        Unreachable: the account could not be reached.
+    """
+    return _find(_Search(task, desk, screen), _land_on_action)
 
 
 def visit_form(task: Task, desk: Desk) -> None:
@@ -107,146 +154,11 @@ def visit_form(task: Task, desk: Desk) -> None:
 
     Raises:
         SettingError: ``form_only`` when it is there, ``not_offered`` when the page says that it is
-            not, ``not_found`` when neither can be told.
+            not, or the page that would lead to it has no way there; ``not_found`` when neither can
+            be told.
         Unreachable: the account could not be reached.
     """
-    for variant, route, screen in _Search(task, desk, desk.screen).layouts():
-        if route.url is None or route.section is None:
-            continue
-        desk.say("looking for its page")
-        screen.goto(route.url)
-        there = await_section(screen, variant.file.sections[route.section], PATIENCE)
-        _refuse_gone(screen, route)
-        if there:
-            raise SettingError(
-                Reason.FORM_ONLY,
-                "only you can send this form",
-                f"`offswitch guide` opens {route.url}",
-            )
-    raise SettingError(
-        Reason.NOT_FOUND,
-        "the form's page was not recognised",
-        "look for it yourself: `offswitch guide`",
-    )
-
-
-def _by_link(search: _Search) -> Arrival | None:
-    return _travel(
-        search,
-        [
-            _Way(*layout, layout[1].url, layout[1].then)
-            for layout in search.layouts()
-            if layout[1].url
-        ],
-    )
-
-
-def _by_menu(search: _Search) -> Arrival | None:
-    return _travel(
-        search,
-        [_Way(*layout, None, layout[1].path) for layout in search.layouts() if layout[1].path],
-    )
-
-
-def _travel(search: _Search, ways: Sequence[_Way]) -> Arrival | None:
-    """Try several ways; where two share their first steps, what was walked is not walked again."""
-    walked: tuple[object, ...] | None = None
-    for way in ways:
-        steps = way.steps()
-        if walked is None or steps[: len(walked)] != walked:
-            _start(search, way)
-            walked = steps[:1]
-        patience = PATIENCE if not search.absences else _SHORT
-        ahead = way.names[len(walked) - 1 :]
-        walked = steps[: len(walked) + _walk(search, way, ahead, patience)]
-        if len(walked) < len(steps):
-            continue
-        clicks = search.desk.screen.pace.clicks
-        arrival = _arrive(search, way.variant, way.route, way.screen, patience)
-        if arrival:
-            return arrival
-        if search.desk.screen.pace.clicks != clicks:
-            walked = None  # something was opened; the page is not where the steps lead any more
-    return None
-
-
-def _start(search: _Search, way: _Way) -> None:
-    if way.url is None:
-        _go_home(search, way.screen)
-        return
-    search.desk.say("opening its page")
-    way.screen.goto(way.url)
-    search.desk.identify(way.screen)
-
-
-def _walk(search: _Search, way: _Way, names: Sequence[str], patience: float) -> int:
-    """Click some elements in order; stop at the first that is not there, and note what the page shows.
-
-    Returns:
-        How many were clicked.
-    """
-    screen = way.screen
-    for count, name in enumerate(names):
-        try:
-            search.desk.say(f"clicking “{name.replace('_', ' ')}”")
-            last = count == len(names) - 1
-            seen = not last or _note_entry(search, way, patience)
-            screen.click(name, patience if seen else 0)
-        except SettingError as error:
-            if error.reason not in _NOT_HERE:
-                raise
-            _refuse_gone(screen, way.route)
-            refuse_unknown_dialog(screen, way.variant.file, screen.survey())
-            search.last = error
-            _note_absence(search, way.variant, way.route, screen)
-            return count
-    return len(names)
-
-
-def _note_entry(search: _Search, way: _Way, patience: float) -> bool:
-    """Note the list that the way in stands on; tell whether its last row is there to be clicked."""
-    seen = way.screen.sees(way.names[-1], patience)
-    section = way.variant.file.sections.get(way.route.entry or "")
-    if seen and section is not None and stands(way.screen, section):
-        search.desk.saw(way.screen, way.variant, way.route.entry)
-    return seen
-
-
-def _by_search(search: _Search) -> Arrival | None:
-    find = search.task.platform.search_settings
-    if find is None or not search.task.platform.search_at:
-        return None
-    for variant, route, screen in search.layouts():
-        if not route.search or variant.file.search is None:
-            continue
-        search.desk.say(f"searching the settings for “{route.search}”")
-        screen.goto(search.task.platform.search_at)
-        search.desk.identify(screen)
-        try:
-            find(screen, route.search)
-            if screen.sees(variant.file.search.none, _SHORT):
-                search.absences.append(Absence(recognised=True))
-                continue
-            if route.result is None:
-                continue
-            screen.click(route.result, _SHORT)
-        except SettingError as error:
-            if error.reason not in _NOT_HERE:
-                raise
-            continue
-        arrival = _arrive(search, variant, route, screen, _SHORT)
-        if arrival:
-            return arrival
-    return None
-
-
-def _go_home(search: _Search, screen: Screen) -> None:
-    platform = search.task.platform
-    search.desk.say("going through the menus")
-    screen.goto(platform.home)
-    search.desk.identify(screen)
-    if platform.open_settings is not None:
-        platform.open_settings(screen)
+    _find(_Search(task, desk, desk.screen), _land_on_form)
 
 
 def opened_place(route: Route) -> str | None:
@@ -256,80 +168,235 @@ def opened_place(route: Route) -> str | None:
     return f"{route.section or ''}.open"
 
 
-def _note_absence(search: _Search, variant: Variant, route: Route, screen: Screen) -> None:
-    found = absence(screen, variant.file, route)
-    search.absences.append(found)
-    if found.recognised:
-        search.desk.saw(screen, variant, route.entry)
+def _find(search: _Search, land: _Land[_Goal]) -> _Goal:
+    for way_of in (_by_link, _by_menu, _by_search):
+        # The menus would lead to the same page; the site's own search may still know better.
+        if way_of is _by_menu and search.proved_absent:
+            continue
+        goal = way_of(search, land)
+        if goal is not None:
+            return goal
+    raise search.verdict()
 
 
-def _arrive(
-    search: _Search, variant: Variant, route: Route, screen: Screen, patience: float
-) -> Arrival | None:
-    """Prove the page, bring up the control and find it; None when this is not the place."""
-    opened = False
-    try:
-        if not _is_the_place(variant, route, screen, patience):
-            _refuse_gone(screen, route)
-            _note_absence(search, variant, route, screen)
-            return None
-        _refuse_gone(screen, route)
-        if isinstance(route.control, PageControl | ActionControl):
-            return None  # this layout only tells that the setting is elsewhere, or gone
-        if route.open:
-            search.desk.saw(screen, variant, route.section)
-        for name in route.open:
-            screen.click(name, patience)
-        opened = True
-        found = find_control(screen, variant.file, route, patience)
-    except SettingError as error:
-        if error.reason not in _NOT_HERE:
-            raise
-        search.last = error
-        if opened:
-            search.desk.saw(screen, variant, opened_place(route))
-        proved = error.reason is Reason.NOT_OFFERED
-        search.absences.append(Absence(recognised=proved))
+def _by_link(search: _Search, land: _Land[_Goal]) -> _Goal | None:
+    ways = [Way(*layout, layout[1].url, layout[1].then) for layout in search.layouts()]
+    return _travel(search, [way for way in ways if way.url], land)
+
+
+def _by_menu(search: _Search, land: _Land[_Goal]) -> _Goal | None:
+    ways = [Way(*layout, None, layout[1].path) for layout in search.layouts()]
+    return _travel(search, [way for way in ways if way.names], land)
+
+
+def _by_search(search: _Search, land: _Land[_Goal]) -> _Goal | None:
+    """Ask the site's own search, and believe only a page that proves itself."""
+    platform = search.task.platform
+    searchable = [
+        Way(variant, route, screen, None, (route.result,))
+        for variant, route, screen in search.layouts()
+        if route.search and route.result and variant.file.search
+    ]
+    if not searchable or platform.search_settings is None or not platform.search_at:
         return None
-    return Arrival(variant, route, found)
+    for query in dict.fromkeys(way.route.search for way in searchable):
+        ways = [way for way in searchable if way.route.search == query]
+        assert query is not None
+        search.desk.say(f"searching the settings for “{query}”")
+        screen = ways[0].screen
+        screen.goto(platform.search_at)
+        search.desk.identify(screen)
+        try:
+            platform.search_settings(screen, query)
+        except SettingError as error:
+            search.note(error)
+            return None
+        if any(_found_nothing(way) for way in ways):
+            continue
+        goal, _ = _follow(search, ways, 0, land)
+        if goal is not None:
+            return goal
+    return None
 
 
-def _is_the_place(variant: Variant, route: Route, screen: Screen, patience: float) -> bool:
-    section = variant.file.sections[route.section] if route.section else None
-    if section is None:
-        return route.url is not None and on_the_way(screen, route.url)
-    if not await_section(screen, section, patience):
+def _found_nothing(way: Way) -> bool:
+    """Tell whether the search says that it knows no such setting; that proves nothing by itself."""
+    assert way.variant.file.search is not None
+    return way.screen.sees(way.variant.file.search.none, _SHORT)
+
+
+def _travel(search: _Search, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal | None:
+    """Try several ways; those that start together go on together until the page parts them."""
+    left = list(ways)
+    while left:
+        start = left[0]
+        try:
+            _start(search, start)
+        except SettingError as error:
+            search.note(error)
+            goal, done = None, [way for way in left if way.url == start.url]
+        else:
+            together = [way for way in left if way.url == start.url]
+            goal, done = _follow(search, together, 0, land)
+        if goal is not None:
+            return goal
+        left = [way for way in left if way not in done]
+    return None
+
+
+def _start(search: _Search, way: Way) -> None:
+    platform = search.task.platform
+    search.desk.say("opening its page" if way.url else "going through the menus")
+    way.screen.goto(way.url or platform.home)
+    if (
+        search.task.setting.kind is not Kind.FORM
+    ):  # nothing is read or written there, and some are public
+        search.desk.identify(way.screen)
+    if way.url is None and platform.open_settings is not None:
+        platform.open_settings(way.screen)
+
+
+def _follow(
+    search: _Search, ways: Sequence[Way], depth: int, land: _Land[_Goal]
+) -> tuple[_Goal | None, list[Way]]:
+    """Go on from where several ways have led so far.
+
+    Returns:
+        What was reached, and the ways that need not be tried again. When a way that was followed
+        did not end well, the page is not what it was, and the others start afresh.
+    """
+    done: list[Way] = []
+    pace = search.base.pace
+    clicks = pace.clicks
+    while left := [way for way in ways if way not in done]:
+        way = await_sign(left, depth, _arrived, search.patience)
+        if way is None:
+            search.waited = True
+            for each in left:
+                _note_end(search, each, depth)
+            return None, list(ways)
+        if way.ends(depth):
+            done.append(way)
+            goal = _land_at(search, way, land)
+        else:
+            same = [other for other in left if way.shares(other, depth)]
+            if not _click(search, way, depth):
+                done += same
+                continue
+            goal, tried = _follow(search, same, depth + 1, land)
+            done += tried
+        if goal is not None or pace.clicks != clicks:
+            return goal, done
+    return None, done
+
+
+def _click(search: _Search, way: Way, depth: int) -> bool:
+    """Click the next step of a way; False when it went away meanwhile."""
+    name = way.names[depth]
+    search.desk.say(f"clicking “{name.replace('_', ' ')}”")
+    section = way.variant.file.sections.get(way.route.entry or "")
+    try:
+        if way.ends(depth + 1) and section is not None and stands(way.screen, section):
+            search.desk.saw(way.screen, way.variant, way.route.entry)
+    except SettingError as error:
+        search.note(error)  # the list's own words are not known; its row is
+    try:
+        way.screen.click(name, _SHORT)
+    except SettingError as error:
+        search.note(error)
         return False
-    detect = variant.file.detect
-    return not detect or any(screen.sees(name) for name in detect)
+    return True
 
 
-def _refuse_gone(screen: Screen, route: Route) -> None:
+def _note_end(search: _Search, way: Way, depth: int) -> None:
+    """Note why a way does not go on from here, when the page shows no sign of any."""
+    _refuse_gone(way.screen, way.route)
+    try:
+        if way.ends(depth):
+            refuse_untranslated(way.screen, way.variant.file, way.route)
+        else:
+            refuse_unknown_dialog(way.screen, way.variant.file, way.screen.survey())
+            way.screen.find(way.names[depth], 0)
+    except SettingError as error:
+        search.note(error)
+    search.note_absence(way)
+
+
+def _arrived(way: Way) -> bool:
+    """Tell whether the page is where a way ends, or says that there is no such thing."""
+    try:
+        return _is_the_place(way) or _gone(way.screen, way.route) is not None
+    except SettingError:
+        return False
+
+
+def _is_the_place(way: Way) -> bool:
+    route, file, screen = way.route, way.variant.file, way.screen
+    if route.section is None:
+        return route.url is not None and on_the_way(screen, route.url)
+    if not stands(screen, file.sections[route.section]):
+        return False
+    return not file.detect or any(screen.sees(name) for name in file.detect)
+
+
+def _land_at(search: _Search, way: Way, land: _Land[_Goal]) -> _Goal | None:
+    try:
+        _refuse_gone(way.screen, way.route)
+        return land(search, way)
+    except SettingError as error:
+        search.note(error)
+        search.absences.append(Absence(recognised=error.reason is Reason.NOT_OFFERED))
+        return None
+
+
+def _land_on_control(search: _Search, way: Way) -> Arrival | None:
+    """Bring up the control on a proved page, and find it."""
+    route, screen = way.route, way.screen
+    if isinstance(route.control, PageControl | ActionControl):
+        return None  # this layout only tells that the setting is elsewhere, or gone
+    if route.open:
+        search.desk.saw(screen, way.variant, route.section)
+    for name in route.open:
+        screen.click(name, PATIENCE)
+    try:
+        found = find_control(screen, way.variant.file, route, PATIENCE)
+    except SettingError:
+        search.desk.saw(screen, way.variant, opened_place(route))
+        raise
+    return Arrival(way.variant, route, found)
+
+
+def _land_on_action(search: _Search, way: Way) -> Way | None:
+    if not isinstance(way.route.control, ActionControl):
+        return None
+    screen, file = way.screen, way.variant.file
+    search.desk.saw(screen, way.variant, way.route.section)
+    if screen.sees(way.route.control.element, PATIENCE):
+        return way
+    raise lacking(screen, file, file.sections[way.route.section or ""])
+
+
+def _land_on_form(_search: _Search, way: Way) -> None:
+    if isinstance(way.route.control, PageControl) and way.route.control.kind == "form":
+        raise SettingError(
+            Reason.FORM_ONLY,
+            "only you can send this form",
+            f"`offswitch guide` opens {way.route.url}",
+        )
+
+
+def _gone(screen: Screen, route: Route) -> SettingError | None:
     for names, reason, message in (
         (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
         (route.app_only, Reason.APP_ONLY, "only the phone app has this setting"),
         (route.absent, Reason.NOT_OFFERED, "the page says that it is not offered here"),
     ):
         if any(screen.sees(name) for name in names):
-            raise SettingError(reason, message)
+            return SettingError(reason, message)
+    return None
 
 
-def _proved_absent(search: _Search) -> bool:
-    return any(found.proves_not_offered for found in search.absences)
-
-
-def _verdict(search: _Search) -> SettingError:
-    if _proved_absent(search):
-        return SettingError(Reason.NOT_OFFERED, "the page is there, and this setting is not on it")
-    strangers = [text for found in search.absences for text in found.strangers]
-    if strangers:
-        return SettingError(
-            Reason.NOT_FOUND,
-            "the page has a row that the selector file does not know",
-            "the setting may have been renamed; look at the page yourself",
-        )
-    return search.last or SettingError(
-        Reason.NOT_FOUND,
-        "the page was not recognised",
-        "the site may have been redesigned; a newer selector file is needed",
-    )
+def _refuse_gone(screen: Screen, route: Route) -> None:
+    gone = _gone(screen, route)
+    if gone is not None:
+        raise gone

@@ -381,29 +381,50 @@ class SelectorFile(_Strict):
 
 
 class LabelFile(_Strict):
-    """The words of one language: each English label and what the site shows instead."""
+    """The words of one language: each English label and what the site shows instead.
+
+    Attributes:
+        labels: by the grade of their evidence. D is a translation of our own: what stands under it
+            may be looked for, and never proves a page.
+    """
 
     schema_: Annotated[int, Field(alias="schema", ge=1, le=SCHEMA)]
     platform: Name
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-    grades: dict[Label, Grade] = Field(default_factory=dict)
-    labels: dict[Label, Label | Labels]
+    labels: dict[Grade, dict[Label, Label | Labels]]
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        seen: set[str] = set()
+        for words in self.labels.values():
+            for label in words:
+                if label in seen:
+                    message = f"{label!r} stands under two grades"
+                    raise ValueError(message)
+                seen.add(label)
+        return self
+
+
+def label_of(locator: Locator) -> str | None:
+    """Return the English label that a locator names; None where it goes by something else."""
+    match locator:
+        case ByRole(name=name):
+            return name
+        case ByText(value=value):
+            return value
+        case ByLabel(label=label) | ByKey(label=label) | ByRow(label=label):
+            return label
+        case _:
+            return None
 
 
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
     """Return the English labels that an element's locators name, in order."""
-    found = []
-    for locator in file.elements.get(element, ()):
-        match locator:
-            case ByRole(name=str(name)):
-                found.append(name)
-            case ByText(value=value):
-                found.append(value)
-            case ByLabel(label=label) | ByKey(label=label) | ByRow(label=label):
-                found.append(label)
-            case _:
-                pass
-    return tuple(found)
+    return tuple(
+        label
+        for locator in file.elements.get(element, ())
+        if (label := label_of(locator)) is not None
+    )
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,43 +7,69 @@ from offswitch.errors import SettingError
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 
+OWN = "D"
+"""Grade of a translation of our own, which no source confirms."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands for one English label in one language, and the grade of its evidence."""
+
+    shown: tuple[str, ...]
+    grade: str = "C"
+
 
 @dataclass(frozen=True)
 class Lexicon:
     """Translations of a platform's labels: language → folded English label → what is shown."""
 
-    languages: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    languages: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
 
-    def translate(self, label: str, language: str) -> tuple[str, ...]:
+    def translate(self, label: str, language: str, *, proven: bool = False) -> tuple[str, ...]:
         """Return the words that stand for an English label on a page of this language.
 
         Args:
             label: the English label of the selector file.
             language: the page's language tag (``de``, ``pt-BR``); empty counts as English, since
                 a page that is not will then not be recognised.
+            proven: whether a translation of our own will not do.
 
         Raises:
             SettingError: ``language``, when there are no words for it; never a guess.
         """
         tag = language.replace("_", "-")
-        primary = tag.partition("-")[0].lower()
-        if primary in {"", "en"}:
+        if _is_english(tag):
             return (label,)
-        words = self._of(tag, primary)
-        if words is None:
+        known = self._of(tag)
+        if known is None:
             raise SettingError(
                 Reason.LANGUAGE,
                 f"the page is in another language ({tag}) and no labels for it are known",
                 "set the site to English, or add a labels file for that language",
             )
-        if fold(label) not in words:
+        words = known.get(fold(label))
+        if words is None or (proven and words.grade == OWN):
             raise SettingError(
                 Reason.LANGUAGE,
                 f"the label {label!r} is not known in this language ({tag})",
                 "set the site to English, or add the label to the labels file",
             )
-        return words[fold(label)]
+        return words.shown
 
-    def _of(self, tag: str, primary: str) -> Mapping[str, tuple[str, ...]] | None:
+    def is_own(self, label: str, language: str) -> bool:
+        """Tell whether the words for a label are only a translation of our own."""
+        tag = language.replace("_", "-")
+        words = None if _is_english(tag) else (self._of(tag) or {}).get(fold(label))
+        return words is not None and words.grade == OWN
+
+    def _of(self, tag: str) -> Mapping[str, Words] | None:
         exact = {name.lower(): words for name, words in self.languages.items()}
-        return exact.get(tag.lower()) or exact.get(primary)
+        return exact.get(tag.lower()) or exact.get(_primary(tag))
+
+
+def _is_english(tag: str) -> bool:
+    return _primary(tag) in {"", "en"}
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()

@@ -19,7 +19,14 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ElementHandle, Error, Page, Response
 
 from offswitch.errors import SettingError, Unreachable
-from offswitch.model.geography import ByKey, ByLabel, Interruption, SelectorFile
+from offswitch.model.geography import (
+    ByKey,
+    ByLabel,
+    Interruption,
+    Locator,
+    SelectorFile,
+    label_of,
+)
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
@@ -33,8 +40,10 @@ __all__ = ["Line", "Quiet", "Row", "Screen", "Sighting", "Survey", "page_errors"
 
 ACCOUNT = "{account}"
 """Stands in selector files for the name of the signed-in account."""
-PATIENCE = 6.0
+PATIENCE = 4.0
 """Seconds that an element may take to appear on a page that has finished loading."""
+_TONGUE_SECONDS = 0.2
+"""How long a page's language is remembered: one look asks for the words of a hundred labels."""
 _NAVIGATION_MS = 30_000
 _POLL_MS = 200
 _TOO_MANY = 429
@@ -89,6 +98,7 @@ class Screen:
     handover: Callable[[Interruption], bool] = _nobody
     account: str = ""
     warnings: list[str] = field(default_factory=list)
+    _tongue: tuple[float, str] = field(default=(float("-inf"), ""), init=False, repr=False)
 
     def under(self, file: SelectorFile, lexicon: Lexicon) -> Screen:
         """Return the same page under another selector file's names."""
@@ -168,7 +178,11 @@ class Screen:
     @property
     def language(self) -> str:
         """The page's language tag, as it declares it; empty when it does not."""
-        return str(self.page.evaluate("() => document.documentElement.lang || ''"))
+        asked, tag = self._tongue
+        if time.monotonic() - asked > _TONGUE_SECONDS:
+            tag = str(self.page.evaluate("() => document.documentElement.lang || ''"))
+            self._tongue = (time.monotonic(), tag)
+        return tag
 
     def words(self, label: str) -> tuple[str, ...]:
         """What the page's language shows for an English label; a name is the same in all."""
@@ -182,6 +196,10 @@ class Screen:
             return self.words(label)
         except SettingError:
             return ()
+
+    def proven_words(self, label: str) -> tuple[str, ...]:
+        """The same, where a source confirms it: a translation of our own proves nothing."""
+        return () if self.lexicon.is_own(label, self.language) else self.known_words(label)
 
     def cookies(self) -> frozenset[str]:
         """Names of the cookies that this page's address would be sent."""
@@ -216,7 +234,7 @@ class Screen:
             wait: seconds that it may take to appear.
 
         Raises:
-            SettingError: ``not_found`` or ``ambiguous``.
+            SettingError: ``not_found``, ``ambiguous``, or ``language``.
         """
         deadline = time.monotonic() + wait
         while True:
@@ -225,6 +243,7 @@ class Screen:
             if node is not None:
                 return node
             if time.monotonic() >= deadline:
+                self._refuse_untranslated(self.file.elements[name])
                 raise SettingError(
                     Reason.NOT_FOUND,
                     f"`{name}` is not on the page",
@@ -294,14 +313,17 @@ class Screen:
         """Return the controls that a named element's ``label`` and ``key`` locators fit.
 
         Locators are tried in order; the first that fits anything wins.
+
+        Raises:
+            SettingError: ``language``, when none of them has words in the page's language.
         """
-        for index, place in enumerate(self.file.elements[name]):
-            if not isinstance(place, ByLabel | ByKey):
-                continue
-            found = locate.among(seen.controls, place, self.words)
+        places = [p for p in self.file.elements[name] if isinstance(p, ByLabel | ByKey)]
+        for place in places:
+            found = locate.among(seen.controls, place, self.known_words)
             if found:
-                self._note_later_hit(name, index)
+                self._note_hit(name, place)
                 return found
+        self._refuse_untranslated(places)
         return []
 
     def choose(self, menu: ElementHandle, labels: Sequence[str], words: str) -> None:
@@ -352,9 +374,9 @@ class Screen:
                 return  # the page moved on; there is nothing to frame
 
     def _look_for(self, name: str) -> ElementHandle | None:
-        for index, place in enumerate(self.file.elements[name]):
+        for place in self.file.elements[name]:
             try:
-                nodes = locate.operable(self.page, place, self.words)
+                nodes = locate.operable(self.page, place, self.known_words)
             except Error:
                 return None  # the page changed while we looked: look again
             if len(nodes) > 1:
@@ -364,14 +386,28 @@ class Screen:
                     "the page shows something that the selector file does not know",
                 )
             if nodes:
-                self._note_later_hit(name, index)
+                self._note_hit(name, place)
                 return nodes[0]
         return None
 
-    def _note_later_hit(self, name: str, index: int) -> None:
-        warning = f"`{name}` was found by its locator {index + 1}, not the first"
-        if index and warning not in self.warnings:
-            self.warnings.append(warning)
+    def _refuse_untranslated(self, places: Sequence[Locator]) -> None:
+        """Refuse to call something missing that could not be recognised in this language."""
+        labels = [label for place in places if (label := label_of(place)) is not None]
+        if labels and not any(self.known_words(label) for label in labels):
+            self.words(labels[0])
+
+    def _note_hit(self, name: str, place: Locator) -> None:
+        index = self.file.elements[name].index(place)
+        label = label_of(place)
+        warnings = []
+        if index:
+            warnings.append(f"`{name}` was found by its locator {index + 1}, not the first")
+        if label and self.lexicon.is_own(label, self.language):
+            warnings.append(
+                f"`{name}` was found by a translation of our own ({self.language});"
+                " no source confirms it"
+            )
+        self.warnings += [warning for warning in warnings if warning not in self.warnings]
 
     # What stands in the way
 

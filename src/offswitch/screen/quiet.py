@@ -13,7 +13,7 @@ from offswitch.model.words import Reason
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _BODY_SECONDS = 2.0
-_STILL_MS = 350
+_STILL_MS = 250
 _POLL_MS = 60
 
 

@@ -1,0 +1,70 @@
+"""The ways to a setting in every layout at once: what several share is walked once.
+
+At each step the page decides which layout it is: the first whose next sign shows is followed. No
+layout is waited for on its own, and none is guessed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from offswitch.model.geography import Route
+from offswitch.model.variant import Variant
+from offswitch.screen import Screen
+
+_POLL_MS = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One way to a setting in one layout.
+
+    Attributes:
+        screen: the page under the layout's names.
+        url: where it starts; None is home, or the page in front of us.
+        names: what is clicked from there, in order.
+    """
+
+    variant: Variant
+    route: Route
+    screen: Screen
+    url: str | None = None
+    names: tuple[str, ...] = ()
+
+    def ends(self, depth: int) -> bool:
+        """Tell whether it has come to its end after so many clicks."""
+        return depth >= len(self.names)
+
+    def shares(self, other: Way, depth: int) -> bool:
+        """Tell whether another way clicks the very same after so many clicks."""
+        if self.ends(depth) or other.ends(depth):
+            return False
+        mine, theirs = self.variant.file.elements, other.variant.file.elements
+        return mine[self.names[depth]] == theirs[other.names[depth]]
+
+
+def await_sign(
+    ways: Sequence[Way], depth: int, arrived: Callable[[Way], bool], wait: float
+) -> Way | None:
+    """Wait until the page shows the next sign of one of several ways.
+
+    Args:
+        ways: that led here together; the first that fits wins.
+        depth: how many clicks led here.
+        arrived: whether the page is one that a way ends at.
+        wait: seconds.
+
+    Returns:
+        The way to follow; None when the page shows no sign of any.
+    """
+    deadline = time.monotonic() + wait
+    while True:
+        for way in ways:
+            if arrived(way) if way.ends(depth) else way.screen.sees(way.names[depth]):
+                return way
+        if time.monotonic() >= deadline:
+            return None
+        ways[0].screen.checkpoint()
+        ways[0].screen.page.wait_for_timeout(_POLL_MS)
