@@ -1,8 +1,20 @@
 """Accounts Center: what its accounts share. One change covers every account in it."""
 
-from offswitch.spec import Category, Kind, Platform, Setting
+from offswitch.spec import Category, Kind, Platform, Screen, Setting
 
 from . import facebook
+
+
+def accounts(screen: Screen) -> tuple[str, ...]:
+    """Every account of this center, from its own list of profiles."""
+    return screen.listed("profile") if screen.sees("profiles", wait=4) else ()
+
+
+def choose_own_account(screen: Screen) -> None:
+    """Where the center has several accounts, the dialog asks whose history it is."""
+    if screen.sees("own_account_in_dialog", wait=2):
+        screen.click("own_account_in_dialog")
+
 
 PLATFORM = Platform(
     name="accounts_center",
@@ -12,7 +24,11 @@ PLATFORM = Platform(
     session=facebook.PLATFORM.session,
     signed_in=facebook.signed_in,
     account=facebook.account,
+    accounts_at="https://accountscenter.facebook.com/profiles/",
+    accounts=accounts,
     open_settings=facebook.open_settings,
+    search_at=facebook.PLATFORM.search_at,
+    search_settings=facebook.search_settings,
     settings=(
         Setting(
             id="data_use_for_ai",
@@ -22,6 +38,7 @@ PLATFORM = Platform(
             effect="Your activity is no longer used to train AI, in every account of this center.",
             limits=facebook.PUBLIC_POSTS,
             help="https://www.facebook.com/privacy/genai/",
+            shared=True,
         ),
         Setting(
             id="partner_activity",
@@ -32,6 +49,7 @@ PLATFORM = Platform(
             " 2026-07 also your feed and AI answers.",
             limits="Partners still send it, and you see as many ads as before.",
             help="https://www.facebook.com/help/1455040619735222/",
+            shared=True,
         ),
         Setting(
             id="off_meta_activity",
@@ -43,6 +61,7 @@ PLATFORM = Platform(
             warning="breaks Log in with Facebook on other sites and some Instagram tools; it also"
             " clears the previous activity",
             help="https://www.facebook.com/help/287199741901674",
+            shared=True,
         ),
         Setting(
             id="clear_off_meta_history",
@@ -53,6 +72,7 @@ PLATFORM = Platform(
             limits="It works for one account at a time and may take up to two days.",
             warning="cannot be undone",
             help="https://www.facebook.com/help/287199741901674",
+            before_confirm=choose_own_account,
         ),
         Setting(
             id="ads_outside_meta",
@@ -62,6 +82,7 @@ PLATFORM = Platform(
             effect="Meta no longer uses your profile to show you ads outside its own apps.",
             limits="You see as many ads there as before.",
             help="https://www.facebook.com/help/568137493302217",
+            shared=True,
         ),
         Setting(
             id="ads_about_meta",
@@ -70,6 +91,7 @@ PLATFORM = Platform(
             title="Ads about Meta, chosen by your activity",
             effect="Meta no longer uses your activity to choose which of its own ads you see.",
             limits="You still see ads about Meta.",
+            shared=True,
         ),
         Setting(
             id="social_interactions",

@@ -43,6 +43,7 @@ class Options:
         platforms: names; none means every platform.
         only: full setting ids to look at; none means all.
         exclude: full setting ids to leave out.
+        confirmed: full setting ids that cannot be undone and that the person said yes to.
         profile: whose sessions.
         headless: without a window.
         selectors: folders of the person's own selector files.
@@ -58,6 +59,7 @@ class Options:
     platforms: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     profile: str = "default"
     headless: bool = False
     selectors: tuple[Path, ...] = ()
@@ -185,15 +187,24 @@ def _tasks(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
     return {
         pack.platform.name: [
             task
-            for task in (
-                Task(pack.platform, each, pack.variants, _goal(pack, each, options))
-                for each in pack.platform.settings
-            )
+            for task in (_task(pack, each, options) for each in pack.platform.settings)
             if (not options.only or task.id in options.only)
             and (options.mode != "undo" or task.restore)
         ]
         for pack in packs
     }
+
+
+def _task(pack: Pack, setting: Setting, options: Options) -> Task:
+    name = f"{pack.platform.name}.{setting.id}"
+    return Task(
+        pack.platform,
+        setting,
+        pack.variants,
+        restore=_goal(pack, setting, options),
+        named=name in options.only,
+        confirmed=name in options.confirmed,
+    )
 
 
 def _goal(pack: Pack, setting: Setting, options: Options) -> Goal | None:

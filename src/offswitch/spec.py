@@ -49,6 +49,7 @@ class Setting:
         limits: what turning it off does not do.
         warning: side effects to know before.
         help: the platform's own page about it.
+        shared: whether one change covers every account that the platform lists together.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Setting:
     limits: str = ""
     warning: str = ""
     help: str = ""
+    shared: bool = False
     before_confirm: Hook | None = None
     after_confirm: Hook | None = None
     read_state: Reader | None = None
@@ -77,6 +79,8 @@ class Platform:
         session: name of the session; platforms that share a sign-in share it.
         signed_in: whether the page in front of us belongs to a signed-in person.
         account: whose account it is, where the page says so.
+        accounts_at: address of the page that lists the accounts that share their settings.
+        accounts: their names, from that page.
         open_settings: from home to where the routes' menu paths start, as a person clicks.
         search_at: address of the page that has the site's own settings search.
         search_settings: types a query into that search.
@@ -91,6 +95,8 @@ class Platform:
     settings: tuple[Setting, ...] = field(default=())
     signed_in: Callable[[Screen], bool] | None = None
     account: Callable[[Screen], Account | None] | None = None
+    accounts_at: str = ""
+    accounts: Callable[[Screen], tuple[str, ...]] | None = None
     open_settings: Hook | None = None
     search_settings: Callable[[Screen, str], None] | None = None
 

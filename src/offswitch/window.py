@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
-from offswitch.errors import ConfigError, JournalError, Unreachable
+from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
@@ -63,6 +63,7 @@ class Window:
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _account: str = ""
+    _accounts: tuple[str, ...] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
@@ -125,6 +126,18 @@ class Window:
             )
         self._account = account.id
         screen.account = account.name
+
+    def accounts(self, screen: Screen) -> tuple[str, ...]:
+        """Names of the accounts that a change covers; looked up once. A proof is worth more than they."""
+        platform = self.pack.platform
+        if platform.accounts is None:
+            return ()
+        if self._accounts is None:
+            self._accounts = ()
+            with suppress(SettingError, Unreachable):
+                screen.goto(platform.accounts_at)
+                self._accounts = platform.accounts(screen)
+        return self._accounts
 
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""

@@ -28,8 +28,10 @@ from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
-    from offswitch.model.results import Mode, Report
+    from offswitch.model.results import Mode, Report, SettingInfo
     from offswitch.run import Options
+
+_SWITCHED = frozenset({"switch", "choice"})
 
 
 def run(
@@ -49,13 +51,13 @@ def run(
 ) -> None:
     """Find the settings that let platforms use your data, switch them off, and prove each one."""
     with known_errors(replica):
-        if not dry_run and not yes and sys.stdin.isatty():
-            _confirm(platform, only, exclude, selectors, replica)
         mode: Mode = "dry_run" if dry_run else "run"
         options = options_of(
             mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
             selectors=selectors, replica=replica,
         )  # fmt: skip
+        if not dry_run:
+            options = _confirmed(options, yes=yes)
         carry_out(options, json=json, quiet=quiet)
 
 
@@ -144,30 +146,43 @@ def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None 
     raise typer.Exit(code)
 
 
-def _confirm(
-    platform: list[str] | None,
-    only: list[str] | None,
-    exclude: list[str] | None,
-    selectors: list[Path] | None,
-    replica: str | None,
-) -> None:
-    """Tell what is about to happen, with its side effects, and ask once."""
+def _confirmed(options: Options, *, yes: bool) -> Options:
+    """Ask before the first change, and once more for each thing that cannot be undone.
+
+    What cannot be undone needs its own name and its own yes: ``--only ID`` with an answer or ``--yes``.
+    """
+    from dataclasses import replace
+
+    infos = _planned(options)
+    one_way = [info for info in infos if info.kind == "action" and info.setting in options.only]
+    switched = [info for info in infos if info.kind in _SWITCHED]
+    asking = not yes and sys.stdin.isatty()
+    if asking and switched:
+        for info in switched:
+            careful = f"\n      careful: {info.warning}" if info.warning else ""
+            tell(f"  {info.title}{careful}", options.replica)
+        if not typer.confirm(f"Switch off these {len(switched)} data uses?", err=True):
+            raise typer.Exit(ExitCode.OK)
+    confirmed = [
+        info.setting
+        for info in one_way
+        if yes
+        or (asking and typer.confirm(f"{info.title}: this cannot be undone. Do it?", err=True))
+    ]
+    return replace(options, confirmed=tuple(confirmed))
+
+
+def _planned(options: Options) -> list[SettingInfo]:
     from offswitch.run import load_library
 
-    library = load_library(selectors or ())
-    infos = [
+    library = load_library(options.selectors)
+    return [
         info
-        for name in platform or library.platforms()
+        for name in options.platforms or library.platforms()
         for info in library.pack(name).catalogue()
-        if (not only or info.setting in only) and info.setting not in (exclude or ())
+        if (not options.only or info.setting in options.only)
+        and info.setting not in options.exclude
     ]
-    for info in infos:
-        tell(
-            f"  {info.title}" + (f"\n      careful: {info.warning}" if info.warning else ""),
-            replica,
-        )
-    if not typer.confirm(f"Switch off these {len(infos)} data uses?", err=True):
-        raise typer.Exit(ExitCode.OK)
 
 
 def _pause() -> tuple[float, float]:

@@ -10,13 +10,15 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from offswitch.engine.acting import look, press, refuse_unconfirmed, refuse_unwanted
 from offswitch.engine.control import Fingerprint, changed_others, others
 from offswitch.engine.desk import Desk, Goal, Task
-from offswitch.engine.reach import Arrival, opened_place, reach, visit_form
+from offswitch.engine.reach import Arrival, opened_place, reach, reach_action, visit_form
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, switch
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
+from offswitch.model.variant import Variant
 from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
 
@@ -37,13 +39,14 @@ class _Draft:
     url: str = ""
     language: str = ""
     warnings: list[str] = field(default_factory=list)
+    accounts: tuple[str, ...] = ()
 
-    def arrived(self, arrival: Arrival) -> None:
+    def arrived(self, variant: Variant, screen: Screen) -> None:
         """Note where the control was found."""
-        self.selectors = arrival.variant.source
-        self.url = arrival.screen.address.partition("?")[0]
-        self.language = arrival.screen.language
-        self.warnings += arrival.screen.warnings
+        self.selectors = variant.source
+        self.url = screen.address.partition("?")[0]
+        self.language = screen.language
+        self.warnings += screen.warnings
 
     def ended_at(self, screen: Screen) -> None:
         """Note where it ended, when no control was reached: the newest layout that was tried."""
@@ -84,6 +87,7 @@ class _Draft:
             language=self.language,
             hint=hint,
             warnings=tuple(self.warnings),
+            accounts=self.accounts,
         )
 
 
@@ -132,13 +136,9 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
     if task.setting.kind is Kind.FORM:
         visit_form(task, desk)
     if task.setting.kind is Kind.ACTION:
-        raise SettingError(
-            Reason.ONE_WAY,
-            "it cannot be undone, so only you press it",
-            "`offswitch guide` shows where",
-        )
+        return _act(task, desk, draft)
     arrival = reach(task, desk, desk.screen)
-    draft.arrived(arrival)
+    draft.arrived(arrival.variant, arrival.screen)
     desk.say("reading")
     before = _read(task, arrival)
     desk.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
@@ -151,10 +151,50 @@ def _reconcile(task: Task, desk: Desk, draft: _Draft) -> Outcome:
         draft.prove(ProofKind.FRESH_LOAD, before)
         return Outcome(draft.result(Status.OK))
     if desk.read_only:
-        draft.prove(ProofKind.FRESH_LOAD, before)
-        drifted = Reason.DRIFT if desk.proved_off(task) else None
-        return Outcome(draft.result(Status.PENDING, drifted, _pending_hint(drifted)))
+        return Outcome(_pending(task, desk, draft, before))
     return _switch(task, desk, draft, arrival, before)
+
+
+def _pending(task: Task, desk: Desk, draft: _Draft, before: Reading) -> Result:
+    draft.prove(ProofKind.FRESH_LOAD, before)
+    drifted = Reason.DRIFT if desk.proved_off(task) else None
+    only = f" --only {task.id}" if task.setting.kind is Kind.ACTION else ""
+    story = "it was off and is on again" if drifted else "it is on"
+    hint = f"{story}; `offswitch run{only}` switches it off"
+    return draft.result(Status.PENDING, drifted, hint)
+
+
+def _act(task: Task, desk: Desk, draft: _Draft) -> Outcome:
+    """Do what cannot be undone, where the person named it and said yes; else only look, or not even that."""
+    refuse_unwanted(task)
+    way = reach_action(task, desk, desk.screen)
+    draft.arrived(way.variant, way.screen)
+    desk.say("reading")
+    before = look(way)
+    draft.before = draft.after = before.state
+    if before.shows(task.goal.state):
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(draft.result(Status.OK))
+    if desk.read_only:
+        return Outcome(_pending(task, desk, draft, before))
+    refuse_unconfirmed(task)
+    problem = None
+    way = reach_action(task, desk, desk.screen)
+    draft.accounts = (way.screen.account,) if way.screen.account else ()
+    desk.say("doing it")
+    try:
+        press(task, desk, way)
+    except SettingError as error:
+        problem = error
+    refused = bool(desk.save_errors())
+    desk.say("proving it in a fresh window")
+    with desk.fresh() as screen:
+        try:
+            after = look(reach_action(task, desk, screen))
+        except SettingError:
+            after = None
+        draft.prove(ProofKind.FRESH_CONTEXT, after)
+    return Outcome(_verdict(draft, problem, refused=refused))
 
 
 def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading) -> Outcome:
@@ -191,12 +231,14 @@ def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
             return {}
         draft.prove(ProofKind.FRESH_CONTEXT, reading)
         desk.keep_picture(task, "after", _picture(arrival))
-        return _others(arrival)
+        after = _others(arrival)
+        if task.setting.shared:
+            draft.accounts = desk.accounts(screen)
+        return after
 
 
 def _verdict(draft: _Draft, problem: SettingError | None, *, refused: bool) -> Result:
     """Every reading must show the wanted state; else say what is known to have gone wrong."""
-    shown, proved = (proof.state for proof in draft.proofs)
     if all(draft.reached):
         if problem is not None:
             draft.warnings.append(problem.message)
@@ -207,7 +249,9 @@ def _verdict(draft: _Draft, problem: SettingError | None, *, refused: bool) -> R
         hint = "the site refused the change; try again later"
         return draft.result(Status.FAILED, Reason.SAVE_ERROR, hint)
     told = f" ({problem.message})" if problem else ""
-    hint = f"the page showed {shown} after the change, a fresh window showed {proved}{told}"
+    shown = [p.state for p in draft.proofs if p.kind is ProofKind.SAME_PAGE]
+    page = "".join(f"the page showed {state} after the change, " for state in shown)
+    hint = f"{page}a fresh window showed {draft.proofs[-1].state}{told}"
     return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
 
 
@@ -226,12 +270,6 @@ def _picture(arrival: Arrival) -> bytes | None:
 
 def _others(arrival: Arrival) -> Fingerprint:
     return others(arrival.screen.survey(), list(arrival.found.parts.values()))
-
-
-def _pending_hint(drifted: Reason | None) -> str:
-    if drifted:
-        return "it was off and is on again; `offswitch run` switches it off"
-    return "it is on; `offswitch run` switches it off"
 
 
 def _now() -> dt.datetime:

@@ -31,12 +31,16 @@ class Task:
 
     Attributes:
         restore: what an undo brings it back to; None for what the setting wants.
+        named: whether the person named this very setting.
+        confirmed: whether the person said yes to what cannot be undone.
     """
 
     platform: Platform
     setting: Setting
     variants: tuple[Variant, ...]
     restore: Goal | None = None
+    named: bool = False
+    confirmed: bool = False
 
     @property
     def id(self) -> str:
@@ -87,6 +91,9 @@ class Desk(Protocol):
 
     def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
         """Keep a crop of the control as it was before or after a change."""
+
+    def accounts(self, screen: Screen) -> tuple[str, ...]:
+        """Names of the accounts that a change covers, as the platform lists them; may load a page."""
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised: every control, and every row that opens one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from offswitch.screen import Screen, Survey
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
+_POLL_MS = 250
 _WORD = re.compile(r"\w+")
 
 
@@ -43,6 +45,17 @@ def stands(screen: Screen, section: Section, seen: Survey | None = None) -> bool
     known = [words for label in section.neighbours if (words := screen.proven_words(label))]
     there = sum(any(seen.shows(word) for word in words) for words in known)
     return not known or there >= MOST * len(known)
+
+
+def await_section(screen: Screen, section: Section, wait: float) -> bool:
+    """Wait until a section is in front of us; content may arrive after the page has finished."""
+    deadline = time.monotonic() + wait
+    while not stands(screen, section):
+        if time.monotonic() >= deadline:
+            return False
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+    return True
 
 
 def refuse_untranslated(screen: Screen, file: SelectorFile, route: Route) -> None:

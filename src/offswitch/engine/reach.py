@@ -205,7 +205,7 @@ def _by_search(search: _Search, land: _Land[_Goal]) -> _Goal | None:
         search.desk.say(f"searching the settings for “{query}”")
         screen = ways[0].screen
         screen.goto(platform.search_at)
-        search.desk.identify(screen)
+        _identify(search, ways)
         try:
             platform.search_settings(screen, query)
         except SettingError as error:
@@ -229,14 +229,13 @@ def _travel(search: _Search, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal |
     """Try several ways; those that start together go on together until the page parts them."""
     left = list(ways)
     while left:
-        start = left[0]
+        together = [way for way in left if way.url == left[0].url]
         try:
-            _start(search, start)
+            _start(search, together)
         except SettingError as error:
             search.note(error)
-            goal, done = None, [way for way in left if way.url == start.url]
+            goal, done = None, together
         else:
-            together = [way for way in left if way.url == start.url]
             goal, done = _follow(search, together, 0, land)
         if goal is not None:
             return goal
@@ -244,16 +243,22 @@ def _travel(search: _Search, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal |
     return None
 
 
-def _start(search: _Search, way: Way) -> None:
-    platform = search.task.platform
+def _start(search: _Search, ways: Sequence[Way]) -> None:
+    platform, way = search.task.platform, ways[0]
     search.desk.say("opening its page" if way.url else "going through the menus")
     way.screen.goto(way.url or platform.home)
-    if (
-        search.task.setting.kind is not Kind.FORM
-    ):  # nothing is read or written there, and some are public
-        search.desk.identify(way.screen)
+    _identify(search, ways)
     if way.url is None and platform.open_settings is not None:
         platform.open_settings(way.screen)
+
+
+def _identify(search: _Search, ways: Sequence[Way]) -> None:
+    """Make sure whose page it is; a form is only looked at, and some are public."""
+    if search.task.setting.kind is Kind.FORM:
+        return
+    search.desk.identify(search.base)
+    for way in ways:
+        way.screen.account = search.base.account
 
 
 def _follow(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.reach import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
 from offswitch.model.geography import ChoiceControl, SwitchControl, labels_of
-from offswitch.model.text import is_destructive
+from offswitch.model.text import destructive_words
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 
@@ -56,7 +57,7 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
                 screen.click(name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
-        _await_answer(desk, screen)
+        await_answer(desk, screen)
         screen.settle()
     return shown
 
@@ -136,8 +137,12 @@ def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:
         )
 
 
-def refuse_destructive_dialog(seen: Survey) -> None:
+def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
     """Refuse to confirm a dialog whose title or buttons speak of deleting or leaving.
+
+    Args:
+        seen: the page.
+        but: labels whose own such words are meant.
 
     Raises:
         SettingError: ``unexpected_dialog``.
@@ -145,7 +150,8 @@ def refuse_destructive_dialog(seen: Survey) -> None:
     if seen.top < 0:
         return
     words = [seen.dialogs[seen.top], *(row.text for row in seen.rows if row.layer == seen.top)]
-    if any(is_destructive(text) for text in words):
+    meant = frozenset[str]().union(*(destructive_words(label) for label in but))
+    if any(destructive_words(text) - meant for text in words):
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             "a dialog speaks of deleting, removing or leaving",
@@ -162,8 +168,13 @@ def _is_up(arrival: Arrival) -> bool:
     return bool(arrival.screen.controls(name, seen))
 
 
-def _await_answer(desk: Desk, screen: Screen) -> None:
-    """Wait for the site's own answer: a save may follow a pause, or a dialog's closing animation."""
+def await_answer(desk: Desk, screen: Screen) -> None:
+    """Wait for the site's own answer: a save may follow a pause, or a dialog's closing animation.
+
+    Args:
+        desk: knows whether the site has answered.
+        screen: the page.
+    """
     deadline = time.monotonic() + _ANSWER_SECONDS
     while not desk.answered() and time.monotonic() < deadline:
         screen.checkpoint()

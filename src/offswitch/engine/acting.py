@@ -1,0 +1,102 @@
+"""A one-way action, such as clearing a history: looked at, pressed once, never undone."""
+
+from __future__ import annotations
+
+from offswitch.engine.desk import Desk, Task
+from offswitch.engine.place import await_section
+from offswitch.engine.reading import Reading, read_stable
+from offswitch.engine.switching import await_answer, refuse_destructive_dialog
+from offswitch.engine.ways import Way
+from offswitch.errors import SettingError
+from offswitch.model.geography import ActionControl, labels_of
+from offswitch.model.words import Reason, State
+from offswitch.screen import PATIENCE
+
+
+def refuse_unwanted(task: Task) -> None:
+    """Refuse an action that nobody named, or that would have to be undone.
+
+    Raises:
+        SettingError: ``one_way``.
+    """
+    if task.restore is not None:
+        raise SettingError(Reason.ONE_WAY, "it cannot be undone", "nothing brings it back")
+    if not task.named:
+        raise SettingError(
+            Reason.ONE_WAY,
+            "it cannot be undone, so nothing does it unasked",
+            f"`offswitch run --only {task.id}` does it, after asking you",
+        )
+
+
+def refuse_unconfirmed(task: Task) -> None:
+    """Refuse an action that was named and not said yes to.
+
+    Raises:
+        SettingError: ``one_way``.
+    """
+    if not task.confirmed:
+        raise SettingError(
+            Reason.ONE_WAY,
+            "it cannot be undone, and nobody said yes to it",
+            "run it in a terminal and answer, or add --yes",
+        )
+
+
+def look(way: Way) -> Reading:
+    """Read whether there is anything left to do: the page either says that it is done, or not.
+
+    Args:
+        way: led to the page that the action stands on; what ``open`` names is clicked from there.
+
+    Raises:
+        SettingError: ``not_found`` or ``unreadable``; only a recognised page says anything.
+    """
+    route, screen = way.route, way.screen
+    assert isinstance(route.control, ActionControl)
+    done = route.control.done
+    for name in route.open:
+        screen.click(name)
+    section = way.variant.file.sections[route.within or route.section or ""]
+    if not await_section(screen, section, PATIENCE):
+        raise SettingError(
+            Reason.NOT_FOUND,
+            "the page that tells whether it is done was not recognised",
+            "the page was redesigned; a newer selector file is needed",
+        )
+    screen.sees(done, PATIENCE)  # a list that is still loading is no sign that there is nothing
+
+    def read() -> Reading:
+        shown = screen.sees(done)
+        state = State.OFF if shown else State.ON
+        return Reading(state, "", {"done": "shown" if shown else "not shown"})
+
+    return read_stable(screen, read)
+
+
+def press(task: Task, desk: Desk, way: Way) -> None:
+    """Press the action once and confirm it by its named steps.
+
+    Args:
+        task: the setting, named and confirmed by the person.
+        desk: the run's tools.
+        way: led to the page that the action stands on, just loaded.
+
+    Raises:
+        SettingError: something lies over it, or a named step is not there.
+    """
+    route, screen = way.route, way.screen
+    assert isinstance(route.control, ActionControl)
+    own = labels_of(way.variant.file, route.control.element)
+    with desk.writing(route.mutations):
+        desk.intend(task, State.ON, "", screen.address)
+        screen.click(route.control.element)
+        if task.setting.before_confirm:
+            task.setting.before_confirm(screen)
+        for name in route.confirm:
+            refuse_destructive_dialog(screen.survey(), but=own)
+            screen.click(name)
+        if task.setting.after_confirm:
+            task.setting.after_confirm(screen)
+        await_answer(desk, screen)
+        screen.settle()
