@@ -17,7 +17,7 @@ import pytest
 from offswitch.replica import Replica, load_scenario, serve
 
 ROOT = Path(__file__).parents[1]
-TIMEOUT = 180
+TIMEOUT = 400
 
 
 @dataclass(frozen=True)

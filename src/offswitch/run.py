@@ -148,7 +148,13 @@ def execute(options: Options, listener: Listener) -> Report:
         if not interrupted:
             journal.finish(run.info.id, finished, alarm=run.alarm)
         info = run.info.model_copy(
-            update={"finished": finished, "alarm": run.alarm, "interrupted": interrupted}
+            update={
+                "finished": finished,
+                "alarm": run.alarm,
+                "interrupted": interrupted,
+                "loads": pace.loads,
+                "clicks": pace.clicks,
+            }
         )
         return Report(run=info, results=tuple(run.results), new_controls=tuple(run.new_controls))
 

@@ -113,7 +113,12 @@ class NewControl(_Frozen):
 
 
 class RunInfo(_Frozen):
-    """One execution over one profile."""
+    """One execution over one profile.
+
+    Attributes:
+        loads: pages that it loaded.
+        clicks: clicks that it made.
+    """
 
     id: str
     mode: Mode
@@ -125,6 +130,8 @@ class RunInfo(_Frozen):
     replica: str | None = None
     alarm: str | None = None
     interrupted: bool = False
+    loads: int = 0
+    clicks: int = 0
 
 
 class Report(_Frozen):

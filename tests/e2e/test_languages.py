@@ -1,0 +1,43 @@
+"""Pages in other languages: worked where their words are known, named where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from offswitch.replica import Replica
+from tests.conftest import Program
+from tests.e2e.scenarios import LAYOUTS, outcomes, writes
+
+pytestmark = pytest.mark.e2e
+
+PARTNERS = "accounts_center.partner_activity"
+UNKNOWN = "accounts_center.ads_about_meta"
+BY_MENU = "deep_links = false\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [
+        ("de", ""),
+        ("es", ""),
+        ("ja", ""),
+        pytest.param("de", BY_MENU, marks=pytest.mark.thorough),
+        pytest.param("es", BY_MENU, marks=pytest.mark.thorough),
+        pytest.param("ja", BY_MENU, marks=pytest.mark.thorough),
+    ],
+)
+def test_a_page_in_a_known_language_is_worked_and_left_in_it(
+    program: Program, replica_of: Callable[..., Replica], language: str, way: str
+) -> None:
+    replica = replica_of(LAYOUTS["eu-2026-06"].scenario(f'language = "{language}"\n{way}'))
+    only = ("--only", PARTNERS, "--only", UNKNOWN)
+    done = program.signed_in(replica)("run", "--headless", "--json", *only)
+    results = done.results()
+    assert outcomes(results) == {PARTNERS: ("changed", None), UNKNOWN: ("failed", "language")}
+    assert writes(replica) == [(PARTNERS, "on", "off")]
+    result = results[PARTNERS]
+    assert result["language"].partition("-")[0] == language
+    assert any("translation of our own" in warning for warning in result["warnings"])
+    assert "language" in results[UNKNOWN]["hint"]
