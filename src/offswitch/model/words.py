@@ -32,6 +32,13 @@ class Kind(StrEnum):
     GUIDE = "guide"
 
 
+class Deed(StrEnum):
+    """What a person says of a thing that only they can do."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
 class Status(StrEnum):
     """How a setting came out of a run."""
 
