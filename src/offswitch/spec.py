@@ -49,6 +49,8 @@ class Setting:
         limits: what turning it off does not do.
         warning: side effects to know before.
         help: the platform's own page about it.
+        steps: for what only a person can do, what they do in turn.
+        public: whether its page is for everybody, signed in or not.
     """
 
     id: str
@@ -60,6 +62,8 @@ class Setting:
     limits: str = ""
     warning: str = ""
     help: str = ""
+    steps: tuple[str, ...] = ()
+    public: bool = False
     before_confirm: Hook | None = None
     after_confirm: Hook | None = None
     read_state: Reader | None = None

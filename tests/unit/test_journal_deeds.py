@@ -119,6 +119,12 @@ def test_the_columns_are_all_there_are(written: Path) -> None:
     assert names - {"seq", "hash"} == set(COLUMNS)
 
 
+COPY = (
+    "INSERT INTO deeds SELECT 6, at, profile, replica, platform, setting, what, hash"
+    " FROM deeds WHERE seq = 2"
+)
+
+
 @pytest.mark.parametrize(
     ("statements", "problem"),
     [
@@ -127,8 +133,7 @@ def test_the_columns_are_all_there_are(written: Path) -> None:
         (["DELETE FROM deeds"], "rows 2 to 4 are missing"),
         (["UPDATE deeds SET seq = 9 WHERE seq = 2", "UPDATE deeds SET seq = 2 WHERE seq = 3",
           "UPDATE deeds SET seq = 3 WHERE seq = 9"], "row 2 (deed) was changed"),
-        (["INSERT INTO deeds SELECT 6, at, profile, replica, platform, setting, what, hash"
-          " FROM deeds WHERE seq = 2"], "row 6 (deed) was changed"),
+        ([COPY], "row 6 (deed) was changed"),
         (["DROP TABLE deeds"], "the file is damaged: no such table: deeds"),
     ],
 )  # fmt: skip

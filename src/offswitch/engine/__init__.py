@@ -17,7 +17,7 @@ from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, switch
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
-from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
+from offswitch.model.words import BY_HAND, REASONS, Kind, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
 
 __all__ = ["Desk", "Goal", "Outcome", "Task", "blank", "reconcile"]
@@ -37,6 +37,7 @@ class _Draft:
     url: str = ""
     language: str = ""
     warnings: list[str] = field(default_factory=list)
+    done: dt.date | None = None
 
     def arrived(self, arrival: Arrival) -> None:
         """Note where the control was found."""
@@ -84,6 +85,7 @@ class _Draft:
             language=self.language,
             hint=hint,
             warnings=tuple(self.warnings),
+            done=self.done,
         )
 
 
@@ -113,6 +115,8 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(desk.screen)
+        if error.reason in BY_HAND and (day := desk.done_by_hand(task)):
+            draft.done, hint = day, f"you said on {day} that you did this"
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
 
 

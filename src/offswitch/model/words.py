@@ -123,6 +123,8 @@ REASONS: dict[Status, frozenset[Reason]] = {
     ),
 }
 """Which reasons go with which status."""
+BY_HAND = frozenset({Reason.FORM_ONLY, Reason.GUIDE, Reason.ONE_WAY})
+"""What is left to the person, and what `offswitch guide` leads them through."""
 
 
 class ProofKind(StrEnum):

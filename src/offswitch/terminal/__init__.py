@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.padding import Padding
 from rich.spinner import Spinner
@@ -143,7 +143,7 @@ def show_report(report: Report) -> None:
     out = console()
     lead = tag(report.run.replica)
     say(out, lead, Text(MODES[report.run.mode], style="bold"))
-    print_table(out, lead, _table(report.results))
+    print_block(out, lead, _table(report.results))
     if report.run.alarm:
         say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
     for control in report.new_controls:
@@ -239,17 +239,6 @@ def show_settings(infos: Sequence[SettingInfo]) -> None:
         out.print()
 
 
-def show_guide(infos: Sequence[SettingInfo]) -> None:
-    """Print what only a person can do, and where."""
-    out = console()
-    for info in infos:
-        out.print(Text.assemble((info.title, "bold"), ("  " + info.setting, "bright_black")))
-        for line in (info.effect, info.limits, info.help and f"→ {info.help}"):
-            if line:
-                out.print(Padding(Text(line), (0, 0, 0, 2)))
-    out.print(Text("offswitch never sends these or deletes anything; it only shows the way."))
-
-
 def show_demo_step(text: str) -> None:
     """Print what the demo does next."""
     out = console()
@@ -280,10 +269,10 @@ def say(out: Console, lead: tuple[str, str], text: Text) -> None:
     out.print(Text.assemble(lead, text) if lead[0] else text)
 
 
-def print_table(out: Console, lead: tuple[str, str], table: Table) -> None:
-    """Print a table, each of its lines after the lead."""
+def print_block(out: Console, lead: tuple[str, str], block: RenderableType) -> None:
+    """Print a table or a block of text, each of its lines after the lead."""
     narrower = out.options.update_width(out.width - len(lead[0]))
-    for line in out.render_lines(table, narrower, pad=False):
+    for line in out.render_lines(block, narrower, pad=False):
         text = Text.assemble(lead)
         for segment in line:
             text.append(segment.text, segment.style)

@@ -12,7 +12,7 @@ from rich.text import Text
 from offswitch.journal import HistoryRow, IntentRow, RunRow
 from offswitch.model.results import Result
 from offswitch.model.words import Reason, State, Status
-from offswitch.terminal import console, mark_of, print_table, say, tag
+from offswitch.terminal import console, mark_of, print_block, say, tag
 from offswitch.wording import BEGUN_MARK, PROOFS, READ, SHORT_MODES, said
 
 _COLUMN = 6
@@ -48,7 +48,7 @@ def show_grid(history: History) -> None:
     width = min(max((len(name) for name in names), default=0), _LONGEST_NAME)
     fits = max(1, (out.width - len(lead[0]) - width - 3) // _COLUMN)
     shown = list(reversed(history.runs[:fits]))
-    print_table(out, lead, _grid(history, names, shown, width))
+    print_block(out, lead, _grid(history, names, shown, width))
     for line in _below(history, len(history.runs) - len(shown)):
         say(out, lead, line)
 
