@@ -15,13 +15,20 @@ from rich.table import Table
 from rich.text import Text
 
 from offswitch.model.results import NewControl, Report, Result, SettingInfo
-from offswitch.model.words import Reason, Status
+from offswitch.model.words import BY_HAND, Reason, Status
 from offswitch.wording import CHANGES, MARKS, MODES, PROOFS, READ, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
     from offswitch.engine import Task
     from offswitch.packs import Pack
 
+_AFTER_CARE = (
+    "The switches count from now on. Public posts may still be used.",
+    "Past activity: download it, then delete it, in the sites' own settings.",
+    "Use a separate browser, or a separate profile of it, for these sites.",
+    "Privacy Badger or uBlock Origin stop much of what follows you elsewhere.",
+    "Look again in a few weeks: `offswitch check` (or `schedule install`).",
+)
 _STYLES = {
     Status.OK: "green",
     Status.CHANGED: "bold green",
@@ -214,6 +221,21 @@ def _next_steps(report: Report) -> list[str]:
     if report.results and not report.run.replica:
         steps.append("nobody has tried these pages live; look once yourself")
     return steps
+
+
+def show_after_care(report: Report) -> None:
+    """Print what is left after a run: what only the person can do, and what no switch covers."""
+    if not {Status.OK, Status.CHANGED} & {result.status for result in report.results}:
+        return  # nothing was brought to rest: there is nothing to look after yet
+    out, lead = console(), tag(report.run.replica)
+    left = sum(result.reason in BY_HAND and not result.done for result in report.results)
+    if left:
+        things = "1 thing is" if left == 1 else f"{left} things are"
+        say(out, lead, Text(f"→ {things} left that only you can do: `offswitch guide`"))
+    say(out, lead, Text())
+    say(out, lead, Text("After-care", style="bold"))
+    for text in _AFTER_CARE:
+        say(out, lead, Text(f"· {text}", style="bright_black"))
 
 
 def show_settings(infos: Sequence[SettingInfo]) -> None:

@@ -55,7 +55,7 @@ class Beside:
         """Show what it is, and the checklist."""
         self._number += 1
         if self._number == 1:
-            self.say("the window reaches the platform's own hosts only; open other links elsewhere")
+            self.say("this window reaches the platform alone; open other links elsewhere")
         self.say("")
         print_block(self._out, self._lead, _block(item, f"{self._number}/{self._count} "))
 
