@@ -57,12 +57,16 @@ def _can_be_shown(replica: str | None) -> bool:
     """Tell whether there is a person to ask and a screen for the window."""
     from offswitch.browser import has_screen
 
-    if not sys.stdin.isatty():
+    if not _is_person_there():
         return False
     if not has_screen():
         tell("there is no screen for a window, so this only lists", replica)
         return False
     return True
+
+
+def _is_person_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
