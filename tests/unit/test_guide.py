@@ -232,3 +232,26 @@ def test_after_care_names_what_is_left(capsys: pytest.CaptureFixture[str]) -> No
     assert 4 <= len(out.splitlines()) <= 8
     assert "only you can do" not in after_care(off, forms[1], capsys=capsys)
     assert after_care(*forms, capsys=capsys) == "", "where nothing is off, nothing is looked after"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["run"], True),
+        (["run", "--quiet"], False),
+        (["run", "--json"], False),
+        (["run", "--dry-run"], False),
+        (["check"], False),
+    ],
+)
+def test_after_care_stands_at_the_end_of_a_run_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
+) -> None:
+    proof = Proof(kind=ProofKind.FRESH_LOAD, state=State.OFF, at=DAY)
+    off = result(Status.OK, None, None, proofs=(proof,))
+    info = RunInfo(id="1", mode="run", profile="default", started=DAY, version="0")
+    report = Report(run=info, results=(off,))
+    monkeypatch.setattr("offswitch.run.execute", lambda _options, _listener: report)
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0
+    assert done.output.count("After-care") == int(shown)

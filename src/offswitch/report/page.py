@@ -236,7 +236,11 @@ def _by_hand(story: Story) -> list[tuple[str, str, str]]:
         if info.platform in platforms
     ]
     return listed + [
-        (each.result.title, said(each.result), _link(each.info.help) if each.info else "")
+        (
+            each.result.title,
+            f"{_told(each.stretches[-1].turn)}.{_your_word(story, each.id)}",
+            _link(each.info.help) if each.info else "",
+        )
         for each in story.settings
         if each.only_you and each.id not in mine
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -39,10 +38,8 @@ def as_json(story: Story) -> str:
             {"run": each.run, "at": each.at.isoformat(), **each.control.model_dump(mode="json")}
             for each in story.findings
         ],
-        "only_you": [
-            {**info.model_dump(mode="json"), "done": _text(story.done.get(info.setting))}
-            for info in story.to_do
-        ],
+        "only_you": [info.model_dump(mode="json") for info in story.to_do],
+        "done": {setting: day.isoformat() for setting, day in sorted(story.done.items())},
         "runs": [
             {"id": run.id, "mode": run.mode, "started": run.started.isoformat(), "state": run.state}
             for run in story.runs
@@ -106,10 +103,6 @@ def _case(suite: ET.Element, each: SettingStory) -> None:
         if each.verdict is not Verdict.NONE:
             told.set("type", str(result.reason or Status.PENDING))
             told.text = result.hint
-
-
-def _text(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _printable(text: str) -> str:
