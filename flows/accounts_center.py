@@ -72,6 +72,13 @@ PLATFORM = Platform(
             limits="It works for one account at a time and may take up to two days.",
             warning="cannot be undone",
             help="https://www.facebook.com/help/287199741901674",
+            steps=(
+                "If the page says that this setting is gone, skip this.",
+                "Switch off what comes later first, with `offswitch run`; that may clear it, too.",
+                "`offswitch run --only accounts_center.clear_off_meta_history` does the rest for you.",
+                "Press Clear previous activity, then Clear. You may be asked for your password.",
+                "Do the same for each account of your Accounts Center.",
+            ),
             before_confirm=choose_own_account,
         ),
         Setting(

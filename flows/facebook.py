@@ -8,6 +8,17 @@ PUBLIC_POSTS = "Public posts may still be used to train AI, whatever this settin
 OBJECTION = (
     "It counts from the day it is granted; public posts of others that show you are not covered."
 )
+NO_FORM = "In many regions there is no such form; then skip this."
+FILL_IN = (
+    "Look at the e-mail address, which is filled in for you; a reason is optional.",
+    "Press Submit, and wait until the page says that it was sent.",
+    "Look for an e-mail within a day; it may hold a code or a link to confirm with.",
+    "Once is enough for all accounts of one Accounts Center. Repeat it for any other.",
+)
+COPY_FIRST = (
+    "Keep a copy first: Accounts Center, Your information and permissions, Export your information."
+)
+COPY_LATER = "The copy may take 30 days to be ready, and is there for 4 days then."
 
 
 def signed_in(screen: Screen) -> bool:
@@ -74,6 +85,11 @@ PLATFORM = Platform(
             effect="You object to the use of your information for AI at Meta.",
             limits=OBJECTION,
             help="https://www.facebook.com/help/contact/6359191084165019",
+            steps=(
+                "No form there? Privacy Center, Privacy topics, AI at Meta, Right to object.",
+                NO_FORM,
+                *FILL_IN,
+            ),
         ),
         Setting(
             id="activity_history",
@@ -83,6 +99,13 @@ PLATFORM = Platform(
             effect="Deleting it removes past data; it does not stop what comes later.",
             limits="Deleting cannot be undone: download a copy first. offswitch never deletes it.",
             help="https://www.facebook.com/me/allactivity",
+            steps=(
+                COPY_FIRST,
+                COPY_LATER,
+                "Choose a kind of activity in the list, and look at what is kept.",
+                "Delete what you want to be gone.",
+                "For several posts at once: Manage posts, on your profile.",
+            ),
         ),
     ),
 )

@@ -56,6 +56,11 @@ PLATFORM = Platform(
             effect="You object to the use of your information for AI at Meta.",
             limits=facebook.OBJECTION,
             help="https://help.instagram.com/contact/767264225370182",
+            steps=(
+                "No form there? Privacy Center, AI at Meta, Submit an objection request.",
+                facebook.NO_FORM,
+                *facebook.FILL_IN,
+            ),
         ),
         Setting(
             id="activity_history",
@@ -65,6 +70,12 @@ PLATFORM = Platform(
             effect="Deleting it removes past data; it does not stop what comes later.",
             limits="Deleting cannot be undone: download a copy first. offswitch never deletes it.",
             help="https://www.instagram.com/your_activity/interactions/likes/",
+            steps=(
+                facebook.COPY_FIRST,
+                facebook.COPY_LATER,
+                "Look at your likes, then at your comments, and at your photos and videos.",
+                "Delete what you want to be gone.",
+            ),
         ),
     ),
 )

@@ -56,6 +56,11 @@ PLATFORM = Platform(
             effect="Out of Accounts Center, WhatsApp and Meta's other apps share no ad preferences.",
             limits="Only the phone app can add or remove it.",
             help="https://faq.whatsapp.com/337473702666585/",
+            steps=(
+                "Only the phone app shows whether WhatsApp was added to Accounts Center. Look there.",
+                "If it was added, remove it there. If not, leave it so.",
+            ),
+            public=True,
         ),
         Setting(
             id="ai_objection",
@@ -65,6 +70,13 @@ PLATFORM = Platform(
             effect="You object to the use of your information for AI at Meta.",
             limits=facebook.OBJECTION,
             help="https://www.whatsapp.com/contact/forms/382532939919295/",
+            steps=(
+                "No form there? www.whatsapp.com/legal, Data Subject Rights Form.",
+                facebook.NO_FORM,
+                "It is about your messages with AIs. Fill it in and send it.",
+                "Look for an answer by e-mail.",
+            ),
+            public=True,
         ),
     ),
 )

@@ -96,10 +96,13 @@ class Tab:
         with suppress(Error):
             self.page.bring_to_front()
 
-    def wait(self, seconds: float) -> None:
-        """Let the page live for a while."""
-        with suppress(Error):
+    def wait(self, seconds: float) -> bool:
+        """Let the page live for a while; False when the person has closed it."""
+        try:
             self.page.wait_for_timeout(seconds * 1000)
+        except Error:
+            return False
+        return True
 
     def close(self) -> None:
         """Close the context; one that is gone already is no error."""

@@ -56,6 +56,12 @@ class Fence:
             and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
         )
 
+    def is_page(self, url: str) -> bool:
+        """Tell whether an address is a page of the platform's own hosts."""
+        parts = urlsplit(url)
+        own = parts.netloc.removesuffix(":443") in self.hosts
+        return own and parts.scheme in {"https", "http"} and self.admits(url)
+
     def operations(self, request: Request) -> tuple[str, ...]:
         """Return every operation that a request names; a form may name more than one."""
         if not self.operation_field:

@@ -67,6 +67,7 @@ class Pack:
                 limits=setting.limits,
                 warning=setting.warning,
                 help=setting.help,
+                steps=setting.steps,
                 evidence=self.evidence(setting.id),
             )
             for setting in self.platform.settings

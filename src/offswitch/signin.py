@@ -10,13 +10,13 @@ from typing import Any
 
 from offswitch.browser import Loopback, has_screen, launched
 from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
-from offswitch.guard import Guard, Pace
+from offswitch.guard import Guard
 from offswitch.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
-from offswitch.screen import Quiet, Screen, page_errors
+from offswitch.screen import Screen, page_errors
 from offswitch.sessions import Sessions
-from offswitch.window import fence_of, hosts_of
+from offswitch.window import fence_of, hosts_of, screen_of
 
 _POLL_MS = 500
 _LARGEST = 20_000_000
@@ -85,15 +85,7 @@ def sign_in(
         launched(headless=headless, hosts=hosts_of(pack), loopback=loopback) as browser,
     ):
         tab = browser.tab(None, guard)
-        newest = pack.variants[0]
-        screen = Screen(
-            page=tab.page,
-            quiet=Quiet(tab.page),
-            file=newest.file,
-            lexicon=newest.lexicon,
-            pace=Pace(),
-            checkpoint=checkpoint,
-        )
+        screen = screen_of(pack, tab, checkpoint)
         screen.open(platform.sign_in or platform.home)
         deadline = time.monotonic() + seconds
         while not _is_in(pack, screen):

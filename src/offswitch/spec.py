@@ -50,6 +50,8 @@ class Setting:
         warning: side effects to know before.
         help: the platform's own page about it.
         shared: whether one change covers every account that the platform lists together.
+        steps: for what only a person can do, what they do in turn.
+        public: whether its page is for everybody, signed in or not.
     """
 
     id: str
@@ -62,6 +64,8 @@ class Setting:
     warning: str = ""
     help: str = ""
     shared: bool = False
+    steps: tuple[str, ...] = ()
+    public: bool = False
     before_confirm: Hook | None = None
     after_confirm: Hook | None = None
     read_state: Reader | None = None

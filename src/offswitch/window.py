@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
 from offswitch.model.results import NewControl, RunInfo
 from offswitch.model.variant import Variant
-from offswitch.model.words import Reason, State
+from offswitch.model.words import Deed, Reason, State
 from offswitch.packs import Pack
 from offswitch.report.pictures import FOLDER, Side, keep_picture
 from offswitch.screen import Quiet, Screen
@@ -192,6 +193,12 @@ class Window:
             self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
         )
 
+    def done_by_hand(self, task: Task) -> dt.date | None:
+        """The day on which the person last said that they did this themselves, if they did."""
+        at_replica = self.run.replica is not None
+        deeds = self.journal.last_deeds(self.run.profile, Deed.DONE, replica=at_replica)
+        return next((deed.day for deed in deeds if deed.setting == task.id), None)
+
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
         self._stock.note(screen, variant, section)
@@ -224,15 +231,10 @@ class Window:
         )
 
     def _screen_on(self, tab: Tab) -> Screen:
-        newest = self.pack.variants[0]
-        return Screen(
-            page=tab.page,
-            quiet=Quiet(tab.page),
-            file=newest.file,
-            lexicon=newest.lexicon,
+        return replace(
+            screen_of(self.pack, tab, self.checkpoint),
             pace=self.pace,
             show=self.show,
-            checkpoint=self.checkpoint,
             handover=lambda interruption: self._hand_over(tab, interruption),
         )
 
@@ -246,7 +248,8 @@ class Window:
             deadline = time.monotonic() + _PERSON_SECONDS
             while self._screen.blocked() and time.monotonic() < deadline:
                 self.checkpoint()
-                tab.wait(_POLL_SECONDS)
+                if not tab.wait(_POLL_SECONDS):
+                    break
         return not self._screen.blocked()
 
 
@@ -264,6 +267,19 @@ def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
         if (cookie["name"], cookie["domain"], cookie.get("path", "/")) not in names
     ]
     return {"cookies": kept + renewed, "origins": former["origins"]}
+
+
+def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
+    """Return a tab's page under the names of a platform's newest layout."""
+    newest = pack.variants[0]
+    return Screen(
+        page=tab.page,
+        quiet=Quiet(tab.page),
+        file=newest.file,
+        lexicon=newest.lexicon,
+        pace=Pace(),
+        checkpoint=checkpoint,
+    )
 
 
 def fence_of(pack: Pack) -> Fence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from offswitch.model.results import Result
 from offswitch.model.words import ProofKind, Reason, State, Status
 
@@ -76,7 +78,13 @@ def said(result: Result) -> str:
     """Say in a few plain words how a setting came out."""
     if result.wanted is State.ON and result.reason is Reason.NOT_VERIFIED:
         return "clicked, but it is not as it was"
-    return told(result.status, result.reason, result.wanted)
+    words = told(result.status, result.reason, result.wanted)
+    return f"{words}; {did(result.done)}" if result.done else words
+
+
+def did(day: dt.date) -> str:
+    """Say that a person said that they did it themselves: their word, not a reading."""
+    return f"you said on {day} that you did this"
 
 
 def told(status: Status, reason: Reason | None, after: State) -> str:

@@ -517,6 +517,7 @@ def test_a_journal_of_the_first_version_is_brought_up_and_still_holds(tmp_path: 
         head = journal.head()
     with sqlite3.connect(path) as database:
         database.execute("DROP TABLE findings")
+        database.execute("DROP TABLE deeds")
         database.execute("PRAGMA user_version = 1")
     database.close()
     with open_journal(path, Clock()) as journal:

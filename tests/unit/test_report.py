@@ -12,13 +12,14 @@ import pytest
 
 from offswitch.errors import ConfigError
 from offswitch.journal import Journal
+from offswitch.model.words import Deed, Reason, State, Status
 from offswitch.report import write_reports
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.pictures import FOLDER, keep_picture, pictures_of
 from offswitch.report.plain import as_json, as_junit
 from offswitch.report.story import Story, Verdict, tell_story
-from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story
+from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story, result
 
 
 @pytest.fixture
@@ -104,6 +105,25 @@ def test_json(story: Story) -> None:
     assert (ads["state"], ads["came_back"], ads["result"]["setting"]) == ("off", 1, "site.ads")
     assert [part["state"] for part in ads["timeline"]] == ["on", "off", "off", "on", "off", "off"]
     assert told["changes"][0]["change"] == "new"
+
+
+def test_what_a_person_did_is_told_as_their_word_and_changes_no_verdict(journal: Journal) -> None:
+    clear = result("train", Status.SKIPPED, Reason.ONE_WAY, State.UNKNOWN)
+    journal.record("w5", clear)
+    for setting in ("site.object", "site.train"):
+        journal.note_deed("default", "site", setting, Deed.DONE)
+    journal.note_deed("default", "site", "site.script", Deed.SKIPPED)
+    story = tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
+    verdicts = {each.id: each.verdict for each in story.settings}
+    assert verdicts["site.object"] is verdicts["site.train"] is Verdict.NONE
+    day = (START + 5 * WEEK).astimezone().date()
+    assert json.loads(as_json(story))["done"] == {
+        "site.object": str(day), "site.train": str(day),
+    }  # fmt: skip
+    page = as_page(story)
+    word = f"You said on {day.day} {day:%b %Y} that you did this."
+    assert page.count(word) == 2
+    assert f"cannot be undone; needs your own yes. {word}" in page
 
 
 def test_junit(story: Story) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli import accounts, journal, knowledge, rehearsal, running, upkeep
+from offswitch.cli import accounts, guiding, journal, knowledge, rehearsal, running, upkeep
 from offswitch.cli.common import DEBUG_VARIABLE
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ for _command in (
     running.check,
     accounts.login,
     knowledge.settings,
-    knowledge.guide,
+    guiding.guide,
     journal.history,
     journal.report,
     journal.verify,

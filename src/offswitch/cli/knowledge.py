@@ -17,8 +17,6 @@ from offswitch.cli.common import (
 )
 from offswitch.exitcodes import ExitCode
 
-_BY_HAND = frozenset({"form", "guide", "action"})
-
 selector_files = typer.Typer(
     help="The files that say where every setting is today.", no_args_is_help=True
 )
@@ -41,26 +39,6 @@ def settings(platform: Platforms = None, json: Json = False, selectors: Selector
         from offswitch.terminal import show_settings
 
         show_settings(infos)
-
-
-def guide(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
-    """List what only you can do: forms to send, settings of the phone app, history to delete."""
-    with known_errors(None):
-        from offswitch.run import load_library
-
-        library = load_library(selectors or ())
-        infos = [
-            info
-            for name in platform or library.platforms()
-            for info in library.pack(name).catalogue()
-            if info.kind in _BY_HAND
-        ]
-        if json:
-            print_json(infos)
-            return
-        from offswitch.terminal import show_guide
-
-        show_guide(infos)
 
 
 @selector_files.command("lint")

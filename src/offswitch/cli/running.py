@@ -127,7 +127,7 @@ def options_of(
 def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None = None) -> NoReturn:
     """Do a run, show its report, and end with its exit code."""
     from offswitch.run import execute
-    from offswitch.terminal import Progress, Quietly, show_report
+    from offswitch.terminal import Progress, Quietly, show_after_care, show_report
 
     def once(options: Options) -> Report:
         with Quietly() if quiet else Progress(options.replica) as listener:
@@ -140,6 +140,8 @@ def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None 
             typer.echo(report.to_json())
         else:
             show_report(report)
+            if options.mode == "run" and not quiet:
+                show_after_care(report)
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()  # nobody reads the report, and what it says is still the outcome

@@ -19,7 +19,7 @@ from offswitch.engine.switching import read_same_page, refuse_unknown_value, swi
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
 from offswitch.model.variant import Variant
-from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
+from offswitch.model.words import BY_HAND, REASONS, Kind, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
 
 __all__ = ["Desk", "Goal", "Outcome", "Task", "blank", "reconcile"]
@@ -40,6 +40,7 @@ class _Draft:
     language: str = ""
     warnings: list[str] = field(default_factory=list)
     accounts: tuple[str, ...] = ()
+    done: dt.date | None = None
 
     def arrived(self, variant: Variant, screen: Screen) -> None:
         """Note where the control was found."""
@@ -88,6 +89,7 @@ class _Draft:
             hint=hint,
             warnings=tuple(self.warnings),
             accounts=self.accounts,
+            done=self.done,
         )
 
 
@@ -117,6 +119,8 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(desk.screen)
+        if error.reason in BY_HAND and (day := desk.done_by_hand(task)):
+            draft.done, hint = day, f"you said on {day} that you did this"
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
 
 

@@ -1,5 +1,6 @@
 """What the engine is given to work with: a signed-in window, a fresh one, the guard, the journal."""
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -88,6 +89,9 @@ class Desk(Protocol):
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
+
+    def done_by_hand(self, task: Task) -> dt.date | None:
+        """The day on which the person last said that they did this themselves, if they did."""
 
     def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
         """Keep a crop of the control as it was before or after a change."""

@@ -4,12 +4,14 @@
 ``questions``  what it is asked, in SQL
 ``rows``       what it answers with
 ``chain``      the hashes, and how an edit shows
+``deeds``      what a person says that they did themselves
 ``inventory``  every control that was seen, and when
 ``database``   the file: opening, versions, errors
 """
 
 from offswitch.journal.rows import (
     ControlRow,
+    DeedRow,
     FindingRow,
     HistoryRow,
     IntentRow,
@@ -22,6 +24,7 @@ from offswitch.journal.store import JOURNAL, Journal, open_journal
 __all__ = [
     "JOURNAL",
     "ControlRow",
+    "DeedRow",
     "FindingRow",
     "HistoryRow",
     "IntentRow",

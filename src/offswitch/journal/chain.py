@@ -13,13 +13,14 @@ from typing import Any
 
 from offswitch.journal.database import Database
 
-CHAINED = ("runs", "endings", "intents", "results", "findings")
+CHAINED = ("runs", "endings", "intents", "results", "findings", "deeds")
 _NOUNS = {
     "runs": "run",
     "endings": "end of a run",
     "intents": "intent",
     "results": "result",
     "findings": "finding",
+    "deeds": "deed",
 }
 GENESIS = "0" * 64
 

@@ -172,7 +172,7 @@ def open_intents(database: Database, profile: str | None, *, replica: bool) -> l
 def turns(database: Database, profile: str, *, replica: bool) -> list[TurnRow]:
     """Answer ``Journal.turns``."""
     rows = database.read(_TURNS, profile, replica)
-    with _own_rows(database):
+    with own_rows(database):
         return [
             TurnRow(
                 setting=row["setting"],
@@ -201,7 +201,7 @@ def findings(
            WHERE runs.profile = ?1 AND runs.replica = ?2 ORDER BY findings.seq DESC LIMIT ?3""",
         profile, replica, _limit(limit),
     )  # fmt: skip
-    with _own_rows(database):
+    with own_rows(database):
         return [
             FindingRow(
                 seq=row["seq"],
@@ -214,7 +214,12 @@ def findings(
 
 
 @contextmanager
-def _own_rows(database: Database) -> Iterator[None]:
+def own_rows(database: Database) -> Iterator[None]:
+    """Say of a row that cannot be read that offswitch did not write it.
+
+    Raises:
+        JournalError: so it is.
+    """
     try:
         yield
     except (ValidationError, ValueError):
@@ -250,7 +255,7 @@ def _run_row(row: sqlite3.Row) -> RunRow:
 
 
 def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[HistoryRow]:
-    with _own_rows(database):
+    with own_rows(database):
         return [
             HistoryRow(
                 seq=row["seq"],

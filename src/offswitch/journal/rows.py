@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.model.results import Mode, NewControl, Result
-from offswitch.model.words import Reason, State, Status
+from offswitch.model.words import Deed, Reason, State, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +125,32 @@ class FindingRow:
     run: str
     at: dt.datetime
     control: NewControl
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeedRow:
+    """What a person said of a thing that only they can do.
+
+    Attributes:
+        seq: its number in the chain.
+        at: when they said it, in UTC.
+        profile: whose accounts it is about.
+        platform: of the setting.
+        setting: full id.
+        what: what they said.
+    """
+
+    seq: int
+    at: dt.datetime
+    profile: str
+    platform: str
+    setting: str
+    what: Deed
+
+    @property
+    def day(self) -> dt.date:
+        """The date on which they said it, as their own calendar had it."""
+        return self.at.astimezone().date()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import Self
 
 from offswitch.errors import JournalError
-from offswitch.journal import chain, inventory, questions
+from offswitch.journal import chain, deeds, inventory, questions
 from offswitch.journal.database import Database
 from offswitch.journal.rows import (
     ControlRow,
+    DeedRow,
     FindingRow,
     HistoryRow,
     IntentRow,
@@ -25,7 +26,7 @@ from offswitch.journal.rows import (
 )
 from offswitch.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
-from offswitch.model.words import State
+from offswitch.model.words import Deed, State
 
 JOURNAL = "journal.sqlite3"
 """Name of the file in the data folder."""
@@ -289,6 +290,44 @@ class Journal:
         later run of the profile read of it.
         """
         return questions.open_intents(self._database, profile, replica=replica)
+
+    def note_deed(
+        self, profile: str, platform: str, setting: str, what: Deed, *, replica: bool = False
+    ) -> None:
+        """Write what a person said of a thing that only they can do; it belongs to no run.
+
+        Args:
+            profile: whose accounts it is about.
+            platform: of the setting.
+            setting: full id.
+            what: they said.
+            replica: whether it was at a replica.
+
+        Raises:
+            JournalError: the file cannot be written.
+        """
+        with self._database.writing():
+            at = _text(self._now())
+            deeds.write(self._database, (profile, replica), (platform, setting), what, at)
+
+    def deeds(
+        self, profile: str, setting: str | None = None, *, replica: bool = False
+    ) -> list[DeedRow]:
+        """Return everything that the person said, of one setting or of all, the newest first."""
+        return deeds.told(self._database, profile, setting, replica=replica)
+
+    def last_deeds(
+        self, profile: str, what: Deed | None = None, *, replica: bool = False
+    ) -> list[DeedRow]:
+        """Return what the person said last of each setting, the newest first.
+
+        Args:
+            profile: whose.
+            what: only this word. Who skips what they did before takes nothing back, so ``DONE``
+                still finds the day on which they did it.
+            replica: said at a replica, instead of the real sites.
+        """
+        return deeds.last(self._database, profile, what, replica=replica)
 
     def remember_inventory(
         self, run_id: str, platform: str, page: str, controls: Sequence[SeenControl]

@@ -9,7 +9,16 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from offswitch.exitcodes import ExitCode
-from offswitch.model.words import REASONS, Category, Kind, ProofKind, Reason, State, Status
+from offswitch.model.words import (
+    BY_HAND,
+    REASONS,
+    Category,
+    Kind,
+    ProofKind,
+    Reason,
+    State,
+    Status,
+)
 
 Mode = Literal["run", "dry_run", "check", "undo"]
 
@@ -57,11 +66,16 @@ class SettingInfo(_Frozen):
     limits: str = ""
     warning: str = ""
     help: str = ""
+    steps: tuple[str, ...] = ()
     evidence: EvidenceNote | None = None
 
 
 class Result(_Frozen):
-    """One setting's outcome. ``before`` and ``after`` are of the data use."""
+    """One setting's outcome. ``before`` and ``after`` are of the data use.
+
+    ``done`` is the day on which the person said that they did themselves what only they can do. It
+    is their word: nothing was read.
+    """
 
     platform: str
     setting: str
@@ -80,6 +94,7 @@ class Result(_Frozen):
     hint: str = ""
     warnings: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    done: dt.date | None = None
 
     @model_validator(mode="after")
     def _honest(self) -> Self:
@@ -91,6 +106,9 @@ class Result(_Frozen):
             Status.SKIPPED, Status.FAILED, Status.UNREACHABLE,
         }:  # fmt: skip
             message = f"{self.status} needs a reason"
+            raise ValueError(message)
+        if self.done is not None and self.reason not in BY_HAND:
+            message = f"{self.status} {self.reason or ''} is nothing that a person's word is about"
             raise ValueError(message)
         if self.status in {Status.OK, Status.CHANGED}:
             fresh = [p for p in self.proofs if p.kind is not ProofKind.SAME_PAGE]

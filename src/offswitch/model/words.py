@@ -32,6 +32,13 @@ class Kind(StrEnum):
     GUIDE = "guide"
 
 
+class Deed(StrEnum):
+    """What a person says of a thing that only they can do."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
 class Status(StrEnum):
     """How a setting came out of a run."""
 
@@ -116,6 +123,8 @@ REASONS: dict[Status, frozenset[Reason]] = {
     ),
 }
 """Which reasons go with which status."""
+BY_HAND = frozenset({Reason.FORM_ONLY, Reason.GUIDE, Reason.ONE_WAY})
+"""What is left to the person, and what `offswitch guide` leads them through."""
 
 
 class ProofKind(StrEnum):

@@ -227,15 +227,28 @@ def _by_hand(story: Story) -> list[tuple[str, str, str]]:
     mine = {info.setting for info in story.to_do}
     platforms = {each.result.platform for each in story.settings}
     listed = [
-        (info.title, info.effect or "only you can do this", _link(info.help))
+        (
+            info.title,
+            (info.effect or "only you can do this") + _your_word(story, info.setting),
+            _link(info.help),
+        )
         for info in story.to_do
         if info.platform in platforms
     ]
     return listed + [
-        (each.result.title, said(each.result), _link(each.info.help) if each.info else "")
+        (
+            each.result.title,
+            f"{_told(each.stretches[-1].turn)}.{_your_word(story, each.id)}",
+            _link(each.info.help) if each.info else "",
+        )
         for each in story.settings
         if each.only_you and each.id not in mine
     ]
+
+
+def _your_word(story: Story, setting: str) -> str:
+    day = story.done.get(setting)
+    return f" You said on {day.day} {day:%b %Y} that you did this." if day else ""
 
 
 def _untried(story: Story) -> int:

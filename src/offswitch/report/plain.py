@@ -39,6 +39,7 @@ def as_json(story: Story) -> str:
             for each in story.findings
         ],
         "only_you": [info.model_dump(mode="json") for info in story.to_do],
+        "done": {setting: day.isoformat() for setting, day in sorted(story.done.items())},
         "runs": [
             {"id": run.id, "mode": run.mode, "started": run.started.isoformat(), "state": run.state}
             for run in story.runs

@@ -10,7 +10,7 @@ from enum import StrEnum
 from offswitch import __version__
 from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
 from offswitch.model.results import Result, SettingInfo
-from offswitch.model.words import Kind, Reason, State, Status
+from offswitch.model.words import Deed, Kind, Reason, State, Status
 
 _ONLY_YOU = frozenset(
     {Reason.FORM_ONLY, Reason.APP_ONLY, Reason.GUIDE, Reason.ONE_WAY, Reason.LOCKED}
@@ -105,6 +105,7 @@ class Story:
         begun: changes whose outcome is not known.
         findings: what changed on the pages, newest first.
         to_do: what only a person can do, of all that is known.
+        done: full setting id → the day on which they last said that they did it.
     """
 
     profile: str
@@ -117,6 +118,7 @@ class Story:
     begun: tuple[IntentRow, ...]
     findings: tuple[FindingRow, ...]
     to_do: tuple[SettingInfo, ...]
+    done: Mapping[str, dt.date]
     version: str = __version__
 
     def count(self, verdict: Verdict) -> int:
@@ -171,6 +173,10 @@ def tell_story(
         begun=tuple(journal.open_intents(profile, replica=replica)),
         findings=tuple(journal.findings(profile, replica=replica)),
         to_do=tuple(info for info in catalogue if info.kind in {Kind.FORM, Kind.GUIDE}),
+        done={
+            deed.setting: deed.day
+            for deed in journal.last_deeds(profile, Deed.DONE, replica=replica)
+        },
     )
 
 

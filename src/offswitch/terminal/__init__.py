@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.padding import Padding
 from rich.spinner import Spinner
@@ -15,13 +15,20 @@ from rich.table import Table
 from rich.text import Text
 
 from offswitch.model.results import NewControl, Report, Result, SettingInfo
-from offswitch.model.words import Reason, Status
+from offswitch.model.words import BY_HAND, Reason, Status
 from offswitch.wording import CHANGES, MARKS, MODES, PROOFS, READ, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
     from offswitch.engine import Task
     from offswitch.packs import Pack
 
+_AFTER_CARE = (
+    "The switches count from now on. Public posts may still be used.",
+    "Past activity: download it, then delete it, in the sites' own settings.",
+    "Use a separate browser, or a separate profile of it, for these sites.",
+    "Privacy Badger or uBlock Origin stop much of what follows you elsewhere.",
+    "Look again in a few weeks: `offswitch check` (or `schedule install`).",
+)
 _STYLES = {
     Status.OK: "green",
     Status.CHANGED: "bold green",
@@ -143,7 +150,7 @@ def show_report(report: Report) -> None:
     out = console()
     lead = tag(report.run.replica)
     say(out, lead, Text(MODES[report.run.mode], style="bold"))
-    print_table(out, lead, _table(report.results))
+    print_block(out, lead, _table(report.results))
     if report.run.alarm:
         say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
     for control in report.new_controls:
@@ -216,6 +223,21 @@ def _next_steps(report: Report) -> list[str]:
     return steps
 
 
+def show_after_care(report: Report) -> None:
+    """Print what is left after a run: what only the person can do, and what no switch covers."""
+    if not {Status.OK, Status.CHANGED} & {result.status for result in report.results}:
+        return  # nothing was brought to rest: there is nothing to look after yet
+    out, lead = console(), tag(report.run.replica)
+    left = sum(result.reason in BY_HAND and not result.done for result in report.results)
+    if left:
+        things = "1 thing is" if left == 1 else f"{left} things are"
+        say(out, lead, Text(f"→ {things} left that only you can do: `offswitch guide`"))
+    say(out, lead, Text())
+    say(out, lead, Text("After-care", style="bold"))
+    for text in _AFTER_CARE:
+        say(out, lead, Text(f"· {text}", style="bright_black"))
+
+
 def show_settings(infos: Sequence[SettingInfo]) -> None:
     """Print what each setting does, and where the knowledge about it comes from."""
     out = console()
@@ -237,17 +259,6 @@ def show_settings(infos: Sequence[SettingInfo]) -> None:
         for line in filter(None, lines):
             out.print(Padding(Text(line), (0, 0, 0, 2)))
         out.print()
-
-
-def show_guide(infos: Sequence[SettingInfo]) -> None:
-    """Print what only a person can do, and where."""
-    out = console()
-    for info in infos:
-        out.print(Text.assemble((info.title, "bold"), ("  " + info.setting, "bright_black")))
-        for line in (info.effect, info.limits, info.help and f"→ {info.help}"):
-            if line:
-                out.print(Padding(Text(line), (0, 0, 0, 2)))
-    out.print(Text("offswitch never sends these or deletes anything; it only shows the way."))
 
 
 def show_demo_step(text: str) -> None:
@@ -280,10 +291,10 @@ def say(out: Console, lead: tuple[str, str], text: Text) -> None:
     out.print(Text.assemble(lead, text) if lead[0] else text)
 
 
-def print_table(out: Console, lead: tuple[str, str], table: Table) -> None:
-    """Print a table, each of its lines after the lead."""
+def print_block(out: Console, lead: tuple[str, str], block: RenderableType) -> None:
+    """Print a table or a block of text, each of its lines after the lead."""
     narrower = out.options.update_width(out.width - len(lead[0]))
-    for line in out.render_lines(table, narrower, pad=False):
+    for line in out.render_lines(block, narrower, pad=False):
         text = Text.assemble(lead)
         for segment in line:
             text.append(segment.text, segment.style)

@@ -1,0 +1,83 @@
+"""``guide``: what only a person can do, listed, or page by page in the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import Annotated
+
+import typer
+
+from offswitch.cli.common import (
+    Json,
+    Only,
+    Platforms,
+    Profile,
+    Replica,
+    Selectors,
+    ask_passphrase,
+    known_errors,
+    print_json,
+    tell,
+)
+
+
+def guide(
+    platform: Platforms = None,
+    only: Only = None,
+    list_: Annotated[bool, typer.Option("--list", help="Only list it; open no window.")] = False,
+    json: Json = False,
+    profile: Profile = "default",
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Open what only you can do, page by page, with a checklist; note what you say you did."""
+    with known_errors(replica):
+        from offswitch.guide import accompany, to_do
+        from offswitch.run import load_library
+        from offswitch.terminal.guide import Beside, show_guide
+
+        library = load_library(selectors or ())
+        packs = [library.pack(name) for name in platform or library.platforms()]
+        items = to_do(packs, only or (), _days(profile, replica))
+        if json:
+            print_json([{**item.info.model_dump(), "done": item.done} for item in items])
+            return
+        if list_ or not items or not _can_be_shown(replica):
+            show_guide(items, replica)
+            return
+        beside = Beside(len(items), replica)
+        code = accompany(
+            items, beside, profile=profile, replica=replica, passphrase=ask_passphrase()
+        )
+        raise typer.Exit(code)
+
+
+def _can_be_shown(replica: str | None) -> bool:
+    """Tell whether there is a person to ask and a screen for the window."""
+    from offswitch.browser import has_screen
+
+    if not _is_person_there():
+        return False
+    if not has_screen():
+        tell("there is no screen for a window, so this only lists", replica)
+        return False
+    return True
+
+
+def _is_person_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
+    """Return when the person last said of each setting that they did it."""
+    from offswitch.folders import folders
+    from offswitch.journal import JOURNAL, open_journal
+    from offswitch.model.words import Deed
+
+    path = folders().data / JOURNAL
+    if not path.exists():
+        return {}
+    with open_journal(path) as journal:
+        deeds = journal.last_deeds(profile, Deed.DONE, replica=replica is not None)
+    return {deed.setting: deed.day for deed in deeds}
