@@ -327,22 +327,22 @@ class Screen:
         return []
 
     def listed(self, name: str) -> tuple[str, ...]:
-        """Return what the rows are called that say a named element's label below their own name.
+        """Return what stands in each row of a list just above a line that is the same in all of them.
 
         Args:
-            name: an element found by ``row``, such as the kind of thing that every row of a list is.
+            name: an element found by ``row``: that line, such as the kind of thing that each row is.
         """
         labels = {
             fold(word)
             for place in self.file.elements[name]
             for word in self.known_words(label_of(place) or "")
         }
-        rows = [row.lines for row in self.survey().rows if len(row.lines) > 1]
-        return tuple(
-            first
-            for first, *rest in rows
-            if fold(first) not in labels and labels & {*map(fold, rest)}
-        )
+        lines = [
+            pair
+            for row in self.survey().rows
+            for pair in zip(row.lines, row.lines[1:], strict=False)
+        ]
+        return tuple(above for above, line in lines if fold(line) in labels)
 
     def choose(self, menu: ElementHandle, labels: Sequence[str], words: str) -> None:
         """Choose an option of a menu by its label: once, as the keyboard or the pointer would.
