@@ -50,10 +50,11 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
             _refuse_untaken(shown, task.goal)
         if task.setting.before_confirm and not task.restore:
             task.setting.before_confirm(screen)
-        for name in route.confirm:
+        for name in route.committed:
             refuse_destructive_dialog(screen.survey())
             # A site that asks "Turn off?" may not ask "Turn on?"; the proof decides either way.
-            if not task.restore or screen.sees(name, _ASKED_SECONDS):
+            always = name in route.confirm and not task.restore
+            if always or screen.sees(name, _ASKED_SECONDS):
                 screen.click(name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)

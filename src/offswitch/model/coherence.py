@@ -66,7 +66,7 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         for element in dict.fromkeys(route.elements)
         if element not in file.elements
     ]
-    clicked = (*route.then, *route.path, *route.open, *route.confirm)
+    clicked = (*route.then, *route.path, *route.open, *route.committed)
     problems += [
         (place, f"`{name}` is found by a phrase, which is never clicked")
         for name in dict.fromkeys(clicked)
@@ -112,13 +112,19 @@ def _polarity_problems(file: SelectorFile, place: str, route: Route) -> list[tup
     if not isinstance(control, ActionControl):
         problems += [
             (place, f"destructive label {label!r} in the way of a {control.kind}")
-            for name in (*route.then, *route.path, *route.open, *_pressed(control), *route.confirm)
+            for name in (
+                *route.then,
+                *route.path,
+                *route.open,
+                *_pressed(control),
+                *route.committed,
+            )
             for label in labels_of(file, name)
             if is_destructive(label)
         ]
     problems += [
         (f"{place}.confirm", f"{label!r} reads like a consent")
-        for name in route.confirm
+        for name in route.committed
         for label in labels_of(file, name)
         if is_granting(label)
     ]

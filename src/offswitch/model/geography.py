@@ -226,6 +226,7 @@ class Route(_Strict):
         control: what a person operates, and its polarity.
         save: how the site keeps the change.
         confirm: elements to click to commit, in order.
+        asked: elements to click where the site asks once more whether it is meant, in order.
         mutations: operation names that switching this control may send.
         retired: elements that say that the setting is gone.
         locked: elements that say that the control cannot be changed.
@@ -246,6 +247,7 @@ class Route(_Strict):
     control: Control
     save: Save = "instant"
     confirm: tuple[Name, ...] = ()
+    asked: tuple[Name, ...] = ()
     mutations: tuple[Glob, ...] = ()
     retired: tuple[Name, ...] = ()
     locked: tuple[Name, ...] = ()
@@ -253,10 +255,15 @@ class Route(_Strict):
     absent: tuple[Name, ...] = ()
 
     @property
+    def committed(self) -> tuple[str, ...]:
+        """Names of what is clicked to commit a change, whether it is always asked for or not."""
+        return (*self.confirm, *self.asked)
+
+    @property
     def elements(self) -> tuple[str, ...]:
         """Names of every element that the route uses."""
         return (
-            *self.then, *self.path, *self.open, *self.control.elements, *self.confirm,
+            *self.then, *self.path, *self.open, *self.control.elements, *self.committed,
             *self.retired, *self.locked, *self.app_only, *self.absent,
             *((self.result,) if self.result else ()),
         )  # fmt: skip

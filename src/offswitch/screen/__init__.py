@@ -274,7 +274,8 @@ class Screen:
         node = self.find(name)
         if node.evaluate("n => n.type === 'password' || /pass/i.test(n.name || '')"):
             raise SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
-        self.press(node, control=False, words="searching")
+        self.mark(node, "searching")
+        node.focus()
         self.page.keyboard.type(text, delay=30)
         self.settle()
 
