@@ -96,6 +96,11 @@ class Tab:
         with suppress(Error):
             self.page.bring_to_front()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the person has closed it, or its browser is gone."""
+        return self.page.is_closed()
+
     def wait(self, seconds: float) -> None:
         """Let the page live for a while."""
         with suppress(Error):

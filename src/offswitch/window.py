@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
 from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
-from offswitch.errors import ConfigError, JournalError, Unreachable
+from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
@@ -46,6 +46,7 @@ class Window:
         read_only: whether everything must stay as it is.
         checkpoint: called between steps; raises when the run must stop.
         tell: is told what is being done.
+        ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
     """
 
@@ -59,6 +60,7 @@ class Window:
     read_only: bool
     checkpoint: Callable[[], None]
     tell: Callable[[str], None]
+    ask: Callable[[str], None]
     attended: bool = False
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
@@ -220,21 +222,39 @@ class Window:
             pace=self.pace,
             show=self.show,
             checkpoint=self.checkpoint,
-            handover=lambda interruption: self._hand_over(tab, interruption),
+            handover=lambda screen, interruption: self._hand_over(tab, screen, interruption),
         )
 
-    def _hand_over(self, tab: Tab, interruption: Interruption) -> bool:
+    def _hand_over(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
         """Let the person deal with what stands in the way, in the window; True when it is gone."""
-        if not self.attended:
-            return False
+        if not self.attended or interruption.reason is Reason.RATE_LIMITED:
+            return False  # nobody is there, or nothing but time helps
         tab.to_front()
-        self.tell(f"over to you: {interruption.say}")
+        self.ask(interruption.here or interruption.say)
         with self._guard.hands_off():
-            deadline = time.monotonic() + _PERSON_SECONDS
-            while self._screen.blocked() and time.monotonic() < deadline:
-                self.checkpoint()
-                tab.wait(_POLL_SECONDS)
-        return not self._screen.blocked()
+            with suppress(SettingError):  # what stays is the person's to put away
+                screen.put_away()
+            gone = self._await_person(tab, screen)
+        if gone and self._session and interruption.reason is Reason.SIGN_IN:
+            self._session = replace(self._session, state=tab.state())
+        return gone
+
+    def _await_person(self, tab: Tab, screen: Screen) -> bool:
+        """Wait until nothing stands in the way any more; False when the time is over.
+
+        Raises:
+            Unreachable: ``offline``, when the person closed the window.
+        """
+        deadline = time.monotonic() + _PERSON_SECONDS
+        while screen.blocked():
+            self.checkpoint()
+            if tab.closed:
+                raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
+            if time.monotonic() > deadline:
+                return False
+            tab.wait(_POLL_SECONDS)
+        self.tell("going on")
+        return True
 
 
 def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
