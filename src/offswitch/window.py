@@ -65,6 +65,7 @@ class Window:
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _account: str = ""
+    _anew: bool = False
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
@@ -234,19 +235,20 @@ class Window:
         with self._guard.hands_off():
             with suppress(SettingError):  # what stays is the person's to put away
                 screen.put_away()
-            gone = self._await_person(tab, screen)
-        if gone and self._session and interruption.reason is Reason.SIGN_IN:
+            gone = self._await_person(tab, screen, interruption)
+        self._anew |= interruption.reason is Reason.SIGN_IN  # and a second factor may follow
+        if gone and self._session and self._anew:
             self._session = replace(self._session, state=tab.state())
         return gone
 
-    def _await_person(self, tab: Tab, screen: Screen) -> bool:
-        """Wait until nothing stands in the way any more; False when the time is over.
+    def _await_person(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
+        """Wait until what stands in the way is gone; False when the time is over.
 
         Raises:
             Unreachable: ``offline``, when the person closed the window.
         """
         deadline = time.monotonic() + _PERSON_SECONDS
-        while screen.blocked():
+        while screen.blocked(interruption):
             self.checkpoint()
             if tab.closed:
                 raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")

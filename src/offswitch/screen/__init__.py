@@ -132,14 +132,20 @@ class Screen:
         with page_errors(url):
             self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
-    def blocked(self) -> bool:
+    def blocked(self, by: Interruption | None = None) -> bool:
         """Tell whether something that only a person may deal with stands in the way.
 
         A page that is just being left shows nothing for a moment, so "no" is said only of a quiet one.
+
+        Args:
+            by: this one; any when left out.
         """
         try:
             with page_errors(self.address):
-                return self._needs_a_person() or self._needs_a_person_still()
+                if self._needs_a_person(by):
+                    return True
+                self.quiet.wait()
+                return self._needs_a_person(by)
         except Unreachable:
             return True
 
@@ -389,13 +395,9 @@ class Screen:
 
     # What stands in the way
 
-    def _needs_a_person(self) -> bool:
+    def _needs_a_person(self, by: Interruption | None) -> bool:
         found = self._interruption()
-        return found is not None and found[1].reason is not None
-
-    def _needs_a_person_still(self) -> bool:
-        self.quiet.wait()
-        return self._needs_a_person()
+        return found is not None and found[1].reason is not None and by in (None, found[1])
 
     def _interruption(self, *, harmless: bool = False) -> tuple[str, Interruption] | None:
         """Return what stands in the way; what only a person may deal with before what is harmless.
