@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from offswitch.replica import Replica
-from tests.conftest import Program
+from tests.conftest import Done, Program
+from tests.e2e.display import until
 
 pytestmark = pytest.mark.e2e
 
@@ -140,3 +141,57 @@ def test_an_interruption_ends_as_said(
         assert result["hint"], result
         assert writes(replica) == []
         assert sent_mutations(replica) == []
+
+
+def test_where_every_page_asks_for_a_consent_first_nothing_is_written(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of("consent-first")
+    done = program.signed_in(replica)("run", "--headless", "--json")
+    assert done.code == 5, done.err
+    ends = {(r["platform"], r["status"], r["reason"]) for r in done.json["results"]}
+    assert ends == {
+        ("accounts_center", "unreachable", "consent"),
+        ("facebook", "unreachable", "consent"),
+        ("instagram", "unreachable", "consent"),
+        ("whatsapp", "unreachable", "checkpoint"),  # its one way to stop at all
+    }
+    assert writes(replica) == []
+    assert sent_mutations(replica) == []
+    asked = {r["host"] for r in replica.truth()["requests"] if "/consent" in r["path"]}
+    assert asked == {"www.facebook.com", "www.instagram.com"}, "the funnels were never met"
+
+
+@pytest.mark.parametrize(
+    ("platform", "declined"),
+    [
+        ("facebook", "CookieConsentPrivateDeclineMutation"),
+        pytest.param(
+            "instagram", "PolarisCookieConsentDeclineMutation", marks=pytest.mark.thorough
+        ),
+    ],
+)
+def test_cookies_are_declined_before_a_person_signs_in(
+    program: Program, replica_of: Callable[..., Replica], platform: str, declined: str
+) -> None:
+    replica = replica_of(f'latency = 0.03\ninterruptions = ["cookies_before"]\n{ACCOUNT}')
+    done = program.at(replica)("login", platform, "--headless", "--timeout", "4")
+    assert done.code == 5, done.err  # nobody signed in
+    assert sent_mutations(replica) == [declined]
+    assert writes(replica) == []
+
+
+def test_a_change_whose_proof_is_not_reached_says_that_it_was_begun(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(f"latency = 0.3\n{ACCOUNT}")
+    offswitch = program.signed_in(replica)
+    with offswitch.start("run", "--headless", "--json", "--only", PARTNERS) as process:
+        until(lambda: writes(replica), seconds=60)
+        replica.end_session("100000000000001")
+        out, err = process.communicate(timeout=60)
+    result = Done(process.returncode, out, err).results()[PARTNERS]
+    assert (result["status"], result["reason"], process.returncode) == (*stops("sign_in"),), result
+    assert "a change was begun" in result["hint"]
+    assert result["after"] == "unknown"
+    assert writes(replica) == [(PARTNERS, "on", "off")]
