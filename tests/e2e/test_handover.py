@@ -196,6 +196,7 @@ def test_a_window_that_is_closed_while_it_waits_ends_the_run(
     assert writes(replica) == []
 
 
+@pytest.mark.thorough
 def test_ctrl_c_while_it_waits_ends_the_run(
     program: Program, screen: Display, replica_of: Callable[..., Replica]
 ) -> None:

@@ -79,7 +79,6 @@ def scene(*cases: Case, where: str = "", account: str = "", thorough: bool = Fal
 SCENES = [
     scene(
         always(PARTNERS, "cookies_after", GOES_ON),
-        Case(REUSE, "notifications", GOES_ON),
         always(PREVIEWS, "other_window", stops("checkpoint")),
     ),
     scene(
@@ -127,7 +126,12 @@ SCENES = [
         thorough=True,
     ),
     scene(always(PARTNERS, "notifications", GOES_ON), where=BY_MENU, thorough=True),
-    scene(Case(PARTNERS, "cookies_after", GOES_ON), where=BY_MENU, thorough=True),
+    scene(
+        Case(PARTNERS, "cookies_after", GOES_ON),
+        Case(REUSE, "notifications", GOES_ON),
+        where=BY_MENU,
+        thorough=True,
+    ),
     scene(
         Case(PARTNERS, "ad_free_subscription", stops("consent")),
         Case(REUSE, "ad_free_subscription", stops("consent")),
