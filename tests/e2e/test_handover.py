@@ -36,8 +36,8 @@ MOST = 500_000
 ASKED = "over to you, in the window: "
 
 
-def scenario(*interruptions: str, more: str = "") -> str:
-    return f"latency = 0.03\ninterruptions = {list(interruptions)}\n{more}{ACCOUNT}"
+def scenario(*interruptions: str, more: str = "", latency: float = 0.03) -> str:
+    return f"latency = {latency}\ninterruptions = {list(interruptions)}\n{more}{ACCOUNT}"
 
 
 @pytest.fixture
@@ -58,6 +58,16 @@ def sent_form(replica: Replica) -> bool:
     """Whether the sign-in page's form has been sent."""
     requests = replica.truth()["requests"]
     return any(r["method"] == "POST" and "/login" in r["path"] for r in requests)
+
+
+def went_on(replica: Replica) -> int:
+    """How often a page of the setting has been asked for."""
+    return sum("/ad_preferences" in r["path"] for r in replica.truth()["requests"])
+
+
+def codes_asked_for(replica: Replica) -> int:
+    """How often a page has asked for a code to be scanned, or whether one was."""
+    return sum(r["path"] == "/link_device" for r in replica.truth()["requests"])
 
 
 def await_asked(terminal: Terminal, words: str) -> None:
@@ -90,12 +100,14 @@ def repeat(act: Callable[[], None], *, taken: Callable[[], Any]) -> None:
 
 def decline(screen: Display, replica: Replica) -> None:
     """Go through the funnel about partners' data without granting anything."""
-    screen.choose("Get started")
-    repeat(
-        lambda: screen.choose("t accept"),
-        taken=lambda: sent(replica, "ConsentThirdPartyDeclineMutation"),
-    )
-    screen.choose("Done")
+
+    def choose() -> None:
+        screen.choose("Get started")
+        screen.choose("t accept")
+
+    repeat(choose, taken=lambda: sent(replica, "ConsentThirdPartyDeclineMutation"))
+    before = went_on(replica)
+    repeat(lambda: screen.choose("Done"), taken=lambda: went_on(replica) > before)
 
 
 def test_a_person_decides_about_a_consent_and_the_run_goes_on(
@@ -127,7 +139,8 @@ def test_a_person_gives_the_password_and_the_run_goes_on(
 def test_each_thing_in_the_way_is_told_and_brings_the_window_to_the_front(
     program: Program, screen: Display, replica_of: Callable[..., Replica]
 ) -> None:
-    replica = replica_of(scenario("soft_checkpoint", "consent_next_3pd"))
+    # Slow, so that there is time to be busy elsewhere between the two.
+    replica = replica_of(scenario("soft_checkpoint", "consent_next_3pd", latency=1))
     program.env.update(screen.env)
     offswitch = program.signed_in(replica)
     with (
@@ -171,10 +184,12 @@ def test_a_person_scans_a_new_code_and_the_run_goes_on(
     offswitch = program.signed_in(replica)
     with attended(offswitch, "run", "--yes", "--json", "--only", PREVIEWS) as terminal:
         await_asked(terminal, "ask for a new code")
+        old = codes_asked_for(replica)  # a code that is too old is not asked about any more
         repeat(
             lambda: screen.choose("reload"),
-            taken=lambda: replica.link(ADA),
+            taken=lambda: codes_asked_for(replica) > old + 1,
         )
+        assert replica.link(ADA)
         expect_changed(terminal, replica, PREVIEWS)
 
 
