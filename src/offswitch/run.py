@@ -83,6 +83,9 @@ class Listener(Protocol):
     def step(self, text: str) -> None:
         """Hear what is being done."""
 
+    def asked(self, text: str) -> None:
+        """Hear what the person has to do in the window before the run can go on."""
+
     def finished(self, result: Result) -> None:
         """Hear how a setting came out."""
 
@@ -298,6 +301,7 @@ def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
         read_only=run.options.mode in _READ_ONLY,
         checkpoint=run.checkpoint,
         tell=run.listener.step,
+        ask=run.listener.asked,
         attended=run.options.attended and not run.options.headless,
     )
     with window:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,8 @@ def sign_in(
         tab = browser.tab(None, guard)
         screen = screen_of(pack, tab, checkpoint)
         screen.open(platform.sign_in or platform.home)
+        with suppress(SettingError, Unreachable):  # what stays is the person's to put away
+            screen.put_away()
         deadline = time.monotonic() + seconds
         while not _is_in(pack, screen):
             checkpoint()

@@ -47,6 +47,7 @@ class Window:
         read_only: whether everything must stay as it is.
         checkpoint: called between steps; raises when the run must stop.
         tell: is told what is being done.
+        ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
     """
 
@@ -60,11 +61,13 @@ class Window:
     read_only: bool
     checkpoint: Callable[[], None]
     tell: Callable[[str], None]
+    ask: Callable[[str], None]
     attended: bool = False
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _account: str = ""
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
+    _anew: bool = False
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
@@ -235,22 +238,39 @@ class Window:
             screen_of(self.pack, tab, self.checkpoint),
             pace=self.pace,
             show=self.show,
-            handover=lambda interruption: self._hand_over(tab, interruption),
+            handover=lambda screen, interruption: self._hand_over(tab, screen, interruption),
         )
 
-    def _hand_over(self, tab: Tab, interruption: Interruption) -> bool:
+    def _hand_over(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
         """Let the person deal with what stands in the way, in the window; True when it is gone."""
-        if not self.attended:
-            return False
+        if not self.attended or interruption.reason is Reason.RATE_LIMITED:
+            return False  # nobody is there, or nothing but time helps
         tab.to_front()
-        self.tell(f"over to you: {interruption.say}")
+        self.ask(interruption.here or interruption.say)
         with self._guard.hands_off():
-            deadline = time.monotonic() + _PERSON_SECONDS
-            while self._screen.blocked() and time.monotonic() < deadline:
-                self.checkpoint()
-                if not tab.wait(_POLL_SECONDS):
-                    break
-        return not self._screen.blocked()
+            with suppress(SettingError):  # what stays is the person's to put away
+                screen.put_away()
+            gone = self._await_person(tab, screen, interruption)
+        self._anew |= interruption.reason is Reason.SIGN_IN  # and a second factor may follow
+        if gone and self._session and self._anew:
+            self._session = replace(self._session, state=tab.state())
+        return gone
+
+    def _await_person(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
+        """Wait until what stands in the way is gone; False when the time is over.
+
+        Raises:
+            Unreachable: ``offline``, when the person closed the window.
+        """
+        deadline = time.monotonic() + _PERSON_SECONDS
+        while screen.blocked(interruption):
+            self.checkpoint()
+            if not tab.wait(_POLL_SECONDS):
+                raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
+            if time.monotonic() > deadline:
+                return False
+        self.tell("going on")
+        return True
 
 
 def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

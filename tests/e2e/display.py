@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from offswitch.browser import find_browser
+
 MISSING_SCREEN = None if shutil.which("Xvfb") else "Xvfb is not installed"
 MISSING_HANDS = MISSING_SCREEN or (None if shutil.which("xdotool") else "xdotool is not installed")
 
@@ -51,6 +53,16 @@ class Display:
     def press(self, key: str) -> None:
         self._xdotool("key", key)
 
+    def choose(self, words: str) -> None:
+        """Find a button of the page by its words, and press it."""
+        self.await_window()
+        self.press("ctrl+f")
+        self.type(words)
+        time.sleep(0.3)
+        self.press("Escape")  # the browser leaves the keyboard on what it found
+        time.sleep(0.1)
+        self.press("Return")
+
     def fill_in(self, *words: str, taken: Callable[[], object]) -> None:
         """Type into the page's fields in turn and send them; begin again where keys got lost."""
         for _ in range(4):
@@ -71,6 +83,28 @@ class Display:
         message = "what was typed did not arrive"
         raise AssertionError(message)
 
+    @contextmanager
+    def other_window(self, red: int, green: int, blue: int) -> Iterator[Callable[[], None]]:
+        """Show a window of one colour, as if the person were busy elsewhere; yields what raises it."""
+        page = f"data:text/html,<body style='background:rgb({red},{green},{blue})'>"
+        with tempfile.TemporaryDirectory(prefix="offswitch-x-") as folder:
+            browser = subprocess.Popen(
+                [
+                    find_browser(), "--no-sandbox", "--no-first-run", f"--user-data-dir={folder}",
+                    "--window-position=0,0", "--window-size=1400,1000", f"--app={page}",
+                ],
+                env={**os.environ, **self.env},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            try:
+                until(lambda: self.pixels(red, green, blue), why="the other window is not there")
+                window = self._windows()[-1]
+                yield lambda: self._raise(window)
+            finally:
+                browser.terminate()
+                browser.wait(timeout=10)
+
     def close_window(self) -> None:
         self.press("ctrl+shift+w")
 
@@ -84,6 +118,9 @@ class Display:
         assert header[11] == 32, "not four bytes a pixel"
         wanted = bytes((blue, green, red))
         return sum(found % 4 == 0 for found in _all(data[start:], wanted))
+
+    def _raise(self, window: str) -> None:
+        self._xdotool("windowraise", window)
 
     def _windows(self) -> list[str]:
         found = self._xdotool("search", "--onlyvisible", "--class", "chrom")

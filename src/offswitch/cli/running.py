@@ -130,7 +130,7 @@ def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None 
     from offswitch.terminal import Progress, Quietly, show_after_care, show_report
 
     def once(options: Options) -> Report:
-        with Quietly() if quiet else Progress(options.replica) as listener:
+        with Quietly(options.replica) if quiet else Progress(options.replica) as listener:
             return execute(options, listener)
 
     report = watch(options, once) if watch else once(options)

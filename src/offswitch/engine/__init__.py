@@ -7,7 +7,8 @@ same code up to the click. Only here do a setting's errors become a status.
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from offswitch.engine.acting import look, press, refuse_unconfirmed, refuse_unwanted
@@ -203,9 +204,38 @@ def _act(task: Task, desk: Desk, draft: _Draft) -> Outcome:
 
 def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading) -> Outcome:
     standing = _others(arrival)
-    alerts = frozenset(arrival.screen.survey().alerts)
     desk.keep_picture(task, "before", _picture(arrival))
     desk.say("putting it back" if task.restore else "switching off")
+    with _begun(draft, arrival.screen):
+        problem, refused = _operate(task, desk, draft, arrival, before)
+        desk.say("proving it in a fresh window")
+        after = _prove_afresh(task, desk, draft)
+    changed = changed_others(standing, after)
+    alarm = f"{task.id}: another control changed with it: {', '.join(changed)}" if changed else ""
+    return Outcome(_verdict(draft, problem, refused=refused), alarm)
+
+
+@contextmanager
+def _begun(draft: _Draft, screen: Screen) -> Iterator[None]:
+    """Where a change was begun and the account is lost before its proof, nothing read since counts.
+
+    Raises:
+        Unreachable: as it came, saying that a change was begun.
+    """
+    try:
+        with page_errors(screen.address):
+            yield
+    except Unreachable as error:
+        draft.prove(ProofKind.FRESH_CONTEXT, None)
+        begun = f"a change was begun, and how it ended is not known: {error.message}"
+        raise Unreachable(error.reason, begun, error.hint) from error
+
+
+def _operate(
+    task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Reading
+) -> tuple[SettingError | None, bool]:
+    """Switch the control and read it on the same page; return what went wrong, and whether the site refused."""
+    alerts = frozenset(arrival.screen.survey().alerts)
     problem: SettingError | None = None
     before_commit: Reading | None = None
     try:
@@ -218,11 +248,7 @@ def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Rea
     draft.prove(ProofKind.SAME_PAGE, same)
     # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
     refused |= bool(new_alerts) and not draft.reached[-1]
-    desk.say("proving it in a fresh window")
-    after = _prove_afresh(task, desk, draft)
-    changed = changed_others(standing, after)
-    alarm = f"{task.id}: another control changed with it: {', '.join(changed)}" if changed else ""
-    return Outcome(_verdict(draft, problem, refused=refused), alarm)
+    return problem, refused
 
 
 def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:

@@ -297,10 +297,13 @@ class Interruption(_Strict):
     Attributes:
         url: globs; the page's address matches one of them.
         visible: an element that is on the page.
-        title: the dialog's title, to make sure that it is the right one.
+        title: a line of the dialog that it stands in, to make sure that it is the right one; a line
+            of the page where there is no dialog.
         dismiss: element to click to put it away; only for harmless ones.
         reason: why the account is unreachable while it stands there.
-        say: what the person is told to do.
+        what: what the site wants, where the reason's own words do not say it.
+        say: what the person is told to do afterwards, where nobody is there to do it now.
+        here: what the person is told to do in the window; as ``say`` where it is left out.
     """
 
     url: tuple[Glob, ...] = ()
@@ -308,7 +311,9 @@ class Interruption(_Strict):
     title: Label | None = None
     dismiss: Name | None = None
     reason: Reason | None = None
+    what: str = ""
     say: str = ""
+    here: str = ""
 
     @model_validator(mode="after")
     def _one_way_out(self) -> Self:

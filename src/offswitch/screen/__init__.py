@@ -1,22 +1,23 @@
 """A live page as flows and the engine see it: named elements to find, read and click.
 
 The only code that builds locators and clicks. ``survey`` looks, ``locate`` turns a name into the one
-element that it means, ``press`` clicks as a pointer would, ``quiet`` waits until the page has finished.
+element that it means, ``press`` clicks as a pointer would, ``quiet`` waits until the page has finished,
+``obstacle`` says what stands in the way.
 """
 
 from __future__ import annotations
 
-import fnmatch
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ElementHandle, Error, Page, Response
+from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import (
@@ -30,7 +31,7 @@ from offswitch.model.geography import (
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
-from offswitch.screen import locate
+from offswitch.screen import locate, obstacle
 from offswitch.screen.picture import crop
 from offswitch.screen.press import await_still, mark, point_of, press
 from offswitch.screen.quiet import Quiet
@@ -46,8 +47,8 @@ _TONGUE_SECONDS = 0.2
 """How long a page's language is remembered: one look asks for the words of a hundred labels."""
 _NAVIGATION_MS = 30_000
 _POLL_MS = 200
-_TOO_MANY = 429
-_SERVER_BROKE = 500
+_TIMES = 2
+"""How often the same thing may come back before it counts as something that does not go away."""
 
 
 class Limits(Protocol):
@@ -67,7 +68,7 @@ def _go_on() -> None:
     """Nothing asks the run to stop."""
 
 
-def _nobody(_interruption: Interruption) -> bool:
+def _nobody(_screen: Screen, _interruption: Interruption) -> bool:
     """No person is there to help."""
     return False
 
@@ -85,7 +86,7 @@ class Screen:
         show: whether a person watches; then the element at work is framed.
         checkpoint: called between steps; raises when the run must stop.
         account: name of the signed-in account, once it is known.
-        handover: asks the person to deal with an interruption; True when it is gone.
+        handover: asks the person to deal with what stands in this page's way; True when it is gone.
     """
 
     page: Page
@@ -95,7 +96,7 @@ class Screen:
     lexicon: Lexicon = field(default_factory=Lexicon)
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
-    handover: Callable[[Interruption], bool] = _nobody
+    handover: Callable[[Screen, Interruption], bool] = _nobody
     account: str = ""
     warnings: list[str] = field(default_factory=list)
     _tongue: tuple[float, str] = field(default=(float("-inf"), ""), init=False, repr=False)
@@ -125,9 +126,12 @@ class Screen:
     def _load(self, url: str) -> None:
         self.checkpoint()
         self.pace.load()
-        with page_errors(url):
-            response = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
-        _refuse_status(response)
+        self.quiet.status = 0
+        try:
+            self.open(url)
+        except Unreachable:
+            obstacle.refuse_status(self.quiet.status)  # the browser shows no page for a bare status
+            raise
 
     def open(self, url: str) -> None:
         """Load an address for a person to work on; whatever stands there is theirs.
@@ -138,14 +142,33 @@ class Screen:
         with page_errors(url):
             self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
-    def blocked(self) -> bool:
-        """Tell whether something that only a person may deal with stands in the way."""
+    def blocked(self, by: Interruption | None = None) -> bool:
+        """Tell whether something that only a person may deal with stands in the way.
+
+        A page that is just being left shows nothing for a moment, so "no" is said only of a quiet one.
+
+        Args:
+            by: this one; any when left out.
+        """
         try:
             with page_errors(self.address):
-                found = self._interruption()
+                if self._needs_a_person(by):
+                    return True
+                self.quiet.wait()
+                return self._needs_a_person(by)
         except Unreachable:
             return True
-        return found is not None and found[1].reason is not None
+
+    def put_away(self) -> None:
+        """Put away what is harmless before a person works on the page.
+
+        Raises:
+            SettingError: ``unexpected_dialog``, when it does not go away.
+            Unreachable: ``offline``.
+        """
+        with page_errors(self.address):
+            self.quiet.wait()
+            self._clear_all(harmless=True)
 
     def settle(self) -> bool:
         """Wait until the page is quiet, then clear what stands in the way.
@@ -154,17 +177,14 @@ class Screen:
             Whether a person had to deal with it.
 
         Raises:
-            Unreachable: something stands in the way that only a person may deal with.
+            Unreachable: something stands in the way that only a person may deal with, or the
+                server answered with a status in place of the page.
         """
         self.checkpoint()
         with page_errors(self.address):
             self.quiet.wait()
-            handed_over = False
-            while (blocker := self._interruption()) is not None:
-                handed_over |= blocker[1].reason is not None
-                self._clear(*blocker)
-                self.quiet.wait()
-        return handed_over
+            obstacle.refuse_status(self.quiet.status)
+            return self._clear_all()
 
     def survey(self) -> Survey:
         """Look at the page as a person does. Changes nothing."""
@@ -430,9 +450,20 @@ class Screen:
 
     # What stands in the way
 
-    def _interruption(self) -> tuple[str, Interruption] | None:
-        for name, interruption in self.file.interruptions.items():
-            if interruption.url and not _address_fits(self.address, interruption.url):
+    def _needs_a_person(self, by: Interruption | None) -> bool:
+        found = self._interruption()
+        return found is not None and found[1].reason is not None and by in (None, found[1])
+
+    def _interruption(self, *, harmless: bool = False) -> tuple[str, Interruption] | None:
+        """Return what stands in the way; what only a person may deal with before what is harmless.
+
+        A page that asks for a consent may hold the very button that puts a dialog away elsewhere.
+        """
+        known = sorted(self.file.interruptions.items(), key=lambda one: one[1].reason is None)
+        for name, interruption in known:
+            if harmless and interruption.reason is not None:
+                continue
+            if interruption.url and not obstacle.address_fits(self.address, interruption.url):
                 continue
             if interruption.visible and not self._stands_there(interruption):
                 continue
@@ -442,30 +473,38 @@ class Screen:
     def _stands_there(self, interruption: Interruption) -> bool:
         assert interruption.visible is not None
         try:
-            if not self.sees(interruption.visible):
-                return False
             if interruption.title is None:
-                return True
-            seen = self.survey()
-            return any(seen.shows(word) for word in self.words(interruption.title))
+                return self.sees(interruption.visible)
+            return self._stands_under(self.find(interruption.visible, 0), interruption.title)
         except SettingError:
-            return False  # its words are not known in this language, so it cannot be this one
+            return False  # not there, or its words are not known in this language
 
-    def _clear(self, name: str, interruption: Interruption) -> None:
+    def _stands_under(self, node: ElementHandle, title: str) -> bool:
+        """Tell whether an element stands in the dialog with this title, or on the page where none is open."""
+        seen = self.survey()
+        if not any(seen.shows_on_top(word) for word in self.words(title)):
+            return False
+        return seen.top < 0 or locate.in_top_dialog(node)
+
+    def _clear_all(self, *, harmless: bool = False) -> bool:
+        """Clear one thing after the other; return whether a person had to deal with any."""
+        met = Counter[str]()
+        handed_over = False
+        while (blocker := self._interruption(harmless=harmless)) is not None:
+            name, interruption = blocker
+            if met[name] == _TIMES:
+                raise obstacle.comes_back(name, interruption)
+            met[name] += 1
+            handed_over |= interruption.reason is not None
+            self._clear(interruption)
+            self.quiet.wait()
+        return handed_over
+
+    def _clear(self, interruption: Interruption) -> None:
         if interruption.dismiss:
             self.press(self.find(interruption.dismiss), control=False, words="not now")
-            self.quiet.wait()
-            if self._interruption() != (name, interruption):
-                return
-            raise SettingError(
-                Reason.UNEXPECTED_DIALOG,
-                f"`{name}` did not go away",
-                "open the page yourself, close it, and run again",
-            )
-        if self.handover(interruption):
-            return
-        assert interruption.reason is not None
-        raise Unreachable(interruption.reason, _STOPPED[interruption.reason], interruption.say)
+        elif not self.handover(self, interruption):
+            raise obstacle.left_to_the_person(interruption)
 
 
 @contextmanager
@@ -481,28 +520,10 @@ def page_errors(address: str) -> Iterator[None]:
         raise _not_loaded(address, error) from error
 
 
-_STOPPED = {
-    Reason.SIGN_IN: "the platform asks to sign in",
-    Reason.CHECKPOINT: "the platform asks to confirm that it is you",
-    Reason.TWO_FACTOR: "the platform asks for a second factor",
-    Reason.CONSENT: "the platform asks for a consent that only you can decide on",
-    Reason.PASSWORD: "the platform asks for the password again",
-    Reason.RATE_LIMITED: "the platform says that this is too fast",
-    Reason.OFFLINE: "the page could not be loaded",
-    Reason.WRONG_ACCOUNT: "this is another person's account",
-}
-
-
 def _no_option() -> SettingError:
     return SettingError(
         Reason.NOT_FOUND, "the menu has no such option", "the site may have renamed it"
     )
-
-
-def _address_fits(address: str, globs: tuple[str, ...]) -> bool:
-    parts = urlsplit(address)
-    shown = f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    return any(fnmatch.fnmatchcase(shown, glob) for glob in globs)
 
 
 def _under(data: Any, key: str) -> dict[str, Any] | None:
@@ -519,21 +540,6 @@ def _under(data: Any, key: str) -> dict[str, Any] | None:
     else:
         return None
     return next((hit for child in children if (hit := _under(child, key)) is not None), None)
-
-
-def _refuse_status(response: Response | None) -> None:
-    if response is None:
-        return
-    if response.status == _TOO_MANY:
-        raise Unreachable(
-            Reason.RATE_LIMITED,
-            "the platform says that this is too fast",
-            "wait an hour, then run again",
-        )
-    if response.status >= _SERVER_BROKE:
-        raise Unreachable(
-            Reason.OFFLINE, f"the platform answered {response.status}", "run again later"
-        )
 
 
 def _not_loaded(url: str, error: Error) -> Unreachable:

@@ -36,12 +36,17 @@ def operable(page: Page, place: Place, translate: Translate) -> list[ElementHand
     """
     found = []
     for node in _fitting(page, place, translate):
-        if place.within == "top_dialog" and not node.evaluate(_IN_TOP_DIALOG):
+        if place.within == "top_dialog" and not in_top_dialog(node):
             continue
         is_control = isinstance(place, ByLabel | ByKey)
         if point_of(node, control=is_control) is not None:
             found.append(node)
     return _innermost(found)
+
+
+def in_top_dialog(node: ElementHandle) -> bool:
+    """Tell whether an element stands in the dialog that lies on top."""
+    return bool(node.evaluate(_IN_TOP_DIALOG))
 
 
 def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[ElementHandle]:

@@ -22,9 +22,13 @@ class Quiet:
 
     Args:
         page: the page to watch, from before its first load.
+
+    Attributes:
+        status: what the server answered for the document that is shown now; 0 before the first.
     """
 
     def __init__(self, page: Page) -> None:
+        self.status = 0
         self._page = page
         self._open: dict[Request, float] = {}
         page.add_init_script(SCRIPT)
@@ -60,6 +64,8 @@ class Quiet:
     def _answered(self, response: Response) -> None:
         if response.request in self._open:
             self._open[response.request] = time.monotonic()
+        if response.request.is_navigation_request() and response.frame == self._page.main_frame:
+            self.status = response.status
 
     def _ended(self, request: Request) -> None:
         self._open.pop(request, None)

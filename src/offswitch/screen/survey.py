@@ -118,6 +118,12 @@ class Survey:
         """Tell whether this label is visible on the page and nothing lies over it."""
         return fold(label) in self.folded
 
+    def shows_on_top(self, label: str) -> bool:
+        """Tell whether this label is a line of the dialog on top, or of the page where there is none."""
+        lines = [line.text for line in self.lines if line.layer == self.top and not line.covered]
+        title = self.dialogs[self.top] if self.top >= 0 else ""
+        return fold(label) in {fold(text) for text in (*lines, title)}
+
     def rows_around(self, labels: Collection[str]) -> tuple[str, ...]:
         """Return the subjects of the rows and controls that share a list with some known ones.
 

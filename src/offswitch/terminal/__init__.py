@@ -56,7 +56,15 @@ def mark_of(status: Status) -> tuple[str, str]:
 
 
 class Quietly:
-    """Hears a run and says nothing."""
+    """Hears a run and says nothing but what a person has to do.
+
+    Args:
+        replica: the replica's address, which every line then names; None for the real sites.
+    """
+
+    def __init__(self, replica: str | None = None) -> None:
+        self._console = console(errors=True)
+        self._tag = tag(replica)
 
     def __enter__(self) -> Self:
         return self
@@ -78,20 +86,21 @@ class Quietly:
     def step(self, text: str) -> None:
         """Ignore a step."""
 
+    def asked(self, text: str) -> None:
+        """Say what the person has to do, where it stays in sight, and ring."""
+        self._console.bell()
+        lead = ("over to you, in the window: ", "bold yellow")
+        self._console.print(Text.assemble(self._tag, lead, text))
+
     def finished(self, result: Result) -> None:
         """Ignore a result."""
 
 
 class Progress(Quietly):
-    """Shows on standard error which setting is at work and how the others came out.
-
-    Args:
-        replica: the replica's address, which every line then names; None for the real sites.
-    """
+    """Shows on standard error which setting is at work and how the others came out."""
 
     def __init__(self, replica: str | None) -> None:
-        self._console = console(errors=True)
-        self._tag = tag(replica)
+        super().__init__(replica)
         self._count = self._done = 0
         self._title = ""
         self._spinner = Spinner("dots", Text(""), style="cyan")
@@ -128,6 +137,11 @@ class Progress(Quietly):
             ("  " + text, "cyan"),
         )  # fmt: skip
         self._spinner.update(text=line)
+
+    def asked(self, text: str) -> None:
+        """Say what the person has to do, and that this waits for it."""
+        super().asked(text)
+        self.step("waiting for you; Ctrl-C stops")
 
     def finished(self, result: Result) -> None:
         """Leave one line for a finished setting."""

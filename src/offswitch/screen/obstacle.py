@@ -1,0 +1,62 @@
+"""What stands in the way of a page, and what a run that stops at it says."""
+
+from __future__ import annotations
+
+import fnmatch
+from urllib.parse import urlsplit
+
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.geography import Interruption
+from offswitch.model.words import Reason
+
+_TOO_MANY = 429
+_SERVER_BROKE = 500
+_STOPPED = {
+    Reason.SIGN_IN: "the platform asks to sign in",
+    Reason.CHECKPOINT: "the platform asks to confirm that it is you",
+    Reason.TWO_FACTOR: "the platform asks for a second factor",
+    Reason.CONSENT: "the platform asks for a consent that only you can decide on",
+    Reason.PASSWORD: "the platform asks for the password again",
+    Reason.RATE_LIMITED: "the platform says that this is too fast",
+    Reason.OFFLINE: "the page could not be loaded",
+    Reason.WRONG_ACCOUNT: "this is another person's account",
+}
+
+
+def address_fits(address: str, globs: tuple[str, ...]) -> bool:
+    """Tell whether a page's address, without its scheme, matches one of some globs."""
+    parts = urlsplit(address)
+    shown = f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    return any(fnmatch.fnmatchcase(shown, glob) for glob in globs)
+
+
+def left_to_the_person(interruption: Interruption) -> Unreachable:
+    """Return what a run says when nobody is there to deal with an interruption."""
+    assert interruption.reason is not None
+    what = interruption.what or _STOPPED[interruption.reason]
+    return Unreachable(interruption.reason, what, interruption.say)
+
+
+def comes_back(name: str, interruption: Interruption) -> SettingError | Unreachable:
+    """Return what a run says when something was dealt with and stands there again."""
+    if interruption.reason is not None:
+        return left_to_the_person(interruption)
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        f"`{name}` did not go away",
+        "open the page yourself, close it, and run again",
+    )
+
+
+def refuse_status(status: int) -> None:
+    """Stop at a status in place of a page.
+
+    Raises:
+        Unreachable: ``rate_limited`` or ``offline``.
+    """
+    if status == _TOO_MANY:
+        raise Unreachable(
+            Reason.RATE_LIMITED, _STOPPED[Reason.RATE_LIMITED], "wait an hour, then run again"
+        )
+    if status >= _SERVER_BROKE:
+        raise Unreachable(Reason.OFFLINE, f"the platform answered {status}", "run again later")
