@@ -96,6 +96,11 @@ class Tab:
         with suppress(Error):
             self.page.bring_to_front()
 
+    def park(self) -> None:
+        """Leave the site, and keep the page."""
+        with suppress(Error):
+            self.page.goto("about:blank")
+
     def wait(self, seconds: float) -> None:
         """Let the page live for a while."""
         with suppress(Error):
@@ -138,45 +143,121 @@ class Launched:
             raise BrowserError("the browser went away", "run again") from error
 
 
-@contextmanager
-def launched(
-    *, headless: bool, hosts: Sequence[str], loopback: Loopback | None = None
-) -> Iterator[Launched]:
-    """Start a browser that can resolve some hosts and nothing else.
+@dataclass(frozen=True)
+class Driver:
+    """Starts browsers that can resolve some hosts and nothing else.
 
     Args:
         headless: without a window.
-        hosts: host names (globs allowed) that it may resolve.
+        loopback: hosts that are served on this machine instead.
+    """
+
+    _playwright: Playwright
+    headless: bool
+    loopback: Loopback | None
+
+    @contextmanager
+    def browser(self, hosts: Sequence[str]) -> Iterator[Launched]:
+        """Start a browser; it ends with the block.
+
+        Args:
+            hosts: host names (globs allowed) that it may resolve.
+
+        Raises:
+            BrowserError: no browser, or it does not start.
+        """
+        with self._starting() as path:
+            browser = self._playwright.chromium.launch(
+                executable_path=path, headless=self.headless, **self._manners(hosts)
+            )
+        try:
+            yield Launched(browser)
+        finally:
+            with suppress(Error):
+                browser.close()
+
+    def tab_in(self, folder: Path, hosts: Sequence[str], guard: Guard) -> Tab:
+        """Start a browser in a profile folder, with one page; it ends when the page is closed.
+
+        Args:
+            folder: private, and no other browser's.
+            hosts: as for ``browser``.
+            guard: decides about every request.
+
+        Raises:
+            BrowserError: as for ``browser``.
+        """
+        with self._starting() as path:
+            context = self._playwright.chromium.launch_persistent_context(
+                str(folder),
+                executable_path=path,
+                headless=self.headless,
+                viewport=VIEWPORT,  # type: ignore[arg-type]
+                service_workers="block",
+                accept_downloads=False,
+                **self._manners(hosts),
+            )
+        try:
+            guard.attach(context)
+            return Tab(context, context.pages[0] if context.pages else context.new_page())
+        except Error as error:
+            raise BrowserError("the browser went away", "run again") from error
+
+    @contextmanager
+    def _starting(self) -> Iterator[str]:
+        path = find_browser(self._playwright.chromium.executable_path)
+        try:
+            yield path
+        except Error as error:
+            hint = _INSTALL
+            if not self.headless:
+                hint = f"check DISPLAY, or add --headless; else {_INSTALL}"
+            raise BrowserError(f"the browser did not start: {path}", hint) from error
+
+    def _manners(self, hosts: Sequence[str]) -> dict[str, Any]:
+        return {
+            "args": _flags(hosts, self.loopback),
+            # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
+            "handle_sigint": False,
+            "handle_sigterm": False,
+            "handle_sighup": False,
+            "env": {k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
+        }
+
+
+@contextmanager
+def driven(*, headless: bool, loopback: Loopback | None = None) -> Iterator[Driver]:
+    """Make ready to start browsers.
+
+    Args:
+        headless: without a window.
         loopback: hosts that are served on this machine instead.
 
     Raises:
-        BrowserError: no browser, no screen, or it does not start.
+        BrowserError: no screen, or the browser's driver does not start.
     """
     if not headless and not has_screen():
         raise BrowserError(
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
     with _driver() as playwright:
-        path = find_browser(playwright.chromium.executable_path)
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=path,
-                headless=headless,
-                args=_flags(hosts, loopback),
-                # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-                env={k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
-            )
-        except Error as error:
-            hint = _INSTALL if headless else f"check DISPLAY, or add --headless; else {_INSTALL}"
-            raise BrowserError(f"the browser did not start: {path}", hint) from error
-        try:
-            yield Launched(browser)
-        finally:
-            with suppress(Error):
-                browser.close()
+        yield Driver(playwright, headless, loopback)
+
+
+@contextmanager
+def launched(
+    *, headless: bool, hosts: Sequence[str], loopback: Loopback | None = None
+) -> Iterator[Launched]:
+    """Start one browser; see ``driven`` and ``Driver.browser``.
+
+    Raises:
+        BrowserError: no browser, no screen, or it does not start.
+    """
+    with (
+        driven(headless=headless, loopback=loopback) as driver,
+        driver.browser(hosts) as browser,
+    ):
+        yield browser
 
 
 @contextmanager

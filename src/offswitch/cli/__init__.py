@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli import accounts, journal, knowledge, rehearsal, running, upkeep
+from offswitch.cli import accounts, journal, knowledge, rehearsal, running, sealing, upkeep
 from offswitch.cli.common import DEBUG_VARIABLE
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ for _command in (
     running.run,
     running.check,
     accounts.login,
+    accounts.logout,
+    accounts.accounts,
     knowledge.settings,
     knowledge.guide,
     journal.history,
@@ -32,6 +34,7 @@ for _command in (
 ):
     app.command()(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
+app.add_typer(sealing.vault, name="vault")
 app.add_typer(upkeep.schedule, name="schedule")
 app.add_typer(upkeep.notify, name="notify")
 

@@ -294,6 +294,7 @@ class Interruption(_Strict):
         dismiss: element to click to put it away; only for harmless ones.
         reason: why the account is unreachable while it stands there.
         say: what the person is told to do.
+        signed_in: whether it is shown only to who is signed in already.
     """
 
     url: tuple[Glob, ...] = ()
@@ -302,6 +303,7 @@ class Interruption(_Strict):
     dismiss: Name | None = None
     reason: Reason | None = None
     say: str = ""
+    signed_in: bool = False
 
     @model_validator(mode="after")
     def _one_way_out(self) -> Self:

@@ -128,14 +128,20 @@ class Screen:
         with page_errors(url):
             self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
-    def blocked(self) -> bool:
-        """Tell whether something that only a person may deal with stands in the way."""
+    def blocked(self, *, signing_in: bool = False) -> bool:
+        """Tell whether something that only a person may deal with stands in the way.
+
+        Args:
+            signing_in: what a platform shows only to who is signed in already does not count.
+        """
         try:
             with page_errors(self.address):
                 found = self._interruption()
         except Unreachable:
             return True
-        return found is not None and found[1].reason is not None
+        if found is None or found[1].reason is None:
+            return False
+        return not (signing_in and found[1].signed_in)
 
     def settle(self) -> bool:
         """Wait until the page is quiet, then clear what stands in the way.

@@ -10,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.live import Live
 from rich.padding import Padding
+from rich.prompt import Confirm
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
@@ -74,6 +75,10 @@ class Quietly:
     def finished(self, result: Result) -> None:
         """Ignore a result."""
 
+    def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
+        """Ask nobody."""
+        return False
+
 
 class Progress(Quietly):
     """Shows on standard error which setting is at work and how the others came out.
@@ -131,6 +136,17 @@ class Progress(Quietly):
                 self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
             )
         )
+
+    def wants_to_sign_in(self, title: str) -> bool:
+        """Ask the person; nothing moves on the screen meanwhile."""
+        self._live.stop()
+        question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
+        wanted = Confirm.ask(question, console=self._console, default=True)
+        if wanted:
+            self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
+        if self._console.is_terminal:
+            self._live.start()
+        return wanted
 
 
 def tag(replica: str | None) -> tuple[str, str]:
