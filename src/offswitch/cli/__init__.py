@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli import accounts, journal, knowledge, rehearsal, running, sealing, upkeep
+from offswitch.cli import accounts, health, journal, knowledge, rehearsal, running, sealing, upkeep
 from offswitch.cli.common import DEBUG_VARIABLE
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ for _command in (
     journal.report,
     journal.verify,
     journal.undo,
+    health.doctor,
     rehearsal.demo,
     rehearsal.replica,
 ):
