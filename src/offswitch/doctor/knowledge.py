@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from offswitch.doctor.check import Check, Verdict
+from offswitch.errors import PackError
 from offswitch.packs import Pack, lint
 from offswitch.run import load_library, own_selectors
 
@@ -15,7 +16,10 @@ _OLD = dt.timedelta(days=180)
 
 def selector_checks(selectors: Sequence[Path]) -> Iterator[Check]:
     """Check every selector file, and say how old the newest knowledge of each platform is."""
-    problems = lint((), own_selectors(selectors))
+    try:
+        problems: Sequence[str] = lint((), own_selectors(selectors))
+    except PackError as error:
+        problems = error.problems
     for problem in problems:
         yield Check(
             name="selectors",
