@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from offswitch.errors import BrowserError
 from offswitch.guard import Guard
+from offswitch.trace import Tracer
 
 _NAMES = (
     "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge",
@@ -86,6 +87,7 @@ class Tab:
 
     context: BrowserContext
     page: Page
+    end_trace: Callable[[], None] | None = None
 
     def state(self) -> dict[str, Any]:
         """Return the cookies and storage of this context, as Playwright writes them."""
@@ -108,6 +110,9 @@ class Tab:
 
     def close(self) -> None:
         """Close the context; one that is gone already is no error."""
+        if self.end_trace is not None:
+            with suppress(Error, OSError):  # a recording that is lost must not end a run
+                self.end_trace()
         with suppress(Error):
             self.context.close()
 
@@ -117,6 +122,7 @@ class Launched:
     """A running browser."""
 
     _browser: Browser
+    _tracer: Tracer | None = None
 
     @property
     def version(self) -> str:
@@ -137,8 +143,7 @@ class Launched:
                 service_workers="block",  # their requests would pass by the guard
                 accept_downloads=False,
             )
-            guard.attach(context)
-            return Tab(context, context.new_page())
+            return _guarded(context, guard, self._tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
 
@@ -150,11 +155,13 @@ class Driver:
     Args:
         headless: without a window.
         loopback: hosts that are served on this machine instead.
+        tracer: records every page, where the person asked for it.
     """
 
     _playwright: Playwright
     headless: bool
     loopback: Loopback | None
+    tracer: Tracer | None
 
     @contextmanager
     def browser(self, hosts: Sequence[str]) -> Iterator[Launched]:
@@ -171,7 +178,7 @@ class Driver:
                 executable_path=path, headless=self.headless, **self._manners(hosts)
             )
         try:
-            yield Launched(browser)
+            yield Launched(browser, self.tracer)
         finally:
             with suppress(Error):
                 browser.close()
@@ -198,8 +205,7 @@ class Driver:
                 **self._manners(hosts),
             )
         try:
-            guard.attach(context)
-            return Tab(context, context.pages[0] if context.pages else context.new_page())
+            return _guarded(context, guard, self.tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
 
@@ -226,12 +232,15 @@ class Driver:
 
 
 @contextmanager
-def driven(*, headless: bool, loopback: Loopback | None = None) -> Iterator[Driver]:
+def driven(
+    *, headless: bool, loopback: Loopback | None = None, tracer: Tracer | None = None
+) -> Iterator[Driver]:
     """Make ready to start browsers.
 
     Args:
         headless: without a window.
         loopback: hosts that are served on this machine instead.
+        tracer: records every page, where the person asked for it.
 
     Raises:
         BrowserError: no screen, or the browser's driver does not start.
@@ -241,7 +250,7 @@ def driven(*, headless: bool, loopback: Loopback | None = None) -> Iterator[Driv
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
     with _driver() as playwright:
-        yield Driver(playwright, headless, loopback)
+        yield Driver(playwright, headless, loopback, tracer)
 
 
 @contextmanager
@@ -258,6 +267,14 @@ def launched(
         driver.browser(hosts) as browser,
     ):
         yield browser
+
+
+def _guarded(context: BrowserContext, guard: Guard, tracer: Tracer | None) -> Tab:
+    """Put a context under its guard before anything is loaded in it."""
+    guard.attach(context)
+    end_trace = tracer.start(context) if tracer else None
+    page = context.pages[0] if context.pages else context.new_page()
+    return Tab(context, page, end_trace)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from offswitch.rooms import held, scratch_folder
 from offswitch.sessions import Sessions
 from offswitch.signin import sign_in_with
 from offswitch.spec import Setting
+from offswitch.trace import Tracer
 from offswitch.window import Window, hosts_of
 
 _PERSON_SECONDS = 600.0
@@ -53,6 +54,8 @@ class Options:
         pause: seconds before each click, shortest and longest.
         attended: whether a person watches the window and can deal with what stands in the way.
         restore: for an undo, what each setting is brought back to, by full id.
+        trace: a new file that records every page; nobody is asked to do anything in the window then,
+            since what is typed there would be in it.
         passphrase: asks the person for the vault's passphrase, where there is a person.
         now: the clock of the journal and the report.
     """
@@ -68,6 +71,7 @@ class Options:
     pause: tuple[float, float] = (0.6, 1.6)
     attended: bool = False
     restore: Mapping[str, Goal] = field(default_factory=dict)
+    trace: Path | None = None
     passphrase: Callable[[], str] | None = None
     now: Callable[[], dt.datetime] = _utc_now
 
@@ -105,13 +109,20 @@ class _Run:
     results: list[Result] = field(default_factory=list)
     new_controls: list[NewControl] = field(default_factory=list)
     alarm: str | None = None
+    tracer: Tracer | None = None
     driver: Driver | None = None
     offered: set[str] = field(default_factory=set)
 
     @property
     def can_sign_in(self) -> bool:
         """Whether a person is there, with a screen for the platform's own sign-in page."""
-        return self.options.attended and not self.options.headless and has_screen()
+        return self.is_attended and has_screen()
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether a person is there to work in the window, and nothing records what is typed."""
+        options = self.options
+        return options.attended and not options.headless and options.trace is None
 
     def note(self, result: Result) -> None:
         """Write a result down, then tell it."""
@@ -148,6 +159,7 @@ def execute(options: Options, listener: Listener) -> Report:
         checkpoint = stack.enter_context(interruptible())
         pace = Pace(pause=options.pause)
         run = _Run(options, listener, journal, sessions, _info(options), checkpoint, pace)
+        run.tracer = Tracer(options.trace) if options.trace else None
         listener.planned([task for chosen in tasks.values() for task in chosen])
         journal.begin(run.info)
         interrupted = False
@@ -237,7 +249,9 @@ def _work(
             _give_up(run, tasks[pack.platform.name], Reason.SIGN_IN, _not_signed_in(pack))
         return
     with ExitStack() as stack:
-        run.driver = stack.enter_context(driven(headless=run.options.headless, loopback=loopback))
+        run.driver = stack.enter_context(
+            driven(headless=run.options.headless, loopback=loopback, tracer=run.tracer)
+        )
         ready = [pack for pack in wanted if _has_session(run, pack) or _signs_in(run, pack)]
         browser = None
         if ready:
@@ -323,7 +337,7 @@ def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
         read_only=run.options.mode in _READ_ONLY,
         checkpoint=run.checkpoint,
         tell=run.listener.step,
-        attended=run.options.attended and not run.options.headless,
+        attended=run.is_attended,
     )
     with window:
         yield window

@@ -34,6 +34,10 @@ Passphrase = Annotated[
         "--passphrase", help="Seal with a passphrase: asked for, or OFFSWITCH_PASSPHRASE."
     ),
 ]
+Trace = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Record every page, to find a fault; it holds your session."),
+]
 Headless = Annotated[bool, typer.Option("--headless", help="Without a window.")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object to standard output, nothing else.")
