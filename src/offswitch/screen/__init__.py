@@ -259,9 +259,12 @@ class Screen:
             SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
         """
         node = self.find(name)
-        if node.evaluate("n => n.type === 'password' || /pass/i.test(n.name || '')"):
-            raise SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
+        if node.evaluate(_SECRET_FIELD):
+            raise _takes_password(name)
         self.press(node, control=False, words="searching")
+        # A page may have moved the keyboard elsewhere meanwhile.
+        if self.page.evaluate(f"() => ({_SECRET_FIELD})(document.activeElement)"):
+            raise _takes_password(name)
         self.page.keyboard.type(text, delay=30)
         self.settle()
 
@@ -442,6 +445,16 @@ _STOPPED = {
     Reason.OFFLINE: "the page could not be loaded",
     Reason.WRONG_ACCOUNT: "this is another person's account",
 }
+
+
+_SECRET_FIELD = (
+    "n => n.type === 'password' || /pass/i.test(n.name || '')"
+    " || /password|one-time-code/.test(n.autocomplete || '')"
+)
+
+
+def _takes_password(name: str) -> SettingError:
+    return SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
 
 
 def _no_option() -> SettingError:
