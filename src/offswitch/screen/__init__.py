@@ -259,11 +259,11 @@ class Screen:
             SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
         """
         node = self.find(name)
-        if node.evaluate(_SECRET_FIELD):
+        if node.evaluate(_NEVER_TYPED_INTO):
             raise _takes_password(name)
         self.press(node, control=False, words="searching")
         # A page may have moved the keyboard elsewhere meanwhile.
-        if self.page.evaluate(f"() => ({_SECRET_FIELD})(document.activeElement)"):
+        if self.page.evaluate(f"() => ({_NEVER_TYPED_INTO})(document.activeElement)"):
             raise _takes_password(name)
         self.page.keyboard.type(text, delay=30)
         self.settle()
@@ -447,7 +447,7 @@ _STOPPED = {
 }
 
 
-_SECRET_FIELD = (
+_NEVER_TYPED_INTO = (
     "n => n.type === 'password' || /pass/i.test(n.name || '')"
     " || /password|one-time-code/.test(n.autocomplete || '')"
 )
