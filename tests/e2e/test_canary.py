@@ -82,8 +82,11 @@ def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
     done = offswitch("run", "--headless", "--json", *only)
     assert {r["status"] for r in done.results().values()} == {"changed"}, done.out + done.err
     assert offswitch("check", *only).code == 0
+    sealed = {path: path.read_bytes() for path in offswitch.home.rglob("*.sealed")}
     replica.end_session("100000000000001")
     assert offswitch("check", "--json", *only).code == 5
+    # What the platform ended does not take the place of what was sealed.
+    assert {path: path.read_bytes() for path in offswitch.home.rglob("*.sealed")} == sealed
     for words in (
         ("report", *(w for kind in ("html", "json", "junit")
                      for w in (f"--{kind}", str(offswitch.home / f"report.{kind}")))),

@@ -14,6 +14,8 @@ from offswitch.vault.seal import SealBroken, Sealer, Unsealer
 
 LARGEST = 500_000_000
 """So many bytes a browser's profile may hold; one that was used for signing in has some ten million."""
+_LENGTH = 4
+_LONGEST_HEAD = 64 * 1024
 _CACHES = frozenset(
     {
         "BrowserMetrics", "Cache", "CacheStorage", "Code Cache", "Crash Reports", "Crashpad",
@@ -23,6 +25,23 @@ _CACHES = frozenset(
     }
 )  # fmt: skip
 """Folders that a browser makes anew, and that hold nothing of a session."""
+
+
+def write_head(head: bytes, sealer: Sealer) -> None:
+    """Write the description that stands before a folder."""
+    sealer.write(len(head).to_bytes(_LENGTH, "big") + head)
+
+
+def read_head(unsealer: Unsealer) -> bytes:
+    """Return the description that stands before a folder; what follows is the folder.
+
+    Raises:
+        SealBroken: there is none.
+    """
+    length = int.from_bytes(unsealer.read(_LENGTH), "big")
+    if not 0 < length <= _LONGEST_HEAD:
+        raise SealBroken("its content is not a browser's profile")
+    return unsealer.read(length)
 
 
 def pack(source: Path, sealer: Sealer) -> None:

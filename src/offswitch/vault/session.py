@@ -68,6 +68,27 @@ class Content(BaseModel):
     who: str = ""
     origin: str
 
+    @classmethod
+    def now(
+        cls,
+        state: dict[str, Any] | None,
+        *,
+        account: str,
+        who: str,
+        origin: str,
+        since: dt.datetime | None,
+    ) -> Self:
+        """Describe a session that is sealed now."""
+        moment = dt.datetime.now(dt.UTC)
+        return cls(
+            state=state,
+            saved_at=moment,
+            since=since or moment,
+            account=account,
+            who=who,
+            origin=origin,
+        )
+
     def to_bytes(self) -> bytes:
         """Write it; a page's storage may hold half a surrogate pair, which only ASCII JSON keeps."""
         since = self.since or self.saved_at

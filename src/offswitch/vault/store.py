@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from offswitch.errors import VaultError
 from offswitch.folders import private, profile_name
-from offswitch.vault.bundle import pack, unpack
+from offswitch.vault.bundle import pack, read_head, unpack, write_head
 from offswitch.vault.files import Staged, remove_leftovers, sync_folder
 from offswitch.vault.keys import KeyMissing, KeySource, LabelledKey, choose_key
 from offswitch.vault.seal import (
@@ -32,10 +32,6 @@ from offswitch.vault.shelf import (
     uses_passphrase,
     writing,
 )
-
-_HEAD = 4
-"""So many bytes say how long the description is that stands before a sealed folder."""
-_LONGEST_HEAD = CHUNK
 
 
 class Vault:
@@ -80,9 +76,10 @@ class Vault:
         Raises:
             VaultError: no key, another passphrase than before, or no space; the old one is kept.
         """
+        content = Content.now(state, account=account, who=who, origin=origin, since=since)
         path = self._path(name, SESSION)
         with self._staged(path, self._sealing_key()) as (staged, sealer):
-            sealer.write(_content(state, account, who, origin, since).to_bytes())
+            sealer.write(content.to_bytes())
             sealer.finish()
             staged.finish()
             staged.commit()
@@ -204,9 +201,9 @@ class Vault:
         Raises:
             VaultError: as for ``save``, or the folder is too large.
         """
-        head = _content(None, account, who, origin, since).to_bytes()
+        content = Content.now(None, account=account, who=who, origin=origin, since=since)
         with self._staged(self._path(name, FOLDER), self._sealing_key()) as (staged, sealer):
-            sealer.write(len(head).to_bytes(_HEAD, "big") + head)
+            write_head(content.to_bytes(), sealer)
             pack(source, sealer)
             staged.finish()
             staged.commit()
@@ -230,14 +227,16 @@ class Vault:
             return False
         with opening(path), path.open("rb") as file:
             unsealer = self._unsealer(file, path)
-            _head(unsealer)
+            read_head(unsealer)
             unpack(unsealer, target)
         return True
 
     def _open(self, path: Path) -> Content:
         with path.open("rb") as file:
             unsealer = self._unsealer(file, path)
-            return Content.from_bytes(_head(unsealer) if path.suffix == FOLDER else unsealer.read())
+            return Content.from_bytes(
+                read_head(unsealer) if path.suffix == FOLDER else unsealer.read()
+            )
 
     def _unsealer(self, file: BinaryIO, path: Path, source: KeySource | None = None) -> Unsealer:
         return Unsealer(file, lambda label: self._find(label, source), self._purpose(path))
@@ -342,23 +341,6 @@ def open_vault(
     used = uses_passphrase(folder / profile_name(profile))
     key = choose_key(ask, passphrase_used=used, passphrase_wanted=passphrase)
     return Vault(folder, profile, key)
-
-
-def _content(
-    state: dict[str, Any] | None, account: str, who: str, origin: str, since: dt.datetime | None
-) -> Content:
-    now = dt.datetime.now(dt.UTC)
-    return Content(
-        state=state, saved_at=now, since=since or now, account=account, who=who, origin=origin
-    )
-
-
-def _head(unsealer: Unsealer) -> bytes:
-    """Return the description that stands before a sealed folder; what follows is the folder."""
-    length = int.from_bytes(unsealer.read(_HEAD), "big")
-    if not 0 < length <= _LONGEST_HEAD:
-        raise SealBroken("its content is not a browser's profile")
-    return unsealer.read(length)
 
 
 def _is_newer(info: SessionInfo, other: SessionInfo) -> bool:
