@@ -222,6 +222,11 @@ def scratch_folder(folders: Folders, profile: str) -> Path:
     return folders.data / _UNPACKED / profile
 
 
+def unpacked(folders: Folders) -> list[Path]:
+    """Return the scratch folder of each profile that has something unpacked."""
+    return sorted({path.parent for path in (folders.data / _UNPACKED).glob("*/*")})
+
+
 def _remove(folder: Path) -> None:
     """Remove an unpacked folder; a browser that is just ending may still write into it.
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from offswitch import __version__
 from offswitch.browser import Driver, Launched, Loopback, driven, has_screen
 from offswitch.engine import Goal, Task, blank, reconcile
-from offswitch.errors import BrowserError, ConfigError, Unreachable
+from offswitch.errors import BrowserError, ConfigError, Unreachable, VaultError
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
@@ -90,6 +90,9 @@ class Listener(Protocol):
 
     def finished(self, result: Result) -> None:
         """Hear how a setting came out."""
+
+    def warn(self, text: str) -> None:
+        """Hear of something that did not go well, and that changes no result."""
 
     def wants_to_sign_in(self, title: str) -> bool:
         """Hear that nobody is signed in to a platform; tell whether the person does so now."""
@@ -288,13 +291,21 @@ def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -
             failed = _reconcile_all(run, window, chosen)
             run.new_controls += window.take_stock()
             if failed is None:
-                window.keep_session(run.results[before:])
+                _keep_session(run, window, run.results[before:])
             return failed
     except BrowserError as error:
         noted = {result.setting for result in run.results}
         rest = [task for task in chosen if task.id not in noted]
         _give_up(run, rest, Reason.OFFLINE, f"{error.message}; {error.hint}")
         return None
+
+
+def _keep_session(run: _Run, window: Window, results: Sequence[Result]) -> None:
+    """Seal the session again; where that fails the former one is kept, and the report is not lost."""
+    try:
+        window.keep_session(results)
+    except VaultError as error:
+        run.listener.warn(f"the session was not sealed again: {error.message}")
 
 
 def _has_session(run: _Run, pack: Pack) -> bool:
@@ -316,7 +327,7 @@ def _signs_in(run: _Run, pack: Pack) -> bool:
             run.driver, pack, run.sessions, scratch, run.checkpoint, seconds=_PERSON_SECONDS
         )
     except (BrowserError, Unreachable) as error:
-        run.listener.step(error.message)
+        run.listener.warn(error.message)
         return False
     return True
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from offswitch.errors import VaultError
 from offswitch.folders import Folders
 from offswitch.vault import (
-    NoKey,
+    EitherKey,
     Session,
     SessionInfo,
     Vault,
@@ -134,11 +133,9 @@ class Sessions:
         """
         if name not in self.names():
             return False
-        try:
-            vault = self._vault(self._own)
-        except VaultError:  # without a keyring, its key cannot be dropped either
-            vault = Vault(self._folders.data / self._own, self._profile, NoKey())
-        return vault.forget(name)
+        # Whatever sealed it, and whether or not that is at hand: nothing is opened here.
+        key = EitherKey(lambda: "")
+        return Vault(self._folders.data / self._own, self._profile, key).forget(name)
 
     def uses_passphrase(self) -> bool:
         """Tell whether a session of this profile is sealed with a passphrase."""

@@ -70,6 +70,16 @@ def test_what_others_can_reach_is_named_and_left_as_it_is(here: Folders, place: 
     assert exposed.stat().st_mode == mode
 
 
+def test_what_was_left_unpacked_is_worth_a_note(here: Folders) -> None:
+    (here.data / "unpacked" / "ada" / "0123").mkdir(parents=True)
+    for folder in (here.data, *here.data.rglob("*")):
+        folder.chmod(0o700)
+    notes = [c for c in home.folder_checks(here) if c.verdict is Verdict.NOTE]
+    assert [("profile ada" in note.found, "removes" in note.hint) for note in notes] == [
+        (True, True)
+    ]
+
+
 def test_sessions_of_every_profile_are_opened(here: Folders) -> None:
     sign_in(here)
     torn = sign_in(here, "second")

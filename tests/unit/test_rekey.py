@@ -146,3 +146,13 @@ def test_signing_out_needs_no_keyring(here: Folders, monkeypatch: pytest.MonkeyP
     assert Sessions(here, "default", replica=False).forget("site")
     assert not Sessions(here, "default", replica=False).has("site")
     assert Sessions(here, "default", replica=True).has("site")
+
+
+def test_signing_out_drops_the_key_also_where_a_passphrase_is_set_now(
+    here: Folders, ring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Sessions(here, "default", replica=False).save("site", STATE, account="", origin="imported")
+    assert ring.kept
+    monkeypatch.setenv("OFFSWITCH_PASSPHRASE", OLD)
+    assert Sessions(here, "default", replica=False).forget("site")
+    assert not ring.kept

@@ -11,6 +11,7 @@ from offswitch.accounts import SignedIn, signed_in
 from offswitch.doctor.check import Check, Verdict
 from offswitch.folders import Folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.rooms import unpacked
 from offswitch.run import load_library
 
 _OTHERS = 0o077
@@ -37,6 +38,13 @@ def folder_checks(folders: Folders) -> Iterator[Check]:
             verdict=Verdict.BAD,
             found=f"{name}: others can reach {exposed[0]}{more}",
             hint=f"chmod -R go= '{folder}'",
+        )
+    for scratch in unpacked(folders):
+        yield Check(
+            name="folder",
+            verdict=Verdict.NOTE,
+            found=f"a session of profile {scratch.name} lies unpacked: a run is at work, or was killed",
+            hint="the next run, login or logout of that profile removes what was left",
         )
 
 

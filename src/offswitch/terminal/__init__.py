@@ -75,6 +75,9 @@ class Quietly:
     def finished(self, result: Result) -> None:
         """Ignore a result."""
 
+    def warn(self, text: str) -> None:
+        """Ignore a warning."""
+
     def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
         """Ask nobody."""
         return False
@@ -137,11 +140,18 @@ class Progress(Quietly):
             )
         )
 
+    def warn(self, text: str) -> None:
+        """Leave one line for a warning."""
+        self._live.console.print(Text.assemble(self._tag, (f"warning: {text}", "yellow")))
+
     def wants_to_sign_in(self, title: str) -> bool:
         """Ask the person; nothing moves on the screen meanwhile."""
         self._live.stop()
         question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
-        wanted = Confirm.ask(question, console=self._console, default=True)
+        try:
+            wanted = Confirm.ask(question, console=self._console, default=True)
+        except EOFError:
+            wanted = False
         if wanted:
             self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
         if self._console.is_terminal:

@@ -14,7 +14,6 @@ from offswitch.vault.keys import (
     EitherKey,
     KeyringKey,
     KeySource,
-    NoKey,
     PassphraseKey,
     keyring_name,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "EitherKey",
     "KeySource",
     "KeyringKey",
-    "NoKey",
     "PassphraseKey",
     "Session",
     "SessionInfo",

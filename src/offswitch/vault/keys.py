@@ -174,25 +174,8 @@ class PassphraseKey:
         return self._passphrase
 
 
-class NoKey:
-    """No key at all: for removing what is sealed where nothing can be opened."""
-
-    kind = "none"
-
-    def fresh(self, profile: str) -> LabelledKey:  # noqa: ARG002 - as the others
-        """Nothing can be sealed; see ``KeySource``."""
-        raise no_keyring()
-
-    def find(self, label: KeyLabel) -> bytes:  # noqa: ARG002 - as the others
-        """Nothing can be opened; see ``KeySource``."""
-        raise no_keyring()
-
-    def discard(self, label: KeyLabel) -> None:
-        """Nothing can be reached; see ``KeySource``."""
-
-
 class EitherKey:
-    """Finds keys of both kinds, for opening what is to be sealed anew.
+    """Finds keys of both kinds, for opening what is to be sealed anew, or removing it.
 
     Args:
         ask: returns the passphrase; called once, when it is first needed.
@@ -212,8 +195,9 @@ class EitherKey:
         return self._of(label).find(label)
 
     def discard(self, label: KeyLabel) -> None:
-        """Forget a key where it is kept; see ``KeySource``."""
-        self._of(label).discard(label)
+        """Forget a key where it is kept; without a keyring there is none. See ``KeySource``."""
+        if isinstance(label, KeyringLabel) and usable_keyring():
+            KeyringKey().discard(label)
 
     def _of(self, label: KeyLabel) -> KeySource:
         return KeyringKey() if isinstance(label, KeyringLabel) else self._passphrase
