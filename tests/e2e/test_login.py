@@ -45,9 +45,11 @@ def person(program: Program, screen: Display) -> Program:
 
 
 @contextmanager
-def start(person: Program, replica: Replica, *more: str) -> Iterator[subprocess.Popen[str]]:
+def start(
+    person: Program, replica: Replica, *more: str, platform: str = "facebook"
+) -> Iterator[subprocess.Popen[str]]:
     """Begin to sign in, and wait until the page stands in the window."""
-    with person.at(replica).start("login", "facebook", *more) as process:
+    with person.at(replica).start("login", platform, *more) as process:
         try:
             until(
                 lambda: (
@@ -125,6 +127,29 @@ def test_a_person_signs_in_and_the_session_is_sealed(
 
     run = person.at(replica)("run", "--headless", "--dry-run", "--json", "--only", SETTING)
     assert (run.code, run.results()[SETTING]["status"]) == (3, "pending")
+
+
+@pytest.mark.thorough
+@in_a_window
+def test_a_session_is_not_taken_before_the_page_has_left_the_verification(
+    person: Program, screen: Display, replica_of: Callable[..., Replica]
+) -> None:
+    """On this site the cookie alone would do for a dead session."""
+    replica = replica_of(SCENARIO + "two_factor = true\n")
+    with start(person, replica, "--profile", "gram", platform="instagram") as process:
+        screen.fill_in(
+            "ada@example.org", PASSWORD, taken=lambda: asked_for(replica, "/accounts/login/two_")
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1.5)
+        assert sealed(person) == []
+        screen.fill_in(CODE, taken=lambda: asked_for(replica, "/accounts/onetap"))
+        done = ended(process)
+    assert done.code == 0, done.err
+    (file,) = sealed(person)
+    assert (file.parent.name, file.name) == ("gram", "instagram.sealed")
+    check = person.at(replica)("check", "instagram", "--profile", "gram", "--json")
+    assert "unreachable" not in {r["status"] for r in check.results().values()}
 
 
 @in_a_window
