@@ -165,7 +165,7 @@ class FolderRoom:
     former: Session | None
     scratch: Path
     _tab: Tab | None = field(init=False, default=None)
-    _folder: Path = field(init=False)
+    _folder: Path | None = field(init=False, default=None)
 
     def working(self) -> Tab:
         """See ``Room``."""
@@ -191,6 +191,7 @@ class FolderRoom:
     def keep(self, whose: Whose) -> None:
         """See ``Room``; the browser ends first, so that its folder is whole."""
         assert self._tab is not None
+        assert self._folder is not None
         self._tab.close()
         former = self.former
         self.sessions.save_folder(
@@ -206,6 +207,7 @@ class FolderRoom:
         """See ``Room``."""
         if self._tab is not None:
             self._tab.close()
+        if self._folder is not None:  # also where no browser started in it
             with suppress(VaultError):  # then the next start does
                 _remove(self._folder)
 

@@ -120,6 +120,16 @@ def test_a_run_that_fails_leaves_nothing_and_the_session_as_it_was(here: Folders
     assert again.found == CANARY
 
 
+def test_a_browser_that_does_not_start_leaves_nothing(here: Folders) -> None:
+    signed_in(here)
+    room = room_of(here, FakeDriver())  # it has nothing to write: an IndexError for a browser
+    with pytest.raises(IndexError):
+        room.working()
+    assert len(unpacked(here)) > 1
+    room.close()
+    assert list(scratch_folder(here, "default").iterdir()) == []
+
+
 def test_the_next_start_removes_leftovers_of_its_own_profile_alone(here: Folders) -> None:
     for profile in ("default", "other"):
         left = scratch_folder(here, profile) / "0123"
