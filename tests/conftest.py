@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from offswitch.replica import Replica, load_scenario, serve
+from tests.leaks import leaks
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT = 400
@@ -51,6 +52,8 @@ class Program:
 
     home: Path
     env: dict[str, str] = field(default_factory=dict)
+    said: ClassVar[list[str]] = []
+    """Everything that was printed in this test."""
 
     def environment(self) -> dict[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("OFFSWITCH_", "DISPLAY"))}
@@ -81,6 +84,7 @@ class Program:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+        self.said.extend((out, err))
         return Done(process.returncode, out, err)
 
     def at(self, replica: Replica) -> Program:
@@ -104,16 +108,37 @@ def first_account(replica: Replica) -> str:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "home")
+def replicas() -> list[Replica]:
+    """The replicas of a test."""
+    return []
 
 
 @pytest.fixture
-def replica_of(tmp_path: Path) -> Iterator[Callable[..., Replica]]:
+def program(tmp_path: Path, replicas: list[Replica]) -> Iterator[Program]:
+    """The program; whatever a test does with it, it leaves no secret anywhere."""
+    Program.said.clear()
+    yield Program(tmp_path / "home")
+    secrets = {secret for replica in replicas for secret in secrets_of(replica)}
+    assert not list(leaks(secrets, tmp_path / "home", Program.said))
+
+
+def secrets_of(replica: Replica) -> Iterator[str]:
+    """What only a person, their browser and the platform may know."""
+    yield from replica.world._tokens
+    for account in replica.scenario.accounts:
+        yield from (account.email, account.password)
+
+
+@pytest.fixture
+def replica_of(tmp_path: Path, replicas: list[Replica]) -> Iterator[Callable[..., Replica]]:
     """Serve a scenario given as TOML text, or a bundled one by name."""
     with ExitStack() as stack:
 
         def start(scenario: str = "") -> Replica:
+            replicas.append(begin(scenario))
+            return replicas[-1]
+
+        def begin(scenario: str) -> Replica:
             if "\n" in scenario or "=" in scenario:
                 file = tmp_path / f"scenario-{len(list(tmp_path.iterdir()))}.toml"
                 file.write_text(scenario, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from offswitch.errors import BrowserError
 from offswitch.guard import Guard
+from offswitch.trace import Tracer
 
 _NAMES = (
     "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge",
@@ -86,6 +87,7 @@ class Tab:
 
     context: BrowserContext
     page: Page
+    end_trace: Callable[[], None] | None = None
 
     def state(self) -> dict[str, Any]:
         """Return the cookies and storage of this context, as Playwright writes them."""
@@ -95,6 +97,11 @@ class Tab:
         """Bring the page before the person's eyes."""
         with suppress(Error):
             self.page.bring_to_front()
+
+    def park(self) -> None:
+        """Leave the site, and keep the page."""
+        with suppress(Error):
+            self.page.goto("about:blank")
 
     def wait(self, seconds: float) -> bool:
         """Let the page live for a while; False when the person has closed it."""
@@ -106,6 +113,9 @@ class Tab:
 
     def close(self) -> None:
         """Close the context; one that is gone already is no error."""
+        if self.end_trace is not None:
+            with suppress(Error, OSError):  # a recording that is lost must not end a run
+                self.end_trace()
         with suppress(Error):
             self.context.close()
 
@@ -115,6 +125,7 @@ class Launched:
     """A running browser."""
 
     _browser: Browser
+    _tracer: Tracer | None = None
 
     @property
     def version(self) -> str:
@@ -135,51 +146,138 @@ class Launched:
                 service_workers="block",  # their requests would pass by the guard
                 accept_downloads=False,
             )
-            guard.attach(context)
-            return Tab(context, context.new_page())
+            return _guarded(context, guard, self._tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
 
 
-@contextmanager
-def launched(
-    *, headless: bool, hosts: Sequence[str], loopback: Loopback | None = None
-) -> Iterator[Launched]:
-    """Start a browser that can resolve some hosts and nothing else.
+@dataclass(frozen=True)
+class Driver:
+    """Starts browsers that can resolve some hosts and nothing else.
 
     Args:
         headless: without a window.
-        hosts: host names (globs allowed) that it may resolve.
         loopback: hosts that are served on this machine instead.
+        tracer: records every page, where the person asked for it.
+    """
+
+    _playwright: Playwright
+    headless: bool
+    loopback: Loopback | None
+    tracer: Tracer | None
+
+    @contextmanager
+    def browser(self, hosts: Sequence[str]) -> Iterator[Launched]:
+        """Start a browser; it ends with the block.
+
+        Args:
+            hosts: host names (globs allowed) that it may resolve.
+
+        Raises:
+            BrowserError: no browser, or it does not start.
+        """
+        with self._starting() as path:
+            browser = self._playwright.chromium.launch(
+                executable_path=path, headless=self.headless, **self._manners(hosts)
+            )
+        try:
+            yield Launched(browser, self.tracer)
+        finally:
+            with suppress(Error):
+                browser.close()
+
+    def tab_in(self, folder: Path, hosts: Sequence[str], guard: Guard) -> Tab:
+        """Start a browser in a profile folder, with one page; it ends when the page is closed.
+
+        Args:
+            folder: private, and no other browser's.
+            hosts: as for ``browser``.
+            guard: decides about every request.
+
+        Raises:
+            BrowserError: as for ``browser``.
+        """
+        with self._starting() as path:
+            context = self._playwright.chromium.launch_persistent_context(
+                str(folder),
+                executable_path=path,
+                headless=self.headless,
+                viewport=VIEWPORT,  # type: ignore[arg-type]
+                service_workers="block",
+                accept_downloads=False,
+                **self._manners(hosts),
+            )
+        try:
+            return _guarded(context, guard, self.tracer)
+        except Error as error:
+            raise BrowserError("the browser went away", "run again") from error
+
+    @contextmanager
+    def _starting(self) -> Iterator[str]:
+        path = find_browser(self._playwright.chromium.executable_path)
+        try:
+            yield path
+        except Error as error:
+            hint = _INSTALL
+            if not self.headless:
+                hint = f"check DISPLAY, or add --headless; else {_INSTALL}"
+            raise BrowserError(f"the browser did not start: {path}", hint) from error
+
+    def _manners(self, hosts: Sequence[str]) -> dict[str, Any]:
+        return {
+            "args": _flags(hosts, self.loopback),
+            # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
+            "handle_sigint": False,
+            "handle_sigterm": False,
+            "handle_sighup": False,
+            "env": {k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
+        }
+
+
+@contextmanager
+def driven(
+    *, headless: bool, loopback: Loopback | None = None, tracer: Tracer | None = None
+) -> Iterator[Driver]:
+    """Make ready to start browsers.
+
+    Args:
+        headless: without a window.
+        loopback: hosts that are served on this machine instead.
+        tracer: records every page, where the person asked for it.
 
     Raises:
-        BrowserError: no browser, no screen, or it does not start.
+        BrowserError: no screen, or the browser's driver does not start.
     """
     if not headless and not has_screen():
         raise BrowserError(
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
     with _driver() as playwright:
-        path = find_browser(playwright.chromium.executable_path)
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=path,
-                headless=headless,
-                args=_flags(hosts, loopback),
-                # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-                env={k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
-            )
-        except Error as error:
-            hint = _INSTALL if headless else f"check DISPLAY, or add --headless; else {_INSTALL}"
-            raise BrowserError(f"the browser did not start: {path}", hint) from error
-        try:
-            yield Launched(browser)
-        finally:
-            with suppress(Error):
-                browser.close()
+        yield Driver(playwright, headless, loopback, tracer)
+
+
+@contextmanager
+def launched(
+    *, headless: bool, hosts: Sequence[str], loopback: Loopback | None = None
+) -> Iterator[Launched]:
+    """Start one browser; see ``driven`` and ``Driver.browser``.
+
+    Raises:
+        BrowserError: no browser, no screen, or it does not start.
+    """
+    with (
+        driven(headless=headless, loopback=loopback) as driver,
+        driver.browser(hosts) as browser,
+    ):
+        yield browser
+
+
+def _guarded(context: BrowserContext, guard: Guard, tracer: Tracer | None) -> Tab:
+    """Put a context under its guard before anything is loaded in it."""
+    guard.attach(context)
+    end_trace = tracer.start(context) if tracer else None
+    page = context.pages[0] if context.pages else context.new_page()
+    return Tab(context, page, end_trace)
 
 
 @contextmanager

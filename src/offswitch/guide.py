@@ -21,10 +21,10 @@ from offswitch.folders import folders
 from offswitch.guard import Guard
 from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, Journal, open_journal
-from offswitch.lock import profile_lock
 from offswitch.model.results import SettingInfo
 from offswitch.model.words import Deed, Kind
 from offswitch.packs import Pack
+from offswitch.rooms import held
 from offswitch.run import loopback_of
 from offswitch.sessions import Sessions
 from offswitch.vault import Session
@@ -152,7 +152,7 @@ def accompany(
     here = folders()
     loopback = loopback_of(replica)
     with ExitStack() as stack:
-        stack.enter_context(profile_lock(here.data / "locks", profile))
+        stack.enter_context(held(here, profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL))
         sessions = Sessions(here, profile, replica=replica is not None, ask=passphrase)
         # All at once, at the beginning: later on every line that is typed is an answer.

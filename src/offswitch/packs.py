@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 import offswitch.flows
 from offswitch.errors import ConfigError, PackError
-from offswitch.model.coherence import contradictions
+from offswitch.model.coherence import contradictions, disagreements
 from offswitch.model.geography import (
     Intent,
     LabelFile,
@@ -131,11 +131,25 @@ class Library:
             for variant in variants
             for place, reason in contradictions(variant.file)
         ]
+        problems += self._reversed(name)
         platform = _flow(name) or _plain_platform(name, variants)
         problems += _unmatched(platform, variants)
         if problems:
             raise PackError(problems)
         return Pack(platform, variants)
+
+    def _reversed(self, name: str) -> list[str]:
+        """Hold the person's own files of a platform against the bundled ones."""
+        files = [file for file in self._files if file.data.platform == name and file.data.version]
+        known = [self._merged(file) for file in files if file.bundled]
+        return [
+            f"{file.path}: {place}: {reason}"
+            for file in files
+            if not file.bundled
+            for place, reason in dict.fromkeys(
+                found for each in known for found in disagreements(self._merged(file), each)
+            )
+        ]
 
     def has_common(self, name: str) -> bool:
         """Tell whether a platform has a file that others may extend."""
@@ -242,6 +256,8 @@ def _cross_check(files: list[_File], folders: Sequence[Path]) -> list[str]:
         merged = library._merged(file)  # noqa: SLF001
         found = [*contradictions(merged), *_address_problems(file), *_aimless(file)]
         problems += [f"{file.path}: {place}: {reason}" for place, reason in found]
+    for name in dict.fromkeys(file.data.platform for file in files if not file.bundled):
+        problems += library._reversed(name)  # noqa: SLF001
     return problems
 
 

@@ -11,22 +11,26 @@ from pathlib import Path
 from typing import Protocol
 
 from offswitch import __version__
-from offswitch.browser import Launched, Loopback, launched
+from offswitch.browser import Driver, Launched, Loopback, driven, has_screen
 from offswitch.engine import Goal, Task, blank, reconcile
-from offswitch.errors import BrowserError, ConfigError
+from offswitch.errors import BrowserError, ConfigError, Unreachable, VaultError
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, Journal, open_journal
-from offswitch.lock import profile_lock
 from offswitch.model.results import Mode, NewControl, Report, Result, RunInfo
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe
+from offswitch.rooms import held, scratch_folder
 from offswitch.sessions import Sessions
+from offswitch.signin import sign_in_with
 from offswitch.spec import Setting
+from offswitch.trace import Tracer
 from offswitch.window import Window, hosts_of
 
+_PERSON_SECONDS = 600.0
+"""How long a person has to sign in."""
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
 
 
@@ -51,6 +55,8 @@ class Options:
         pause: seconds before each click, shortest and longest.
         attended: whether a person watches the window and can deal with what stands in the way.
         restore: for an undo, what each setting is brought back to, by full id.
+        trace: a new file that records every page; nobody is asked to do anything in the window then,
+            since what is typed there would be in it.
         passphrase: asks the person for the vault's passphrase, where there is a person.
         now: the clock of the journal and the report.
     """
@@ -67,6 +73,7 @@ class Options:
     pause: tuple[float, float] = (0.6, 1.6)
     attended: bool = False
     restore: Mapping[str, Goal] = field(default_factory=dict)
+    trace: Path | None = None
     passphrase: Callable[[], str] | None = None
     now: Callable[[], dt.datetime] = _utc_now
 
@@ -89,6 +96,12 @@ class Listener(Protocol):
     def finished(self, result: Result) -> None:
         """Hear how a setting came out."""
 
+    def warn(self, text: str) -> None:
+        """Hear of something that did not go well, and that changes no result."""
+
+    def wants_to_sign_in(self, title: str) -> bool:
+        """Hear that nobody is signed in to a platform; tell whether the person does so now."""
+
 
 @dataclass
 class _Run:
@@ -104,6 +117,20 @@ class _Run:
     results: list[Result] = field(default_factory=list)
     new_controls: list[NewControl] = field(default_factory=list)
     alarm: str | None = None
+    tracer: Tracer | None = None
+    driver: Driver | None = None
+    offered: set[str] = field(default_factory=set)
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether a person is there, with a screen for the platform's own sign-in page."""
+        return self.is_attended and has_screen()
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether a person is there to work in the window, and nothing records what is typed."""
+        options = self.options
+        return options.attended and not options.headless and options.trace is None
 
     def note(self, result: Result) -> None:
         """Write a result down, then tell it."""
@@ -132,7 +159,7 @@ def execute(options: Options, listener: Listener) -> Report:
     here = folders()
     loopback = loopback_of(options.replica)
     with ExitStack() as stack:
-        stack.enter_context(profile_lock(here.data / "locks", options.profile))
+        stack.enter_context(held(here, options.profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
         sessions = Sessions(
             here, options.profile, replica=bool(options.replica), ask=options.passphrase
@@ -140,6 +167,7 @@ def execute(options: Options, listener: Listener) -> Report:
         checkpoint = stack.enter_context(interruptible())
         pace = Pace(pause=options.pause)
         run = _Run(options, listener, journal, sessions, _info(options), checkpoint, pace)
+        run.tracer = Tracer(options.trace) if options.trace else None
         listener.planned([task for chosen in tasks.values() for task in chosen])
         journal.begin(run.info)
         interrupted = False
@@ -239,22 +267,25 @@ def _work(
     run: _Run, packs: Sequence[Pack], tasks: dict[str, list[Task]], loopback: Loopback | None
 ) -> None:
     wanted = [pack for pack in packs if tasks[pack.platform.name]]
-    ready = [pack for pack in wanted if _has_session(run, pack)]
-    headless = run.options.headless
+    if not any(_has_session(run, pack) for pack in wanted) and not run.can_sign_in:
+        for pack in wanted:
+            _give_up(run, tasks[pack.platform.name], Reason.SIGN_IN, _not_signed_in(pack))
+        return
     with ExitStack() as stack:
+        run.driver = stack.enter_context(
+            driven(headless=run.options.headless, loopback=loopback, tracer=run.tracer)
+        )
+        ready = [pack for pack in wanted if _has_session(run, pack) or _signs_in(run, pack)]
         browser = None
         if ready:
             hosts = [host for pack in ready for host in hosts_of(pack)]
-            browser = stack.enter_context(
-                launched(headless=headless, hosts=hosts, loopback=loopback)
-            )
+            browser = stack.enter_context(run.driver.browser(hosts))
         lost: dict[str, Result] = {}
         for pack in wanted:
             platform = pack.platform
             chosen = tasks[platform.name]
             if browser is None or pack not in ready:
-                hint = f"not signed in; run `offswitch login {platform.name}`"
-                _give_up(run, chosen, Reason.SIGN_IN, hint)
+                _give_up(run, chosen, Reason.SIGN_IN, _not_signed_in(pack))
                 continue
             if platform.session in lost:
                 before = lost[platform.session]
@@ -268,14 +299,19 @@ def _work(
                 return
 
 
+def _not_signed_in(pack: Pack) -> str:
+    return f"not signed in; run `offswitch login {pack.platform.name}`"
+
+
 def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -> Result | None:
     """Do one platform's settings; a browser that dies on the way loses no result."""
+    before = len(run.results)
     try:
         with _window(run, browser, pack) as window:
             failed = _reconcile_all(run, window, chosen)
             run.new_controls += window.take_stock()
             if failed is None:
-                window.keep_session()
+                _keep_session(run, window, run.results[before:])
             return failed
     except BrowserError as error:
         noted = {result.setting for result in run.results}
@@ -284,14 +320,45 @@ def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -
         return None
 
 
+def _keep_session(run: _Run, window: Window, results: Sequence[Result]) -> None:
+    """Seal the session again; where that fails the former one is kept, and the report is not lost."""
+    try:
+        window.keep_session(results)
+    except VaultError as error:
+        run.listener.warn(f"the session was not sealed again: {error.message}")
+
+
 def _has_session(run: _Run, pack: Pack) -> bool:
     return not pack.platform.needs_session or run.sessions.has(pack.platform.session)
 
 
+def _signs_in(run: _Run, pack: Pack) -> bool:
+    """Offer to sign in, once for each session; tell whether the person did."""
+    session = pack.platform.session
+    if not run.can_sign_in or session in run.offered:
+        return False
+    run.offered.add(session)
+    if not run.listener.wants_to_sign_in(pack.platform.title):
+        return False
+    assert run.driver is not None
+    scratch = scratch_folder(folders(), run.options.profile)
+    try:
+        sign_in_with(
+            run.driver, pack, run.sessions, scratch, run.checkpoint, seconds=_PERSON_SECONDS
+        )
+    except (BrowserError, Unreachable) as error:
+        run.listener.warn(error.message)
+        return False
+    return True
+
+
 @contextmanager
 def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
+    assert run.driver is not None
     window = Window(
+        driver=run.driver,
         browser=browser,
+        scratch=scratch_folder(folders(), run.options.profile),
         pack=pack,
         sessions=run.sessions,
         journal=run.journal,
@@ -302,7 +369,7 @@ def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
         checkpoint=run.checkpoint,
         tell=run.listener.step,
         ask=run.listener.asked,
-        attended=run.options.attended and not run.options.headless,
+        attended=run.is_attended,
     )
     with window:
         yield window
@@ -317,6 +384,9 @@ def _reconcile_all(run: _Run, window: Window, tasks: Sequence[Task]) -> Result |
             continue
         run.listener.started(task)
         outcome = reconcile(task, window)
+        if outcome.result.reason is Reason.SIGN_IN and _signs_in(run, window.pack):
+            window.reopen()
+            outcome = reconcile(task, window)
         run.note(outcome.result)
         if outcome.alarm:
             run.alarm = outcome.alarm

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from offswitch.browser import Loopback, has_screen, launched
+from offswitch.browser import Driver, Loopback, driven, has_screen
+from offswitch.entrance import is_in
 from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
 from offswitch.guard import Guard
 from offswitch.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
+from offswitch.rooms import FolderRoom, Room, StateRoom, Whose
 from offswitch.screen import Screen, page_errors
 from offswitch.sessions import Sessions
+from offswitch.spec import Account
 from offswitch.window import fence_of, hosts_of, screen_of
 
 _POLL_MS = 500
+_LOOKS = 2
 _LARGEST = 20_000_000
 
 
@@ -55,13 +59,20 @@ def import_session(path: Path, packs: Sequence[Pack], sessions: Sessions) -> lis
 
 
 def sign_in(
-    pack: Pack, sessions: Sessions, *, loopback: Loopback | None, headless: bool, seconds: float
+    pack: Pack,
+    sessions: Sessions,
+    scratch: Path,
+    *,
+    loopback: Loopback | None,
+    headless: bool,
+    seconds: float,
 ) -> str:
     """Open a window at a platform's sign-in page and wait until the person has signed in.
 
     Args:
         pack: the platform.
         sessions: where to seal the session.
+        scratch: private folder for what is unpacked.
         loopback: a replica's hosts, or None.
         headless: for tests that act as the person from outside; a person needs a window.
         seconds: how long to wait.
@@ -78,44 +89,97 @@ def sign_in(
             "there is no screen for the sign-in window",
             "run it on a desktop, or seal a session made elsewhere with --import FILE",
         )
+    with (
+        interruptible() as checkpoint,
+        driven(headless=headless, loopback=loopback) as driver,
+    ):
+        return sign_in_with(driver, pack, sessions, scratch, checkpoint, seconds=seconds)
+
+
+def sign_in_with(
+    driver: Driver,
+    pack: Pack,
+    sessions: Sessions,
+    scratch: Path,
+    checkpoint: Callable[[], None],
+    *,
+    seconds: float,
+) -> str:
+    """Do the same with a driver that is there already.
+
+    Args:
+        driver: starts the browser of the window.
+        pack: as for ``sign_in``.
+        sessions: as for ``sign_in``.
+        scratch: as for ``sign_in``.
+        checkpoint: called between steps; raises when the person wants to stop.
+        seconds: as for ``sign_in``.
+
+    Returns:
+        As ``sign_in``.
+
+    Raises:
+        BrowserError: no browser, or the window was closed.
+        Unreachable: ``sign_in``, when the time is over.
+    """
     platform = pack.platform
     guard = Guard(fence_of(pack))
-    with (
-        guard.hands_off(),
-        interruptible() as checkpoint,
-        launched(headless=headless, hosts=hosts_of(pack), loopback=loopback) as browser,
-    ):
-        tab = browser.tab(None, guard)
+    with guard.hands_off(), _new_room(driver, pack, guard, sessions, scratch) as room:
+        tab = room.working()
         screen = screen_of(pack, tab, checkpoint)
         screen.open(platform.sign_in or platform.home)
         with suppress(SettingError, Unreachable):  # what stays is the person's to put away
             screen.put_away()
-        deadline = time.monotonic() + seconds
-        while not _is_in(pack, screen):
-            checkpoint()
-            if time.monotonic() > deadline:
-                raise Unreachable(
-                    Reason.SIGN_IN, "nobody signed in in time", "run `offswitch login` again"
-                )
+        _await(pack, screen, checkpoint, time.monotonic() + seconds)
+        account = _whose(pack, screen)
+        room.keep(Whose(account=account.id, who=account.name))
+        return account.name or account.id
+
+
+@contextmanager
+def _new_room(
+    driver: Driver, pack: Pack, guard: Guard, sessions: Sessions, scratch: Path
+) -> Iterator[Room]:
+    name, hosts = pack.platform.session, hosts_of(pack)
+    with ExitStack() as stack:
+        room: Room
+        if pack.platform.persistent:
+            room = FolderRoom(driver, hosts, guard, sessions, name, None, scratch)
+        else:
+            browser = stack.enter_context(driver.browser(hosts))
+            room = StateRoom(browser, guard, sessions, name, None)
+        try:
+            yield room
+        finally:
+            room.close()
+
+
+def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline: float) -> None:
+    """Wait until the person is in, and still is a moment later: a page may only be passing by."""
+    seen = 0
+    while seen < _LOOKS:
+        checkpoint()
+        if time.monotonic() > deadline:
+            raise Unreachable(
+                Reason.SIGN_IN, "nobody signed in in time", "run `offswitch login` again"
+            )
+        seen = seen + 1 if is_in(pack, screen) else 0
+        if seen < _LOOKS:
             _pause(screen)
-        account = platform.account(screen) if platform.account else None
-        sessions.save(
-            platform.session,
-            tab.state(),
-            account=account.id if account else "",
-            origin="signed in",
-        )
-        return (account.name or account.id) if account else ""
 
 
-def _is_in(pack: Pack, screen: Screen) -> bool:
-    if screen.blocked() or pack.platform.signed_in is None:
-        return False
-    try:
-        with page_errors(screen.address):
-            return pack.platform.signed_in(screen)
-    except SettingError:
-        return False
+def _whose(pack: Pack, screen: Screen) -> Account:
+    """Ask the page whose account it is; where it does not say, the platform's first page may."""
+    account = pack.platform.account
+    if account is None:
+        return Account(id="")
+    with suppress(SettingError), page_errors(screen.address):
+        found = account(screen)
+        if found is None:
+            screen.open(pack.platform.home)
+            found = account(screen)
+        return found or Account(id="")
+    return Account(id="")
 
 
 def _pause(screen: Screen) -> None:

@@ -81,6 +81,9 @@ class Platform:
         home: address where the way around starts.
         sign_in: address of the platform's own sign-in page.
         session: name of the session; platforms that share a sign-in share it.
+        persistent: whether the session lives in the browser's own profile folder: its database may
+            hold keys that no copy of cookies and storage can carry.
+        sign_out: how a person ends the session at the platform itself, in words.
         signed_in: whether the page in front of us belongs to a signed-in person.
         account: whose account it is, where the page says so.
         accounts_at: address of the page that lists the accounts that share their settings.
@@ -95,6 +98,8 @@ class Platform:
     home: str
     sign_in: str = ""
     session: str = ""
+    persistent: bool = False
+    sign_out: str = ""
     search_at: str = ""
     settings: tuple[Setting, ...] = field(default=())
     signed_in: Callable[[Screen], bool] | None = None

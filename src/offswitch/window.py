@@ -7,20 +7,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from offswitch.browser import Launched, Tab
+from offswitch.browser import Driver, Launched, Tab
 from offswitch.engine import Task
+from offswitch.entrance import is_in
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.journal import Journal
 from offswitch.model.geography import Interruption
-from offswitch.model.results import NewControl, RunInfo
+from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.variant import Variant
-from offswitch.model.words import Deed, Reason, State
+from offswitch.model.words import Deed, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
 from offswitch.report.pictures import FOLDER, Side, keep_picture
+from offswitch.rooms import FolderRoom, Room, StateRoom, Whose
 from offswitch.screen import Quiet, Screen
 from offswitch.sessions import Sessions
 from offswitch.stock import Stock
@@ -30,6 +33,8 @@ from offswitch.vault import Session
 _PERSON_SECONDS = 600.0
 """How long a person has to deal with what stands in the way."""
 _POLL_SECONDS = 0.5
+_NOT_HERE = frozenset({Reason.SIGN_IN, Reason.RATE_LIMITED})
+"""What nobody can deal with in the run's window: one has a window of its own, one only takes time."""
 
 
 @dataclass
@@ -37,7 +42,9 @@ class Window:
     """A desk for the engine, open while one platform is worked on.
 
     Args:
-        browser: to open pages in.
+        driver: starts a browser for a session that needs its own.
+        browser: to open the pages of every other session in.
+        scratch: private folder for what is unpacked.
         pack: the platform.
         sessions: where its session is kept.
         journal: where everything is written down.
@@ -51,7 +58,9 @@ class Window:
         attended: whether a person is there to deal with what stands in the way.
     """
 
+    driver: Driver
     browser: Launched
+    scratch: Path
     pack: Pack
     sessions: Sessions
     journal: Journal
@@ -65,23 +74,38 @@ class Window:
     attended: bool = False
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
+    _known: bool = field(init=False, default=False)
     _account: str = ""
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
-    _anew: bool = False
+    _who: str = ""
+    _room: Room = field(init=False)
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
         self._stock = Stock(self.pack.platform.name, self.journal, self.run)
 
     def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def _open(self) -> None:
         platform = self.pack.platform
         if platform.needs_session:
             self._session = self.sessions.load(platform.session)
             self._account = self._session.account if self._session else ""
-        state = self._session.state if self._session else None
-        self._tab = self.browser.tab(state, self._guard)
+        self._known = False
+        self._room = self._room_of(self._session)
+        try:
+            self._tab = self._room.working()
+        except BaseException:
+            self._room.close()
+            raise
         self._screen = self._screen_on(self._tab)
-        return self
+
+    def reopen(self) -> None:
+        """Begin again with the session as it is sealed now: the person has signed in anew."""
+        self._room.close()
+        self._open()
 
     def __exit__(
         self,
@@ -89,7 +113,7 @@ class Window:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._tab.close()
+        self._room.close()
 
     @property
     def screen(self) -> Screen:
@@ -99,12 +123,8 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
-        former = self._session.state if self._session else {"cookies": [], "origins": []}
-        tab = self.browser.tab(_server_side(former, self._tab.state()), self._guard)
-        try:
+        with self._room.fresh() as tab:
             yield self._screen_on(tab)
-        finally:
-            tab.close()
 
     def identify(self, screen: Screen) -> None:
         """Make sure that the page is the signed-in person's.
@@ -119,6 +139,7 @@ class Window:
                 "the session has ended",
                 f"sign in again with `offswitch login {platform.name}`",
             )
+        self._known = True
         account = platform.account(screen) if platform.account else None
         if account is None:
             return
@@ -128,7 +149,7 @@ class Window:
                 "the page belongs to another account than this profile",
                 "use another --profile, or sign in again with `offswitch login`",
             )
-        self._account = account.id
+        self._account, self._who = account.id, account.name
         screen.account = account.name
 
     def accounts(self, screen: Screen) -> tuple[str, ...]:
@@ -221,17 +242,34 @@ class Window:
         """Tell the person what is being done."""
         self.tell(step)
 
-    def keep_session(self) -> None:
-        """Seal the session as it is now: the site may have renewed its cookies."""
-        if self._session is None or self.run.mode == "check":
+    def keep_session(self, results: Sequence[Result]) -> None:
+        """Seal the session as it is now: the site may have renewed it.
+
+        One that was not seen signed in, or no longer is, never takes the place of the sealed one.
+        Nor does a profile folder in which a page may have kept a choice that the server never got.
+
+        Args:
+            results: of this platform in this run.
+        """
+        if self._session is None or not self._known:
             return
-        platform = self.pack.platform
-        self.sessions.save(
-            platform.session,
-            _server_side(self._session.state, self._tab.state()),
-            account=self._account,
-            origin=self._session.origin,
-        )
+        if self._session.state is None:
+            if any(_unproved(result) for result in results):
+                return
+            with suppress(Unreachable, SettingError):  # its page may be anywhere, or closed
+                self._screen.goto(self.pack.platform.home)
+        if not is_in(self.pack, self._screen):
+            return
+        self._room.keep(Whose(account=self._account, who=self._who))
+
+    def _room_of(self, session: Session | None) -> Room:
+        name = self.pack.platform.session
+        if session is not None and session.state is None:
+            return FolderRoom(
+                self.driver, hosts_of(self.pack), self._guard, self.sessions, name, session,
+                self.scratch,
+            )  # fmt: skip
+        return StateRoom(self.browser, self._guard, self.sessions, name, session)
 
     def _screen_on(self, tab: Tab) -> Screen:
         return replace(
@@ -242,19 +280,18 @@ class Window:
         )
 
     def _hand_over(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
-        """Let the person deal with what stands in the way, in the window; True when it is gone."""
-        if not self.attended or interruption.reason is Reason.RATE_LIMITED:
-            return False  # nobody is there, or nothing but time helps
+        """Let the person deal with what stands in the way, in the window; True when it is gone.
+
+        Signing in is not done here but in a window of its own, which becomes a session.
+        """
+        if not self.attended or interruption.reason in _NOT_HERE:
+            return False
         tab.to_front()
         self.ask(interruption.here or interruption.say)
         with self._guard.hands_off():
             with suppress(SettingError):  # what stays is the person's to put away
                 screen.put_away()
-            gone = self._await_person(tab, screen, interruption)
-        self._anew |= interruption.reason is Reason.SIGN_IN  # and a second factor may follow
-        if gone and self._session and self._anew:
-            self._session = replace(self._session, state=tab.state())
-        return gone
+            return self._await_person(tab, screen, interruption)
 
     def _await_person(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
         """Wait until what stands in the way is gone; False when the time is over.
@@ -273,20 +310,10 @@ class Window:
         return True
 
 
-def _server_side(former: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Return a session as it was before the run, with only what the server itself has renewed.
-
-    A page's script can write every cookie but an HttpOnly one, and all storage. A site that keeps a
-    choice there has not changed the account, so a fresh window must not be handed it.
-    """
-    renewed = [cookie for cookie in now["cookies"] if cookie["httpOnly"]]
-    names = {(c["name"], c["domain"], c["path"]) for c in renewed}
-    kept = [
-        cookie
-        for cookie in former["cookies"]
-        if (cookie["name"], cookie["domain"], cookie.get("path", "/")) not in names
-    ]
-    return {"cookies": kept + renewed, "origins": former["origins"]}
+def _unproved(result: Result) -> bool:
+    """Tell whether a change was tried and not proved."""
+    tried = any(proof.kind is ProofKind.SAME_PAGE for proof in result.proofs)
+    return tried and result.status is not Status.CHANGED
 
 
 def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:

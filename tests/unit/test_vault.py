@@ -348,6 +348,12 @@ def test_the_key_comes_from_the_variable_then_the_keyring_then_a_person(
     # A keyring that came later does not lock the person out.
     monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
     assert open_vault(tmp_path, "by-person", ask).load("site")
+    # Who prefers a passphrase is asked for one, or told; the keyring does not stand in for it.
+    asked.clear()
+    open_vault(tmp_path, "by-choice", ask, passphrase=True).save("site", STATE)
+    assert asked == [1]
+    with pytest.raises(VaultError, match="nobody to ask"):
+        open_vault(tmp_path, "by-choice", passphrase=True)
     # Nor is a session opened with a source that did not seal it.
     with pytest.raises(VaultError, match="sealed with a passphrase") as caught:
         open_vault(tmp_path, "by-person").load("site")
@@ -475,7 +481,7 @@ def test_rekey_changes_the_key_and_keeps_the_sessions(tmp_path: Path, ring: Memo
     vault = open_vault(tmp_path / "vault", "default")
     vault.save("a", STATE, account="Ada")
     vault.save("b", STATE)
-    vault.seal_folder("a", browser)
+    vault.seal_folder("c", browser)
     (old,) = ring.kept.items()
     saved = vault.load("a")
     assert vault.rekey() == 3
@@ -484,7 +490,7 @@ def test_rekey_changes_the_key_and_keeps_the_sessions(tmp_path: Path, ring: Memo
     assert vault.load("a") == saved
     fresh = open_vault(tmp_path / "vault", "default")
     assert fresh.load("b")
-    assert fresh.unseal_folder("a", tmp_path / "out")
+    assert fresh.unseal_folder("c", tmp_path / "out")
     assert (tmp_path / "out" / "db").read_bytes() == (browser / "db").read_bytes()
 
 
@@ -496,6 +502,36 @@ def test_rekey_leads_from_the_keyring_to_a_passphrase(tmp_path: Path, ring: Memo
     vault.save("second", STATE)
     for name in ("site", "second"):
         assert _vault(tmp_path, words="new words").load(name)
+
+
+@pytest.mark.parametrize("committed", [0, 1, 2])
+def test_a_rekey_that_dies_between_two_files_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, committed: int
+) -> None:
+    vault = _vault(tmp_path)
+    for name in "abc":
+        vault.save(name, STATE)
+    done: list[str] = []
+    real = vault_files.Staged.commit
+
+    def die(staged: vault_files.Staged) -> None:
+        if len(done) == committed:
+            raise KeyboardInterrupt
+        done.append(staged.target.name)
+        real(staged)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vault_files.Staged, "commit", die)
+        with pytest.raises(KeyboardInterrupt):
+            vault.rekey(_passphrase("new words"))
+    opened = {
+        words: [info.name for info in _vault(tmp_path, words=words).sessions() if not info.problem]
+        for words in ("correct horse", "new words")
+    }
+    assert sorted(opened["correct horse"] + opened["new words"]) == ["a", "b", "c"]
+    assert len(opened["new words"]) == committed
+    assert _vault(tmp_path).rekey(_passphrase("new words")) == 3
+    assert all(not info.problem for info in _vault(tmp_path, words="new words").sessions())
 
 
 def test_rekey_changes_nothing_where_a_file_cannot_be_opened(
@@ -561,6 +597,7 @@ def test_a_kill_leaves_the_last_session_and_leftovers_go(tmp_path: Path) -> None
         left += len(list((tmp_path / "default").glob(".*.tmp")))
         found = _vault(tmp_path, words="words").load("site")
         assert found
+        assert found.state
         assert found.state["n"] in {last, last + 1}
         assert [path.name for path in (tmp_path / "default").iterdir()] == ["site.sealed"]
     assert left, "no kill came in the middle: this test shows nothing"
@@ -592,6 +629,13 @@ def _browser(folder: Path) -> Path:
     (folder / "Default" / "IndexedDB").mkdir(parents=True)
     (folder / "Default" / "IndexedDB" / "000003.log").write_bytes(CANARY.encode() * 20_000)
     (folder / "Default" / "empty").touch()
+    for cache in (
+        "Default/Cache/Cache_Data",
+        "GrShaderCache",
+        "Default/Service Worker/CacheStorage",
+    ):
+        (folder / cache).mkdir(parents=True)
+        (folder / cache / "data_1").write_bytes(b"x" * 4096)
     (folder / "Local State").write_text("{}")
     os.link(folder / "Local State", folder / "second name")
     (folder / "SingletonLock").symlink_to("host-4242")
@@ -602,10 +646,15 @@ def _browser(folder: Path) -> Path:
 def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -> None:
     source = _browser(tmp_path / "source")
     vault = _vault(tmp_path / "vault")
-    vault.seal_folder("chat", source)
+    vault.seal_folder("chat", source, account="1001", who="Ada")
     sealed = tmp_path / "vault" / "default" / "chat.sealed-folder"
     assert CANARY.encode() not in sealed.read_bytes()
-    assert vault.sessions() == []
+    assert [(i.name, i.account, i.who, i.problem) for i in vault.sessions()] == [
+        ("chat", "1001", "Ada", "")
+    ]
+    found = vault.load("chat")
+    assert found is not None
+    assert found.state is None
     target = tmp_path / "run" / "chat"
     old = os.umask(0)
     try:
@@ -614,7 +663,7 @@ def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -
         os.umask(old)
     there = {path.relative_to(target).as_posix(): path for path in target.rglob("*")}
     assert set(there) == {
-        "Default", "Default/IndexedDB", "Default/IndexedDB/000003.log", "Default/empty",
+        "Default", "Default/Service Worker", "Default/IndexedDB", "Default/IndexedDB/000003.log", "Default/empty",
         "Local State", "second name",
     }  # fmt: skip
     for path in (target, *there.values()):
@@ -647,6 +696,53 @@ def test_unpacking_never_touches_a_folder_with_something_in_it(tmp_path: Path) -
     with pytest.raises(VaultError, match="not empty"):
         vault.unseal_folder("chat", tmp_path / "mine")
     assert (tmp_path / "mine" / "letter").read_text() == "dear"
+
+
+def test_a_session_is_a_state_or_a_folder_and_the_newer_one_counts(tmp_path: Path) -> None:
+    vault = _vault(tmp_path / "vault")
+    folder = tmp_path / "vault" / "default"
+    state, browser = folder / "chat.sealed", folder / "chat.sealed-folder"
+    vault.save("chat", STATE, account="first")
+    kept = state.read_bytes()
+    vault.seal_folder("chat", _browser(tmp_path / "source"), account="second")
+    assert [path.name for path in folder.iterdir()] == [browser.name]
+    state.write_bytes(kept)  # as a crash between the two would leave it
+    found = vault.load("chat")
+    assert found
+    assert found.account == "second"
+    assert [info.account for info in vault.sessions()] == ["second"]
+    vault.save("chat", STATE, account="third")
+    assert [path.name for path in folder.iterdir()] == [state.name]
+
+
+def test_what_is_no_session_any_more_by_its_size_is_not_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = _vault(tmp_path / "vault")
+    source = _browser(tmp_path / "source")
+    vault.seal_folder("chat", source, account="good")
+    with monkeypatch.context() as patch:
+        patch.setattr("offswitch.vault.bundle.LARGEST", 1000)
+        with pytest.raises(VaultError, match="too large"):
+            vault.seal_folder("chat", source)
+        with pytest.raises(VaultError, match="more than a session"):
+            vault.unseal_folder("chat", tmp_path / "target")
+    assert not (tmp_path / "target").exists()
+    found = vault.load("chat")
+    assert found
+    assert found.account == "good"
+
+
+def test_when_the_person_signed_in_outlives_a_refresh(tmp_path: Path) -> None:
+    vault = _vault(tmp_path)
+    vault.save("site", STATE, who="Ada")
+    first = vault.load("site")
+    assert first
+    vault.save("site", STATE, since=first.since)
+    second = vault.load("site")
+    assert second
+    assert second.since == first.since == first.saved_at
+    assert second.saved_at > first.saved_at
 
 
 @pytest.mark.parametrize("trick", ["../out", "absolute", "link"])

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli import accounts, guiding, journal, knowledge, rehearsal, running, upkeep
+from offswitch.cli import (
+    accounts,
+    guiding,
+    health,
+    journal,
+    knowledge,
+    rehearsal,
+    running,
+    sealing,
+    upkeep,
+)
 from offswitch.cli.common import DEBUG_VARIABLE
 
 app = typer.Typer(
@@ -21,17 +31,21 @@ for _command in (
     running.run,
     running.check,
     accounts.login,
+    accounts.logout,
+    accounts.accounts,
     knowledge.settings,
     guiding.guide,
     journal.history,
     journal.report,
     journal.verify,
     journal.undo,
+    health.doctor,
     rehearsal.demo,
     rehearsal.replica,
 ):
     app.command()(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
+app.add_typer(sealing.vault, name="vault")
 app.add_typer(upkeep.schedule, name="schedule")
 app.add_typer(upkeep.notify, name="notify")
 

@@ -1,21 +1,29 @@
-"""``login``: who is signed in where."""
+"""``login``, ``logout``, ``accounts``: who is signed in where."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from offswitch.cli.common import (
+    Json,
+    Passphrase,
     Platforms,
     Profile,
     Replica,
     Selectors,
+    ask_new_passphrase,
     ask_passphrase,
     known_errors,
+    print_json,
     tell,
 )
+
+if TYPE_CHECKING:
+    from offswitch.packs import Pack
+    from offswitch.sessions import Sessions
 
 
 def login(
@@ -27,6 +35,7 @@ def login(
         ),
     ] = None,
     profile: Profile = "default",
+    passphrase: Passphrase = False,
     headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", help="How long to wait for you.")
@@ -37,16 +46,15 @@ def login(
     """Sign in yourself, in a window; offswitch seals the session. It never sees or types a password."""
     with known_errors(replica):
         from offswitch.folders import folders
-        from offswitch.lock import profile_lock
+        from offswitch.rooms import held, scratch_folder
         from offswitch.run import load_library, loopback_of
-        from offswitch.sessions import Sessions
         from offswitch.signin import import_session, sign_in
 
         library = load_library(selectors or ())
         packs = [library.pack(name) for name in platform or library.platforms()]
         here = folders()
-        sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
-        with profile_lock(here.data / "locks", profile):
+        sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
+        with held(here, profile):
             if import_ is not None:
                 for name in import_session(import_, packs, sessions):
                     tell(f"sealed the session `{name}`", replica)
@@ -57,5 +65,94 @@ def login(
             }
             for pack in by_session.values():
                 tell(f"sign in to {pack.platform.title} in the window; offswitch waits", replica)
-                who = sign_in(pack, sessions, loopback=loopback, headless=headless, seconds=timeout)
+                who = sign_in(
+                    pack, sessions, scratch_folder(here, profile),
+                    loopback=loopback, headless=headless, seconds=timeout,
+                )  # fmt: skip
                 tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
+
+
+def logout(
+    platform: Platforms = None,
+    profile: Profile = "default",
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Remove the sealed sessions of a profile from this computer; the platform does not hear of it."""
+    with known_errors(replica):
+        from offswitch.accounts import sign_out
+        from offswitch.folders import folders
+        from offswitch.rooms import held
+        from offswitch.sessions import Sessions
+
+        packs = _packs(selectors, platform)
+        here = folders()
+        with held(here, profile):
+            sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
+            removed = sign_out(sessions, packs, platform or ())
+        for name, served in removed.items():
+            titles = ", ".join(pack.platform.title for pack in served)
+            tell(f"removed the session `{name}`{f' ({titles})' if titles else ''}", replica)
+        if not removed:
+            tell(f"profile {profile} was not signed in there", replica)
+            return
+        tell("the platform still counts it as signed in, until you end it there:", replica)
+        for pack in (pack for served in removed.values() for pack in served):
+            if pack.platform.sign_out:
+                tell(f"  {pack.platform.title}: {pack.platform.sign_out}", replica)
+
+
+def accounts(
+    profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of this profile alone.")
+    ] = None,
+    json: Json = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Show who is signed in where, since when, and when that was last looked at."""
+    with known_errors(replica):
+        from offswitch.accounts import signed_in
+        from offswitch.folders import folders
+
+        found = signed_in(
+            folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
+        )
+        if json:
+            print_json({"accounts": found})
+            return
+        from offswitch.terminal.accounts import show_accounts
+
+        show_accounts(found, replica)
+
+
+def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:
+    """Return every platform; a named one that is not known is an error."""
+    from offswitch.run import load_library
+
+    library = load_library(selectors or ())
+    for name in named or ():
+        library.pack(name)
+    return [library.pack(name) for name in library.platforms()]
+
+
+def _sessions_to_seal(profile: str, replica: str | None, *, passphrase: bool) -> Sessions:
+    """Return the sessions of a profile; a passphrase that is new is asked for twice.
+
+    Raises:
+        ConfigError: a passphrase is wanted beside sessions that the keyring's key seals.
+    """
+    from offswitch.errors import ConfigError
+    from offswitch.folders import folders
+    from offswitch.sessions import Sessions
+
+    here = folders()
+    there = Sessions(here, profile, replica=bool(replica))
+    used = there.uses_passphrase()
+    if passphrase and there.names() and not used:
+        raise ConfigError(
+            f"the sessions of profile {profile} are sealed with a key in the keyring",
+            "`offswitch vault rekey --passphrase` seals all of them with a passphrase",
+        )
+    ask = ask_passphrase() if used else ask_new_passphrase()
+    return Sessions(here, profile, replica=bool(replica), ask=ask, passphrase=passphrase)

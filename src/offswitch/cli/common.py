@@ -28,6 +28,16 @@ Exclude = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Leave this setting out; repeat for more.")
 ]
 Profile = Annotated[str, typer.Option(metavar="NAME", help="Whose sessions to use.")]
+Passphrase = Annotated[
+    bool,
+    typer.Option(
+        "--passphrase", help="Seal with a passphrase: asked for, or OFFSWITCH_PASSPHRASE."
+    ),
+]
+Trace = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Record every page, to find a fault; it holds your session."),
+]
 Headless = Annotated[bool, typer.Option("--headless", help="Without a window.")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object to standard output, nothing else.")
@@ -51,6 +61,20 @@ def ask_passphrase() -> Callable[[], str] | None:
     if not sys.stdin.isatty():
         return None
     return lambda: str(typer.prompt("Passphrase for your sessions", hide_input=True, err=True))
+
+
+def ask_new_passphrase() -> Callable[[], str] | None:
+    """Return what asks the person for a passphrase that seals nothing yet, twice, and says why."""
+    if not sys.stdin.isatty():
+        return None
+
+    def ask() -> str:
+        tell("a passphrase of your own will seal this profile's sessions, without a keyring;", None)
+        tell("every later command that opens them asks for it, and nobody can restore it", None)
+        words = typer.prompt("New passphrase", hide_input=True, err=True, confirmation_prompt=True)
+        return str(words)
+
+    return ask
 
 
 def print_json(data: object) -> None:

@@ -19,6 +19,7 @@ from offswitch.cli.common import (
     Quiet,
     Replica,
     Selectors,
+    Trace,
     ask_passphrase,
     drop_output,
     known_errors,
@@ -46,6 +47,7 @@ def run(
     ] = False,
     json: Json = False,
     quiet: Quiet = False,
+    trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
@@ -54,7 +56,7 @@ def run(
         mode: Mode = "dry_run" if dry_run else "run"
         options = options_of(
             mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
-            selectors=selectors, replica=replica,
+            selectors=selectors, replica=replica, trace=trace,
         )  # fmt: skip
         if not dry_run:
             options = _confirmed(options, yes=yes)
@@ -79,6 +81,7 @@ def check(
     ] = False,
     json: Json = False,
     quiet: Quiet = False,
+    trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
@@ -90,7 +93,7 @@ def check(
             raise typer.Exit(ExitCode.OK)
         options = options_of(
             "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
-            selectors=selectors, replica=replica,
+            selectors=selectors, replica=replica, trace=trace,
         )  # fmt: skip
         carry_out(options, json=json, quiet=quiet, watch=watch)
 
@@ -105,10 +108,17 @@ def options_of(
     headless: bool,
     selectors: list[Path] | None,
     replica: str | None,
+    trace: Path | None = None,
 ) -> Options:
     """Return a run's options from what stood on the command line."""
     from offswitch.run import Options
 
+    if trace is not None:
+        tell(
+            f"warning: {trace} will hold your pages and what signs you in; show it to nobody,"
+            " and delete it",
+            replica,
+        )
     return Options(
         mode=mode,
         platforms=tuple(platform or ()),
@@ -120,6 +130,7 @@ def options_of(
         replica=replica,
         pause=_pause(),
         attended=sys.stdin.isatty(),
+        trace=trace,
         passphrase=ask_passphrase(),
     )
 

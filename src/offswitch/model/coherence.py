@@ -6,6 +6,7 @@ everything that must never be clicked: consents, and what deletes or leaves.
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from offswitch.model.geography import (
@@ -13,6 +14,7 @@ from offswitch.model.geography import (
     ByKey,
     ByLabel,
     ByPhrase,
+    ByRole,
     ChoiceControl,
     PageControl,
     Route,
@@ -20,7 +22,10 @@ from offswitch.model.geography import (
     SwitchControl,
     labels_of,
 )
-from offswitch.model.text import is_destructive, is_granting, polarity
+from offswitch.model.text import fold, is_destructive, is_granting, polarity
+
+_STATEFUL = frozenset({"checkbox", "combobox", "radio", "switch"})
+_SHORTEST_READ = 4
 
 
 def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
@@ -53,10 +58,79 @@ def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
             problems.append(("search", f"unknown element `{name}`"))
     for name, route in file.routes.items():
         problems += _route_problems(file, name, route)
+    problems += _unguarded(file)
     for name in (*file.evidence, *file.intent):
         if name not in file.routes:
             problems.append((f"evidence/intent.{name}", f"there is no route `{name}`"))
     return problems
+
+
+def disagreements(own: SelectorFile, known: SelectorFile) -> list[tuple[str, str]]:
+    """Hold a person's own file against a bundled one: the same words never mean the other side.
+
+    Labels alone do not always tell which side of a control is which, and a file that had it the
+    wrong way round would switch a data use on.
+
+    Args:
+        own: the person's own, complete.
+        known: a bundled one of the same platform, complete.
+
+    Returns:
+        ``(dotted place, reason)`` for every control that has its sides the other way round.
+    """
+    problems = []
+    for name, route in own.routes.items():
+        other = known.routes.get(name)
+        if other is None:
+            continue
+        means_off, means_on = _sides(own, route)
+        known_off, known_on = _sides(known, other)
+        problems += [
+            (f"routes.{name}.control", f"{label!r} means the other side in the bundled file")
+            for label in sorted((means_off & known_on) | (means_on & known_off))
+        ]
+    return problems
+
+
+def _sides(file: SelectorFile, route: Route) -> tuple[set[str], set[str]]:
+    """Return the folded labels that, chosen or switched on, mean off; and those that mean on."""
+
+    def folded(*names: str) -> set[str]:
+        return {fold(label) for name in names for label in labels_of(file, name)}
+
+    match route.control:
+        case SwitchControl(element=element, inverted=inverted):
+            return (folded(element), set()) if inverted else (set(), folded(element))
+        case ChoiceControl(off=off, on=on, others=others):
+            return folded(off), folded(*((on,) if on else ()), *others)
+        case _:
+            return set(), set()
+
+
+def _unguarded(file: SelectorFile) -> list[tuple[str, str]]:
+    """What counts as a read must not take in what changes something: a dry run would send it."""
+    if file.requests is None:
+        return []
+    changing = [glob.replace("*", "x") for r in file.routes.values() for glob in r.mutations]
+    return [
+        ("requests.reads", f"{glob!r} would also admit what changes something")
+        for glob in file.requests.reads
+        if len(glob.strip("*?")) < _SHORTEST_READ
+        or any(fnmatchcase(name, glob) for name in changing)
+    ]
+
+
+def _stateful_steps(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:
+    """A step on the way is never a control of its own: it would be operated without being read."""
+    return [
+        (place, f"`{name}` is a control with a state, which a step on the way never operates")
+        for name in dict.fromkeys((*route.then, *route.path, *route.open, *route.confirm))
+        if any(
+            isinstance(locator, ByLabel | ByKey)
+            or (isinstance(locator, ByRole) and locator.role in _STATEFUL)
+            for locator in file.elements.get(name, ())
+        )
+    ]
 
 
 def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[str, str]]:
@@ -72,6 +146,7 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         for name in dict.fromkeys(clicked)
         if any(isinstance(locator, ByPhrase) for locator in file.elements.get(name, ()))
     ]
+    problems += _stateful_steps(file, place, route)
     for key in ("section", "entry", "within"):
         section = getattr(route, key)
         if section and section not in file.sections:

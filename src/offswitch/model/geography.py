@@ -304,6 +304,7 @@ class Interruption(_Strict):
         what: what the site wants, where the reason's own words do not say it.
         say: what the person is told to do afterwards, where nobody is there to do it now.
         here: what the person is told to do in the window; as ``say`` where it is left out.
+        signed_in: whether it is shown only to who is signed in already.
     """
 
     url: tuple[Glob, ...] = ()
@@ -314,6 +315,7 @@ class Interruption(_Strict):
     what: str = ""
     say: str = ""
     here: str = ""
+    signed_in: bool = False
 
     @model_validator(mode="after")
     def _one_way_out(self) -> Self:

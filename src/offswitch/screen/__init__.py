@@ -142,20 +142,21 @@ class Screen:
         with page_errors(url):
             self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
-    def blocked(self, by: Interruption | None = None) -> bool:
+    def blocked(self, by: Interruption | None = None, *, signing_in: bool = False) -> bool:
         """Tell whether something that only a person may deal with stands in the way.
 
         A page that is just being left shows nothing for a moment, so "no" is said only of a quiet one.
 
         Args:
             by: this one; any when left out.
+            signing_in: what a platform shows only to who is signed in already does not count.
         """
         try:
             with page_errors(self.address):
-                if self._needs_a_person(by):
+                if self._needs_a_person(by, signing_in=signing_in):
                     return True
                 self.quiet.wait()
-                return self._needs_a_person(by)
+                return self._needs_a_person(by, signing_in=signing_in)
         except Unreachable:
             return True
 
@@ -292,10 +293,13 @@ class Screen:
             SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
         """
         node = self.find(name)
-        if node.evaluate("n => n.type === 'password' || /pass/i.test(n.name || '')"):
-            raise SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
+        if node.evaluate(_NEVER_TYPED_INTO):
+            raise _takes_password(name)
         self.mark(node, "searching")
         node.focus()
+        # A page may have moved the keyboard elsewhere meanwhile.
+        if self.page.evaluate(f"() => ({_NEVER_TYPED_INTO})(document.activeElement)"):
+            raise _takes_password(name)
         self.page.keyboard.type(text, delay=30)
         self.settle()
 
@@ -450,9 +454,11 @@ class Screen:
 
     # What stands in the way
 
-    def _needs_a_person(self, by: Interruption | None) -> bool:
+    def _needs_a_person(self, by: Interruption | None, *, signing_in: bool) -> bool:
         found = self._interruption()
-        return found is not None and found[1].reason is not None and by in (None, found[1])
+        if found is None or found[1].reason is None or (signing_in and found[1].signed_in):
+            return False
+        return by in {None, found[1]}
 
     def _interruption(self, *, harmless: bool = False) -> tuple[str, Interruption] | None:
         """Return what stands in the way; what only a person may deal with before what is harmless.
@@ -518,6 +524,16 @@ def page_errors(address: str) -> Iterator[None]:
         yield
     except Error as error:
         raise _not_loaded(address, error) from error
+
+
+_NEVER_TYPED_INTO = (
+    "n => n.type === 'password' || /pass/i.test(n.name || '')"
+    " || /password|one-time-code/.test(n.autocomplete || '')"
+)
+
+
+def _takes_password(name: str) -> SettingError:
+    return SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
 
 
 def _no_option() -> SettingError:

@@ -10,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.padding import Padding
+from rich.prompt import Confirm
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
@@ -95,6 +96,13 @@ class Quietly:
     def finished(self, result: Result) -> None:
         """Ignore a result."""
 
+    def warn(self, text: str) -> None:
+        """Ignore a warning."""
+
+    def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
+        """Ask nobody."""
+        return False
+
 
 class Progress(Quietly):
     """Shows on standard error which setting is at work and how the others came out."""
@@ -152,6 +160,24 @@ class Progress(Quietly):
                 self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
             )
         )
+
+    def warn(self, text: str) -> None:
+        """Leave one line for a warning."""
+        self._live.console.print(Text.assemble(self._tag, (f"warning: {text}", "yellow")))
+
+    def wants_to_sign_in(self, title: str) -> bool:
+        """Ask the person; nothing moves on the screen meanwhile."""
+        self._live.stop()
+        question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
+        try:
+            wanted = Confirm.ask(question, console=self._console, default=True)
+        except EOFError:
+            wanted = False
+        if wanted:
+            self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
+        if self._console.is_terminal:
+            self._live.start()
+        return wanted
 
 
 def tag(replica: str | None) -> tuple[str, str]:

@@ -9,17 +9,29 @@
 ``bundle``  a browser's profile folder as one stream
 """
 
-from offswitch.vault.keys import PASSPHRASE_VARIABLE, KeyringKey, KeySource, PassphraseKey
+from offswitch.vault.keys import (
+    PASSPHRASE_VARIABLE,
+    EitherKey,
+    KeyringKey,
+    KeySource,
+    PassphraseKey,
+    keyring_name,
+)
 from offswitch.vault.session import Session, SessionInfo
+from offswitch.vault.shelf import sealed_names, uses_passphrase
 from offswitch.vault.store import Vault, open_vault
 
 __all__ = [
     "PASSPHRASE_VARIABLE",
+    "EitherKey",
     "KeySource",
     "KeyringKey",
     "PassphraseKey",
     "Session",
     "SessionInfo",
     "Vault",
+    "keyring_name",
     "open_vault",
+    "sealed_names",
+    "uses_passphrase",
 ]

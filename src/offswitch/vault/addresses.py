@@ -51,7 +51,7 @@ class Addresses:
             return None
         with _hinting(name):
             session = self._vault().load(name)
-        return str(session.state["address"]) if session else None
+        return str(session.state["address"]) if session and session.state else None
 
     def forget(self, name: str) -> bool:
         """Remove an address; tells whether there was one."""

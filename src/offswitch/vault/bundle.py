@@ -3,25 +3,79 @@
 import os
 import shutil
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
+from offswitch.errors import VaultError
 from offswitch.folders import private
 from offswitch.vault.files import BINARY
 from offswitch.vault.seal import SealBroken, Sealer, Unsealer
+
+LARGEST = 500_000_000
+"""So many bytes a browser's profile may hold; one that was used for signing in has some ten million."""
+_LENGTH = 4
+_LONGEST_HEAD = 64 * 1024
+_CACHES = frozenset(
+    {
+        "BrowserMetrics", "Cache", "CacheStorage", "Code Cache", "Crash Reports", "Crashpad",
+        "DawnCache", "DawnGraphiteCache", "DawnWebGPUCache", "GPUCache", "GPUPersistentCache",
+        "GrShaderCache", "GraphiteDawnCache", "Safe Browsing", "ScriptCache", "ShaderCache",
+        "component_crx_cache", "extensions_crx_cache", "optimization_guide_model_store",
+    }
+)  # fmt: skip
+"""Folders that a browser makes anew, and that hold nothing of a session."""
+
+
+def write_head(head: bytes, sealer: Sealer) -> None:
+    """Write the description that stands before a folder."""
+    sealer.write(len(head).to_bytes(_LENGTH, "big") + head)
+
+
+def read_head(unsealer: Unsealer) -> bytes:
+    """Return the description that stands before a folder; what follows is the folder.
+
+    Raises:
+        SealBroken: there is none.
+    """
+    length = int.from_bytes(unsealer.read(_LENGTH), "big")
+    if not 0 < length <= _LONGEST_HEAD:
+        raise SealBroken("its content is not a browser's profile")
+    return unsealer.read(length)
 
 
 def pack(source: Path, sealer: Sealer) -> None:
     """Write a folder's files and folders into a seal.
 
-    Links and sockets stay out: a browser only marks with them that it is running. ``dereference``
-    writes a file with two names twice, rather than as a link.
+    Links and sockets stay out: a browser only marks with them that it is running. So do caches.
+    ``dereference`` writes a file with two names twice, rather than as a link.
+
+    Raises:
+        VaultError: the folder holds more than a session ever does.
     """
+    paths = sorted(_worth_keeping(source))
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    if size > LARGEST:
+        raise VaultError(
+            f"the browser's profile is too large to seal: {size // 1_000_000} MB",
+            "sign in again with `offswitch login`; the former session is kept until then",
+        )
     with tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|", dereference=True) as tar:
-        for path in sorted(source.rglob("*")):
-            if not path.is_symlink() and (path.is_file() or path.is_dir()):
-                tar.add(path, arcname=path.relative_to(source).as_posix(), recursive=False)
+        for path in paths:
+            tar.add(path, arcname=path.relative_to(source).as_posix(), recursive=False)
     sealer.finish()
+
+
+def _worth_keeping(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            if path.name not in _CACHES:
+                yield path
+                yield from _worth_keeping(path)
+        elif path.is_file():
+            yield path
 
 
 def unpack(unsealer: Unsealer, target: Path) -> None:
@@ -32,15 +86,17 @@ def unpack(unsealer: Unsealer, target: Path) -> None:
         target: a folder that is not there yet, or is empty.
 
     Raises:
-        SealBroken: the content is damaged, or names a place outside the folder.
+        SealBroken: the content is damaged, too large, or names a place outside the folder.
         OSError: it cannot be written.
     """
     if any(private(target).iterdir()):
         raise FileExistsError(0, f"{target} is not empty")
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", unsealer), mode="r|") as tar:
+            left = LARGEST
             for member in tar:
-                _place(tar, member, target)
+                left -= member.size
+                _place(tar, member, target, left)
         unsealer.read()  # the last chunk says that nothing is missing
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
@@ -49,7 +105,9 @@ def unpack(unsealer: Unsealer, target: Path) -> None:
         raise
 
 
-def _place(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+def _place(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path, left: int) -> None:
+    if left < 0:
+        raise SealBroken("it holds more than a session ever does")
     name = PurePosixPath(member.name)
     if name.is_absolute() or ".." in name.parts or not (member.isfile() or member.isdir()):
         raise SealBroken("it holds something that is no plain file of its folder")

@@ -174,21 +174,58 @@ class PassphraseKey:
         return self._passphrase
 
 
-def choose_key(ask: Callable[[], str] | None, *, passphrase_used: bool = False) -> KeySource:
+class EitherKey:
+    """Finds keys of both kinds, for opening what is to be sealed anew, or removing it.
+
+    Args:
+        ask: returns the passphrase; called once, when it is first needed.
+    """
+
+    kind = "either"
+
+    def __init__(self, ask: Callable[[], str]) -> None:
+        self._passphrase = PassphraseKey(ask)
+
+    def fresh(self, profile: str) -> LabelledKey:
+        """Make a key in the keyring; see ``KeySource``."""
+        return KeyringKey().fresh(profile)
+
+    def find(self, label: KeyLabel) -> bytes:
+        """Find a key where its label says; see ``KeySource``."""
+        return self._of(label).find(label)
+
+    def discard(self, label: KeyLabel) -> None:
+        """Forget a key where it is kept; without a keyring there is none. See ``KeySource``."""
+        if isinstance(label, KeyringLabel) and usable_keyring():
+            KeyringKey().discard(label)
+
+    def _of(self, label: KeyLabel) -> KeySource:
+        return KeyringKey() if isinstance(label, KeyringLabel) else self._passphrase
+
+
+def choose_key(
+    ask: Callable[[], str] | None, *, passphrase_used: bool = False, passphrase_wanted: bool = False
+) -> KeySource:
     """Choose where keys come from: the variable, else the keyring, else asking.
 
     Args:
         ask: asks a person for the passphrase; None where there is nobody to ask.
         passphrase_used: some of the profile's files are sealed with one, so that it is asked for
             even where there is a keyring now.
+        passphrase_wanted: the person prefers one to the keyring.
 
     Raises:
-        VaultError: there is none of the three.
+        VaultError: there is none of the three, or no passphrase where one is wanted.
     """
     if given := os.environ.get(PASSPHRASE_VARIABLE):
         return PassphraseKey(lambda: given)
-    if ask and passphrase_used:
+    if ask and (passphrase_used or passphrase_wanted):
         return PassphraseKey(ask)
+    if passphrase_wanted:
+        raise VaultError(
+            "there is nobody to ask for a passphrase",
+            f"set {PASSPHRASE_VARIABLE}, or use a terminal",
+        )
     if backend := usable_keyring():
         return KeyringKey(backend)
     if ask:
@@ -201,6 +238,12 @@ def usable_keyring() -> KeyringBackend | None:
     best = keyring.get_keyring()
     # The chainer tries one after the other, down to one that may write plain text.
     return next((one for one in getattr(best, "backends", [best]) if _keeps_secrets(one)), None)
+
+
+def keyring_name() -> str:
+    """Return what the usable keyring is called, or "" where there is none."""
+    found = usable_keyring()
+    return str(found.name) if found else ""
 
 
 def no_keyring() -> VaultError:

@@ -27,6 +27,16 @@ def headers(folder: Path) -> list[tuple[Path, Header]]:
     return found
 
 
+def sealed_names(folder: Path) -> list[str]:
+    """Return the names of what a folder holds sealed."""
+    return sorted({path.stem for path in sealed_files(folder, SESSION, FOLDER)})
+
+
+def uses_passphrase(folder: Path) -> bool:
+    """Tell whether something in a folder is sealed with a passphrase."""
+    return any(label.kind == "passphrase" for label in labels(folder))
+
+
 def labels(folder: Path) -> set[KeyLabel]:
     """Return the label of every key that a file of the folder is sealed with."""
     return {header.key for _, header in headers(folder)}

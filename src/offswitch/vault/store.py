@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from offswitch.errors import VaultError
 from offswitch.folders import private, profile_name
-from offswitch.vault.bundle import pack, unpack
+from offswitch.vault.bundle import pack, read_head, unpack, write_head
 from offswitch.vault.files import Staged, remove_leftovers, sync_folder
 from offswitch.vault.keys import KeyMissing, KeySource, LabelledKey, choose_key
 from offswitch.vault.seal import (
@@ -18,6 +18,7 @@ from offswitch.vault.seal import (
     SealBroken,
     Sealer,
     Unsealer,
+    WrongKey,
     matches,
 )
 from offswitch.vault.session import Content, Session, SessionInfo
@@ -28,6 +29,7 @@ from offswitch.vault.shelf import (
     labels,
     opening,
     sealed_files,
+    uses_passphrase,
     writing,
 )
 
@@ -52,7 +54,14 @@ class Vault:
         remove_leftovers(self._folder)
 
     def save(
-        self, name: str, state: dict[str, Any], *, account: str = "", origin: str = ""
+        self,
+        name: str,
+        state: dict[str, Any],
+        *,
+        account: str = "",
+        who: str = "",
+        origin: str = "",
+        since: dt.datetime | None = None,
     ) -> None:
         """Seal a session in the place of the one of that name, in one step.
 
@@ -60,20 +69,21 @@ class Vault:
             name: such as the site's.
             state: Playwright's storage state.
             account: whose it is, to compare before the first write.
+            who: that account's name, for ``accounts``.
             origin: how it came here, for ``accounts``.
+            since: when the person signed in; now, when left out.
 
         Raises:
             VaultError: no key, another passphrase than before, or no space; the old one is kept.
         """
-        content = Content(
-            state=state, saved_at=dt.datetime.now(dt.UTC), account=account, origin=origin
-        )
+        content = Content.now(state, account=account, who=who, origin=origin, since=since)
         path = self._path(name, SESSION)
         with self._staged(path, self._sealing_key()) as (staged, sealer):
             sealer.write(content.to_bytes())
             sealer.finish()
             staged.finish()
             staged.commit()
+        self._path(name, FOLDER).unlink(missing_ok=True)
 
     def load(self, name: str) -> Session | None:
         """Open a session.
@@ -84,18 +94,14 @@ class Vault:
         Raises:
             VaultError: its key is not to be had, or the file is not what was sealed.
         """
-        path = self._path(name, SESSION)
-        if not path.exists():
-            return None
-        with opening(path):
-            content = self._open(path)
-        return Session(
-            name=name,
-            state=content.state,
-            saved_at=content.saved_at,
-            account=content.account,
-            origin=content.origin,
-        )
+        found = []
+        for path in (self._path(name, SESSION), self._path(name, FOLDER)):
+            if path.exists():
+                with opening(path):
+                    found.append(self._open(path))
+        # There are two after a crash between sealing the one and removing the other.
+        newest = max(found, key=lambda content: content.saved_at, default=None)
+        return newest.session(name) if newest else None
 
     def forget(self, name: str) -> bool:
         """Remove a session and a browser folder of that name; keys that seal nothing more go too.
@@ -121,7 +127,12 @@ class Vault:
         Raises:
             VaultError: the keyring is locked or broken.
         """
-        return [self._info(path) for path in sealed_files(self._folder, SESSION)]
+        infos: dict[str, SessionInfo] = {}
+        for path in sealed_files(self._folder, SESSION, FOLDER):
+            info, other = self._info(path), infos.get(path.stem)
+            if other is None or _is_newer(info, other):
+                infos[path.stem] = info
+        return list(infos.values())
 
     def rekey(self, key: KeySource | None = None) -> int:
         """Seal everything again under a new key.
@@ -130,7 +141,8 @@ class Vault:
         key, so that a crash leaves every session openable.
 
         Args:
-            key: where the new key comes from; the same place when left out.
+            key: where the new key comes from; the same place when left out. A file that it opens
+                already, such as after a crash in the middle of this, is no obstacle.
 
         Returns:
             How many files were sealed again.
@@ -144,7 +156,7 @@ class Vault:
         paths = sealed_files(self._folder, SESSION, FOLDER)
         with contextlib.ExitStack() as stack:
             try:
-                ready = [self._resealed(stack, path, fresh) for path in paths]
+                ready = [self._resealed(stack, path, fresh, source) for path in paths]
             except BaseException:
                 source.discard(fresh.label)
                 raise
@@ -154,16 +166,48 @@ class Vault:
         self._source, self._sealing = source, fresh
         return len(paths)
 
-    def seal_folder(self, name: str, source: Path) -> None:
-        """Seal a browser's profile folder; the folder itself is left as it is.
+    def check(self, other: KeySource | None = None) -> None:
+        """Open every file once, with the vault's own keys or with those of another source.
 
         Raises:
-            VaultError: as for ``save``.
+            VaultError: one cannot be opened.
         """
+        for path in sealed_files(self._folder, SESSION, FOLDER):
+            with opening(path), path.open("rb") as file:
+                unsealer = self._unsealer_of_either(file, path, other)
+                while unsealer.read(CHUNK):
+                    pass
+
+    def seal_folder(
+        self,
+        name: str,
+        source: Path,
+        *,
+        account: str = "",
+        who: str = "",
+        origin: str = "",
+        since: dt.datetime | None = None,
+    ) -> None:
+        """Seal a session that is a browser's profile folder; the folder is left as it is.
+
+        Args:
+            name: as for ``save``.
+            source: the folder; no browser may be using it.
+            account: as for ``save``.
+            who: as for ``save``.
+            origin: as for ``save``.
+            since: as for ``save``.
+
+        Raises:
+            VaultError: as for ``save``, or the folder is too large.
+        """
+        content = Content.now(None, account=account, who=who, origin=origin, since=since)
         with self._staged(self._path(name, FOLDER), self._sealing_key()) as (staged, sealer):
+            write_head(content.to_bytes(), sealer)
             pack(source, sealer)
             staged.finish()
             staged.commit()
+        self._path(name, SESSION).unlink(missing_ok=True)
 
     def unseal_folder(self, name: str, target: Path) -> bool:
         """Unpack a sealed browser profile into a private folder, all of it or nothing.
@@ -182,20 +226,34 @@ class Vault:
         if not path.exists():
             return False
         with opening(path), path.open("rb") as file:
-            unpack(self._unsealer(file, path), target)
+            unsealer = self._unsealer(file, path)
+            read_head(unsealer)
+            unpack(unsealer, target)
         return True
 
     def _open(self, path: Path) -> Content:
         with path.open("rb") as file:
-            return Content.from_bytes(self._unsealer(file, path).read())
+            unsealer = self._unsealer(file, path)
+            return Content.from_bytes(
+                read_head(unsealer) if path.suffix == FOLDER else unsealer.read()
+            )
 
-    def _unsealer(self, file: BinaryIO, path: Path) -> Unsealer:
-        return Unsealer(file, self._find, self._purpose(path))
+    def _unsealer(self, file: BinaryIO, path: Path, source: KeySource | None = None) -> Unsealer:
+        return Unsealer(file, lambda label: self._find(label, source), self._purpose(path))
 
-    def _find(self, label: KeyLabel) -> bytes:
+    def _unsealer_of_either(self, file: BinaryIO, path: Path, other: KeySource | None) -> Unsealer:
+        try:
+            return self._unsealer(file, path)
+        except (KeyMissing, WrongKey):
+            if other is None:
+                raise
+            file.seek(0)
+            return self._unsealer(file, path, other)
+
+    def _find(self, label: KeyLabel, source: KeySource | None = None) -> bytes:
         if not self._is_own(label):
             raise SealBroken("it belongs to another profile")
-        return self._source.find(label)
+        return (source or self._source).find(label)
 
     def _is_own(self, label: KeyLabel) -> bool:
         # Labels are in plain sight: a file of another profile, put here, may not make this
@@ -203,14 +261,10 @@ class Vault:
         return not isinstance(label, KeyringLabel) or label.entry.startswith(f"{self.profile}.")
 
     def _info(self, path: Path) -> SessionInfo:
-        name = path.name.removesuffix(SESSION)
         try:
-            content = self._open(path)
+            return self._open(path).info(path.stem)
         except (KeyMissing, SealBroken, OSError) as error:
-            return SessionInfo(name=name, saved_at=None, problem=str(error))
-        return SessionInfo(
-            name=name, saved_at=content.saved_at, account=content.account, origin=content.origin
-        )
+            return SessionInfo(name=path.stem, saved_at=None, problem=str(error))
 
     def _sealing_key(self) -> LabelledKey:
         """Return the key that this profile's files are sealed with already, else a new one."""
@@ -244,10 +298,12 @@ class Vault:
             finally:
                 staged.discard()
 
-    def _resealed(self, stack: contextlib.ExitStack, path: Path, key: LabelledKey) -> Staged:
+    def _resealed(
+        self, stack: contextlib.ExitStack, path: Path, key: LabelledKey, other: KeySource
+    ) -> Staged:
         staged, sealer = stack.enter_context(self._staged(path, key))
         with opening(path), path.open("rb") as file:
-            unsealer = self._unsealer(file, path)
+            unsealer = self._unsealer_of_either(file, path, other)
             while data := unsealer.read(CHUNK):
                 sealer.write(data)
         sealer.finish()
@@ -267,17 +323,25 @@ class Vault:
         return [self.profile, path.stem, path.suffix]
 
 
-def open_vault(folder: Path, profile: str, ask: Callable[[], str] | None = None) -> Vault:
+def open_vault(
+    folder: Path, profile: str, ask: Callable[[], str] | None = None, *, passphrase: bool = False
+) -> Vault:
     """Open the vault of a profile with the key source that this machine has.
 
     Args:
         folder: of all vaults.
         profile: name of the profile.
         ask: asks a person for the passphrase; None where there is nobody to ask.
+        passphrase: seal with a passphrase, also where there is a keyring.
 
     Raises:
         VaultError: no keyring, no ``OFFSWITCH_PASSPHRASE`` and nobody to ask.
         ConfigError: the name is none, or the folder cannot be used.
     """
-    kinds = {header.key.kind for _, header in headers(folder / profile_name(profile))}
-    return Vault(folder, profile, choose_key(ask, passphrase_used="passphrase" in kinds))
+    used = uses_passphrase(folder / profile_name(profile))
+    key = choose_key(ask, passphrase_used=used, passphrase_wanted=passphrase)
+    return Vault(folder, profile, key)
+
+
+def _is_newer(info: SessionInfo, other: SessionInfo) -> bool:
+    return info.saved_at is not None and (other.saved_at is None or info.saved_at > other.saved_at)

@@ -1,0 +1,163 @@
+"""Who is signed in where, since when, and when that was last looked at. Never a secret."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from offswitch.errors import ConfigError, VaultError
+from offswitch.folders import Folders
+from offswitch.journal import JOURNAL, HistoryRow, open_journal
+from offswitch.model.words import Reason, Status
+from offswitch.packs import Pack
+from offswitch.sessions import Sessions, profiles
+from offswitch.vault import SessionInfo
+
+_ROWS = 500
+"""So many results back it is looked when a session was last used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """One sealed session, as far as it may be shown.
+
+    Attributes:
+        profile: whose.
+        session: its name; every platform of that session uses it.
+        platforms: their names.
+        account: id of the account; empty where no page said it.
+        who: the account's name; empty where no page said it.
+        origin: ``signed in`` or ``imported``.
+        since: when the person signed in; None where it cannot be opened.
+        saved: when it was sealed last; None where it cannot be opened.
+        checked: when a run last read a page with it; None where none did.
+        state: ``ended`` when the last run found that the platform had ended it.
+        problem: why it cannot be opened; empty where it can.
+    """
+
+    profile: str
+    session: str
+    platforms: tuple[str, ...]
+    account: str
+    who: str
+    origin: str
+    since: dt.datetime | None
+    saved: dt.datetime | None
+    checked: dt.datetime | None
+    state: Literal["ready", "ended", "unopened"]
+    problem: str
+
+
+def signed_in(
+    folders: Folders,
+    packs: Sequence[Pack],
+    profile: str | None,
+    *,
+    replica: bool,
+    ask: Callable[[], str] | None,
+) -> list[SignedIn]:
+    """Return the sealed sessions of one profile, or of all.
+
+    Args:
+        folders: of this installation.
+        packs: every platform.
+        profile: whose; None for every profile.
+        replica: those at a replica, instead of the real ones.
+        ask: asks the person for a passphrase, where there is a person.
+    """
+    names = profiles(folders, replica=replica) if profile is None else [profile]
+    found = []
+    for name in names:
+        rows = _rows(folders, name, replica=replica)
+        sessions = Sessions(folders, name, replica=replica, ask=ask)
+        for info in _infos(sessions):
+            platforms = platforms_of(info.name, packs)
+            used = [row for row in rows if row.result.platform in platforms]
+            found.append(_described(name, info, platforms, used))
+    return found
+
+
+def sign_out(
+    sessions: Sessions, packs: Sequence[Pack], platforms: Sequence[str]
+) -> dict[str, tuple[Pack, ...]]:
+    """Remove sealed sessions from this machine; the platform does not hear of it.
+
+    Args:
+        sessions: of one profile.
+        packs: every platform.
+        platforms: whose sessions; none means every session of the profile.
+
+    Returns:
+        The name of each session that was removed, with the platforms that used it.
+
+    Raises:
+        ConfigError: one of the platforms needs no session.
+        VaultError: the keyring cannot be reached to drop a key; the sessions are gone.
+    """
+    wanted = list(sessions.names())
+    if platforms:
+        chosen = [pack.platform for pack in packs if pack.platform.name in platforms]
+        for platform in chosen:
+            if not platform.needs_session:
+                raise ConfigError(
+                    f"{platform.title} has no session", "nobody signs in there with offswitch"
+                )
+        wanted = list(dict.fromkeys(platform.session for platform in chosen))
+    return {
+        name: tuple(pack for pack in packs if pack.platform.session == name)
+        for name in wanted
+        if sessions.forget(name)
+    }
+
+
+def platforms_of(session: str, packs: Sequence[Pack]) -> tuple[str, ...]:
+    """Return the names of the platforms that use a session."""
+    return tuple(pack.platform.name for pack in packs if pack.platform.session == session)
+
+
+def _infos(sessions: Sessions) -> list[SessionInfo]:
+    try:
+        return sessions.infos()
+    except VaultError as error:  # no keyring, or a locked one: they are there all the same
+        return [
+            SessionInfo(name=name, saved_at=None, problem=error.message)
+            for name in sessions.names()
+        ]
+
+
+def _rows(folders: Folders, profile: str, *, replica: bool) -> list[HistoryRow]:
+    path = folders.data / JOURNAL
+    if not path.exists():
+        return []
+    with open_journal(path) as journal:
+        return journal.history(profile, limit=_ROWS, replica=replica)
+
+
+def _described(
+    profile: str, info: SessionInfo, platforms: tuple[str, ...], used: Sequence[HistoryRow]
+) -> SignedIn:
+    # What was only left out, or is only for a person, needed no page.
+    told = [row for row in used if row.result.url or row.result.status is Status.UNREACHABLE]
+    read = [row for row in told if row.result.status is not Status.UNREACHABLE]
+    last = told[0] if told else None
+    ended = (
+        last is not None
+        and last.result.reason is Reason.SIGN_IN
+        and (info.since is None or last.at > info.since)
+    )
+    state: Literal["ready", "ended", "unopened"] = "ended" if ended else "ready"
+    return SignedIn(
+        profile=profile,
+        session=info.name,
+        platforms=platforms,
+        account=info.account,
+        who=info.who,
+        origin=info.origin,
+        since=info.since,
+        saved=info.saved_at,
+        checked=read[0].at if read else None,
+        state="unopened" if info.problem else state,
+        problem=info.problem,
+    )

@@ -1,0 +1,50 @@
+"""``vault``: the key that the sessions are sealed with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from offswitch.cli.common import (
+    Passphrase,
+    Profile,
+    ask_new_passphrase,
+    ask_passphrase,
+    known_errors,
+    tell,
+)
+
+vault = typer.Typer(help="The key that your sessions are sealed with.", no_args_is_help=True)
+
+
+@vault.command("rekey")
+def vault_rekey(
+    profile: Profile = "default",
+    passphrase: Passphrase = False,
+    keyring: Annotated[
+        bool, typer.Option("--keyring", help="Seal with a key in the system's keyring.")
+    ] = False,
+) -> None:
+    """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
+    with known_errors(None):
+        from offswitch.errors import ConfigError
+        from offswitch.folders import folders
+        from offswitch.rekey import rekey
+        from offswitch.rooms import held
+
+        if passphrase and keyring:
+            raise ConfigError("it is either --passphrase or --keyring", "give one of them")
+        here = folders()
+        with held(here, profile):
+            count = rekey(
+                here,
+                profile,
+                to="passphrase" if passphrase else "keyring" if keyring else None,
+                ask=ask_passphrase(),
+                ask_new=ask_new_passphrase(),
+            )
+        if not count:
+            tell(f"profile {profile} has nothing sealed", None)
+            return
+        tell(f"sealed again under a new key: {count} file(s) of profile {profile}", None)

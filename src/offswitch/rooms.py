@@ -1,0 +1,246 @@
+"""Where a session's pages are opened, and how it is sealed again.
+
+A session is cookies and storage, which any new context can be given. Or it lives in the browser's
+own profile folder, since its database holds keys that nothing can copy out: then a browser runs in
+that folder, unpacked for the time of a run.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from offswitch.browser import Driver, Launched, Tab
+from offswitch.errors import VaultError
+from offswitch.folders import Folders, private, profile_name
+from offswitch.guard import Guard
+from offswitch.lock import profile_lock
+from offswitch.sessions import Sessions
+from offswitch.vault import Session
+
+_UNPACKED = "unpacked"
+_REMOVALS = 20
+_REMOVAL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """What is known of the person of a session, to be sealed with it.
+
+    Attributes:
+        account: id of the account.
+        who: its name.
+    """
+
+    account: str = ""
+    who: str = ""
+
+
+class Room(Protocol):
+    """Where the pages of one session are opened."""
+
+    def working(self) -> Tab:
+        """Open the page that is worked on."""
+
+    def fresh(self) -> AbstractContextManager[Tab]:
+        """Open a page of the same session, as it was before."""
+
+    def keep(self, whose: Whose) -> None:
+        """Seal the session as it is now; the working page may be closed by it."""
+
+    def close(self) -> None:
+        """Close the working page, and leave nothing unpacked."""
+
+
+@contextmanager
+def held(folders: Folders, profile: str) -> Iterator[None]:
+    """Hold a profile, and remove what a run that died has left unpacked.
+
+    Raises:
+        ProfileInUse: another process holds it.
+        VaultError: a leftover cannot be removed.
+    """
+    with profile_lock(folders.data / "locks", profile):
+        folder = folders.data / _UNPACKED / profile_name(profile)
+        if folder.exists():
+            _remove(folder)
+        yield
+
+
+@dataclass
+class StateRoom:
+    """A context of a browser that is given the session's cookies and storage.
+
+    Args:
+        browser: to open contexts in.
+        guard: over every page.
+        sessions: where to seal it.
+        name: of the session; empty where the platform has none.
+        former: the session; None where nobody is signed in yet.
+    """
+
+    browser: Launched
+    guard: Guard
+    sessions: Sessions
+    name: str
+    former: Session | None
+    _tab: Tab | None = field(init=False, default=None)
+
+    def working(self) -> Tab:
+        """See ``Room``."""
+        self._tab = self.browser.tab(self.former.state if self.former else None, self.guard)
+        return self._tab
+
+    @contextmanager
+    def fresh(self) -> Iterator[Tab]:
+        """See ``Room``."""
+        tab = self.browser.tab(self._server_side(), self.guard)
+        try:
+            yield tab
+        finally:
+            tab.close()
+
+    def keep(self, whose: Whose) -> None:
+        """See ``Room``; of a session that was there before, only what the server has renewed."""
+        assert self._tab is not None
+        if self.former is None:
+            self.sessions.save(
+                self.name, self._tab.state(), account=whose.account, who=whose.who,
+                origin="signed in",
+            )  # fmt: skip
+            return
+        self.sessions.save(
+            self.name, self._server_side(), account=whose.account,
+            who=whose.who or self.former.who, origin=self.former.origin, since=self.former.since,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """See ``Room``."""
+        if self._tab is not None:
+            self._tab.close()
+
+    def _server_side(self) -> dict[str, Any]:
+        """Return the session as it was before the run, with only what the server itself has renewed.
+
+        A page's script can write every cookie but an HttpOnly one, and all storage. A site that
+        keeps a choice there has not changed the account, so a fresh window must not be handed it.
+        """
+        former = (self.former.state if self.former else None) or {"cookies": [], "origins": []}
+        now = self._tab.state() if self._tab else former
+        renewed = [cookie for cookie in now["cookies"] if cookie["httpOnly"]]
+        names = {(c["name"], c["domain"], c["path"]) for c in renewed}
+        kept = [
+            cookie
+            for cookie in former["cookies"]
+            if (cookie["name"], cookie["domain"], cookie.get("path", "/")) not in names
+        ]
+        return {"cookies": kept + renewed, "origins": former["origins"]}
+
+
+@dataclass
+class FolderRoom:
+    """A browser of its own, running in the session's unpacked profile folder.
+
+    Args:
+        driver: starts browsers.
+        hosts: that they may resolve.
+        guard: over every page.
+        sessions: where the folder is sealed.
+        name: of the session.
+        former: the session; None where nobody is signed in yet.
+        scratch: private folder of the profile for what is unpacked.
+    """
+
+    driver: Driver
+    hosts: list[str]
+    guard: Guard
+    sessions: Sessions
+    name: str
+    former: Session | None
+    scratch: Path
+    _tab: Tab | None = field(init=False, default=None)
+    _folder: Path | None = field(init=False, default=None)
+
+    def working(self) -> Tab:
+        """See ``Room``."""
+        self._folder = self._unpacked()
+        self._tab = self.driver.tab_in(self._folder, self.hosts, self.guard)
+        return self._tab
+
+    @contextmanager
+    def fresh(self) -> Iterator[Tab]:
+        """See ``Room``: another browser, on the folder as it was sealed; never what came since."""
+        if self._tab is not None:
+            self._tab.park()  # one session is not to be seen in two windows at once
+        folder = self._unpacked()
+        try:
+            tab = self.driver.tab_in(folder, self.hosts, self.guard)
+            try:
+                yield tab
+            finally:
+                tab.close()
+        finally:
+            _remove(folder)
+
+    def keep(self, whose: Whose) -> None:
+        """See ``Room``; the browser ends first, so that its folder is whole."""
+        assert self._tab is not None
+        assert self._folder is not None
+        self._tab.close()
+        former = self.former
+        self.sessions.save_folder(
+            self.name,
+            self._folder,
+            account=whose.account,
+            who=whose.who or (former.who if former else ""),
+            origin=former.origin if former else "signed in",
+            since=former.since if former else None,
+        )
+
+    def close(self) -> None:
+        """See ``Room``."""
+        if self._tab is not None:
+            self._tab.close()
+        if self._folder is not None:  # also where no browser started in it
+            with suppress(VaultError):  # then the next start does
+                _remove(self._folder)
+
+    def _unpacked(self) -> Path:
+        folder = private(self.scratch) / secrets.token_hex(8)
+        if self.former is None:
+            return private(folder)
+        self.sessions.unpack(self.name, folder)
+        return folder
+
+
+def scratch_folder(folders: Folders, profile: str) -> Path:
+    """Return where the folders of a profile's sessions are unpacked."""
+    return folders.data / _UNPACKED / profile
+
+
+def unpacked(folders: Folders) -> list[Path]:
+    """Return the scratch folder of each profile that has something unpacked."""
+    return sorted({path.parent for path in (folders.data / _UNPACKED).glob("*/*")})
+
+
+def _remove(folder: Path) -> None:
+    """Remove an unpacked folder; a browser that is just ending may still write into it.
+
+    Raises:
+        VaultError: it cannot be removed.
+    """
+    for _ in range(_REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_REMOVAL_SECONDS)
+    raise VaultError(
+        f"what a run left unpacked cannot be removed: {folder}",
+        "it holds a session in plain; end the browser that uses it, and remove it yourself",
+    )

@@ -1,0 +1,225 @@
+"""Sessions while they are used: what is unpacked goes away, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from offswitch.browser import Driver, Tab
+from offswitch.errors import ProfileInUse, VaultError
+from offswitch.folders import Folders, folders
+from offswitch.guard import Fence, Guard
+from offswitch.lock import profile_lock
+from offswitch.rooms import FolderRoom, Whose, held, scratch_folder
+from offswitch.sessions import Sessions
+from tests.unit.test_vault import CANARY
+
+
+class FakeTab:
+    """A page whose browser writes into its profile folder, as a browser does."""
+
+    def __init__(self, folder: Path, written: str) -> None:
+        self.found = (folder / "db").read_text() if (folder / "db").exists() else ""
+        (folder / "db").write_text(written)
+        self.closed = self.parked = False
+
+    def park(self) -> None:
+        self.parked = True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeDriver:
+    """Starts browsers that write what they are told."""
+
+    def __init__(self, *written: str) -> None:
+        self.written = list(written)
+        self.folders: list[Path] = []
+
+    def tab_in(self, folder: Path, *_: object) -> Tab:
+        assert folder.stat().st_mode & 0o077 == 0
+        self.folders.append(folder)
+        return cast("Tab", FakeTab(folder, self.written.pop(0)))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OFFSWITCH_PASSPHRASE", "words")
+    monkeypatch.setattr("offswitch.vault.keys._COST", 2**14)
+    return folders()
+
+
+def room_of(here: Folders, driver: FakeDriver) -> FolderRoom:
+    sessions = Sessions(here, "default", replica=False)
+    return FolderRoom(
+        cast("Driver", driver), [], Guard(Fence(hosts=frozenset())), sessions, "chat",
+        sessions.load("chat"), scratch_folder(here, "default"),
+    )  # fmt: skip
+
+
+def signed_in(here: Folders, written: str = CANARY) -> None:
+    room = room_of(here, FakeDriver(written))
+    room.working()
+    room.keep(Whose(account="1001", who="Ada"))
+    room.close()
+
+
+def unpacked(here: Folders) -> list[Path]:
+    return list((here.data / "unpacked").rglob("*"))
+
+
+def test_a_fresh_browser_gets_the_folder_as_it_was_sealed(here: Folders) -> None:
+    signed_in(here, "as sealed")
+    driver = FakeDriver("the page's own", "fresh one", "fresh two")
+    room = room_of(here, driver)
+    working: Any = room.working()
+    assert working.found == "as sealed"
+    for _ in range(2):
+        with room.fresh() as tab:
+            fresh: Any = tab
+            assert fresh.found == "as sealed"
+            assert working.parked, "one session in two windows at once"
+            assert len(list(scratch_folder(here, "default").iterdir())) == 2
+        assert fresh.closed
+        assert not driver.folders[-1].exists()
+    room.close()
+    assert list(scratch_folder(here, "default").iterdir()) == []
+
+
+def test_what_is_kept_is_what_the_working_browser_left(here: Folders) -> None:
+    signed_in(here)
+    first = Sessions(here, "default", replica=False).load("chat")
+    room = room_of(here, FakeDriver("renewed"))
+    working: Any = room.working()
+    room.keep(Whose(account="1001"))
+    assert working.closed, "a running browser's folder is not whole"
+    room.close()
+    found = Sessions(here, "default", replica=False).load("chat")
+    assert first
+    assert found
+    assert (found.since, found.who, found.origin) == (first.since, "Ada", "signed in")
+    again: Any = room_of(here, FakeDriver("x")).working()
+    assert again.found == "renewed"
+
+
+def test_a_run_that_fails_leaves_nothing_and_the_session_as_it_was(here: Folders) -> None:
+    signed_in(here)
+    room = room_of(here, FakeDriver("lost"))
+    room.working()
+    room.close()
+    assert list(scratch_folder(here, "default").iterdir()) == []
+    again: Any = room_of(here, FakeDriver("x")).working()
+    assert again.found == CANARY
+
+
+def test_a_browser_that_does_not_start_leaves_nothing(here: Folders) -> None:
+    signed_in(here)
+    room = room_of(here, FakeDriver())  # it has nothing to write: an IndexError for a browser
+    with pytest.raises(IndexError):
+        room.working()
+    assert len(unpacked(here)) > 1
+    room.close()
+    assert list(scratch_folder(here, "default").iterdir()) == []
+
+
+def test_the_next_start_removes_leftovers_of_its_own_profile_alone(here: Folders) -> None:
+    for profile in ("default", "other"):
+        left = scratch_folder(here, profile) / "0123"
+        left.mkdir(parents=True)
+        (left / "db").write_text(CANARY)
+    with held(here, "default"):
+        assert not scratch_folder(here, "default").exists()
+        assert (scratch_folder(here, "other") / "0123" / "db").exists()
+
+
+def test_nothing_is_removed_under_a_run_that_lives(here: Folders) -> None:
+    left = scratch_folder(here, "default") / "0123"
+    left.mkdir(parents=True)
+    with profile_lock(here.data / "locks", "default"), pytest.raises(ProfileInUse):
+        held(here, "default").__enter__()
+    assert left.exists()
+
+
+def test_a_leftover_that_stays_is_an_error_that_names_it(
+    here: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = scratch_folder(here, "default") / "0123"
+    left.mkdir(parents=True)
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    monkeypatch.setattr("offswitch.rooms._REMOVAL_SECONDS", 0)
+    with pytest.raises(VaultError, match="cannot be removed") as caught:
+        held(here, "default").__enter__()
+    assert str(scratch_folder(here, "default")) in caught.value.message
+
+
+# Kill -9
+
+WORK = """
+import os
+from offswitch.vault import keys
+keys._COST = 2**14
+from offswitch.folders import folders
+from offswitch.rooms import Whose, held
+from offswitch.sessions import Sessions
+from tests.unit.test_rooms import FakeDriver, room_of
+from tests.unit.test_vault import CANARY
+here = folders()
+for n in range(10**6):
+    with held(here, "default"):
+        sessions = Sessions(here, "default", replica=False)
+        state = {"cookies": [{"name": "xs", "value": CANARY}], "origins": [], "n": n}
+        sessions.save("site", state, account=str(n), origin="imported")
+        room = room_of(here, FakeDriver(f"{CANARY} {n} " * 100_000, CANARY))
+        room.working()
+        if room.former:
+            with room.fresh():
+                pass
+        room.keep(Whose(account=str(n)))
+        room.close()
+    os.write(1, f"{n}\\n".encode())
+"""
+
+
+def in_plain(here: Folders) -> list[Path]:
+    files = [path for path in here.data.rglob("*") if path.is_file()]
+    return [path for path in files if CANARY.encode() in path.read_bytes()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+@pytest.mark.parametrize("kills", [8, pytest.param(50, marks=pytest.mark.thorough)])
+def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plain(
+    here: Folders, kills: int
+) -> None:
+    dice, torn = random.Random(kills), 0
+    root = Path(__file__).parents[2]
+    for _ in range(kills):
+        with subprocess.Popen(
+            [sys.executable, "-c", WORK], stdout=subprocess.PIPE, cwd=root
+        ) as process:
+            assert process.stdout
+            for _ in range(dice.randrange(1, 4)):
+                last = int(process.stdout.readline())
+            try:
+                process.wait(dice.random() * 0.25)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+            last = max([last, *map(int, process.stdout.read().split())])
+        torn += bool(in_plain(here) or list(here.data.rglob("*.tmp")))
+        with held(here, "default"):
+            assert unpacked(here) == []
+            sessions = Sessions(here, "default", replica=False)
+            for name in ("site", "chat"):
+                found = sessions.load(name)
+                assert found
+                assert int(found.account) in {last, last + 1}
+        assert in_plain(here) == []
+        assert list(here.data.rglob("*.tmp")) == []
+    assert torn, "no kill came in the middle: this test shows nothing"
