@@ -21,10 +21,9 @@ from typing import Any
 
 import pytest
 
-from offswitch import packs
 from offswitch.errors import OffswitchError, PackError
 from offswitch.model.words import State
-from offswitch.packs import Library, lint
+from offswitch.packs import Library, disk, lint
 from offswitch.screen.locate import _quoted
 from offswitch.window import fence_of
 
@@ -60,7 +59,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bundled"
     folder.mkdir()
     (folder / "lamp.toml").write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr(packs, "bundled_folder", lambda: folder)
+    monkeypatch.setattr(disk, "bundled_folder", lambda: folder)
     return folder
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from offswitch import packs
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
 from offswitch.model.geography import (
@@ -17,7 +16,7 @@ from offswitch.model.geography import (
     SelectorFile,
     SwitchControl,
 )
-from offswitch.packs import Library, Pack, bundled_folder, lint, schema_text
+from offswitch.packs import Library, Pack, bundled_folder, disk, lint, schema_text
 
 HEAD = 'schema = 1\nplatform = "lamp"\n'
 HOSTS = 'hosts = ["lamp.test"]\n'
@@ -38,7 +37,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that stands for the bundled one, so that these tests say nothing of real platforms."""
     folder = tmp_path / "bundled"
     folder.mkdir()
-    monkeypatch.setattr(packs, "bundled_folder", lambda: folder)
+    monkeypatch.setattr(disk, "bundled_folder", lambda: folder)
     return folder
 
 
@@ -427,7 +426,7 @@ def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hol
     for path in bundled_folder().rglob("*.toml"):
         if path.parent.name == "labels":
             continue
-        data, problems = packs._parse(path)
+        data, problems = disk.parse(path)
         assert data is not None, problems
         assert path.parent.name == data.platform, path
         assert path.stem == (data.version or "common"), path
@@ -488,10 +487,10 @@ def test_every_element_is_used() -> None:
     code = names_in_code()
     defined: dict[str, set[str]] = {}
     used: dict[str, set[str]] = {name: set() for name in PLATFORMS}
-    for file in library._files:
+    for file in library.files:
         defined.setdefault(file.data.platform, set()).update(file.data.elements)
     inherits = {
-        name: {f.data.platform for f in library._files if name in f.data.extends}
+        name: {f.data.platform for f in library.files if name in f.data.extends}
         for name in PLATFORMS
     }
     for name in PLATFORMS:
@@ -516,7 +515,7 @@ def test_every_section_is_used(pack: Pack) -> None:
     }
     own = {
         section
-        for file in Library()._files
+        for file in Library().files
         if file.data.platform == pack.platform.name
         for section in file.data.sections
     }
@@ -546,7 +545,7 @@ def test_every_element_of_a_control_is_found_by_its_label(pack: Pack) -> None:
 def test_labels_speak_of_labels_that_the_selector_files_know(pack: Pack) -> None:
     folder = bundled_folder() / pack.platform.name / "labels"
     for path in sorted(folder.glob("*.toml")):
-        file = packs._label_file(path)
+        file = disk.label_file(path)
         assert file.language == path.stem
         assert file.platform == pack.platform.name
         assert file.labels, path
