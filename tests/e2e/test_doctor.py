@@ -28,7 +28,7 @@ def test_all_is_well(program: Program, replica_of: Callable[..., Replica]) -> No
 
 
 def test_what_is_missing_is_named(program: Program) -> None:
-    program.env.update(OFFSWITCH_BROWSER="/nowhere/chrome")
+    program.env.update(OFFSWITCH_BROWSER="/nowhere/chrome", COLUMNS="40")
     done = program("doctor", "--replica", "http://127.0.0.1:9")
     assert done.code == 5
     lines = done.out.splitlines()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from offswitch.doctor import Check, Verdict
-from offswitch.terminal import say, tag
+from offswitch.terminal import tag
 
 _MARKS = {
     Verdict.OK: ("✓", "green"),
@@ -18,11 +17,10 @@ _MARKS = {
 
 
 def show_check(out: Console, check: Check, replica: str | None) -> None:
-    """Print one check, and beneath it what to do."""
+    """Print one check, and beneath it what to do; lines stay whole, since they hold paths and commands."""
     lead = tag(replica)
     mark, style = _MARKS[check.verdict]
-    line = Text.assemble((f"{mark} ", style), (f"{check.name:<10}", "bold"), check.found)
-    say(out, lead, line)
+    line = Text.assemble(lead, (f"{mark} ", style), (f"{check.name:<10}", "bold"), check.found)
+    out.print(line, soft_wrap=True)
     if check.hint:
-        hint = Text.assemble(lead, f"→ {check.hint}")
-        out.print(hint if lead[0] else Padding(hint, (0, 0, 0, 2)))
+        out.print(Text.assemble(lead, f"  → {check.hint}"), soft_wrap=True)
