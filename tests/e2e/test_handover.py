@@ -20,7 +20,6 @@ pytestmark = [
 
 PARTNERS = "accounts_center.partner_activity"
 OFF_FACEBOOK = "facebook.off_facebook_activity"
-PREVIEWS = "whatsapp.link_previews"
 ADA = "100000000000001"
 ACCOUNT = f"""
 [[accounts]]
@@ -54,20 +53,9 @@ def sent(replica: Replica, operation: str) -> bool:
     return any(r["operation"] == operation for r in replica.truth()["requests"])
 
 
-def sent_form(replica: Replica) -> bool:
-    """Whether the sign-in page's form has been sent."""
-    requests = replica.truth()["requests"]
-    return any(r["method"] == "POST" and "/login" in r["path"] for r in requests)
-
-
 def went_on(replica: Replica) -> int:
     """How often a page of the setting has been asked for."""
     return sum("/ad_preferences" in r["path"] for r in replica.truth()["requests"])
-
-
-def codes_asked_for(replica: Replica) -> int:
-    """How often a page has asked for a code to be scanned, or whether one was."""
-    return sum(r["path"] == "/link_device" for r in replica.truth()["requests"])
 
 
 def await_asked(terminal: Terminal, words: str) -> None:
@@ -159,38 +147,6 @@ def test_each_thing_in_the_way_is_told_and_brings_the_window_to_the_front(
         until(lambda: screen.pixels(*PURPLE) < MOST, 5, why="the window did not come to the front")
         decline(screen, replica)
         expect_changed(terminal, replica, PARTNERS)
-
-
-@pytest.mark.thorough
-def test_a_person_signs_in_again_and_the_run_goes_on(
-    program: Program, screen: Display, replica_of: Callable[..., Replica]
-) -> None:
-    replica = replica_of(scenario("cookies_before") + "signed_in = false\n")
-    program.env.update(screen.env)
-    offswitch = program.signed_in(replica)
-    with attended(offswitch, "run", "--yes", "--json", "--only", PARTNERS) as terminal:
-        await_asked(terminal, "sign in again")
-        until(lambda: sent(replica, "CookieConsentPrivateDeclineMutation"), why="not declined")
-        screen.fill_in("ada@example.org", "not-a-real-one", taken=lambda: sent_form(replica))
-        expect_changed(terminal, replica, PARTNERS)
-
-
-@pytest.mark.thorough
-def test_a_person_scans_a_new_code_and_the_run_goes_on(
-    program: Program, screen: Display, replica_of: Callable[..., Replica]
-) -> None:
-    replica = replica_of(scenario("qr_expired") + "signed_in = false\n")
-    program.env.update(screen.env)
-    offswitch = program.signed_in(replica)
-    with attended(offswitch, "run", "--yes", "--json", "--only", PREVIEWS) as terminal:
-        await_asked(terminal, "ask for a new code")
-        old = codes_asked_for(replica)  # a code that is too old is not asked about any more
-        repeat(
-            lambda: screen.choose("reload"),
-            taken=lambda: codes_asked_for(replica) > old + 1,
-        )
-        assert replica.link(ADA)
-        expect_changed(terminal, replica, PREVIEWS)
 
 
 @pytest.mark.thorough
