@@ -175,6 +175,14 @@ def test_a_user_s_common_file_wins_over_the_bundled_one(bundled: Path, tmp_path:
     assert merged(bundled, own).elements["menu"][0].model_dump()["value"] == "Mine"
 
 
+def test_noise_of_the_common_file_is_noise_in_every_layout(bundled: Path) -> None:
+    write(bundled, "lamp/common.toml", HEAD, '[noise]\nsection = ["Recent activity"]\n')
+    more = '[noise]\nlabel = ["*([0-9]*)"]\n'
+    write(bundled, "lamp/2026-01.toml", plain("2026-01"), more)
+    noise = merged(bundled).noise
+    assert (noise.section, noise.label) == (("Recent activity",), ("*([0-9]*)",))
+
+
 # Labels
 
 

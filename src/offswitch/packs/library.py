@@ -7,7 +7,7 @@ from pathlib import Path
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions, disagreements
-from offswitch.model.geography import SelectorFile
+from offswitch.model.geography import Noise, SelectorFile
 from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
@@ -151,6 +151,10 @@ def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
             "elements": {**common.elements, **file.elements},
             "sections": {**common.sections, **file.sections},
             "interruptions": {**common.interruptions, **file.interruptions},
+            "noise": Noise(
+                label=(*file.noise.label, *common.noise.label),
+                section=(*file.noise.section, *common.noise.section),
+            ),
         }
     )
 
