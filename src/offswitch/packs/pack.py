@@ -8,6 +8,9 @@ from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.variant import Variant
 from offswitch.spec import Platform
 
+HEARSAY = "D"
+"""Grade of what one article or an inference of ours says."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -17,12 +20,10 @@ class Pack:
     variants: tuple[Variant, ...]
 
     def evidence(self, setting: str) -> EvidenceNote | None:
-        """Return where the knowledge about a setting comes from, the newest layout's first."""
-        for variant in self.variants:
-            note = variant.file.evidence.get(setting)
-            if note:
-                return EvidenceNote(**note.model_dump())
-        return None
+        """Return where the knowledge about a setting comes from: the newest that is more than hearsay."""
+        notes = [n for v in self.variants if (n := v.file.evidence.get(setting))]
+        best = next((note for note in notes if note.grade != HEARSAY), notes[0] if notes else None)
+        return EvidenceNote(**best.model_dump()) if best else None
 
     def catalogue(self) -> list[SettingInfo]:
         """Describe every setting of the platform."""

@@ -21,6 +21,7 @@ from offswitch.wording import CHANGES, MARKS, MODES, PROOFS, READ, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
     from offswitch.engine import Task
+    from offswitch.model.geography import SelectorFile
     from offswitch.packs import Pack
 
 _AFTER_CARE = (
@@ -321,9 +322,19 @@ def show_layouts(packs: Sequence[Pack]) -> None:
                     " → ".join(route.path),
                     route.search and f"search: {route.search}",
                 ]
-                out.print(Text(f"    {name}  ({route.control.kind}, saves by {route.save})"))
+                out.print(Text(f"    {name}  ({_layout_facts(variant.file, name)})"))
                 for way in filter(None, ways):
                     out.print(Text(f"      {way}", style="bright_black"))
+
+
+def _layout_facts(file: SelectorFile, name: str) -> str:
+    route, evidence = file.routes[name], file.evidence.get(name)
+    facts = [str(route.control.kind)]
+    if route.control.kind not in {"form", "guide"}:
+        facts.append(f"saves by {route.save}")
+    if evidence:
+        facts.append(f"grade {evidence.grade}, seen {evidence.seen}")
+    return "; ".join(facts)
 
 
 def say(out: Console, lead: tuple[str, str], text: Text) -> None:
