@@ -156,6 +156,7 @@ def test_a_storage_state_made_elsewhere_still_serves(
     ]
 
 
+@pytest.mark.thorough
 def test_what_a_killed_run_left_unpacked_is_gone_at_the_next_start(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
