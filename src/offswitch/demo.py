@@ -17,9 +17,10 @@ from offswitch.exitcodes import ExitCode
 from offswitch.folders import HOME_VARIABLE, folders
 from offswitch.model.results import Mode, Report
 from offswitch.model.words import Reason, State, Status
+from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, load_scenario, serve
 from offswitch.replica.fixtures import fixtures_folder
-from offswitch.run import Options, execute, load_library
+from offswitch.run import execute
 from offswitch.sessions import Sessions
 from offswitch.signin import import_session
 from offswitch.terminal import Progress, Quietly, show_demo_step, show_report

@@ -24,8 +24,8 @@ from offswitch.journal import JOURNAL, Journal, open_journal
 from offswitch.model.results import SettingInfo
 from offswitch.model.words import Deed, Kind
 from offswitch.packs import Pack
+from offswitch.plan import loopback_of
 from offswitch.rooms import held
-from offswitch.run import loopback_of
 from offswitch.sessions import Sessions
 from offswitch.vault import Session
 from offswitch.window import fence_of, hosts_of, screen_of

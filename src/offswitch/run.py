@@ -2,80 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from offswitch import __version__
 from offswitch.browser import Driver, Launched, Loopback, driven, has_screen
-from offswitch.engine import Goal, Task, blank, reconcile
-from offswitch.errors import BrowserError, ConfigError, Unreachable, VaultError
+from offswitch.engine import Task, blank, reconcile
+from offswitch.errors import BrowserError, Unreachable, VaultError
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, Journal, open_journal
 from offswitch.model.results import Mode, NewControl, Report, Result, RunInfo
 from offswitch.model.words import Reason, Status
-from offswitch.packs import Library, Pack
-from offswitch.replica.client import describe
+from offswitch.packs import Pack
+from offswitch.plan import Options, load_library, loopback_of, tasks_of
 from offswitch.rooms import held, scratch_folder
 from offswitch.sessions import Sessions
 from offswitch.signin import sign_in_with
-from offswitch.spec import Setting
 from offswitch.trace import Tracer
 from offswitch.window import Window, hosts_of
 
 _PERSON_SECONDS = 600.0
 """How long a person has to sign in."""
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """What the person asked for.
-
-    Attributes:
-        mode: ``run`` switches off; ``dry_run`` and ``check`` only read.
-        platforms: names; none means every platform.
-        only: full setting ids to look at; none means all.
-        exclude: full setting ids to leave out.
-        confirmed: full setting ids that cannot be undone and that the person said yes to.
-        profile: whose sessions.
-        headless: without a window.
-        selectors: folders of the person's own selector files.
-        replica: address of a replica to use instead of the real sites.
-        pause: seconds before each click, shortest and longest.
-        attended: whether a person watches the window and can deal with what stands in the way.
-        restore: for an undo, what each setting is brought back to, by full id.
-        trace: a new file that records every page; nobody is asked to do anything in the window then,
-            since what is typed there would be in it.
-        passphrase: asks the person for the vault's passphrase, where there is a person.
-        now: the clock of the journal and the report.
-    """
-
-    mode: Mode = "run"
-    platforms: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    confirmed: tuple[str, ...] = ()
-    profile: str = "default"
-    headless: bool = False
-    selectors: tuple[Path, ...] = ()
-    replica: str | None = None
-    pause: tuple[float, float] = (0.6, 1.6)
-    attended: bool = False
-    restore: Mapping[str, Goal] = field(default_factory=dict)
-    trace: Path | None = None
-    passphrase: Callable[[], str] | None = None
-    now: Callable[[], dt.datetime] = _utc_now
 
 
 class Listener(Protocol):
@@ -155,7 +108,7 @@ def execute(options: Options, listener: Listener) -> Report:
     """
     library = load_library(options.selectors)
     packs = [library.pack(name) for name in options.platforms or library.platforms()]
-    tasks = _tasks(packs, options)
+    tasks = tasks_of(packs, options)
     here = folders()
     loopback = loopback_of(options.replica)
     with ExitStack() as stack:
@@ -188,67 +141,6 @@ def execute(options: Options, listener: Listener) -> Report:
             }
         )
         return Report(run=info, results=tuple(run.results), new_controls=tuple(run.new_controls))
-
-
-def load_library(selectors: Sequence[Path] = ()) -> Library:
-    """Return every selector file that a run may use: bundled, from the config folder, and named ones."""
-    return Library(own_selectors(selectors))
-
-
-def own_selectors(selectors: Sequence[Path] = ()) -> list[Path]:
-    """Return the person's own folders of selector files: the config folder's, then named ones."""
-    own = folders().config / "selectors"
-    return [*([own] if own.is_dir() else []), *selectors]
-
-
-def loopback_of(replica: str | None) -> Loopback | None:
-    """Return where a replica serves its hosts, or None for the real sites.
-
-    Raises:
-        ConfigError: no replica answers there.
-    """
-    if replica is None:
-        return None
-    about = describe(replica)
-    return Loopback(about.port, about.hosts, about.key_hash)
-
-
-def _tasks(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
-    known = [info.setting for pack in packs for info in pack.catalogue()]
-    for name in (*options.only, *options.exclude):
-        if name not in known:
-            raise ConfigError(
-                f"no such setting: {name}",
-                f"see `offswitch settings`; there are: {', '.join(known)}",
-            )
-    return {
-        pack.platform.name: [
-            task
-            for task in (_task(pack, each, options) for each in pack.platform.settings)
-            if (not options.only or task.id in options.only)
-            and (options.mode != "undo" or task.restore)
-        ]
-        for pack in packs
-    }
-
-
-def _task(pack: Pack, setting: Setting, options: Options) -> Task:
-    name = f"{pack.platform.name}.{setting.id}"
-    return Task(
-        pack.platform,
-        setting,
-        pack.variants,
-        restore=_goal(pack, setting, options),
-        named=name in options.only,
-        confirmed=name in options.confirmed,
-    )
-
-
-def _goal(pack: Pack, setting: Setting, options: Options) -> Goal | None:
-    """Only an undo, and only by the journal, brings a setting to anything but what it wants."""
-    if options.mode != "undo":
-        return None
-    return options.restore.get(f"{pack.platform.name}.{setting.id}")
 
 
 def _info(options: Options) -> RunInfo:

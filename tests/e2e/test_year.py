@@ -21,8 +21,9 @@ from offswitch.folders import folders
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.model.results import Mode, Report
 from offswitch.model.words import Reason, Status
+from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, Scenario, load_scenario, serve
-from offswitch.run import Options, execute, load_library
+from offswitch.run import execute
 from offswitch.sessions import Sessions
 from offswitch.signin import import_session
 from offswitch.terminal import Quietly

@@ -46,8 +46,8 @@ def login(
     """Sign in yourself, in a window; offswitch seals the session. It never sees or types a password."""
     with known_errors(replica):
         from offswitch.folders import folders
+        from offswitch.plan import load_library, loopback_of
         from offswitch.rooms import held, scratch_folder
-        from offswitch.run import load_library, loopback_of
         from offswitch.signin import import_session, sign_in
 
         library = load_library(selectors or ())
@@ -128,7 +128,7 @@ def accounts(
 
 def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:
     """Return every platform; a named one that is not known is an error."""
-    from offswitch.run import load_library
+    from offswitch.plan import load_library
 
     library = load_library(selectors or ())
     for name in named or ():

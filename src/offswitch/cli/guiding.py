@@ -34,7 +34,7 @@ def guide(
     """Open what only you can do, page by page, with a checklist; note what you say you did."""
     with known_errors(replica):
         from offswitch.guide import accompany, to_do
-        from offswitch.run import load_library
+        from offswitch.plan import load_library
         from offswitch.terminal.guide import Beside, show_guide
 
         library = load_library(selectors or ())

@@ -117,8 +117,8 @@ def report(
 ) -> None:
     """Write a report: the state of each setting, its whole time, and what it does not show."""
     with known_errors(None):
+        from offswitch.plan import load_library
         from offswitch.report import write_reports
-        from offswitch.run import load_library
 
         library = load_library(selectors or ())
         catalogue = [

@@ -25,7 +25,7 @@ selector_files = typer.Typer(
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
     """List every setting that offswitch knows, what it does, and where that knowledge comes from."""
     with known_errors(None):
-        from offswitch.run import load_library
+        from offswitch.plan import load_library
 
         library = load_library(selectors or ())
         infos = [
@@ -51,7 +51,7 @@ def selectors_lint(
     """Check selector files: format, names, addresses, and labels that contradict their polarity."""
     with known_errors(None):
         from offswitch.packs import lint
-        from offswitch.run import own_selectors
+        from offswitch.plan import own_selectors
 
         problems = lint(path or (), own_selectors(selectors or ()))
         for problem in problems:
@@ -74,7 +74,7 @@ def selectors_schema() -> None:
 def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> None:
     """Show every layout that is known of a platform, and the ways to each setting in it."""
     with known_errors(None):
-        from offswitch.run import load_library
+        from offswitch.plan import load_library
         from offswitch.terminal import show_layouts
 
         library = load_library(selectors or ())

@@ -30,7 +30,7 @@ from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
-    from offswitch.run import Options
+    from offswitch.plan import Options
 
 _SWITCHED = frozenset({"switch", "choice"})
 
@@ -111,7 +111,7 @@ def options_of(
     trace: Path | None = None,
 ) -> Options:
     """Return a run's options from what stood on the command line."""
-    from offswitch.run import Options
+    from offswitch.plan import Options
 
     if trace is not None:
         tell(
@@ -186,7 +186,7 @@ def _confirmed(options: Options, *, yes: bool) -> Options:
 
 
 def _planned(options: Options) -> list[SettingInfo]:
-    from offswitch.run import load_library
+    from offswitch.plan import load_library
 
     library = load_library(options.selectors)
     return [

@@ -196,7 +196,7 @@ def _plan(
     import secrets
 
     from offswitch.folders import profile_name
-    from offswitch.run import load_library
+    from offswitch.plan import load_library
     from offswitch.schedule import Every, Plan
 
     library = load_library()

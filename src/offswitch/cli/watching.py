@@ -14,7 +14,7 @@ from offswitch.cli.common import ask_passphrase, tell
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
     from offswitch.notify import Teller
-    from offswitch.run import Options
+    from offswitch.plan import Options
 
 _ROWS = 500
 """So many results back it is looked which platforms were ever reached."""

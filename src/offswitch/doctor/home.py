@@ -11,8 +11,8 @@ from offswitch.accounts import SignedIn, signed_in
 from offswitch.doctor.check import Check, Verdict
 from offswitch.folders import Folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.plan import load_library
 from offswitch.rooms import unpacked
-from offswitch.run import load_library
 
 _OTHERS = 0o077
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from offswitch.doctor.check import Check, Verdict
 from offswitch.errors import PackError
 from offswitch.packs import Pack, lint
-from offswitch.run import load_library, own_selectors
+from offswitch.plan import load_library, own_selectors
 
 _OLD = dt.timedelta(days=180)
 

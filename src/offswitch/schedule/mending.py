@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from offswitch.model.results import Report, Result
 from offswitch.model.words import Reason, Status
-from offswitch.run import Options
+from offswitch.plan import Options
 
 
 @dataclass(frozen=True)

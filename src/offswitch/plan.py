@@ -1,0 +1,127 @@
+"""What a run is asked for, and what it will look at: options, selector files, tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offswitch.browser import Loopback
+from offswitch.engine import Goal, Task
+from offswitch.errors import ConfigError
+from offswitch.folders import folders
+from offswitch.model.results import Mode
+from offswitch.packs import Library, Pack
+from offswitch.replica.client import describe
+from offswitch.spec import Setting
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the person asked for.
+
+    Attributes:
+        mode: ``run`` switches off; ``dry_run`` and ``check`` only read.
+        platforms: names; none means every platform.
+        only: full setting ids to look at; none means all.
+        exclude: full setting ids to leave out.
+        confirmed: full setting ids that cannot be undone and that the person said yes to.
+        profile: whose sessions.
+        headless: without a window.
+        selectors: folders of the person's own selector files.
+        replica: address of a replica to use instead of the real sites.
+        pause: seconds before each click, shortest and longest.
+        attended: whether a person watches the window and can deal with what stands in the way.
+        restore: for an undo, what each setting is brought back to, by full id.
+        trace: a new file that records every page; nobody is asked to do anything in the window then,
+            since what is typed there would be in it.
+        passphrase: asks the person for the vault's passphrase, where there is a person.
+        now: the clock of the journal and the report.
+    """
+
+    mode: Mode = "run"
+    platforms: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    profile: str = "default"
+    headless: bool = False
+    selectors: tuple[Path, ...] = ()
+    replica: str | None = None
+    pause: tuple[float, float] = (0.6, 1.6)
+    attended: bool = False
+    restore: Mapping[str, Goal] = field(default_factory=dict)
+    trace: Path | None = None
+    passphrase: Callable[[], str] | None = None
+    now: Callable[[], dt.datetime] = _utc_now
+
+
+def load_library(selectors: Sequence[Path] = ()) -> Library:
+    """Return every selector file that a run may use: bundled, from the config folder, and named ones."""
+    return Library(own_selectors(selectors))
+
+
+def own_selectors(selectors: Sequence[Path] = ()) -> list[Path]:
+    """Return the person's own folders of selector files: the config folder's, then named ones."""
+    own = folders().config / "selectors"
+    return [*([own] if own.is_dir() else []), *selectors]
+
+
+def loopback_of(replica: str | None) -> Loopback | None:
+    """Return where a replica serves its hosts, or None for the real sites.
+
+    Raises:
+        ConfigError: no replica answers there.
+    """
+    if replica is None:
+        return None
+    about = describe(replica)
+    return Loopback(about.port, about.hosts, about.key_hash)
+
+
+def tasks_of(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
+    """Return what a run looks at, by platform, in order.
+
+    Raises:
+        ConfigError: an option names a setting that there is not.
+    """
+    known = [info.setting for pack in packs for info in pack.catalogue()]
+    for name in (*options.only, *options.exclude):
+        if name not in known:
+            raise ConfigError(
+                f"no such setting: {name}",
+                f"see `offswitch settings`; there are: {', '.join(known)}",
+            )
+    return {
+        pack.platform.name: [
+            task
+            for task in (_task(pack, each, options) for each in pack.platform.settings)
+            if (not options.only or task.id in options.only)
+            and (options.mode != "undo" or task.restore)
+        ]
+        for pack in packs
+    }
+
+
+def _task(pack: Pack, setting: Setting, options: Options) -> Task:
+    name = f"{pack.platform.name}.{setting.id}"
+    return Task(
+        pack.platform,
+        setting,
+        pack.variants,
+        restore=_goal(pack, setting, options),
+        named=name in options.only,
+        confirmed=name in options.confirmed,
+    )
+
+
+def _goal(pack: Pack, setting: Setting, options: Options) -> Goal | None:
+    """Only an undo, and only by the journal, brings a setting to anything but what it wants."""
+    if options.mode != "undo":
+        return None
+    return options.restore.get(f"{pack.platform.name}.{setting.id}")
