@@ -118,3 +118,20 @@ def test_every_setting_keeps_the_contract_by_every_way(
         replica.flip(first_account(replica), setting, "on")
     assert told("check", "--json") == dict.fromkeys(offered, ("pending", "drift"))
     assert len(writes(replica)) == len(offered)
+
+
+@pytest.mark.thorough
+def test_the_old_settings_inside_a_frame_are_worked_the_same(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    framed = [
+        "accounts_center.partner_activity",
+        "accounts_center.ads_outside_meta",
+        "accounts_center.social_interactions",
+        "facebook.off_facebook_activity",
+    ]
+    replica = replica_of(LAYOUTS["2020"].scenario("legacy_frame = true"))
+    only = [word for setting in framed for word in ("--only", setting)]
+    done = program.signed_in(replica)("run", "--headless", "--json", *only)
+    assert outcomes(done.results()) == dict.fromkeys(framed, ("changed", None))
+    assert sorted(writes(replica)) == sorted((setting, "on", "off") for setting in framed)
