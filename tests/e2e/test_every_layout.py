@@ -76,6 +76,10 @@ WAYS: dict[str, set[str]] = {
 """Which ways the evidence gives each setting."""
 
 
+def batched(names: list[str], size: int = 4) -> list[list[str]]:
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
 def cases() -> list[tuple[str, str]]:
     return [
         (name, way)
@@ -99,12 +103,14 @@ def test_every_setting_keeps_the_contract_by_every_way(
     ]
     assert offered
     offswitch = program.signed_in(replica)
-    only = [word for setting in offered for word in ("--only", setting)]
 
     def told(*command: str) -> dict[str, tuple[str, str | None]]:
-        done = offswitch(*command, *only)
-        assert done.out, done.err
-        return outcomes(done.results())
+        found: dict[str, tuple[str, str | None]] = {}
+        for few in batched(offered):  # all at once would be too much for one run's limits
+            done = offswitch(*command, *(word for name in few for word in ("--only", name)))
+            assert done.out, done.err
+            found |= outcomes(done.results())
+        return found
 
     dry = told("run", "--dry-run", "--headless", "--json")
     assert dry == dict.fromkeys(offered, ("pending", None))

@@ -209,7 +209,7 @@ def _switch(task: Task, desk: Desk, draft: _Draft, arrival: Arrival, before: Rea
     with _begun(draft, arrival.screen):
         problem, refused = _operate(task, desk, draft, arrival, before)
         desk.say("proving it in a fresh window")
-        after = _prove_afresh(task, desk, draft)
+        after = _prove_afresh(task, desk, draft, arrival.by)
     changed = changed_others(standing, after)
     alarm = f"{task.id}: another control changed with it: {', '.join(changed)}" if changed else ""
     return Outcome(_verdict(draft, problem, refused=refused), alarm)
@@ -251,10 +251,10 @@ def _operate(
     return problem, refused
 
 
-def _prove_afresh(task: Task, desk: Desk, draft: _Draft) -> Fingerprint:
+def _prove_afresh(task: Task, desk: Desk, draft: _Draft, begin: str) -> Fingerprint:
     with desk.fresh() as screen:
         try:
-            arrival = reach(task, desk, screen)
+            arrival = reach(task, desk, screen, begin)
             reading = _read(task, arrival)
         except SettingError:
             draft.prove(ProofKind.FRESH_CONTEXT, None)

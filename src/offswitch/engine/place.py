@@ -92,13 +92,13 @@ def absence(screen: Screen, file: SelectorFile, route: Route) -> Absence:
     ways_in = [way[-1] for way in (route.then, route.path) if way] or list(route.control.elements)
     for name in ways_in:
         _refuse_unknown_words(screen, labels_of(file, name))
-    strangers = _strangers(screen, file, section, seen)
-    if section.more:
-        watched = [fold(shown) for word in route.watch for shown in screen.words(word)]
-        strangers = tuple(
-            text for text in strangers if any(_holds(fold(text), word) for word in watched)
-        )
-    return Absence(recognised=True, strangers=strangers)
+    if not section.more:
+        return Absence(recognised=True, strangers=_strangers(screen, file, section, seen))
+    # Nobody has listed all rows of this page, so one that the file knows from elsewhere counts as well.
+    watched = [fold(shown) for word in route.watch for shown in screen.words(word)]
+    around = _around(screen, section, seen, but=_labels_of_section(screen, section))
+    doubtful = [text for text in around if any(_holds(fold(text), word) for word in watched)]
+    return Absence(recognised=True, strangers=tuple(doubtful))
 
 
 def lacking(screen: Screen, file: SelectorFile, section: Section) -> SettingError:
@@ -151,10 +151,19 @@ def _strangers(
     screen: Screen, file: SelectorFile, section: Section, seen: Survey
 ) -> tuple[str, ...]:
     """Return the rows between the section's neighbours that the selector file does not know."""
+    return _around(screen, section, seen, but=known_labels(screen, file, section))
+
+
+def _around(screen: Screen, section: Section, seen: Survey, but: frozenset[str]) -> tuple[str, ...]:
+    """Return the rows that stand in a list with the section's neighbours, without some labels."""
     neighbours = {fold(word) for label in section.neighbours for word in screen.known_words(label)}
-    known = known_labels(screen, file, section)
     around = seen.rows_around(neighbours)
-    return tuple(dict.fromkeys(text for text in around if text and fold(text) not in known))
+    return tuple(dict.fromkeys(text for text in around if text and fold(text) not in but))
+
+
+def _labels_of_section(screen: Screen, section: Section) -> frozenset[str]:
+    labels = (*section.neighbours, *section.also)
+    return frozenset(fold(word) for label in labels for word in screen.known_words(label))
 
 
 def _heading_words(screen: Screen, section: Section) -> tuple[str, ...]:

@@ -27,11 +27,16 @@ from offswitch.screen import PATIENCE, Screen
 
 @dataclass(frozen=True)
 class Arrival:
-    """Where the engine stands when it has reached a control."""
+    """Where the engine stands when it has reached a control.
+
+    Attributes:
+        by: which of the ways led there, to begin with the next time.
+    """
 
     variant: Variant
     route: Route
     found: Found
+    by: str
 
     @property
     def screen(self) -> Screen:
@@ -44,20 +49,21 @@ _Land = Callable[[Trail, Way], _Goal | None]
 """What is done where a way ends; None when it was not the place after all."""
 
 
-def reach(task: Task, desk: Desk, screen: Screen) -> Arrival:
+def reach(task: Task, desk: Desk, screen: Screen, begin: str = "") -> Arrival:
     """Reach a setting's control on a page, from nothing.
 
     Args:
         task: the setting and its layouts.
         desk: the run's tools.
         screen: the page to use.
+        begin: the way that led there before; the others are tried where it does not any more.
 
     Raises:
         SettingError: ``not_offered`` with positive evidence, ``retired``, ``app_only``, ``locked``,
             ``not_found``, ``ambiguous``, ``language``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, desk, screen), _land_on_control)
+    return _find(Trail(task, desk, screen, begin), _land_on_control)
 
 
 def reach_action(task: Task, desk: Desk, screen: Screen) -> Way:
@@ -95,11 +101,12 @@ def opened_place(route: Route) -> str | None:
 
 
 def _find(trail: Trail, land: _Land[_Goal]) -> _Goal:
-    for way_of in (_by_link, _by_menu, _by_search):
+    for name in sorted(_WAYS, key=lambda name: name != trail.by):
         # The menus would lead to the same page; the site's own search may still know better.
-        if way_of is _by_menu and trail.proved_absent:
+        if name == "menu" and trail.proved_absent:
             continue
-        goal = way_of(trail, land)
+        trail.by = name
+        goal = _WAYS[name](trail, land)
         if goal is not None:
             return goal
     raise trail.verdict()
@@ -149,6 +156,10 @@ def _found_nothing(way: Way) -> bool:
     """Tell whether the search says that it knows no such setting; that proves nothing by itself."""
     assert way.variant.file.search is not None
     return way.screen.sees(way.variant.file.search.none, SHORT)
+
+
+_WAYS = {"link": _by_link, "menu": _by_menu, "search": _by_search}
+"""In the order in which they are tried."""
 
 
 def _travel(trail: Trail, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal | None:
@@ -294,7 +305,7 @@ def _land_on_control(trail: Trail, way: Way) -> Arrival | None:
     except SettingError:
         trail.desk.saw(screen, way.variant, opened_place(route))
         raise
-    return Arrival(way.variant, route, found)
+    return Arrival(way.variant, route, found, trail.by)
 
 
 def _land_on_action(trail: Trail, way: Way) -> Way | None:

@@ -20,11 +20,16 @@ _NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
 
 @dataclass
 class Trail:
-    """What was learnt on the way, for the verdict when nothing was found."""
+    """What was learnt on the way, for the verdict when nothing was found.
+
+    Attributes:
+        by: the way that is tried first, then the one that is being tried.
+    """
 
     task: Task
     desk: Desk
     base: Screen
+    by: str = ""
     last: SettingError | None = None
     untranslated: SettingError | None = None
     absences: list[Absence] = field(default_factory=list)
