@@ -53,8 +53,8 @@ def state(replica: Replica, setting: str) -> str:
     [
         pytest.param("2026-07", True, id="2026-07-deep-link"),
         pytest.param("2026-07", False, id="2026-07-menu-path"),
-        pytest.param("2023-10", True, id="2023-10-deep-link"),
-        pytest.param("2023-10", False, id="2023-10-menu-path"),
+        pytest.param("2023-10", True, id="2023-10-deep-link", marks=pytest.mark.thorough),
+        pytest.param("2023-10", False, id="2023-10-menu-path", marks=pytest.mark.thorough),
         pytest.param("2020-01", True, id="2020-01-deep-link"),
         pytest.param("2020-01", False, id="2020-01-menu-path", marks=pytest.mark.thorough),
     ],

@@ -13,7 +13,7 @@ from tests.e2e.scenarios import ACCOUNT, LAYOUTS, SECOND, implied, outcomes, sta
 pytestmark = pytest.mark.e2e
 
 MOST_LOADS, MOST_CLICKS = 40, 25
-EVERYDAY = {"us-2026-07", "eu-2026-06"}
+EVERYDAY = {"eu-2026-06"}
 TODAY = {"us-2026-07", "eu-2026-06"}
 
 

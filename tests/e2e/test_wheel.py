@@ -15,7 +15,7 @@ import offswitch
 from tests.conftest import ROOT
 
 # One worker builds and installs for all three.
-pytestmark = [pytest.mark.e2e, pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.e2e, pytest.mark.wheel]
 
 DATA = ("flows", "selectors", "fixtures")
 INSTALL_SECONDS = 400
@@ -70,7 +70,7 @@ def known_to_git(*folders: str) -> set[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build it beside a file that git ignores, which must stay out."""
     out = tmp_path_factory.mktemp("wheel")
-    ignored = ROOT / "flows" / "__pycache__" / "ignored.state.json"
+    ignored = ROOT / "flows" / "__pycache__" / f"ignored-{os.getpid()}.state.json"
     ignored.parent.mkdir(exist_ok=True)
     ignored.write_text("{}")
     try:

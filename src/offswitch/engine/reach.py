@@ -211,7 +211,7 @@ def _follow(
     pace = trail.base.pace
     clicks = pace.clicks
     while left := [way for way in ways if way not in done]:
-        way = await_sign(left, depth, _arrived, trail.patience)
+        way = await_sign(left, depth, _arrived, _patience(trail, left[0], depth))
         if way is None:
             trail.waited = True
             for each in left:
@@ -230,6 +230,12 @@ def _follow(
         if goal is not None or pace.clicks != clicks:
             return goal, done
     return None, done
+
+
+def _patience(trail: Trail, way: Way, depth: int) -> float:
+    """Seconds to wait for a sign; few where the site has led away from the address that was asked for."""
+    led_away = depth == 0 and way.url is not None and not on_the_way(way.screen, way.url)
+    return SHORT if led_away else trail.patience
 
 
 def _click(trail: Trail, way: Way, depth: int) -> bool:
