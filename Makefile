@@ -18,16 +18,16 @@ demo: $(READY) browser ## watch it work on a local replica, in a temporary home
 	@$(BIN)/offswitch demo
 
 test: $(READY) browser lint ## everything: format, lint, types, unit, replica and wheel tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q
 
 thorough: $(READY) browser lint ## as test, and the replica's own tests and more variations
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m "thorough or not thorough"
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
 
 unit: $(READY) ## the tests that need no browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q tests/unit
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/unit
 
 e2e: $(READY) browser ## the tests that drive a real browser on a replica
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q tests/e2e
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
 
 lint: $(READY) ## format check, ruff, mypy
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }

@@ -21,6 +21,13 @@ ROOT = Path(__file__).parents[1]
 TIMEOUT = 400
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, and fill up with the quick ones."""
+    items.sort(
+        key=lambda item: (item.get_closest_marker("long") is None, "unit" in item.path.parts)
+    )
+
+
 @dataclass(frozen=True)
 class Done:
     """One finished command."""

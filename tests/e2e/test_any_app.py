@@ -45,6 +45,7 @@ def asked(folder: Path, keys: list[str]) -> list[str]:
     return ["fernblick", "--selectors", str(folder), "--json", *only]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", THIRDS, ids=["first", "second", "third"])
 def test_every_control_is_read_switched_off_and_proved(
     program: Program, app: AnyApp, folder: Path, keys: list[str]

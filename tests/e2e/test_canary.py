@@ -77,6 +77,7 @@ def offswitch(program: Program, replica: Replica, tmp_path: Path) -> Program:
     return found
 
 
+@pytest.mark.long
 def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
     only = ("--only", PARTNERS, "--only", PREVIEWS)
     done = offswitch("run", "--headless", "--json", *only)

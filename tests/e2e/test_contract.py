@@ -48,6 +48,7 @@ def state(replica: Replica, setting: str) -> str:
     return str(replica.truth()["accounts"][first_account(replica)][setting])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("generation", "links"),
     [

@@ -32,6 +32,7 @@ def tree(folder: Path) -> dict[str, tuple[int, str]]:
     }
 
 
+@pytest.mark.long
 def test_the_demo_agrees_with_the_ledger_and_touches_nothing_of_the_person_s(
     program: Program, temporary: Path
 ) -> None:

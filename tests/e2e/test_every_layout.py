@@ -17,6 +17,7 @@ EVERYDAY = {"eu-2026-06"}
 TODAY = {"us-2026-07", "eu-2026-06"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     [
@@ -89,6 +90,7 @@ def cases() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.thorough
 @pytest.mark.parametrize(("name", "way"), cases())
 def test_every_setting_keeps_the_contract_by_every_way(

@@ -17,6 +17,7 @@ UNKNOWN = "accounts_center.ads_about_meta"
 BY_MENU = "deep_links = false\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "way"),
     [

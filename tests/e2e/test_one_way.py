@@ -16,6 +16,7 @@ CLEAR = "accounts_center.clear_off_meta_history"
 ADA, BEN = "100000000000001", "100000000000002"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "accounts",
     [

@@ -70,6 +70,7 @@ def run(offswitch: Program, *more: str) -> Done:
     return offswitch("run", "--headless", "--json", "--only", PREVIEWS, *more)
 
 
+@pytest.mark.long
 def test_it_is_used_again_and_a_fresh_browser_proves_the_change(
     program: Program, replica_of: Callable[..., Replica], monkeypatch: pytest.MonkeyPatch
 ) -> None:

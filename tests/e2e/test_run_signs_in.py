@@ -77,6 +77,7 @@ def run(person: Program) -> tuple[str, ...]:
     return ("run", "accounts_center", "--yes", "--json", "--only", SETTING)
 
 
+@pytest.mark.long
 def test_through_checkpoint_and_second_factor_then_run_then_check(
     person: Program, program: Program, screen: Display, replica_of: Callable[..., Replica]
 ) -> None:

@@ -45,6 +45,7 @@ def ended(process: subprocess.Popen[str]) -> Done:
     return Done(process.returncode, out, err)
 
 
+@pytest.mark.long
 def test_one_profile_waits_and_two_do_not_meet(offswitch: tuple[Program, Replica]) -> None:
     start, replica = offswitch
     with (

@@ -42,6 +42,7 @@ def state(replica: Replica, setting: str) -> str:
     return str(replica.truth()["accounts"][first_account(replica)][setting])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("setting", [CHOICE, SWITCH], ids=["choice", "switch"])
 def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
     program: Program, replica_of: Callable[..., Replica], setting: str

@@ -137,6 +137,7 @@ def test_it_runs_from_outside_the_checkout(installed: Path, tmp_path: Path) -> N
     assert (lint.returncode, lint.stdout) == (0, "all selector files are in order\n"), lint.stderr
 
 
+@pytest.mark.long
 def test_the_demo_works_there(installed: Path, tmp_path: Path) -> None:
     demo = run(
         installed.parent / "offswitch", "demo", "--headless", cwd=tmp_path, seconds=DEMO_SECONDS

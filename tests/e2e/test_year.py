@@ -46,6 +46,7 @@ class Year:
     week: int = 0
     generation: str = LAYOUTS[0]
     about: dict[str, Any] = field(default_factory=dict)
+    title_case: bool = False
     reports: list[Report] = field(default_factory=list)
 
     @property
@@ -56,6 +57,7 @@ class Year:
         world = self.replica.world
         changed = world.scenario.model_dump() | {
             "generation": self.generation, "settings": {ABOUT: self.about}, "interruptions": (),
+            "title_case": self.title_case,
         } | more  # fmt: skip
         world.scenario = Scenario.model_validate(changed)
 
@@ -118,6 +120,11 @@ class Year:
         self.change()
         self.expect(changes=[("vanished", label, "")])
 
+    def other_letters(self) -> None:
+        self.title_case = not self.title_case
+        self.change()
+        self.expect()
+
     def redesigned(self) -> None:
         self.generation = LAYOUTS[1 - LAYOUTS.index(self.generation)]
         self.change()
@@ -168,7 +175,7 @@ def story(year: Year, home: Path) -> list[Callable[[], None]]:
     short = [
         year.quiet, year.flip, lambda: year.signed_out(home), year.quiet, year.outage,
         year.new_control, year.quiet, lambda: year.renamed(renamed), lambda: year.vanished(renamed),
-        year.redesigned, year.flip,
+        year.other_letters, year.redesigned, year.flip,
     ]  # fmt: skip
     if not WHOLE:
         return short

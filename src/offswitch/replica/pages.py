@@ -93,7 +93,16 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
             for setting, others in table.get("renamed", {}).items():
                 if Fault.RENAMED in world.faults(site.full(setting)):
                     words |= others
+    if scenario.title_case:
+        words = {key: _title_case(text) for key, text in words.items()}
     return words
+
+
+def _title_case(text: Any) -> Any:
+    """Begin every word of a label with a capital; sentences stay as they are."""
+    if not isinstance(text, str) or text.endswith((".", "?", "!")):
+        return text
+    return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
 
 
 def _generation(table: dict[str, Any], name: str) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class Scenario(_Model):
     menu_paths: bool = True
     settings_search: bool = True
     legacy_frame: bool = False
+    title_case: bool = False
     seed: str = ""
     controls: Literal["native", "aria"] = "native"
     accounts: tuple[Account, ...] = Field(min_length=1)
