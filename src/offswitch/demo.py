@@ -23,7 +23,8 @@ from offswitch.replica.fixtures import fixtures_folder
 from offswitch.run import execute
 from offswitch.sessions import Sessions
 from offswitch.signin import import_session
-from offswitch.terminal import Progress, Quietly, show_demo_step, show_report
+from offswitch.terminal import show_demo_step, show_report
+from offswitch.terminal.progress import Progress, Quietly
 from offswitch.vault import PASSPHRASE_VARIABLE
 
 

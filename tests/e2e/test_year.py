@@ -26,7 +26,7 @@ from offswitch.replica import Replica, Scenario, load_scenario, serve
 from offswitch.run import execute
 from offswitch.sessions import Sessions
 from offswitch.signin import import_session
-from offswitch.terminal import Quietly
+from offswitch.terminal.progress import Quietly
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 

@@ -10,12 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from offswitch.model.coherence import contradictions
-from offswitch.model.geography import (
-    LabelFile,
-    SelectorFile,
-    json_schema,
-    labels_of,
-)
+from offswitch.model.geography import LabelFile, SelectorFile, json_schema, labels_of
 
 GOOD = """
 schema = 1

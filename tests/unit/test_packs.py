@@ -11,11 +11,8 @@ import pytest
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
-from offswitch.model.geography import (
-    ChoiceControl,
-    SelectorFile,
-    SwitchControl,
-)
+from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.geography import SelectorFile
 from offswitch.packs import Library, Pack, bundled_folder, disk, lint, schema_text
 
 HEAD = 'schema = 1\nplatform = "lamp"\n'

@@ -7,7 +7,7 @@ import pytest
 
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_stable, read_switch
 from offswitch.errors import SettingError
-from offswitch.model.geography import ChoiceControl, SwitchControl
+from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Sighting
 

@@ -18,8 +18,8 @@ def doctor(json: Json = False, selectors: Selectors = None, replica: Replica = N
     """Look whether everything that a run needs is here, and say what to do where it is not."""
     with known_errors(replica):
         from offswitch.doctor import examine, exit_code
-        from offswitch.terminal import console
         from offswitch.terminal.doctor import show_check
+        from offswitch.terminal.lines import console
 
         out = console()
         checks = []

@@ -138,7 +138,8 @@ def options_of(
 def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None = None) -> NoReturn:
     """Do a run, show its report, and end with its exit code."""
     from offswitch.run import execute
-    from offswitch.terminal import Progress, Quietly, show_after_care, show_report
+    from offswitch.terminal import show_after_care, show_report
+    from offswitch.terminal.progress import Progress, Quietly
 
     def once(options: Options) -> Report:
         with Quietly(options.replica) if quiet else Progress(options.replica) as listener:

@@ -8,7 +8,8 @@ from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import await_answer, refuse_destructive_dialog
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
-from offswitch.model.geography import ActionControl, labels_of
+from offswitch.model.controls import ActionControl
+from offswitch.model.geography import labels_of
 from offswitch.model.words import Reason, State
 from offswitch.screen import PATIENCE
 

@@ -9,14 +9,8 @@ from dataclasses import dataclass
 from offswitch.engine.place import known_labels, refuse_unknown_dialog, stands
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError
-from offswitch.model.geography import (
-    ChoiceControl,
-    Route,
-    Section,
-    SelectorFile,
-    SwitchControl,
-    labels_of,
-)
+from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold, is_destructive, polarity
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Sighting, Survey

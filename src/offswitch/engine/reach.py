@@ -19,7 +19,8 @@ from offswitch.engine.place import (
 from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError
-from offswitch.model.geography import ActionControl, PageControl, Route
+from offswitch.model.controls import ActionControl, PageControl
+from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
 from offswitch.model.words import Kind, Reason
 from offswitch.screen import PATIENCE, Screen

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from offswitch.errors import SettingError
-from offswitch.model.geography import ChoiceControl, SwitchControl
+from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Sighting

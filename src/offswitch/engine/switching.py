@@ -9,7 +9,8 @@ from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.reach import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
-from offswitch.model.geography import ChoiceControl, SwitchControl, labels_of
+from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.geography import labels_of
 from offswitch.model.text import destructive_words
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey

@@ -9,19 +9,9 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
-from offswitch.model.geography import (
-    ActionControl,
-    ByKey,
-    ByLabel,
-    ByPhrase,
-    ByRole,
-    ChoiceControl,
-    PageControl,
-    Route,
-    SelectorFile,
-    SwitchControl,
-    labels_of,
-)
+from offswitch.model.controls import ActionControl, ChoiceControl, PageControl, SwitchControl
+from offswitch.model.geography import Route, SelectorFile, labels_of
+from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRole
 from offswitch.model.text import fold, is_destructive, is_granting, polarity
 
 _STATEFUL = frozenset({"checkbox", "combobox", "radio", "switch"})

@@ -8,185 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from offswitch.model.controls import Control
+from offswitch.model.locators import Glob, Grade, Label, Labels, Locators, Name, Strict, label_of
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
 """The newest format this program reads."""
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Label = Annotated[str, Field(min_length=1, max_length=200)]
-Labels = Annotated[tuple[Label, ...], Field(min_length=1)]
-Glob = Annotated[str, Field(min_length=1, max_length=300)]
-Within = Literal["top_dialog"]
-Grade = Literal["A", "B", "C", "D"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ByRole(_Strict):
-    """An element by accessible role and name; for places and buttons."""
-
-    by: Literal["role"]
-    role: Literal[
-        "button", "link", "tab", "menuitem", "heading", "dialog", "textbox", "searchbox", "option",
-        "row", "listitem", "navigation", "main", "region", "img", "alert", "status", "form",
-        "checkbox", "radio", "switch", "combobox",
-    ]  # fmt: skip
-    name: Label | None = None
-    within: Within | None = None
-
-
-class ByHref(_Strict):
-    """A link by the beginning of its address."""
-
-    by: Literal["href"]
-    value: Annotated[str, Field(pattern=r"^(/|https?://)")]
-    within: Within | None = None
-
-
-class ByText(_Strict):
-    """The smallest element whose own text is exactly this label."""
-
-    by: Literal["text"]
-    value: Label
-    within: Within | None = None
-
-
-class ByRow(_Strict):
-    """A row that opens something, by one of the lines that it shows or its accessible name.
-
-    ``{account}`` stands for the name of the signed-in account.
-    """
-
-    by: Literal["row"]
-    label: Label
-    within: Within | None = None
-
-
-class ByPhrase(_Strict):
-    """A visible line that holds a phrase; only to be read, never to be clicked."""
-
-    by: Literal["phrase"]
-    value: Annotated[str, Field(min_length=8, max_length=200)]
-    within: Within | None = None
-
-
-class ByAttribute(_Strict):
-    """An element by a stable attribute: a test id, a name, an id that nothing generated."""
-
-    by: Literal["attribute"]
-    attribute: Annotated[
-        str, Field(pattern=r"^(data-[a-z-]+|id|name|type|autocomplete|aria-label|action)$")
-    ]
-    value: Label
-    within: Within | None = None
-
-
-class ByLabel(_Strict):
-    """A control by its label: accessible name, own label, or the text of the row it alone controls."""
-
-    by: Literal["label"]
-    label: Label
-    within: Within | None = None
-
-
-class ByKey(_Strict):
-    """A control by a declared, trusted key, where its label does not contradict."""
-
-    by: Literal["key"]
-    attribute: Annotated[str, Field(pattern=r"^(data-[a-z-]+|id|name)$")]
-    value: Label
-    label: Label
-    within: Within | None = None
-
-
-Locator = Annotated[
-    ByRole | ByHref | ByText | ByRow | ByPhrase | ByAttribute | ByLabel | ByKey,
-    Field(discriminator="by"),
-]
-Locators = Annotated[tuple[Locator, ...], Field(min_length=1)]
-
-
-class SwitchControl(_Strict):
-    """A switch, checkbox or pressed button.
-
-    ``inverted``: the switch being on means that the data use is off ("Turn off link previews").
-    """
-
-    kind: Literal["switch"]
-    element: Name
-    inverted: bool = False
-
-    @property
-    def elements(self) -> tuple[str, ...]:
-        """Names of the elements that this control uses."""
-        return (self.element,)
-
-
-class ChoiceControl(_Strict):
-    """Radios or a menu.
-
-    Attributes:
-        off: the option that means off.
-        on: the option that means on; left out where its words are not known: then every other
-            option that stands in the same place does.
-        others: options beside these two; they mean on.
-        menu: the menu that holds the options, where they are not radios.
-    """
-
-    kind: Literal["choice"]
-    off: Name
-    on: Name | None = None
-    others: tuple[Name, ...] = ()
-    menu: Name | None = None
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """Names of the options that are known."""
-        return (self.off, *((self.on,) if self.on else ()), *self.others)
-
-    @property
-    def elements(self) -> tuple[str, ...]:
-        """Names of the elements that this control uses."""
-        return (*self.options, *((self.menu,) if self.menu else ()))
-
-
-class ActionControl(_Strict):
-    """A one-way button, such as "Clear previous activity"; ``done`` is what the page shows afterwards."""
-
-    kind: Literal["action"]
-    element: Name
-    done: Name
-
-    @property
-    def elements(self) -> tuple[str, ...]:
-        """Names of the elements that this control uses."""
-        return (self.element, self.done)
-
-
-class PageControl(_Strict):
-    """A form or page that only a person works; offswitch reads that it is there."""
-
-    kind: Literal["form", "guide"]
-    element: Name | None = None
-
-    @property
-    def elements(self) -> tuple[str, ...]:
-        """Names of the elements that this control uses."""
-        return (self.element,) if self.element else ()
-
-
-Control = Annotated[
-    SwitchControl | ChoiceControl | ActionControl | PageControl, Field(discriminator="kind")
-]
 Save = Literal["instant", "autosave", "button", "close", "confirm"]
 
 
-class Section(_Strict):
+class Section(Strict):
     """What proves a page before anything on it is believed.
 
     Attributes:
@@ -208,7 +42,7 @@ class Section(_Strict):
         return (self.heading,) if isinstance(self.heading, str) else self.heading
 
 
-class Route(_Strict):
+class Route(Strict):
     """How to reach one setting and work it.
 
     Attributes:
@@ -269,7 +103,7 @@ class Route(_Strict):
         )  # fmt: skip
 
 
-class Evidence(_Strict):
+class Evidence(Strict):
     """Where the knowledge about a setting comes from."""
 
     grade: Grade
@@ -279,7 +113,7 @@ class Evidence(_Strict):
     note: str = ""
 
 
-class Intent(_Strict):
+class Intent(Strict):
     """A setting of a platform that has no flow module."""
 
     category: Category
@@ -291,7 +125,7 @@ class Intent(_Strict):
     help: str = ""
 
 
-class Interruption(_Strict):
+class Interruption(Strict):
     """Something that stands in the way: dismissed where harmless, else handed to the person.
 
     Attributes:
@@ -333,7 +167,7 @@ class Interruption(_Strict):
         return tuple(name for name in (self.visible, self.dismiss) if name)
 
 
-class Requests(_Strict):
+class Requests(Strict):
     """How a request that only reads is told from one that changes something.
 
     Attributes:
@@ -345,7 +179,7 @@ class Requests(_Strict):
     reads: Annotated[tuple[Glob, ...], Field(min_length=1)]
 
 
-class Search(_Strict):
+class Search(Strict):
     """The site's own settings search.
 
     Attributes:
@@ -357,14 +191,14 @@ class Search(_Strict):
     none: Name
 
 
-class Noise(_Strict):
+class Noise(Strict):
     """Controls that the inventory leaves out: counts, dates, lists of advertisers."""
 
     label: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     section: tuple[Label, ...] = ()
 
 
-class SelectorFile(_Strict):
+class SelectorFile(Strict):
     """One selector file: a variant of a platform, or (without ``version``) what variants share."""
 
     schema_: Annotated[int, Field(alias="schema", ge=1)]
@@ -394,7 +228,7 @@ class SelectorFile(_Strict):
         return value
 
 
-class LabelFile(_Strict):
+class LabelFile(Strict):
     """The words of one language: each English label and what the site shows instead.
 
     Attributes:
@@ -417,19 +251,6 @@ class LabelFile(_Strict):
                     raise ValueError(message)
                 seen.add(label)
         return self
-
-
-def label_of(locator: Locator) -> str | None:
-    """Return the English label that a locator names; None where it goes by something else."""
-    match locator:
-        case ByRole(name=name):
-            return name
-        case ByText(value=value):
-            return value
-        case ByLabel(label=label) | ByKey(label=label) | ByRow(label=label):
-            return label
-        case _:
-            return None
 
 
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page
 
-from offswitch.model.geography import (
+from offswitch.model.locators import (
     ByAttribute,
     ByHref,
     ByKey,
@@ -17,7 +17,7 @@ from offswitch.model.geography import (
     ByRow,
     ByText,
 )
-from offswitch.model.geography import Locator as Place
+from offswitch.model.locators import Locator as Place
 from offswitch.model.text import pattern, phrase
 from offswitch.screen.press import point_of
 from offswitch.screen.survey import Sighting, survey

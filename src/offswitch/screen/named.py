@@ -10,15 +10,9 @@ from dataclasses import dataclass, field, replace
 from playwright.sync_api import ElementHandle, Error
 
 from offswitch.errors import SettingError, Unreachable
-from offswitch.model.geography import (
-    ByKey,
-    ByLabel,
-    Interruption,
-    Locator,
-    SelectorFile,
-    label_of,
-)
+from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.lexicon import Lexicon
+from offswitch.model.locators import ByKey, ByLabel, Locator, label_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import locate, obstacle

@@ -1,26 +1,24 @@
-"""What a person sees in the terminal: live progress, and a table that needs no documentation."""
+"""What a person sees in the terminal: a table that needs no documentation, and what to do next.
+
+``lines`` prints a line, ``progress`` shows a run while it goes on; each other part is one command's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
-from rich.live import Live
 from rich.padding import Padding
-from rich.prompt import Confirm
-from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
 from offswitch.model.results import NewControl, Report, Result, SettingInfo
 from offswitch.model.words import BY_HAND, Reason, Status
-from offswitch.wording import CHANGES, MARKS, MODES, PROOFS, READ, said
+from offswitch.terminal.lines import console, mark_of, print_block, say, tag
+from offswitch.wording import CHANGES, MODES, PROOFS, READ, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
-    from offswitch.engine import Task
     from offswitch.model.geography import SelectorFile
     from offswitch.packs import Pack
 
@@ -31,159 +29,6 @@ _AFTER_CARE = (
     "Privacy Badger or uBlock Origin stop much of what follows you elsewhere.",
     "Look again in a few weeks: `offswitch check` (or `schedule install`).",
 )
-_STYLES = {
-    Status.OK: "green",
-    Status.CHANGED: "bold green",
-    Status.PENDING: "yellow",
-    Status.SKIPPED: "bright_black",
-    Status.FAILED: "bold red",
-    Status.UNREACHABLE: "bold magenta",
-}
-
-
-def console(*, errors: bool = False) -> Console:
-    """Return a console for results, or for progress and questions (``errors``)."""
-    return _Console(stderr=errors, highlight=False)
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command to end as it should; rich's own way is to exit with 1."""
-        raise BrokenPipeError
-
-
-def mark_of(status: Status) -> tuple[str, str]:
-    """Return a status's mark and the style that it is drawn in."""
-    return MARKS[status], _STYLES[status]
-
-
-class Quietly:
-    """Hears a run and says nothing but what a person has to do.
-
-    Args:
-        replica: the replica's address, which every line then names; None for the real sites.
-    """
-
-    def __init__(self, replica: str | None = None) -> None:
-        self._console = console(errors=True)
-        self._tag = tag(replica)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to put away."""
-
-    def planned(self, tasks: Sequence[Task]) -> None:
-        """Ignore the plan."""
-
-    def started(self, task: Task) -> None:
-        """Ignore a start."""
-
-    def step(self, text: str) -> None:
-        """Ignore a step."""
-
-    def asked(self, text: str) -> None:
-        """Say what the person has to do, where it stays in sight, and ring."""
-        self._console.bell()
-        lead = ("over to you, in the window: ", "bold yellow")
-        self._console.print(Text.assemble(self._tag, lead, text))
-
-    def finished(self, result: Result) -> None:
-        """Ignore a result."""
-
-    def warn(self, text: str) -> None:
-        """Ignore a warning."""
-
-    def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
-        """Ask nobody."""
-        return False
-
-
-class Progress(Quietly):
-    """Shows on standard error which setting is at work and how the others came out."""
-
-    def __init__(self, replica: str | None) -> None:
-        super().__init__(replica)
-        self._count = self._done = 0
-        self._title = ""
-        self._spinner = Spinner("dots", Text(""), style="cyan")
-        self._live = Live(
-            self._spinner, console=self._console, transient=True, refresh_per_second=12
-        )
-
-    def __enter__(self) -> Self:
-        if self._console.is_terminal:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._live.stop()
-
-    def planned(self, tasks: Sequence[Task]) -> None:
-        """Count what will be looked at."""
-        self._count = len(tasks)
-
-    def started(self, task: Task) -> None:
-        """Show which setting is at work."""
-        self._title = task.setting.title
-        self.step("…")
-
-    def step(self, text: str) -> None:
-        """Show what is being done."""
-        line = Text.assemble(
-            self._tag, (f"{self._done + 1}/{self._count} ", "bright_black"), (self._title, "bold"),
-            ("  " + text, "cyan"),
-        )  # fmt: skip
-        self._spinner.update(text=line)
-
-    def asked(self, text: str) -> None:
-        """Say what the person has to do, and that this waits for it."""
-        super().asked(text)
-        self.step("waiting for you; Ctrl-C stops")
-
-    def finished(self, result: Result) -> None:
-        """Leave one line for a finished setting."""
-        self._done += 1
-        mark, style = mark_of(result.status)
-        self._live.console.print(
-            Text.assemble(
-                self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
-            )
-        )
-
-    def warn(self, text: str) -> None:
-        """Leave one line for a warning."""
-        self._live.console.print(Text.assemble(self._tag, (f"warning: {text}", "yellow")))
-
-    def wants_to_sign_in(self, title: str) -> bool:
-        """Ask the person; nothing moves on the screen meanwhile."""
-        self._live.stop()
-        question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
-        try:
-            wanted = Confirm.ask(question, console=self._console, default=True)
-        except EOFError:
-            wanted = False
-        if wanted:
-            self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
-        if self._console.is_terminal:
-            self._live.start()
-        return wanted
-
-
-def tag(replica: str | None) -> tuple[str, str]:
-    """Return what begins every line of a run at a replica, so that nobody takes it for the real site."""
-    return ("[replica] ", "black on bright_yellow") if replica else ("", "")
 
 
 def show_report(report: Report) -> None:
@@ -335,18 +180,3 @@ def _layout_facts(file: SelectorFile, name: str) -> str:
     if evidence:
         facts.append(f"grade {evidence.grade}, seen {evidence.seen}")
     return "; ".join(facts)
-
-
-def say(out: Console, lead: tuple[str, str], text: Text) -> None:
-    """Print one line after its lead."""
-    out.print(Text.assemble(lead, text) if lead[0] else text)
-
-
-def print_block(out: Console, lead: tuple[str, str], block: RenderableType) -> None:
-    """Print a table or a block of text, each of its lines after the lead."""
-    narrower = out.options.update_width(out.width - len(lead[0]))
-    for line in out.render_lines(block, narrower, pad=False):
-        text = Text.assemble(lead)
-        for segment in line:
-            text.append(segment.text, segment.style)
-        out.print(text)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from offswitch.accounts import SignedIn
-from offswitch.terminal import console, print_block, say, tag
+from offswitch.terminal.lines import console, print_block, say, tag
 
 
 def show_accounts(found: Sequence[SignedIn], replica: str | None) -> None:

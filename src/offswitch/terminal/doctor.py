@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from offswitch.doctor import Check, Verdict
-from offswitch.terminal import tag
+from offswitch.terminal.lines import tag
 
 _MARKS = {
     Verdict.OK: ("✓", "green"),

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from offswitch.guide import Answer, Item
-from offswitch.terminal import console, print_block, say, tag
+from offswitch.terminal.lines import console, print_block, say, tag
 from offswitch.wording import did
 
 _QUESTION = "[y] I did it   [s] skip   [q] stop: "

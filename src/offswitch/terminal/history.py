@@ -12,7 +12,7 @@ from rich.text import Text
 from offswitch.journal import DeedRow, HistoryRow, IntentRow, RunRow
 from offswitch.model.results import Result
 from offswitch.model.words import Deed, Reason, State, Status
-from offswitch.terminal import console, mark_of, print_block, say, tag
+from offswitch.terminal.lines import console, mark_of, print_block, say, tag
 from offswitch.wording import BEGUN_MARK, PROOFS, READ, SHORT_MODES, said
 
 _COLUMN = 6
