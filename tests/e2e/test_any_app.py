@@ -59,6 +59,7 @@ def test_every_control_is_read_switched_off_and_proved(
     assert {key: app.state[key] for key in keys} == {key: CONTROLS[key]["off"] for key in keys}
 
 
+@pytest.mark.thorough
 def test_a_dry_run_and_a_check_read_them_all_and_write_nothing(
     program: Program, app: AnyApp, folder: Path
 ) -> None:

@@ -22,7 +22,7 @@ BY_MENU = "deep_links = false\n"
     ("language", "way"),
     [
         ("de", ""),
-        ("es", ""),
+        pytest.param("es", "", marks=pytest.mark.thorough),
         ("ja", ""),
         pytest.param("de", BY_MENU, marks=pytest.mark.thorough),
         pytest.param("es", BY_MENU, marks=pytest.mark.thorough),

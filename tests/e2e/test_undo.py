@@ -43,7 +43,13 @@ def state(replica: Replica, setting: str) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("setting", [CHOICE, SWITCH], ids=["choice", "switch"])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param(CHOICE, id="choice"),
+        pytest.param(SWITCH, id="switch", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
     program: Program, replica_of: Callable[..., Replica], setting: str
 ) -> None:
