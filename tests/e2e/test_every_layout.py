@@ -111,6 +111,9 @@ def test_every_setting_keeps_the_contract_by_every_way(
         for few in batched(offered):  # all at once would be too much for one run's limits
             done = offswitch(*command, *(word for name in few for word in ("--only", name)))
             assert done.out, done.err
+            if way == "link":
+                run = done.json["run"]
+                assert (run["loads"] <= MOST_LOADS, run["clicks"] <= MOST_CLICKS) == (True, True)
             found |= outcomes(done.results())
         return found
 
