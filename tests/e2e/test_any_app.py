@@ -46,7 +46,14 @@ def asked(folder: Path, keys: list[str]) -> list[str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("keys", THIRDS, ids=["first", "second", "third"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(THIRDS[0], id="first"),
+        pytest.param(THIRDS[1], id="second", marks=pytest.mark.thorough),
+        pytest.param(THIRDS[2], id="third", marks=pytest.mark.thorough),
+    ],
+)
 def test_every_control_is_read_switched_off_and_proved(
     program: Program, app: AnyApp, folder: Path, keys: list[str]
 ) -> None:

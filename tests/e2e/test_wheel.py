@@ -138,6 +138,7 @@ def test_it_runs_from_outside_the_checkout(installed: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.long
+@pytest.mark.thorough
 def test_the_demo_works_there(installed: Path, tmp_path: Path) -> None:
     demo = run(
         installed.parent / "offswitch", "demo", "--headless", cwd=tmp_path, seconds=DEMO_SECONDS
