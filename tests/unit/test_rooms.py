@@ -193,8 +193,9 @@ def in_plain(here: Folders) -> list[Path]:
     return [path for path in files if CANARY.encode() in path.read_bytes()]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
-@pytest.mark.parametrize("kills", [8, pytest.param(50, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.thorough)])
 def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plain(
     here: Folders, kills: int
 ) -> None:
