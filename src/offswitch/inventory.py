@@ -17,6 +17,8 @@ from offswitch.model.results import NewControl
 from offswitch.model.text import fold
 
 _OPERABLE = frozenset({"switch", "radio", "menu"})
+_VISIT, _LIST = SeenControl(label="", kind="page"), SeenControl(label="", kind="list")
+"""What the journal keeps of a visit itself: also of a page on which everything is gone."""
 _EMPTY_WORDS = frozenset(
     {
         "and", "are", "for", "from", "has", "have", "how", "its", "not", "off", "our", "the",
@@ -35,17 +37,24 @@ class Page:
         layout: the selector file under which it was recognised.
         controls: everything on it that a person can operate, without noise.
         familiar: folded labels that the selector file knows.
+        listed: whether the list of its rows was recognised; if not, its rows say nothing.
     """
 
     place: str
     layout: str
     controls: tuple[SeenControl, ...]
     familiar: frozenset[str] = frozenset()
+    listed: bool = True
 
     @property
     def name(self) -> str:
         """The name under which the journal keeps it."""
         return page_name(self.layout, self.place)
+
+    @property
+    def sight(self) -> tuple[SeenControl, ...]:
+        """What the journal keeps of it: that it was visited, and what was there."""
+        return (_VISIT, *((_LIST,) if self.listed else ()), *self.controls)
 
 
 @dataclass(frozen=True)
@@ -136,18 +145,21 @@ def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -
         seen for the first time in a new layout shows only controls that nobody has heard of.
     """
     found = _Comparison(platform)
-    last = _last_visits(known)
     heard_of = {fold(row.control.label) for row in known}
+    former = {
+        page.name: [_Item(page.name, each) for each in on_page(known, page)] for page in pages
+    }
     for page in pages:
         seen = [_Item(page.name, control) for control in page.controls]
-        if page.name in last:
-            former = [_Item(page.name, row.control) for row in last[page.name]]
-            found.gone += _less(former, seen)
-            found.came += _less(seen, former)
+        visited = {_is_row(row.control) for row in known if row.page == page.name}
+        if visited:
+            found.gone += _less(former[page.name], seen)
+            came = _less(seen, former[page.name])
+            found.came += [item for item in came if _is_row(item.control) in visited]
         elif _had_another_layout(known, page):
             strange = [i for i in seen if i.label not in heard_of and i.label not in page.familiar]
             found.came += [item for item in strange if item.kind in _OPERABLE]
-    _explain_headings(found, pages, last)
+    _explain_headings(found, former)
     _explain_moves(found, pages)
     _explain_mergers(found)
     _explain_renames(found)
@@ -158,17 +170,22 @@ def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -
     return found.changes
 
 
-def _last_visits(known: Sequence[ControlRow]) -> dict[str, list[ControlRow]]:
-    """Return, for each page, what was on it when it was visited last."""
-    latest: dict[str, ControlRow] = {}
-    for row in known:
-        if row.page not in latest or row.last_seen > latest[row.page].last_seen:
-            latest[row.page] = row
-    visits: dict[str, list[ControlRow]] = {}
-    for row in known:
-        if row.last_run == latest[row.page].last_run:
-            visits.setdefault(row.page, []).append(row)
-    return visits
+def on_page(known: Iterable[ControlRow], page: Page) -> list[SeenControl]:
+    """Return what was on a page when it was visited last; its rows, when they were listed last.
+
+    Rows are left out where this page's were not recognised now: nothing can be said of them.
+    """
+    rows = [row for row in known if row.page == page.name]
+    found = []
+    for listed in (False, True) if page.listed else (False,):
+        half = [row for row in rows if _is_row(row.control) == listed]
+        last = max(half, key=lambda row: row.last_seen, default=None)
+        found += [row.control for row in half if last and row.last_run == last.last_run]
+    return [control for control in found if control.label]
+
+
+def _is_row(control: SeenControl) -> bool:
+    return control.kind in {"row", _LIST.kind}
 
 
 def _had_another_layout(known: Sequence[ControlRow], page: Page) -> bool:
@@ -189,17 +206,14 @@ def _less(items: Sequence[_Item], others: Sequence[_Item]) -> list[_Item]:
     return kept
 
 
-def _explain_headings(
-    found: _Comparison, pages: Sequence[Page], last: dict[str, list[ControlRow]]
-) -> None:
+def _explain_headings(found: _Comparison, former: dict[str, list[_Item]]) -> None:
     """A heading whose every control now stands under another one was renamed, once."""
-    for page in pages:
-        former = Counter(fold(row.control.section) for row in last.get(page.name, ()))
-        for section, count in former.items():
-            gone = [i for i in found.gone if i.region == (page.name, section)]
+    for page, items in former.items():
+        for section, count in Counter(item.section for item in items).items():
+            gone = [i for i in found.gone if i.region == (page, section)]
             if len(gone) != count or count < 2:  # noqa: PLR2004 - of one control, it moved
                 continue
-            came = [i for i in found.came if i.page == page.name and _same(i, gone)]
+            came = [i for i in found.came if i.page == page and _same(i, gone)]
             under = {item.section for item in came}
             if len(came) != count or len(under) != 1:
                 continue
@@ -207,8 +221,7 @@ def _explain_headings(
             heading = replace(first, label=first.section, section="", state="", kind="")
             for item in came:
                 found.came.remove(item)
-            old = gone[0].control.section
-            found.explain("renamed", _Item(page.name, heading), *gone, before=old)
+            found.explain("renamed", _Item(page, heading), *gone, before=gone[0].control.section)
 
 
 def _same(item: _Item, others: Sequence[_Item]) -> bool:

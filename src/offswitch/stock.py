@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-from offswitch.inventory import Page, compare, is_noise, page_name
-from offswitch.journal import Journal, SeenControl
-from offswitch.model.geography import Section, SelectorFile, labels_of
+from offswitch.inventory import Page, compare, is_noise, on_page
+from offswitch.journal import ControlRow, Journal, SeenControl
+from offswitch.model.geography import Noise, Section, SelectorFile, labels_of
 from offswitch.model.results import NewControl, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
@@ -45,13 +47,19 @@ class Stock:
             place: the section that was proved, with ``.open`` where something was opened on it; None
                 where only the address was.
         """
-        name = place or urlsplit(screen.address).path
-        former = self._pages.get(page_name(variant.source, name))
+        file = variant.file
+        page = Page(
+            place=place or urlsplit(screen.address).path,
+            layout=variant.source,
+            controls=(),
+            familiar=_familiar(screen, file),
+        )
+        former = self._pages.get(page.name)
         survey = screen.survey() if former else _stable(screen)
-        section = variant.file.sections.get((place or "").partition(".")[0])
-        familiar = _familiar(screen, variant.file)
-        controls = _controls(survey, variant.file, section, familiar)
-        page = Page(place=name, layout=variant.source, controls=controls, familiar=familiar)
+        section = file.sections.get((place or "").partition(".")[0])
+        rows = _listed(survey, page.familiar, on_page(self._known, page))
+        noted = (*_controls(survey, file.noise), *_rows(survey, rows, file.noise, section))
+        page = replace(page, controls=noted, listed=bool(rows))
         self._pages[page.name] = _union(former, page)
 
     def take(self) -> list[NewControl]:
@@ -60,15 +68,19 @@ class Stock:
         Returns:
             What is new, renamed, moved, merged or gone.
         """
-        replica = self.run.replica is not None
-        known = self.journal.inventory(self.run.profile, self.platform, replica=replica)
-        changes = compare(self.platform, known, tuple(self._pages.values()))
+        changes = compare(self.platform, self._known, tuple(self._pages.values()))
         for change in changes:
             self.journal.note_finding(self.run.id, change)
         for page in self._pages.values():
-            self.journal.remember_inventory(self.run.id, self.platform, page.name, page.controls)
+            self.journal.remember_inventory(self.run.id, self.platform, page.name, page.sight)
         self._pages = {}
+        del self._known
         return changes
+
+    @cached_property
+    def _known(self) -> list[ControlRow]:
+        replica = self.run.replica is not None
+        return self.journal.inventory(self.run.profile, self.platform, replica=replica)
 
 
 def _stable(screen: Screen) -> Survey:
@@ -93,7 +105,8 @@ def _union(former: Page | None, now: Page) -> Page:
         return now
     there = {_key(control) for control in now.controls}
     kept = [control for control in former.controls if _key(control) not in there]
-    return replace(now, controls=(*now.controls, *kept))
+    listed = former.listed or now.listed
+    return replace(now, controls=(*now.controls, *kept), listed=listed)
 
 
 def _key(control: SeenControl) -> tuple[str, str, str]:
@@ -107,11 +120,9 @@ def _familiar(screen: Screen, file: SelectorFile) -> frozenset[str]:
     return frozenset(fold(word) for label in labels for word in screen.known_words(label))
 
 
-def _controls(
-    seen: Survey, file: SelectorFile, section: Section | None, familiar: frozenset[str]
-) -> tuple[SeenControl, ...]:
+def _controls(seen: Survey, noise: Noise) -> tuple[SeenControl, ...]:
     url = _address(seen.address)
-    found = [
+    return tuple(
         SeenControl(
             label=sighting.label,
             section=sighting.headings[0] if sighting.headings else "",
@@ -121,32 +132,53 @@ def _controls(
         )
         for sighting in seen.controls
         if sighting.layer == seen.top
-        and not is_noise(file.noise, sighting.label, sighting.headings)
-    ]
+        and _is_name(sighting.label)
+        and not is_noise(noise, sighting.label, sighting.headings)
+    )
+
+
+def _rows(
+    seen: Survey, rows: Mapping[str, Row], noise: Noise, section: Section | None
+) -> tuple[SeenControl, ...]:
     heading = section.headings[0] if section else ""
-    found += [
+    return tuple(
         SeenControl(
             label=label,
             section=heading,
             kind="row",
-            url=_address(urljoin(seen.address, row.href)) if row.href else url,
+            url=_address(urljoin(seen.address, row.href)),
         )
-        for label, row in _listed(seen, familiar).items()
-        if not is_noise(file.noise, label, (heading,))
-    ]
-    return tuple(control for control in found if control.label and len(control.label) <= _LONGEST)
+        for label, row in rows.items()
+        if _is_name(label) and not is_noise(noise, label, (heading,))
+    )
 
 
-def _listed(seen: Survey, familiar: frozenset[str]) -> dict[str, Row]:
-    """Return the rows of the list that the known rows stand in; without one, none."""
-    rows = [row for row in seen.rows if row.layer == seen.top]
-    known = {fold(row.subject) for row in rows if fold(_label(row, familiar)) in familiar}
+def _is_name(label: str) -> bool:
+    return 0 < len(label) <= _LONGEST
+
+
+def _listed(
+    seen: Survey, familiar: frozenset[str], former: Iterable[SeenControl]
+) -> dict[str, Row]:
+    """Return the rows of the list that the known rows stand in; without one, none.
+
+    Those that the file knows tell the list; where most of them are gone, those that stood in it
+    before.
+    """
+    rows = {_label(row, familiar): row for row in seen.rows if row.layer == seen.top}
+    known = {fold(row.subject) for label, row in rows.items() if fold(label) in familiar}
+    if len(known) < _FEW:
+        listed = {fold(control.label) for control in former if control.kind == "row"}
+        known |= {fold(row.subject) for label, row in rows.items() if fold(label) in listed}
     if len(known) < _FEW:
         return {}
     around = set(seen.rows_around(known))
     labels = {fold(control.label) for control in seen.controls}
-    chosen = {_label(row, familiar): row for row in rows if row.subject in around}
-    return {label: row for label, row in chosen.items() if fold(label) not in labels}
+    return {
+        label: row
+        for label, row in rows.items()
+        if row.subject in around and fold(label) not in labels
+    }
 
 
 def _label(row: Row, familiar: frozenset[str]) -> str:

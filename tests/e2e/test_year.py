@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ import pytest
 from offswitch.folders import folders
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.model.results import Mode, Report
+from offswitch.model.text import fold
 from offswitch.model.words import Reason, Status
 from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, Scenario, load_scenario, serve
@@ -47,6 +48,7 @@ class Year:
     generation: str = LAYOUTS[0]
     about: dict[str, Any] = field(default_factory=dict)
     title_case: bool = False
+    features: tuple[str, ...] = ()
     reports: list[Report] = field(default_factory=list)
 
     @property
@@ -57,7 +59,7 @@ class Year:
         world = self.replica.world
         changed = world.scenario.model_dump() | {
             "generation": self.generation, "settings": {ABOUT: self.about}, "interruptions": (),
-            "title_case": self.title_case,
+            "title_case": self.title_case, "features": self.features,
         } | more  # fmt: skip
         world.scenario = Scenario.model_validate(changed)
 
@@ -120,6 +122,11 @@ class Year:
         self.change()
         self.expect(changes=[("vanished", label, "")])
 
+    def boxes(self, *features: str, told: Sequence[tuple[str, str, str]]) -> None:
+        self.features = features
+        self.change()
+        self.expect(changes=told)
+
     def other_letters(self) -> None:
         self.title_case = not self.title_case
         self.change()
@@ -134,7 +141,7 @@ class Year:
         self,
         drift: set[str] | frozenset[str] = frozenset(),
         unreachable: Reason | None = None,
-        changes: list[tuple[str, str, str]] | None = None,
+        changes: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         report = self.look()
         told = {r.setting for r in report.results if r.reason is Reason.DRIFT}
@@ -142,8 +149,8 @@ class Year:
             f"week {self.week}: {[(r.setting, r.status, r.reason, r.hint) for r in report.results]}"
         )
         assert told == drift, context
-        found = [(c.change, c.label, c.before) for c in report.new_controls]
-        assert found == (changes or []), context
+        found = [(c.change, fold(c.label), fold(c.before)) for c in report.new_controls]
+        assert found == [(kind, fold(now), fold(before)) for kind, now, before in changes], context
         reasons = {r.reason for r in report.results if r.status is Status.UNREACHABLE}
         assert reasons == ({unreachable} if unreachable else set()), context
         if not drift and unreachable is None:
@@ -172,15 +179,30 @@ def a_year(home: Path) -> Iterator[Year]:
 
 def story(year: Year, home: Path) -> list[Callable[[], None]]:
     renamed = "Our own news"  # the site's words for this fault
+    place, device = "Ads based on your location", "Ads based on your device"
+    both, before = "Ads based on your location and device", "Activity from other businesses"
     short = [
-        year.quiet, year.flip, lambda: year.signed_out(home), year.quiet, year.outage,
-        year.new_control, year.quiet, lambda: year.renamed(renamed), lambda: year.vanished(renamed),
-        year.other_letters, year.redesigned, year.flip,
-    ]  # fmt: skip
+        year.quiet,
+        year.flip,
+        lambda: year.signed_out(home),
+        year.outage,
+        year.new_control,
+        lambda: year.boxes(
+            "place_box", "device_box", told=[("new", place, ""), ("new", device, "")]
+        ),
+        lambda: year.boxes("place_and_device_box", told=[("merged", both, f"{device} + {place}")]),
+        year.quiet,
+        lambda: year.boxes("place_and_device_box_elsewhere", told=[("moved", both, before)]),
+        lambda: year.renamed(renamed),
+        lambda: year.vanished(renamed),
+        lambda: year.boxes(told=[("vanished", both, "")]),
+        year.other_letters,
+        year.redesigned,
+        year.flip,
+    ]
     if not WHOLE:
         return short
-    back = [year.redesigned, year.quiet]
-    weeks = (short + back) * 4
+    weeks = [*short, year.redesigned, year.quiet] * 3
     return weeks[:51]
 
 

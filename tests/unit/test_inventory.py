@@ -21,7 +21,7 @@ def control(
 
 
 def was(
-    *controls: SeenControl, place: str = "ads", layout: str = OLD, run: int = 1
+    *controls: SeenControl, place: str = "ads", layout: str = OLD, run: int = 1, listed: bool = True
 ) -> list[ControlRow]:
     at = DAY + dt.timedelta(days=run)
     return [
@@ -29,13 +29,19 @@ def was(
             platform="site", page=page_name(layout, place), control=each,
             first_seen=DAY, last_seen=at, last_run=f"run{run}",
         )
-        for each in controls
+        for each in now(*controls, listed=listed).sight
     ]  # fmt: skip
 
 
-def now(*controls: SeenControl, place: str = "ads", layout: str = OLD, familiar: str = "") -> Page:
+def now(
+    *controls: SeenControl,
+    place: str = "ads",
+    layout: str = OLD,
+    familiar: str = "",
+    listed: bool = True,
+) -> Page:
     known = frozenset({familiar} if familiar else ())
-    return Page(place=place, layout=layout, controls=controls, familiar=known)
+    return Page(place=place, layout=layout, controls=controls, familiar=known, listed=listed)
 
 
 def changes(known: list[ControlRow], *pages: Page) -> list[tuple[str, str, str]]:
@@ -76,6 +82,21 @@ def test_new_and_vanished() -> None:
 def test_vanished_is_told_once() -> None:
     known = was(PARTNERS, run=2) + was(SHARE, run=1)
     assert changes(known, now(PARTNERS)) == []
+
+
+def test_what_was_told_of_an_emptied_page_is_not_told_again() -> None:
+    emptied = now()
+    known = was(PARTNERS, run=1) + was(run=2)
+    assert changes(known, emptied) == []
+    assert changes(known, now(SHARE)) == [("new", SHARE.label, "")]
+
+
+def test_rows_say_nothing_where_their_list_was_not_recognised() -> None:
+    row, other = control("Your files", kind="row"), control("Blocked people", kind="row")
+    assert changes(was(PARTNERS, row), now(PARTNERS, listed=False)) == []
+    before = was(PARTNERS, row, run=1) + was(PARTNERS, run=2, listed=False)
+    assert changes(before, now(PARTNERS, row, other)) == [("new", other.label, "")]
+    assert changes(was(PARTNERS, listed=False), now(PARTNERS, row)) == []
 
 
 def test_a_second_control_with_the_same_label_is_new() -> None:

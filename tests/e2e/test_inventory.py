@@ -1,0 +1,166 @@
+"""What is new on a page, renamed, moved, merged or gone: a real page that changes between two looks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Done, Program
+
+pytestmark = pytest.mark.e2e
+
+FILE = """
+schema = 1
+platform = "garden_diary"
+version = "2026-11"
+title = "Garden Diary"
+hosts = ["127.0.0.1:PORT"]
+[intent.usage]
+category = "research"
+title = "Usage statistics"
+[noise]
+label = ["* gardeners*", "Seen *"]
+section = ["Gardeners who follow you"]
+[elements]
+usage = [{ by = "label", label = "Share usage statistics" }]
+blocked = [{ by = "role", role = "link", name = "Blocked people" }]
+files = [{ by = "role", role = "link", name = "Your files" }]
+[sections.privacy]
+heading = "Privacy"
+neighbours = ["Share usage statistics", "Your files", "Blocked people"]
+[routes.usage]
+section = "privacy"
+url = "http://127.0.0.1:PORT/"
+control = { kind = "switch", element = "usage" }
+"""
+
+Entry = str | tuple[str, ...]
+
+
+@dataclass
+class Garden:
+    """A settings page: sections of boxes and menus, a list of rows, and a list that is noise."""
+
+    sections: dict[str, list[Entry]] = field(
+        default_factory=lambda: {
+            "Sharing": [
+                "Share usage statistics",
+                "Share photos with partners",
+                ("Who sees your beds", "Everyone", "Only me"),
+            ],
+            "Elsewhere": ["Activity from websites", "Activity from apps", "Weather of your place"],
+        }
+    )
+    rows: dict[str, str] = field(
+        default_factory=lambda: {
+            "Your files": "/files",
+            "Blocked people": "/blocked",
+            "Apps of others": "/apps",
+        }
+    )
+    off: set[str] = field(default_factory=set)
+    followers: int = 1204
+    there: bool = True
+
+    def html(self) -> str:
+        parts = ["<!doctype html><html lang=en><title>Garden Diary</title><h1>Privacy</h1>"]
+        for section, entries in self.sections.items():
+            parts += [f"<h2>{section}</h2>", *(self._entry(entry) for entry in entries)]
+        parts.append("<ul>")
+        parts += [f"<li><a href='{to}'>{label}</a></li>" for label, to in self.rows.items()]
+        parts.append("</ul><h2>Gardeners who follow you</h2>")
+        parts += [
+            f"<p><label><input type=checkbox>Gardener {n}</label></p>"
+            for n in range(self.followers, self.followers + 3)
+        ]
+        parts.append(f"<p><label><input type=checkbox>{self.followers} gardeners</label></p>")
+        return "".join(parts)
+
+    def _entry(self, entry: Entry) -> str:
+        if isinstance(entry, str):
+            checked = "" if entry.casefold() in self.off else " checked"
+            return f"<p><label><input type=checkbox{checked}>{entry}</label></p>"
+        label, *options = entry
+        choices = "".join(f"<option>{option}</option>" for option in options)
+        return f"<p><label>{label} <select>{choices}</select></label></p>"
+
+
+@contextmanager
+def serving(garden: Garden) -> Iterator[int]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if garden.there else 503)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(garden.html().encode() if garden.there else b"later")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def changes(check: Done) -> list[tuple[str, str, str]]:
+    return sorted((c["change"], c["label"], c["before"]) for c in check.json["new_controls"])
+
+
+def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_path: Path) -> None:
+    garden = Garden(off={"share usage statistics"})
+    sharing, elsewhere = garden.sections["Sharing"], garden.sections["Elsewhere"]
+    with serving(garden) as port:
+        folder = tmp_path / "selectors"
+        folder.mkdir()
+        (folder / "garden_diary.toml").write_text(FILE.replace("PORT", str(port)))
+
+        def look() -> list[tuple[str, str, str]]:
+            check = program("check", "garden_diary", "--selectors", str(folder), "--json")
+            assert check.code == (0 if garden.there else 5), check.err
+            found = changes(check)
+            garden.there = True
+            return found
+
+        assert look() == []
+
+        train = "Use my photos to train models"
+        elsewhere.append(train)
+        assert look() == [("new", train, "")]
+        garden.followers, garden.there = 1377, False
+        assert look() == []  # an outage is no change
+        garden.off.add(train.casefold())
+        sharing.reverse()
+        assert look() == []  # nor is noise, another state or another order
+
+        improve = "Use my photos to improve models"
+        elsewhere[-1] = improve
+        garden.rows["People you blocked"] = garden.rows.pop("Blocked people")
+        assert look() == [
+            ("renamed", "People you blocked", "Blocked people"),
+            ("renamed", improve, train),
+        ]
+
+        elsewhere.remove(improve)
+        sharing.append(improve)
+        sharing[:] = [e.upper() if isinstance(e, str) else e for e in sharing]
+        assert look() == [("moved", improve.upper(), "Elsewhere")]
+
+        elsewhere[:2] = ["Activity from websites and apps"]
+        assert look() == [("merged", elsewhere[0], "Activity from apps + Activity from websites")]
+
+        sharing.remove(("Who sees your beds", "Everyone", "Only me"))
+        del garden.rows["People you blocked"]
+        garden.rows["Linked gardens"] = "/linked"
+        assert look() == [
+            ("new", "Linked gardens", ""),
+            ("vanished", "People you blocked", ""),
+            ("vanished", "Who sees your beds", ""),
+        ]
+        assert look() == []
