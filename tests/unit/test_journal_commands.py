@@ -128,6 +128,21 @@ def write_more(home: Path) -> None:
         )
 
 
+def test_a_report_without_a_file_goes_to_standard_output(home: Path, tmp_path: Path) -> None:
+    write(home)
+    plain = CliRunner().invoke(app, ["report", "--json"])
+    assert (plain.exit_code, json.loads(plain.stdout)["schema"]) == (0, 1)
+    file = tmp_path / "report.html"
+    both = CliRunner().invoke(app, ["report", "--junit", "--html", str(file)])
+    assert both.stdout.startswith("<?xml")
+    assert file.read_text().startswith("<!doctype html>")
+    mixed = CliRunner().invoke(app, ["report", "--junit", "--json"])
+    assert (mixed.exit_code, mixed.stdout) == (4, "")
+    named = CliRunner().invoke(app, ["report", "--json", str(tmp_path / "r.json")])
+    assert (named.exit_code, named.stdout) == (0, "")
+    assert json.loads((tmp_path / "r.json").read_text())["schema"] == 1
+
+
 @pytest.mark.parametrize("text", ["", "1:abc", f"1:{'a' * 64} 2:{'b' * 64}"])
 def test_a_file_that_is_no_report_is_refused(home: Path, tmp_path: Path, text: str) -> None:
     file = tmp_path / "some.txt"

@@ -123,7 +123,30 @@ def test_what_a_person_did_is_told_as_their_word_and_changes_no_verdict(journal:
     page = as_page(story)
     word = f"You said on {day.day} {day:%b %Y} that you did this."
     assert page.count(word) == 2
-    assert f"cannot be undone; needs your own yes. {word}" in page
+    assert f"Cannot be undone; needs your own yes. {word}" in page
+
+
+def test_what_needs_a_person_comes_first_and_what_was_never_there_is_apart(
+    journal: Journal,
+) -> None:
+    journal.record("w5", result("ads", Status.PENDING, Reason.DRIFT, State.ON))
+    titles = {"site": "The Site"}
+    page = as_page(
+        tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK, titles=titles)
+    )
+    order = ['id="site-ads"', 'id="site-share"', 'id="settled"', 'id="site-train"']
+    assert sorted(order, key=page.index) == order
+    assert "The Site" in page
+
+
+def test_a_form_that_is_not_offered_here_is_not_left_to_the_person(journal: Journal) -> None:
+    def left() -> str:
+        page = as_page(tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK))
+        return page.partition('id="by-hand"')[2].partition("</section>")[0]
+
+    assert "An objection" in left()
+    journal.record("w5", result("object", Status.SKIPPED, Reason.NOT_OFFERED, State.UNKNOWN))
+    assert "An objection" not in left()
 
 
 def test_junit(story: Story) -> None:

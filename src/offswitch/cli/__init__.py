@@ -43,7 +43,7 @@ for _command in (
     rehearsal.demo,
     rehearsal.replica,
 ):
-    app.command()(_command)
+    app.command(cls=journal.ReportCommand if _command is journal.report else None)(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
 app.add_typer(sealing.vault, name="vault")
 app.add_typer(upkeep.schedule, name="schedule")

@@ -6,8 +6,9 @@ import dataclasses
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -101,34 +102,53 @@ def verify(
         typer.echo(f"head: {head}")
 
 
+class ReportCommand(typer.core.TyperCommand):
+    """A form of report that is named without a file goes to standard output, as ``--json`` elsewhere."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, with ``-`` as the file where none was given."""
+        given: list[str] = []
+        for this, following in pairwise([*args, "--"]):
+            given.append(this)
+            nameless = following.startswith("-") and following != "-"
+            if this in {"--html", "--json", "--junit"} and nameless:
+                given.append("-")
+        return super().parse_args(ctx, given)
+
+
 def report(
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
+        Path | None, typer.Option("--html", metavar="[FILE]", help="Write one self-contained page.")
     ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write one JSON object.")
+        Path | None, typer.Option("--json", metavar="[FILE]", help="Write one JSON object.")
     ] = None,
     junit: Annotated[
-        Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML.")
+        Path | None, typer.Option("--junit", metavar="[FILE]", help="Write JUnit XML.")
     ] = None,
     profile: Profile = "default",
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Write a report: the state of each setting, its whole time, and what it does not show."""
+    """Write a report: the state of each setting, its whole time, and what it does not show.
+
+    Without a file, to standard output.
+    """
     with known_errors(None):
         from offswitch.plan import load_library
         from offswitch.report import write_reports
 
         library = load_library(selectors or ())
-        catalogue = [
-            info for name in library.platforms() for info in library.pack(name).catalogue()
-        ]
+        packs = [library.pack(name) for name in library.platforms()]
         with _journal() as journal:
             written = write_reports(
-                journal, profile, catalogue, {"html": html, "json": json, "junit": junit},
+                journal,
+                profile,
+                [info for pack in packs for info in pack.catalogue()],
+                {"html": html, "json": json, "junit": junit},
+                titles={pack.platform.name: pack.platform.title for pack in packs},
                 replica=_at_replica(journal, profile, replica),
-            )  # fmt: skip
+            )
         for path in written:
             tell(f"wrote {path}", None)
 

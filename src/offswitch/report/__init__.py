@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from offswitch.errors import ConfigError
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
     from offswitch.model.results import SettingInfo
 
 
+STDOUT = Path("-")
+
+
 def write_reports(
     journal: Journal,
     profile: str,
     catalogue: Sequence[SettingInfo],
     files: Mapping[str, Path | None],
     *,
+    titles: Mapping[str, str] = MappingProxyType({}),
     replica: bool = False,
 ) -> list[Path]:
     """Write a report in each of the forms that were asked for.
@@ -36,14 +42,16 @@ def write_reports(
         journal: where everything stands.
         profile: whose report.
         catalogue: what is known of every setting.
-        files: ``html``, ``json`` and ``junit``, each with where to write it, or None.
+        files: ``html``, ``json`` and ``junit``, each with where to write it, or None; ``-`` is
+            standard output.
+        titles: platform → what it calls itself.
         replica: of the rehearsals, instead of the real runs.
 
     Returns:
         The files that were written.
 
     Raises:
-        ConfigError: no form was asked for, or a file cannot be written.
+        ConfigError: no form was asked for, two for standard output, or a file cannot be written.
     """
     # The page's template library is loaded only where a report is made.
     from offswitch.report.page import as_page  # noqa: PLC0415
@@ -54,13 +62,21 @@ def write_reports(
     wanted = {form: path for form, path in files.items() if path is not None}
     if not wanted:
         raise ConfigError("no file was named", "name one: --html FILE, --json FILE, --junit FILE")
+    if list(wanted.values()).count(STDOUT) > 1:
+        raise ConfigError("two reports would be mixed in one output", "name a file for each")
     made = dt.datetime.now(dt.UTC)
     pictures = pictures_of(journal, profile, replica=replica) if "html" in wanted else {}
-    story = tell_story(journal, profile, catalogue, pictures, made=made, replica=replica)
+    story = tell_story(
+        journal, profile, catalogue, pictures, made=made, titles=titles, replica=replica
+    )
     forms = {"html": as_page, "json": as_json, "junit": as_junit}
     for form, path in wanted.items():
-        _write(path, forms[form](story))
-    return list(wanted.values())
+        text = forms[form](story)
+        if path == STDOUT:
+            sys.stdout.write(text)
+        else:
+            _write(path, text)
+    return [path for path in wanted.values() if path != STDOUT]
 
 
 def _write(path: Path, text: str) -> None:

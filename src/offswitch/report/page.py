@@ -29,6 +29,8 @@ _VERDICTS = {
     Verdict.UNKNOWN: "could not be read",
     Verdict.NONE: "nothing to switch",
 }
+_NONE_HERE = frozenset({Reason.NOT_OFFERED, Reason.RETIRED})
+_URGENCY = (Verdict.ON, Verdict.UNKNOWN, Verdict.OFF, Verdict.NONE)
 _HEIGHTS = {Verdict.OFF: 8, Verdict.ON: 24, Verdict.UNKNOWN: 14, Verdict.NONE: 2}
 
 
@@ -58,9 +60,12 @@ def as_page(story: Story) -> str:
     """Return a report as one HTML page."""
     start, end = _span(story)
     news = _news(story)
+    settings = sorted(story.settings, key=lambda each: _URGENCY.index(each.verdict))
     template = _environment().get_template("page.html.j2")
     return template.render(
         story=story,
+        switchable=[each for each in settings if each.switchable],
+        settled=[each for each in settings if not each.switchable],
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         headline=_headline(story),
         subline=_subline(story),
@@ -75,6 +80,7 @@ def as_page(story: Story) -> str:
         by_hand=_by_hand(story),
         untried=_untried(story),
         record=_record(story),
+        named=lambda platform: story.titles.get(platform, platform),
     )
 
 
@@ -85,7 +91,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {
         "day": _day, "moment": _moment, "anchor": _anchor, "since": _since,
-        "sentence": _sentence, "told": _told, "reading": _reading, "named": _named,
+        "sentence": _sentence, "told": _told, "reading": _reading,
     }  # fmt: skip
     return environment
 
@@ -133,7 +139,9 @@ def _sentence(each: SettingStory) -> str:
         return f"On {when}: {said(each.result)}."
     state = _VERDICTS[each.verdict]
     back = f" It came back {_times(each.drifts)}." if each.drifts else ""
-    return f"Read as “{state}” on {when}, and at each look since {_day(_held(each))}.{back}"
+    held = _day(_held(each))
+    since = f", and at each look since {held}" if held != when else ""
+    return f"Read as “{state}” on {when}{since}.{back}"
 
 
 def _verdict_of_read(each: SettingStory) -> Verdict:
@@ -201,8 +209,8 @@ def _span_words(story: Story) -> str:
         return f"One look, on {_day(story.runs[0].started)}."
     if not story.runs:
         return ""
-    first, last = story.runs[0].started, story.runs[-1].started
-    return f"{count:,} looks from {_day(first)} to {_day(last)}."
+    first, last = _day(story.runs[0].started), _day(story.runs[-1].started)
+    return f"{count:,} looks " + (f"on {last}." if first == last else f"from {first} to {last}.")
 
 
 def _news(story: Story) -> list[_News]:
@@ -223,26 +231,25 @@ def _news(story: Story) -> list[_News]:
     return sorted([*came_back, *changed], key=lambda item: item.at, reverse=True)
 
 
-def _by_hand(story: Story) -> list[tuple[str, str, str]]:
-    mine = {info.setting for info in story.to_do}
+def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
+    """Return what is left for the person: title, platform, what it does, and its page."""
+    none_here = {each.id for each in story.settings if each.result.reason in _NONE_HERE}
     platforms = {each.result.platform for each in story.settings}
-    listed = [
-        (
-            info.title,
-            (info.effect or "only you can do this") + _your_word(story, info.setting),
-            _link(info.help),
-        )
+    known = [
+        (info.setting, info.title, info.platform, info.effect or "only you can do this", info.help)
         for info in story.to_do
-        if info.platform in platforms
+        if info.platform in platforms and info.setting not in none_here
     ]
-    return listed + [
-        (
-            each.result.title,
-            f"{_told(each.stretches[-1].turn)}.{_your_word(story, each.id)}",
-            _link(each.info.help) if each.info else "",
-        )
+    listed = {setting for setting, *_ in known}
+    found = [
+        (each.id, each.result.title, each.result.platform, f"{_told(each.stretches[-1].turn)}.",
+         each.info.help if each.info else "")
         for each in story.settings
-        if each.only_you and each.id not in mine
+        if each.only_you and each.id not in listed
+    ]  # fmt: skip
+    return [
+        (title, platform, text[0].upper() + text[1:] + _your_word(story, setting), _link(page))
+        for setting, title, platform, text, page in [*known, *found]
     ]
 
 
@@ -286,10 +293,6 @@ def _moment(moment: dt.datetime) -> str:
 
 def _anchor(setting: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", setting.lower())
-
-
-def _named(platform: str) -> str:
-    return platform.replace("_", " ").title()
 
 
 def _times(count: int) -> str:

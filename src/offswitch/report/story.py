@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from offswitch import __version__
 from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
@@ -106,6 +107,7 @@ class Story:
         findings: what changed on the pages, newest first.
         to_do: what only a person can do, of all that is known.
         done: full setting id → the day on which they last said that they did it.
+        titles: platform → what it calls itself.
     """
 
     profile: str
@@ -119,6 +121,7 @@ class Story:
     findings: tuple[FindingRow, ...]
     to_do: tuple[SettingInfo, ...]
     done: Mapping[str, dt.date]
+    titles: Mapping[str, str]
     version: str = __version__
 
     def count(self, verdict: Verdict) -> int:
@@ -133,6 +136,7 @@ def tell_story(
     pictures: Mapping[str, Mapping[str, str]],
     *,
     made: dt.datetime,
+    titles: Mapping[str, str] = MappingProxyType({}),
     replica: bool = False,
     verify: bool = True,
 ) -> Story:
@@ -144,6 +148,7 @@ def tell_story(
         catalogue: what is known of every setting.
         pictures: full setting id → ``before`` and ``after`` as data addresses.
         made: now.
+        titles: platform → what it calls itself.
         replica: the rehearsals, instead of the real runs.
         verify: walk the whole chain, so that the report can say whether every row is as written.
     """
@@ -177,6 +182,7 @@ def tell_story(
             deed.setting: deed.day
             for deed in journal.last_deeds(profile, Deed.DONE, replica=replica)
         },
+        titles=titles,
     )
 
 

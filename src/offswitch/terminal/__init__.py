@@ -73,7 +73,7 @@ def _changed_control(control: NewControl) -> Text:
         ("+ ", "bold cyan"), (f"{CHANGES[control.change]}: ", "cyan"), (control.label, "bold"),
         f" ({control.state})" if control.state else "",
         (f"  was: {control.before}" if control.before else "", "bright_black"),
-        (f"  {control.url}", "bright_black"),
+        (f"\n  {control.url}", "bright_black"),
     )  # fmt: skip
 
 
@@ -88,8 +88,10 @@ def _proof(result: Result) -> str:
 
 
 def _summary(report: Report) -> Text:
+    undone = report.run.mode == "undo"
     names = {
-        "ok": "off already", "changed": "switched off", "pending": "still on",
+        "ok": "as before already" if undone else "off already",
+        "changed": "put back" if undone else "switched off", "pending": "still on",
         "skipped": "nothing to switch", "failed": "failed", "unreachable": "not reached",
     }  # fmt: skip
     parts = [f"{count} {names[status]}" for status, count in report.summary().items() if count]

@@ -40,8 +40,8 @@ def tag(replica: str | None) -> tuple[str, str]:
 
 
 def say(out: Console, lead: tuple[str, str], text: Text) -> None:
-    """Print one line after its lead."""
-    out.print(Text.assemble(lead, text) if lead[0] else text)
+    """Print a text, each of its lines after the lead."""
+    print_block(out, lead, text)
 
 
 def print_block(out: Console, lead: tuple[str, str], block: RenderableType) -> None:
