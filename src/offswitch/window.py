@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,8 @@ from offswitch.engine import Task
 from offswitch.entrance import is_in
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
+from offswitch.handover import HandOver
 from offswitch.journal import Journal
-from offswitch.model.geography import Interruption
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.variant import Variant
 from offswitch.model.words import Deed, ProofKind, Reason, State, Status
@@ -29,12 +28,6 @@ from offswitch.sessions import Sessions
 from offswitch.stock import Stock
 from offswitch.undo import Former, began
 from offswitch.vault import Session
-
-_PERSON_SECONDS = 600.0
-"""How long a person has to deal with what stands in the way."""
-_POLL_SECONDS = 0.5
-_NOT_HERE = frozenset({Reason.SIGN_IN, Reason.RATE_LIMITED})
-"""What nobody can deal with in the run's window: one has a window of its own, one only takes time."""
 
 
 @dataclass
@@ -272,42 +265,14 @@ class Window:
         return StateRoom(self.browser, self._guard, self.sessions, name, session)
 
     def _screen_on(self, tab: Tab) -> Screen:
-        return replace(
-            screen_of(self.pack, tab, self.checkpoint),
-            pace=self.pace,
-            show=self.show,
-            handover=lambda screen, interruption: self._hand_over(tab, screen, interruption),
+        plain = screen_of(self.pack, tab, self.checkpoint)
+        screen = replace(plain, pace=self.pace, show=self.show)
+        if not self.attended:
+            return screen
+        handover = HandOver(
+            tab=tab, guard=self._guard, checkpoint=self.checkpoint, ask=self.ask, tell=self.tell
         )
-
-    def _hand_over(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
-        """Let the person deal with what stands in the way, in the window; True when it is gone.
-
-        Signing in is not done here but in a window of its own, which becomes a session.
-        """
-        if not self.attended or interruption.reason in _NOT_HERE:
-            return False
-        tab.to_front()
-        self.ask(interruption.here or interruption.say)
-        with self._guard.hands_off():
-            with suppress(SettingError):  # what stays is the person's to put away
-                screen.put_away()
-            return self._await_person(tab, screen, interruption)
-
-    def _await_person(self, tab: Tab, screen: Screen, interruption: Interruption) -> bool:
-        """Wait until what stands in the way is gone; False when the time is over.
-
-        Raises:
-            Unreachable: ``offline``, when the person closed the window.
-        """
-        deadline = time.monotonic() + _PERSON_SECONDS
-        while screen.blocked(interruption):
-            self.checkpoint()
-            if not tab.wait(_POLL_SECONDS):
-                raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
-            if time.monotonic() > deadline:
-                return False
-        self.tell("going on")
-        return True
+        return replace(screen, handover=handover)
 
 
 def _unproved(result: Result) -> bool:

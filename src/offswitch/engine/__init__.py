@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from offswitch.engine.acting import look, press, refuse_unconfirmed, refuse_unwanted
 from offswitch.engine.control import Fingerprint, changed_others, others
 from offswitch.engine.desk import Desk, Goal, Task
-from offswitch.engine.reach import Arrival, opened_place, reach, reach_action, visit_form
+from offswitch.engine.landing import Arrival, opened_place
+from offswitch.engine.reach import reach, reach_action, visit_form
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, switch
 from offswitch.errors import SettingError, Unreachable

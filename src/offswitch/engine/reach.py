@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
-from offswitch.engine.control import Found, find_control
 from offswitch.engine.desk import Desk, Task
+from offswitch.engine.landing import (
+    Arrival,
+    arrived,
+    land_on_action,
+    land_on_control,
+    land_on_form,
+    refuse_gone,
+)
 from offswitch.engine.place import (
     Absence,
-    lacking,
     on_the_way,
     refuse_unknown_dialog,
     refuse_untranslated,
@@ -19,31 +24,8 @@ from offswitch.engine.place import (
 from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError
-from offswitch.model.controls import ActionControl, PageControl
-from offswitch.model.geography import Route
-from offswitch.model.variant import Variant
 from offswitch.model.words import Kind, Reason
-from offswitch.screen import PATIENCE, Screen
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Where the engine stands when it has reached a control.
-
-    Attributes:
-        by: which of the ways led there, to begin with the next time.
-    """
-
-    variant: Variant
-    route: Route
-    found: Found
-    by: str
-
-    @property
-    def screen(self) -> Screen:
-        """The page, under the variant's names."""
-        return self.found.screen
-
+from offswitch.screen import Screen
 
 _Goal = TypeVar("_Goal")
 _Land = Callable[[Trail, Way], _Goal | None]
@@ -64,7 +46,7 @@ def reach(task: Task, desk: Desk, screen: Screen, begin: str = "") -> Arrival:
             ``not_found``, ``ambiguous``, ``language``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, desk, screen, begin), _land_on_control)
+    return _find(Trail(task, desk, screen, begin), land_on_control)
 
 
 def reach_action(task: Task, desk: Desk, screen: Screen) -> Way:
@@ -79,7 +61,7 @@ def reach_action(task: Task, desk: Desk, screen: Screen) -> Way:
         SettingError: as ``reach``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, desk, screen), _land_on_action)
+    return _find(Trail(task, desk, screen), land_on_action)
 
 
 def visit_form(task: Task, desk: Desk) -> None:
@@ -91,14 +73,7 @@ def visit_form(task: Task, desk: Desk) -> None:
             be told.
         Unreachable: the account could not be reached.
     """
-    _find(Trail(task, desk, desk.screen), _land_on_form)
-
-
-def opened_place(route: Route) -> str | None:
-    """Return a name for where the control stands, once it was brought up."""
-    if route.within or not route.open:
-        return route.within or route.section
-    return f"{route.section or ''}.open"
+    _find(Trail(task, desk, desk.screen), land_on_form)
 
 
 def _find(trail: Trail, land: _Land[_Goal]) -> _Goal:
@@ -212,7 +187,7 @@ def _follow(
     pace = trail.base.pace
     clicks = pace.clicks
     while left := [way for way in ways if way not in done]:
-        way = await_sign(left, depth, _arrived, _patience(trail, left[0], depth))
+        way = await_sign(left, depth, arrived, _patience(trail, left[0], depth))
         if way is None:
             trail.waited = True
             for each in left:
@@ -259,7 +234,7 @@ def _click(trail: Trail, way: Way, depth: int) -> bool:
 
 def _note_end(trail: Trail, way: Way, depth: int) -> None:
     """Note why a way does not go on from here, when the page shows no sign of any."""
-    _refuse_gone(way.screen, way.route)
+    refuse_gone(way.screen, way.route)
     try:
         if way.ends(depth):
             refuse_untranslated(way.screen, way.variant.file, way.route)
@@ -271,81 +246,11 @@ def _note_end(trail: Trail, way: Way, depth: int) -> None:
     trail.note_absence(way)
 
 
-def _arrived(way: Way) -> bool:
-    """Tell whether the page is where a way ends, or says that there is no such thing."""
-    try:
-        return _is_the_place(way) or _gone(way.screen, way.route) is not None
-    except SettingError:
-        return False
-
-
-def _is_the_place(way: Way) -> bool:
-    route, file, screen = way.route, way.variant.file, way.screen
-    if route.section is None:
-        return route.url is not None and on_the_way(screen, route.url)
-    if not stands(screen, file.sections[route.section]):
-        return False
-    return not file.detect or any(screen.sees(name) for name in file.detect)
-
-
 def _land_at(trail: Trail, way: Way, land: _Land[_Goal]) -> _Goal | None:
     try:
-        _refuse_gone(way.screen, way.route)
+        refuse_gone(way.screen, way.route)
         return land(trail, way)
     except SettingError as error:
         trail.note(error)
         trail.absences.append(Absence(recognised=error.reason is Reason.NOT_OFFERED))
         return None
-
-
-def _land_on_control(trail: Trail, way: Way) -> Arrival | None:
-    """Bring up the control on a proved page, and find it."""
-    route, screen = way.route, way.screen
-    if isinstance(route.control, PageControl | ActionControl):
-        return None  # this layout only tells that the setting is elsewhere, or gone
-    if route.open:
-        trail.desk.saw(screen, way.variant, route.section)
-    for name in route.open:
-        screen.click(name, PATIENCE)
-    try:
-        found = find_control(screen, way.variant.file, route, PATIENCE)
-    except SettingError:
-        trail.desk.saw(screen, way.variant, opened_place(route))
-        raise
-    return Arrival(way.variant, route, found, trail.by)
-
-
-def _land_on_action(trail: Trail, way: Way) -> Way | None:
-    if not isinstance(way.route.control, ActionControl):
-        return None
-    screen, file = way.screen, way.variant.file
-    trail.desk.saw(screen, way.variant, way.route.section)
-    if screen.sees(way.route.control.element, PATIENCE):
-        return way
-    raise lacking(screen, file, file.sections[way.route.section or ""])
-
-
-def _land_on_form(_search: Trail, way: Way) -> None:
-    if isinstance(way.route.control, PageControl) and way.route.control.kind == "form":
-        raise SettingError(
-            Reason.FORM_ONLY,
-            "only you can send this form",
-            f"`offswitch guide` opens {way.route.url}",
-        )
-
-
-def _gone(screen: Screen, route: Route) -> SettingError | None:
-    for names, reason, message in (
-        (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
-        (route.app_only, Reason.APP_ONLY, "only the phone app has this setting"),
-        (route.absent, Reason.NOT_OFFERED, "the page says that it is not offered here"),
-    ):
-        if any(screen.sees(name) for name in names):
-            return SettingError(reason, message)
-    return None
-
-
-def _refuse_gone(screen: Screen, route: Route) -> None:
-    gone = _gone(screen, route)
-    if gone is not None:
-        raise gone

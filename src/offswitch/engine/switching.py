@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from offswitch.engine.desk import Desk, Goal, Task
-from offswitch.engine.reach import Arrival
+from offswitch.engine.landing import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
