@@ -14,8 +14,8 @@ from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 from offswitch.screen import Screen
 
-_PERSON_SECONDS = 600.0
-"""How long a person has to deal with what stands in the way."""
+PERSON_SECONDS = 600.0
+"""How long a person has to deal with what stands in the way, or to sign in."""
 _POLL_SECONDS = 0.5
 _NOT_HERE = frozenset({Reason.SIGN_IN, Reason.RATE_LIMITED})
 """What nobody can deal with in the run's window: one has a window of its own, one only takes time."""
@@ -56,7 +56,7 @@ class HandOver:
 
     def _await_person(self, screen: Screen, interruption: Interruption) -> bool:
         """Wait until what stands in the way is gone; False when the time is over."""
-        deadline = time.monotonic() + _PERSON_SECONDS
+        deadline = time.monotonic() + PERSON_SECONDS
         while screen.blocked(interruption):
             self.checkpoint()
             if not self.tab.wait(_POLL_SECONDS):

@@ -14,6 +14,7 @@ from offswitch.engine import Task, blank, reconcile
 from offswitch.errors import BrowserError, Unreachable, VaultError
 from offswitch.folders import folders
 from offswitch.guard import Pace
+from offswitch.handover import PERSON_SECONDS
 from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, Journal, open_journal
 from offswitch.model.results import Mode, NewControl, Report, Result, RunInfo
@@ -26,8 +27,6 @@ from offswitch.signin import sign_in_with
 from offswitch.trace import Tracer
 from offswitch.window import Window, hosts_of
 
-_PERSON_SECONDS = 600.0
-"""How long a person has to sign in."""
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
 
 
@@ -236,7 +235,7 @@ def _signs_in(run: _Run, pack: Pack) -> bool:
     scratch = scratch_folder(folders(), run.options.profile)
     try:
         sign_in_with(
-            run.driver, pack, run.sessions, scratch, run.checkpoint, seconds=_PERSON_SECONDS
+            run.driver, pack, run.sessions, scratch, run.checkpoint, seconds=PERSON_SECONDS
         )
     except (BrowserError, Unreachable) as error:
         run.listener.warn(error.message)

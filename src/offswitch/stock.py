@@ -49,7 +49,7 @@ class Stock:
         """
         file = variant.file
         page = Page(
-            place=place or urlsplit(screen.address).path,
+            place=_in_language(place or urlsplit(screen.address).path, screen.language),
             layout=variant.source,
             controls=(),
             familiar=_familiar(screen, file),
@@ -81,6 +81,12 @@ class Stock:
     def _known(self) -> list[ControlRow]:
         replica = self.run.replica is not None
         return self.journal.inventory(self.run.profile, self.platform, replica=replica)
+
+
+def _in_language(place: str, tag: str) -> str:
+    """Name a place so that it is never compared with itself in another language."""
+    language = tag.partition("-")[0].lower()
+    return place if language in {"", "en"} else f"{place}@{language}"
 
 
 def _stable(screen: Screen) -> Survey:

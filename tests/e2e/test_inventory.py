@@ -40,6 +40,16 @@ url = "http://127.0.0.1:PORT/"
 control = { kind = "switch", element = "usage" }
 """
 
+GERMAN = """
+schema = 1
+platform = "garden_diary"
+language = "de"
+[labels.A]
+"Privacy" = "Privacy"
+"Share usage statistics" = "Share usage statistics"
+"Your files" = "Your files"
+"Blocked people" = "Blocked people"
+"""
 Entry = str | tuple[str, ...]
 
 
@@ -67,9 +77,11 @@ class Garden:
     off: set[str] = field(default_factory=set)
     followers: int = 1204
     there: bool = True
+    language: str = "en"
 
     def html(self) -> str:
-        parts = ["<!doctype html><html lang=en><title>Garden Diary</title><h1>Privacy</h1>"]
+        parts = [f"<!doctype html><html lang={self.language}><title>Garden Diary</title>"]
+        parts.append("<h1>Privacy</h1>")
         for section, entries in self.sections.items():
             parts += [f"<h2>{section}</h2>", *(self._entry(entry) for entry in entries)]
         parts.append("<ul>")
@@ -118,8 +130,10 @@ def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_
     sharing, elsewhere = garden.sections["Sharing"], garden.sections["Elsewhere"]
     with serving(garden) as port:
         folder = tmp_path / "selectors"
-        folder.mkdir()
-        (folder / "garden_diary.toml").write_text(FILE.replace("PORT", str(port)))
+        labels = folder / "garden_diary" / "labels"
+        labels.mkdir(parents=True)
+        (labels / "de.toml").write_text(GERMAN)
+        (labels.parent / "2026-11.toml").write_text(FILE.replace("PORT", str(port)))
 
         def look() -> list[tuple[str, str, str]]:
             check = program("check", "garden_diary", "--selectors", str(folder), "--json")
@@ -138,6 +152,9 @@ def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_
         garden.off.add(train.casefold())
         sharing.reverse()
         assert look() == []  # nor is noise, another state or another order
+        garden.language, elsewhere[2] = "de-AT", "Wetter bei dir"
+        assert look() == []  # nor are the words of another language
+        garden.language, elsewhere[2] = "en", "Weather of your place"
 
         improve = "Use my photos to improve models"
         elsewhere[-1] = improve
