@@ -7,13 +7,20 @@ from typing import Any
 
 from offswitch.replica import Replica
 
-ACCOUNT = """
+
+def account(password: str = "not-a-real-one") -> str:
+    """Return the table of the one account that most tests have, to end a scenario with."""
+    return f"""
 [[accounts]]
-id = "100000000000001"
+id = "{ADA}"
 name = "Ada Sample"
 email = "ada@example.org"
-password = "not-a-real-one"
+password = "{password}"
 """
+
+
+ADA = "100000000000001"
+ACCOUNT = account()
 SECOND = """
 [[accounts]]
 id = "100000000000002"
@@ -76,12 +83,17 @@ def implied(layout: Layout, setting: str, truth: str, *, changed: bool) -> tuple
             return "skipped", layout.absent.get(setting, "not_offered")
 
 
-def states(replica: Replica, account: str = "100000000000001") -> dict[str, str]:
+def states(replica: Replica, account: str = ADA) -> dict[str, str]:
     return dict(replica.truth()["accounts"][account])
 
 
 def writes(replica: Replica) -> list[tuple[str, str, str]]:
     return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
+
+
+def asked_for(replica: Replica, path: str) -> bool:
+    """Tell whether a page whose path begins so was asked for."""
+    return any(r["path"].startswith(path) for r in replica.truth()["requests"])
 
 
 def outcomes(results: dict[str, dict[str, Any]]) -> dict[str, tuple[str, str | None]]:

@@ -9,16 +9,10 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = pytest.mark.e2e
 
-ACCOUNT = """
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
 SETTINGS = {
     "2026-07": "accounts_center.partner_activity",
     "2023-10": "accounts_center.partner_activity",

@@ -17,18 +17,12 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = pytest.mark.e2e
 
 SETTING = "accounts_center.partner_activity"
-SCENARIO = """
-latency = 0.03
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f"latency = 0.03\n{ACCOUNT}"
 # A web app of the person's own: no session, no replica. Nothing listens on port 9, "discard".
 APP = """
 schema = 1

@@ -21,7 +21,7 @@ from offswitch.journal import JOURNAL, open_journal
 from offswitch.lock import profile_lock
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
-from tests.e2e.display import MISSING_HANDS, Display, display, until
+from tests.e2e.display import MISSING_HANDS, Display, until
 
 pty = pytest.importorskip("pty")
 pytestmark = [
@@ -98,20 +98,9 @@ def terminal(program: Program, *args: str) -> Iterator[Terminal]:
 
 
 @pytest.fixture
-def screen() -> Iterator[Display]:
-    with display() as shown:
-        yield shown
-
-
-@pytest.fixture
 def replica(replica_of: Callable[..., Replica]) -> Replica:
     """Return Europe in June 2026: there the form exists."""
     return replica_of("eu-2026-06")
-
-
-@pytest.fixture
-def person(program: Program, screen: Display) -> Program:
-    return Program(program.home, {**program.env, **screen.env})
 
 
 def asked_for(replica: Replica, path: str) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program
-from tests.e2e.display import MISSING_HANDS, Display, display, until
+from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.scenarios import ACCOUNT, writes
 from tests.e2e.terminal import Terminal, attended
 
 pytestmark = [
@@ -20,14 +21,6 @@ pytestmark = [
 
 PARTNERS = "accounts_center.partner_activity"
 OFF_FACEBOOK = "facebook.off_facebook_activity"
-ADA = "100000000000001"
-ACCOUNT = f"""
-[[accounts]]
-id = "{ADA}"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
 PURPLE = (0x7B, 0x1F, 0xA2)
 """A colour that the pages do not have."""
 MOST = 500_000
@@ -37,16 +30,6 @@ ASKED = "over to you, in the window: "
 
 def scenario(*interruptions: str, more: str = "", latency: float = 0.03) -> str:
     return f"latency = {latency}\ninterruptions = {list(interruptions)}\n{more}{ACCOUNT}"
-
-
-@pytest.fixture
-def screen() -> Iterator[Display]:
-    with display() as shown:
-        yield shown
-
-
-def writes(replica: Replica) -> list[tuple[str, str, str]]:
-    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
 
 
 def sent(replica: Replica, operation: str) -> bool:

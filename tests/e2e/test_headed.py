@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -12,28 +12,16 @@ from offswitch.replica import Replica
 from offswitch.screen.press import mark, point_of, press
 from offswitch.screen.survey import survey
 from tests.conftest import Done, Program
-from tests.e2e.display import MISSING_SCREEN, Display, display
+from tests.e2e.display import MISSING_SCREEN, Display
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = pytest.mark.e2e
 
 SETTING = "accounts_center.partner_activity"
-SCENARIO = """
-latency = 0.1
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f"latency = 0.1\n{ACCOUNT}"
 ORANGE = (0xE4, 0x57, 0x0C)
 """The marker's colour; the pages have none of it."""
 in_a_window = pytest.mark.skipif(MISSING_SCREEN is not None, reason=str(MISSING_SCREEN))
-
-
-@pytest.fixture
-def screen() -> Iterator[Display]:
-    with display() as shown:
-        yield shown
 
 
 @in_a_window

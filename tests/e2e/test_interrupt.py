@@ -20,6 +20,7 @@ import pytest
 from offswitch.journal import open_journal
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = [
     pytest.mark.e2e,
@@ -28,14 +29,7 @@ pytestmark = [
 
 SETTING = "accounts_center.partner_activity"
 RUN = ("run", "--headless", "--json", "--only", SETTING)
-SCENARIO = """
-latency = 0.3
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f"latency = 0.3\n{ACCOUNT}"
 GONE_SECONDS = 10.0
 PROFILE_FOLDER = re.compile(rb"--user-data-dir=([^\0]+)")
 

@@ -10,6 +10,7 @@ import pytest
 from offswitch.replica import Replica
 from tests.conftest import Done, Program
 from tests.e2e.display import until
+from tests.e2e.scenarios import ACCOUNT, writes
 
 pytestmark = pytest.mark.e2e
 
@@ -25,13 +26,6 @@ HOSTS = {
     "instagram": ("www.instagram.com",),
     "whatsapp": ("web.whatsapp.com",),
 }
-ACCOUNT = """
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
 BY_MENU = "deep_links = false\n"
 SIGNED_OUT = "signed_in = false\n"
 GOES_ON = ("changed", None)
@@ -158,10 +152,6 @@ SCENES = [
         thorough=True,
     ),
 ]
-
-
-def writes(replica: Replica) -> list[tuple[str, str, str]]:
-    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
 
 
 def sent_mutations(replica: Replica) -> list[str]:

@@ -125,6 +125,7 @@ def changes(check: Done) -> list[tuple[str, str, str]]:
     return sorted((c["change"], c["label"], c["before"]) for c in check.json["new_controls"])
 
 
+@pytest.mark.long
 def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_path: Path) -> None:
     garden = Garden(off={"share usage statistics"})
     sharing, elsewhere = garden.sections["Sharing"], garden.sections["Elsewhere"]

@@ -15,33 +15,16 @@ import pytest
 from offswitch.replica import Replica
 from offswitch.vault import PASSPHRASE_VARIABLE, open_vault
 from tests.conftest import Done, Program, first_account
-from tests.e2e.display import MISSING_HANDS, Display, display, until
+from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.scenarios import account, asked_for
 
 pytestmark = pytest.mark.e2e
 
 SETTING = "accounts_center.partner_activity"
 PASSWORD = "canary-password-5f0c"
 CODE = "314159"
-SCENARIO = f"""
-latency = 0.03
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "{PASSWORD}"
-"""
+SCENARIO = f"latency = 0.03\n{account(PASSWORD)}"
 in_a_window = pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS))
-
-
-@pytest.fixture
-def screen() -> Iterator[Display]:
-    with display() as shown:
-        yield shown
-
-
-@pytest.fixture
-def person(program: Program, screen: Display) -> Program:
-    return Program(program.home, {**program.env, **screen.env})
 
 
 @contextmanager
@@ -61,10 +44,6 @@ def start(
             yield process
         finally:
             process.terminate()
-
-
-def asked_for(replica: Replica, path: str) -> bool:
-    return any(r["path"].startswith(path) for r in replica.truth()["requests"])
 
 
 def ended(process: subprocess.Popen[str]) -> Done:

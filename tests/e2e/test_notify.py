@@ -19,18 +19,12 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = pytest.mark.e2e
 
 CANARY = "canary-c0ffee42"
-SCENARIO = """
-generation = "2026-07"
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f'generation = "2026-07"\n{ACCOUNT}'
 
 
 class Mail:

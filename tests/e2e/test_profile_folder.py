@@ -14,18 +14,12 @@ from offswitch.replica import Replica
 from offswitch.vault import PASSPHRASE_VARIABLE, open_vault
 from tests.conftest import Done, Program, first_account
 from tests.e2e.display import until
+from tests.e2e.scenarios import ACCOUNT
 
 pytestmark = pytest.mark.e2e
 
 PREVIEWS = "whatsapp.link_previews"
-SCENARIO = """
-latency = 0.03
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f"latency = 0.03\n{ACCOUNT}"
 
 
 def faulty(fault: str) -> str:

@@ -13,7 +13,8 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
-from tests.e2e.display import MISSING_HANDS, Display, display, until
+from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.scenarios import account, asked_for
 
 pytestmark = [
     pytest.mark.e2e,
@@ -23,25 +24,7 @@ pytestmark = [
 SETTING = "accounts_center.partner_activity"
 PASSWORD = "canary-password-77aa"
 CODE = "314159"
-SCENARIO = f"""
-latency = 0.03
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "{PASSWORD}"
-"""
-
-
-@pytest.fixture
-def screen() -> Iterator[Display]:
-    with display() as shown:
-        yield shown
-
-
-@pytest.fixture
-def person(program: Program, screen: Display) -> Program:
-    return Program(program.home, {**program.env, **screen.env})
+SCENARIO = f"latency = 0.03\n{account(PASSWORD)}"
 
 
 @contextmanager
@@ -67,10 +50,6 @@ def at_a_terminal(person: Program, *words: str) -> Iterator[tuple[subprocess.Pop
 def ended(process: subprocess.Popen[str]) -> Done:
     out, err = process.communicate(timeout=120)
     return Done(process.returncode, out, err)
-
-
-def asked_for(replica: Replica, path: str) -> bool:
-    return any(r["path"].startswith(path) for r in replica.truth()["requests"])
 
 
 def run(person: Program) -> tuple[str, ...]:

@@ -22,20 +22,13 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
+from tests.e2e.scenarios import ACCOUNT, writes
 
 pytestmark = pytest.mark.e2e
 
 SETTING = "accounts_center.partner_activity"
 CANARY = "canary-9be1f0a4"
-SCENARIO = """
-generation = "2026-07"
-latency = 0.02
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
+SCENARIO = f'generation = "2026-07"\nlatency = 0.02\n{ACCOUNT}'
 OTHERS = b"# mine\nOFFSWITCH_TEST=1\n3 4 5 6 7 echo never # caf\xc3\xa9 100\\%\n"
 
 
@@ -128,10 +121,6 @@ def as_cron_would(line: str, program: Program) -> int:
     return done.returncode
 
 
-def ledger(replica: Replica) -> list[tuple[str, str, str]]:
-    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
-
-
 def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
     program: Program,
     replica_of: Callable[..., Replica],
@@ -164,7 +153,7 @@ def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
     assert len(replica.truth()["requests"]) == requests
     long_ago(program.home)
     as_cron_would(line, offswitch)
-    assert [w for w in ledger(replica) if w[2] == "off"] == [f for f in flips if f[2] == "off"]
+    assert [w for w in writes(replica) if w[2] == "off"] == [f for f in flips if f[2] == "off"]
     assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
     [message] = [each for each in arrived if "off again" in each["title"]]
     assert message["title"] == (

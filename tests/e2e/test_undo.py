@@ -13,16 +13,10 @@ from offswitch.replica import Replica
 from tests.anyapp.install import ensure_libraries
 from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program, first_account
+from tests.e2e.scenarios import ACCOUNT, writes
 
 pytestmark = pytest.mark.e2e
 
-ACCOUNT = """
-[[accounts]]
-id = "100000000000001"
-name = "Ada Sample"
-email = "ada@example.org"
-password = "not-a-real-one"
-"""
 CHOICE, SWITCH = "accounts_center.partner_activity", "facebook.off_facebook_activity"
 GENERATIONS = {CHOICE: "2026-07", SWITCH: "2020-01"}
 CONTROLS = {control["key"]: control for control in controls()}
@@ -32,10 +26,6 @@ def replica_for(replica_of: Callable[..., Replica], setting: str, fault: str = "
     faulty = f'[settings."{setting}"]\nfaults = ["{fault}"]\n' if fault else ""
     generation = GENERATIONS[setting]
     return replica_of(f'generation = "{generation}"\nlatency = 0.03\n{ACCOUNT}\n{faulty}')
-
-
-def moves(replica: Replica) -> list[tuple[str, str, str]]:
-    return [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]]
 
 
 def state(replica: Replica, setting: str) -> str:
@@ -68,7 +58,7 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
         ("same_page", "on"),
         ("fresh_context", "on"),
     ]
-    assert moves(replica) == [(setting, "on", "off"), (setting, "off", "on")]
+    assert writes(replica) == [(setting, "on", "off"), (setting, "off", "on")]
     assert state(replica, setting) == "on"
 
     crops = sorted(file.name for file in (program.home / "data" / "crops").iterdir())
@@ -79,7 +69,7 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
 
     again = offswitch("undo", "--headless", "--json")
     assert (again.code, again.results()[setting]["status"]) == (0, "ok"), again.out
-    assert len(moves(replica)) == 2
+    assert len(writes(replica)) == 2
     check = offswitch("check", "--json", "--only", setting)
     assert (check.code, check.results()[setting]["reason"]) == (3, None), "the person wanted it"
 
@@ -96,7 +86,7 @@ def test_what_was_never_changed_is_refused(
     done = offswitch("undo", "--headless", "--only", SWITCH)
     assert done.code == 4
     assert SWITCH in done.problem()[0]
-    assert moves(replica) == [(CHOICE, "on", "off")]
+    assert writes(replica) == [(CHOICE, "on", "off")]
 
 
 @pytest.mark.thorough
@@ -124,7 +114,7 @@ def test_after_a_crash_exactly_what_was_done_is_undone(
 
     def begun() -> bool:
         if moment == "after":
-            return bool(moves(replica))
+            return bool(writes(replica))
         return bool(offswitch("history", "--json").json["begun"])
 
     deadline = time.monotonic() + 60
@@ -134,14 +124,14 @@ def test_after_a_crash_exactly_what_was_done_is_undone(
     running.send_signal(signal.SIGKILL)
     running.communicate()
     time.sleep(4)  # what was on its way arrives, or does not
-    written = bool(moves(replica))
+    written = bool(writes(replica))
     assert written or moment == "before"
     undo = offswitch("undo", "--headless", "--json")
     assert undo.code == 0, undo.out + undo.err
     assert undo.results()[CHOICE]["status"] == ("changed" if written else "ok")
     assert state(replica, CHOICE) == "on"
     expected = [(CHOICE, "on", "off"), (CHOICE, "off", "on")] if written else []
-    assert moves(replica) == expected
+    assert writes(replica) == expected
     assert offswitch("verify").code == 0
 
 
