@@ -15,6 +15,7 @@ import pytest
 from offswitch.exitcodes import ExitCode
 from offswitch.model.words import REASONS, Reason, Status
 from offswitch.packs import lint
+from offswitch.wording import CHANGES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -74,6 +75,11 @@ def test_statuses_and_their_reasons() -> None:
 def test_every_reason_is_explained() -> None:
     explained = [words(reason)[0] for reason, _ in rows(README, "| reason |")]
     assert explained == [str(reason) for reason in Reason]
+
+
+def test_every_kind_of_change_is_explained() -> None:
+    record = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    assert [words(kind)[0] for kind, _ in rows(record, "| change |")] == list(CHANGES)
 
 
 def test_any_app_example_is_in_order(tmp_path: Path) -> None:
