@@ -16,6 +16,7 @@ from offswitch.browser import has_screen
 from offswitch.exitcodes import ExitCode
 from offswitch.folders import HOME_VARIABLE, folders
 from offswitch.model.results import Mode, Report
+from offswitch.model.text import counted
 from offswitch.model.words import Reason, State, Status
 from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, load_scenario, serve
@@ -106,7 +107,7 @@ def show(*, headless: bool, json: bool) -> ExitCode:
             print(json_.dumps({**told, "ledger": writes, "agreed": agreed}, indent=2))  # noqa: T201
         elif agreed:
             stage.say(
-                f"The replica's own ledger agrees: {len(writes)} change(s), none in the dry run or the check."
+                f"The replica's own ledger agrees: {counted(len(writes), 'change')}, none in the dry run or the check."
             )
         else:
             stage.say("The replica's own ledger does NOT agree. This is a bug; please report it.")

@@ -100,7 +100,7 @@ def test_a_good_file_is_in_order_and_a_folder_is_checked_whole(
         str(file.parent / "a.toml"),
         str(file.parent / "b.toml"),
     ]
-    assert hint.startswith("2 problem(s)")
+    assert hint.startswith("2 problems")
 
 
 def test_the_bundled_files_are_in_order(program: Program) -> None:

@@ -16,6 +16,7 @@ from offswitch.cli.common import (
     print_json,
 )
 from offswitch.exitcodes import ExitCode
+from offswitch.model.text import counted
 
 selector_files = typer.Typer(
     help="The files that say where every setting is today.", no_args_is_help=True
@@ -57,7 +58,11 @@ def selectors_lint(
         for problem in problems:
             typer.echo(f"error: {problem}", err=True)
         if problems:
-            fail("", f"{len(problems)} problem(s); correct the places named above", ExitCode.FAILED)
+            fail(
+                "",
+                f"{counted(len(problems), 'problem')}; correct the places named above",
+                ExitCode.FAILED,
+            )
         typer.echo("all selector files are in order")
 
 

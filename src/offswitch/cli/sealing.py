@@ -14,6 +14,7 @@ from offswitch.cli.common import (
     known_errors,
     tell,
 )
+from offswitch.model.text import counted
 
 vault = typer.Typer(help="The key that your sessions are sealed with.", no_args_is_help=True)
 
@@ -47,4 +48,4 @@ def vault_rekey(
         if not count:
             tell(f"profile {profile} has nothing sealed", None)
             return
-        tell(f"sealed again under a new key: {count} file(s) of profile {profile}", None)
+        tell(f"sealed again under a new key: {counted(count, 'file')} of profile {profile}", None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from offswitch.doctor.check import Check, Verdict
 from offswitch.errors import PackError
+from offswitch.model.text import counted
 from offswitch.packs import Pack, lint
 from offswitch.plan import load_library, own_selectors
 
@@ -58,7 +59,7 @@ def label_checks(selectors: Sequence[Path]) -> Iterator[Check]:
 
 def _age(pack: Pack, today: dt.date) -> Check:
     seen = [note.seen for variant in pack.variants for note in variant.file.evidence.values()]
-    count = f"{pack.platform.name}: {len(pack.variants)} layout(s)"
+    count = f"{pack.platform.name}: {counted(len(pack.variants), 'layout')}"
     if not seen:
         return Check(name="selectors", verdict=Verdict.OK, found=f"{count}, no evidence named")
     age = today - max(seen)

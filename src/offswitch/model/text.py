@@ -85,3 +85,8 @@ def _body(label: str) -> str:
         label = label.replace(curly, straight)
     body = r"\s+".join(re.escape(word) for word in label.split())
     return body.replace("'", _APOSTROPHES).replace('"', _QUOTATION)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 run``, ``2 runs``, ``1,204 runs``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from offswitch.journal import TurnRow
 from offswitch.model.results import Proof
+from offswitch.model.text import counted
 from offswitch.model.words import Reason, State
 from offswitch.report.story import SettingStory, Story, Stretch, Verdict
 from offswitch.wording import CHANGES, PROOFS, READ, said, told
@@ -121,7 +122,8 @@ def _subline(story: Story) -> str:
     if came_back:
         parts.append(f"Since the first look, settings came back on {_times(came_back)}.")
     if story.begun:
-        parts.append(f"{len(story.begun)} change(s) were begun and how they ended is not known.")
+        begun = counted(len(story.begun), "change")
+        parts.append(f"Begun, and how it ended is not known: {begun}.")
     return (
         " ".join(parts) or "As read from freshly loaded pages, each with the date of its reading."
     )

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from offswitch.journal import DeedRow, HistoryRow, IntentRow, RunRow
 from offswitch.model.results import Result
+from offswitch.model.text import counted
 from offswitch.model.words import Deed, Reason, State, Status
 from offswitch.terminal.lines import console, mark_of, print_block, say, tag
 from offswitch.wording import BEGUN_MARK, PROOFS, READ, SHORT_MODES, said
@@ -120,7 +121,9 @@ def _below(history: History, older: int) -> list[Text]:
     )
     lines = [Text(line, style="bright_black", overflow="ellipsis") for line in legend]
     if older > 0:
-        lines.append(Text(f"{older} older run(s) do not fit; --setting ID shows one setting"))
+        lines.append(
+            Text(f"left out: {counted(older, 'older run')}; --setting ID shows one setting")
+        )
     if any(run.state == "interrupted" for run in history.runs):
         lines.append(Text("x beside a run: it was interrupted", style="red"))
     if history.begun:
