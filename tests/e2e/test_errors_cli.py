@@ -121,7 +121,7 @@ def test_a_profile_name_that_is_none(program: Program, name: str) -> None:
 
 SCENARIOS = {
     "not TOML": ("latency = = 1", "cannot read the scenario"),
-    "unknown key": ('colour = "red"' + SCENARIO, "colour"),
+    "unknown key": (f'colour = "red"\n{SCENARIO}', "colour"),
     "unknown fault": (f'{SCENARIO}[settings."{SETTING}"]\nfaults = ["burns"]\n', "faults.0"),
     "unknown setting": (f'{SCENARIO}[settings."lump.light"]\nstate = "on"\n', "lump.light"),
 }
