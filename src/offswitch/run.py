@@ -200,7 +200,7 @@ def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -
     try:
         with _window(run, browser, pack) as window:
             failed = _reconcile_all(run, window, chosen)
-            run.new_controls += window.take_stock()
+            run.new_controls += window.take_stock(run.results[before:])
             if failed is None:
                 _keep_session(run, window, run.results[before:])
             return failed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -10,9 +10,10 @@ from urllib.parse import urljoin, urlsplit
 from offswitch.inventory import Page, compare, is_noise, on_page
 from offswitch.journal import ControlRow, Journal, SeenControl
 from offswitch.model.geography import Noise, Section, SelectorFile, labels_of
-from offswitch.model.results import NewControl, RunInfo
+from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
+from offswitch.offers import turned
 from offswitch.screen import Row, Screen, Sighting, Survey
 
 _STILL_MS = 350
@@ -29,11 +30,13 @@ class Stock:
 
     Args:
         platform: its name.
+        files: of its layouts.
         journal: where it is kept.
         run: the run.
     """
 
     platform: str
+    files: Sequence[SelectorFile]
     journal: Journal
     run: RunInfo
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -62,13 +65,20 @@ class Stock:
         page = replace(page, controls=noted, listed=bool(rows))
         self._pages[page.name] = _union(former, page)
 
-    def take(self) -> list[NewControl]:
+    def take(self, results: Sequence[Result]) -> list[NewControl]:
         """Compare what was seen with what the journal knows, and keep both.
 
+        Args:
+            results: of the platform in this run.
+
         Returns:
-            What is new, renamed, moved, merged or gone.
+            Which settings came or went, and which other controls are new, renamed, moved, merged or
+            gone; a setting's own row or control is not told again.
         """
-        changes = compare(self.platform, self._known, tuple(self._pages.values()))
+        changes = turned(self.journal, self.run, results)
+        told = {(each.change, label) for each in changes for label in self._labels(each.setting)}
+        controls = compare(self.platform, self._known, tuple(self._pages.values()))
+        changes += [each for each in controls if (each.change, fold(each.label)) not in told]
         for change in changes:
             self.journal.note_finding(self.run.id, change)
         for page in self._pages.values():
@@ -76,6 +86,17 @@ class Stock:
         self._pages = {}
         del self._known
         return changes
+
+    def _labels(self, setting: str) -> set[str]:
+        """Return the folded labels of everything on the ways to a setting."""
+        name = setting.rpartition(".")[2]
+        return {
+            fold(label)
+            for file in self.files
+            if name in file.routes
+            for element in file.routes[name].elements
+            for label in labels_of(file, element)
+        }
 
     @cached_property
     def _known(self) -> list[ControlRow]:

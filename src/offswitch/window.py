@@ -75,7 +75,8 @@ class Window:
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
-        self._stock = Stock(self.pack.platform.name, self.journal, self.run)
+        files = [variant.file for variant in self.pack.variants]
+        self._stock = Stock(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
         self._open()
@@ -227,9 +228,9 @@ class Window:
             with suppress(OSError, ConfigError):
                 keep_picture(folder, self.run.id, task.id, side, png)
 
-    def take_stock(self) -> list[NewControl]:
-        """Keep what was seen on the platform's pages, and say what is new or gone."""
-        return self._stock.take()
+    def take_stock(self, results: Sequence[Result]) -> list[NewControl]:
+        """Keep what was seen on the platform's pages, and say what came, went or changed."""
+        return self._stock.take(results)
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Done, Program
+from offswitch.replica import Replica, Scenario
+from tests.conftest import Done, Program, first_account
+from tests.e2e.scenarios import LAYOUTS, outcomes
 
 pytestmark = pytest.mark.e2e
 
@@ -187,3 +189,38 @@ def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_
         assert look() == []  # of this list one row alone is known: it may be any list
         garden.rows = listed
         assert look() == []
+
+
+PARTNERS, OUTSIDE = "accounts_center.partner_activity", "accounts_center.ads_outside_meta"
+TITLE = "Activity shared by ad partners"
+
+
+@pytest.mark.long
+def test_a_setting_that_goes_and_comes_is_told_once_and_its_row_not_again(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(LAYOUTS["us-2026-07"].scenario())
+    offswitch = program.signed_in(replica)
+    asked = ("--json", "--only", PARTNERS, "--only", OUTSIDE)
+    assert offswitch("run", "--headless", *asked).code == 0
+
+    def plan(state: str) -> None:
+        changed = {"settings": {PARTNERS: {"state": state}}}
+        old = replica.world.scenario.model_dump()
+        replica.world.scenario = Scenario.model_validate(old | changed)
+
+    plan("absent")
+    check = offswitch("check", *asked)
+    assert outcomes(check.results())[PARTNERS] == ("skipped", "not_offered")
+    assert changes(check) == [("vanished", TITLE, "")]
+    assert check.json["new_controls"][0]["setting"] == PARTNERS
+    assert changes(offswitch("check", *asked)) == []
+
+    plan("on")
+    replica.flip(first_account(replica), PARTNERS, "on")
+    check = offswitch("check", *asked)
+    assert outcomes(check.results())[PARTNERS] == ("pending", "drift")
+    assert [(c["change"], c["label"], c["state"]) for c in check.json["new_controls"]] == [
+        ("new", TITLE, "on")
+    ]
+    assert f"new on the page: {TITLE}" not in offswitch("check", "--only", PARTNERS).out

@@ -14,7 +14,7 @@ from offswitch.journal.database import Database
 from offswitch.journal.rows import FindingRow, HistoryRow, IntentRow, RunRow, TurnRow
 from offswitch.lock import alive
 from offswitch.model.results import NewControl, Result
-from offswitch.model.words import Reason, State, Status
+from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
 
 _EVERYTHING = -1  # SQLite's LIMIT for no limit
 
@@ -69,6 +69,14 @@ _LATEST = f"""
         GROUP BY setting)
     ORDER BY results.seq"""  # noqa: S608 - a constant
 
+_WAS_OFFERED = f"""
+    SELECT status, json_extract(body, '$.reason') AS why FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND run <> (SELECT seq FROM runs WHERE id = ?5)
+      AND (status IN ('ok', 'changed', 'pending')
+           OR why IN ({", ".join(f"'{reason}'" for reason in sorted(OFFERED | ABSENT))}))
+    ORDER BY seq DESC LIMIT 1"""  # noqa: S608 - constants
+
 _KNOWN = """EXISTS (
     SELECT 1 FROM results
     WHERE results.setting = intents.setting AND results.platform = intents.platform
@@ -108,6 +116,16 @@ def last_proved(database: Database, place: tuple[str, str, str], *, replica: boo
     profile, platform, setting = place
     for wanted, undone in database.read(_LAST_PROVED, setting, platform, profile, replica):
         return State.UNKNOWN if undone else State(wanted)
+    return None
+
+
+def was_offered(
+    database: Database, place: tuple[str, str, str], run_id: str, *, replica: bool
+) -> bool | None:
+    """Answer ``Journal.was_offered`` for profile, platform and setting."""
+    profile, platform, setting = place
+    for status, why in database.read(_WAS_OFFERED, setting, platform, profile, replica, run_id):
+        return is_offered(Status(status), Reason(why) if why else None)
     return None
 
 

@@ -222,6 +222,15 @@ class Journal:
         """Tell whether the setting is drift if it is on now."""
         return self.last_proved(profile, platform, setting, replica=replica) is State.OFF
 
+    def was_offered(self, run: RunInfo, platform: str, setting: str) -> bool | None:
+        """Tell whether a setting was there when a run before this one could last tell.
+
+        Returns:
+            None where none could.
+        """
+        place, replica = (run.profile, platform, setting), run.replica is not None
+        return questions.was_offered(self._database, place, run.id, replica=replica)
+
     def runs(
         self, limit: int | None = None, profile: str | None = None, *, replica: bool = False
     ) -> list[RunRow]:

@@ -119,7 +119,14 @@ class Result(_Frozen):
 
 
 class NewControl(_Frozen):
-    """A control that the inventory had not seen before."""
+    """A control, or a setting, that came, went or changed since the former visit.
+
+    Attributes:
+        section: the heading that it stands under.
+        label: what it says; of a setting its title.
+        before: its former label or section.
+        setting: full id, where a setting itself came or went.
+    """
 
     platform: str
     section: str
@@ -128,6 +135,7 @@ class NewControl(_Frozen):
     url: str
     change: Literal["new", "renamed", "moved", "merged", "vanished"] = "new"
     before: str = ""
+    setting: str = ""
 
 
 class RunInfo(_Frozen):

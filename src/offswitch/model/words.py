@@ -123,6 +123,10 @@ REASONS: dict[Status, frozenset[Reason]] = {
     ),
 }
 """Which reasons go with which status."""
+OFFERED = frozenset({Reason.FORM_ONLY, Reason.LOCKED})
+"""Reasons that say that the setting was found there, though not switched."""
+ABSENT = frozenset({Reason.NOT_OFFERED, Reason.RETIRED, Reason.APP_ONLY})
+"""Reasons that say that it is not there; each needs positive evidence."""
 BY_HAND = frozenset({Reason.FORM_ONLY, Reason.GUIDE, Reason.ONE_WAY})
 """What is left to the person, and what `offswitch guide` leads them through."""
 
@@ -133,3 +137,10 @@ class ProofKind(StrEnum):
     SAME_PAGE = "same_page"
     FRESH_LOAD = "fresh_load"
     FRESH_CONTEXT = "fresh_context"
+
+
+def is_offered(status: Status, reason: Reason | None) -> bool | None:
+    """Tell whether a result found its setting there; None where it could not tell."""
+    if status in {Status.OK, Status.CHANGED, Status.PENDING} or reason in OFFERED:
+        return True
+    return False if reason in ABSENT else None

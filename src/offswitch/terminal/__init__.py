@@ -71,6 +71,7 @@ def _table(results: Sequence[Result]) -> Table:
 def _changed_control(control: NewControl) -> Text:
     return Text.assemble(
         ("+ ", "bold cyan"), (f"{CHANGES[control.change]}: ", "cyan"), (control.label, "bold"),
+        (f"  {control.setting}" if control.setting else "", "bright_black"),
         f" ({control.state})" if control.state else "",
         (f"  was: {control.before}" if control.before else "", "bright_black"),
         (f"\n  {control.url}", "bright_black"),
