@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from offswitch.inventory import Page, compare, is_noise, on_page
 from offswitch.journal import ControlRow, Journal, SeenControl
-from offswitch.model.geography import Noise, Section, SelectorFile, labels_of
+from offswitch.model.geography import Noise, SelectorFile, labels_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
@@ -59,9 +59,8 @@ class Stock:
         )
         former = self._pages.get(page.name)
         survey = screen.survey() if former else _stable(screen)
-        section = file.sections.get((place or "").partition(".")[0])
         rows = _listed(survey, page.familiar, on_page(self._known, page))
-        noted = (*_controls(survey, file.noise), *_rows(survey, rows, file.noise, section))
+        noted = (*_controls(survey, file.noise), *_rows(survey, rows, file.noise))
         page = replace(page, controls=noted, listed=bool(rows))
         self._pages[page.name] = _union(former, page)
 
@@ -164,19 +163,16 @@ def _controls(seen: Survey, noise: Noise) -> tuple[SeenControl, ...]:
     )
 
 
-def _rows(
-    seen: Survey, rows: Mapping[str, Row], noise: Noise, section: Section | None
-) -> tuple[SeenControl, ...]:
-    heading = section.headings[0] if section else ""
+def _rows(seen: Survey, rows: Mapping[str, Row], noise: Noise) -> tuple[SeenControl, ...]:
     return tuple(
         SeenControl(
             label=label,
-            section=heading,
+            section=row.headings[0] if row.headings else "",
             kind="row",
             url=_address(urljoin(seen.address, row.href)),
         )
         for label, row in rows.items()
-        if _is_name(label) and not is_noise(noise, label, (heading,))
+        if _is_name(label) and not is_noise(noise, label, row.headings)
     )
 
 

@@ -276,7 +276,7 @@
     dialogs: dialogs.map((dialog) => titleOf(dialog)),
     top: top ? top.index : -1,
     rows: seenRows.map((item) => ({ text: rowText(item), subject: subjectOf(item),
-      lines: linesIn(item.node).map((line) => line.text), href: item.node.getAttribute('href') || '',
+      lines: linesIn(item.node).map((line) => line.text), href: item.node.getAttribute('href') || '', headings: headingChain(item),
       layer: item.dialog ? item.dialog.index : -1, trail: trailOf(item.node) })),
     controls: described,
     alerts: [...document.querySelectorAll('[role=alert]')].map((n) => clean(n.textContent)).filter(Boolean),

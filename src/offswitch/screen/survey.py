@@ -84,12 +84,14 @@ class Row:
         text: what it says itself, or its accessible name.
         subject: what it is about: the first line of the row that it alone stands in.
         lines: every line that it shows.
+        headings: what it stands under, nearest first, and the names of the regions around it.
     """
 
     text: str
     subject: str
     lines: tuple[str, ...]
     href: str
+    headings: tuple[str, ...]
     layer: int
     trail: tuple[int, ...]
     node: ElementHandle
@@ -211,6 +213,7 @@ def _row(row: dict[str, Any], node: ElementHandle | None) -> Row:
         subject=row["subject"],
         lines=tuple(row["lines"]),
         href=row["href"],
+        headings=tuple(row["headings"]),
         layer=row["layer"],
         trail=tuple(row["trail"]),
         node=node,
