@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from offswitch.model.results import Result
+from offswitch.model.results import NewControl, Result
 from offswitch.model.words import ProofKind, Reason, State, Status
 
 MARKS = {
@@ -64,13 +64,6 @@ MODES = {
     "check": "Check · nothing is changed",
     "undo": "Undo",
 }
-CHANGES = {
-    "new": "new on the page",
-    "renamed": "renamed",
-    "moved": "moved",
-    "merged": "merged",
-    "vanished": "gone from the page",
-}
 SHORT_MODES = {"run": "run", "dry_run": "dry", "check": "check", "undo": "undo"}
 
 
@@ -92,3 +85,26 @@ def told(status: Status, reason: Reason | None, after: State) -> str:
     if after is State.ON and status in _RESTORED:  # only an undo wants that
         return _RESTORED[status]
     return _WHY[reason] if reason else _SAID[status]
+
+
+def name_of(control: NewControl) -> str:
+    """Return a control's label in quotes, or a setting's title."""
+    return control.label if control.setting else f"“{control.label}”"
+
+
+def happened(control: NewControl) -> str:
+    """Say what happened to a control, as a sentence that goes on after its name."""
+    under = f" under “{control.section}”" if control.section else ""
+    state = f"; it is {control.state}" if control.state in {"on", "off"} else ""
+    match control.change:
+        case "new":
+            return f"is new{under}{state}."
+        case "renamed":
+            return f"is what “{control.before}” is called now{state}."
+        case "moved":
+            return f"moved from “{control.before}” to “{control.section or control.url}”{state}."
+        case "merged":
+            parts = " and ".join(f"“{part}”" for part in control.before.split(" + "))
+            return f"took the place of {parts}{under}{state}."
+        case "vanished":
+            return f"is gone; it stood{under}." if under else "is gone."

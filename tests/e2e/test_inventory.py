@@ -223,4 +223,4 @@ def test_a_setting_that_goes_and_comes_is_told_once_and_its_row_not_again(
     assert [(c["change"], c["label"], c["state"]) for c in check.json["new_controls"]] == [
         ("new", TITLE, "on")
     ]
-    assert f"new on the page: {TITLE}" not in offswitch("check", "--only", PARTNERS).out
+    assert f"{TITLE} is new" not in offswitch("check", "--only", PARTNERS).out

@@ -205,7 +205,7 @@ def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
     inbox.teller().told(report(*OK_, controls=(new,)), report(*OK_, controls=(new,)))
     [(_, message)] = inbox.messages()
     assert message.title == "Controls: 1 new"
-    assert "- new: site / Ads / Share more, on" in message.body
+    assert "- site: “Share more” is new under “Ads”; it is on." in message.body
     inbox.new()
     assert inbox.after(*OK_, controls=(new,)) == []
     assert inbox.after(*OK_, controls=(gone,)) == ["Controls: 1 vanished"]

@@ -6,7 +6,7 @@ from offswitch.model.results import NewControl, Result
 from offswitch.model.words import Reason
 from offswitch.notify.memory import Message, Told
 from offswitch.notify.sight import ENOUGH, Sight
-from offswitch.wording import said
+from offswitch.wording import happened, name_of, said
 
 _LONGEST = 12
 _LABEL = 80
@@ -135,10 +135,11 @@ def _of_kind(controls: Sequence[NewControl], kind: str) -> int:
 
 
 def _control_line(control: NewControl) -> str:
-    place = " / ".join(filter(None, (control.platform, control.section, control.label[:_LABEL])))
-    before = f" (before: {control.before[:_LABEL]})" if control.before else ""
-    state = f", {control.state[:_LABEL]}" if control.state else ""
-    return f"{control.change}: {place}{before}{state}"
+    # The words are the site's own, of any length.
+    site_words = ("section", "label", "before")
+    cut = {name: getattr(control, name)[:_LABEL] for name in site_words}
+    short = control.model_copy(update=cut)
+    return f"{control.platform}: {name_of(short)} {happened(short)}"
 
 
 def _uses(count: int) -> str:

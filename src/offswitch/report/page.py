@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from offswitch.journal import TurnRow
-from offswitch.model.results import NewControl, Proof
+from offswitch.model.results import Proof
 from offswitch.model.text import counted
 from offswitch.model.words import Reason, State
 from offswitch.report.story import SettingStory, Story, Stretch, Verdict
-from offswitch.wording import PROOFS, READ, said, told
+from offswitch.wording import PROOFS, READ, happened, name_of, said, told
 
 _HERE = Path(__file__).parent
 _WIDTH = 1000
@@ -226,30 +226,12 @@ def _news(story: Story) -> list[_News]:
     changed = [
         _News(
             row.at,
-            row.control.label if row.control.setting else f"“{row.control.label}”",
-            _changed(row.control),
+            name_of(row.control),
+            happened(row.control),
         )
         for row in story.findings
     ]
     return sorted([*came_back, *changed], key=lambda item: item.at, reverse=True)
-
-
-def _changed(control: NewControl) -> str:
-    """Say what happened to a control, after its name."""
-    under = f" under “{control.section}”" if control.section else ""
-    state = f"; it is {control.state}" if control.state in {"on", "off"} else ""
-    match control.change:
-        case "new":
-            return f"is new{under}{state}."
-        case "renamed":
-            return f"is what “{control.before}” is called now{state}."
-        case "moved":
-            return f"moved from “{control.before}” to “{control.section or control.url}”{state}."
-        case "merged":
-            parts = " and ".join(f"“{part}”" for part in control.before.split(" + "))
-            return f"took the place of {parts}{under}{state}."
-        case "vanished":
-            return f"is gone; it stood{under}." if under else "is gone."
 
 
 def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
