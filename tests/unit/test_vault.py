@@ -681,7 +681,11 @@ def test_a_damaged_browser_folder_leaves_nothing_unpacked(tmp_path: Path) -> Non
     vault.seal_folder("chat", _browser(tmp_path / "source"))
     sealed = tmp_path / "vault" / "default" / "chat.sealed-folder"
     good = sealed.read_bytes()
-    for bad in (good[:-1], good[: len(good) - CHUNK], good[:-20] + b"\0" + good[-19:]):
+    for bad in (
+        good[:-1],
+        good[: len(good) - CHUNK],
+        good[:-20] + bytes([good[-20] ^ 1]) + good[-19:],
+    ):
         sealed.write_bytes(bad)
         with pytest.raises(VaultError, match="cannot be opened"):
             vault.unseal_folder("chat", tmp_path / "target")
