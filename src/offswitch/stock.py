@@ -71,13 +71,12 @@ class Stock:
             results: of the platform in this run.
 
         Returns:
-            Which settings came or went, and which other controls are new, renamed, moved, merged or
-            gone; a setting's own row or control is not told again.
+            Which controls are new, renamed, moved, merged or gone, and which settings came or went
+            without a control to show it.
         """
-        changes = turned(self.journal, self.run, results)
-        told = {(each.change, label) for each in changes for label in self._labels(each.setting)}
-        controls = compare(self.platform, self._known, tuple(self._pages.values()))
-        changes += [each for each in controls if (each.change, fold(each.label)) not in told]
+        changes = compare(self.platform, self._known, tuple(self._pages.values()))
+        for each in turned(self.journal, self.run, results):
+            changes = self._joined(changes, each)
         for change in changes:
             self.journal.note_finding(self.run.id, change)
         for page in self._pages.values():
@@ -85,6 +84,25 @@ class Stock:
         self._pages = {}
         del self._known
         return changes
+
+    def _joined(self, controls: Sequence[NewControl], setting: NewControl) -> list[NewControl]:
+        """Add that a setting came or went: to its own row or control, where that shows it."""
+        labels = self._labels(setting.setting)
+        own = [
+            each
+            for each in controls
+            if each.change == setting.change and fold(each.label) in labels
+        ]
+        if not own:
+            return [*controls, setting]
+        return [
+            each.model_copy(
+                update={"setting": setting.setting, "state": each.state or setting.state}
+            )
+            if each in own
+            else each
+            for each in controls
+        ]
 
     def _labels(self, setting: str) -> set[str]:
         """Return the folded labels of everything on the ways to a setting."""

@@ -87,13 +87,8 @@ def told(status: Status, reason: Reason | None, after: State) -> str:
     return _WHY[reason] if reason else _SAID[status]
 
 
-def name_of(control: NewControl) -> str:
-    """Return a control's label in quotes, or a setting's title."""
-    return control.label if control.setting else f"“{control.label}”"
-
-
 def happened(control: NewControl) -> str:
-    """Say what happened to a control, as a sentence that goes on after its name."""
+    """Say what happened to a control, as a sentence that goes on after its label."""
     under = f" under “{control.section}”" if control.section else ""
     state = f"; it is {control.state}" if control.state in {"on", "off"} else ""
     match control.change:

@@ -192,16 +192,23 @@ def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_
 
 
 PARTNERS, OUTSIDE = "accounts_center.partner_activity", "accounts_center.ads_outside_meta"
-TITLE = "Activity shared by ad partners"
+ROW, TITLE = "Activity from other businesses", "Activity shared by ad partners"
 
 
 @pytest.mark.long
-def test_a_setting_that_goes_and_comes_is_told_once_and_its_row_not_again(
-    program: Program, replica_of: Callable[..., Replica]
+@pytest.mark.parametrize(
+    ("others", "shown_as"),
+    [
+        pytest.param((), TITLE, id="its list was not visited"),
+        pytest.param(("--only", OUTSIDE), ROW, id="its row shows it", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_setting_that_goes_and_comes_is_told_once(
+    program: Program, replica_of: Callable[..., Replica], others: tuple[str, ...], shown_as: str
 ) -> None:
     replica = replica_of(LAYOUTS["us-2026-07"].scenario())
     offswitch = program.signed_in(replica)
-    asked = ("--json", "--only", PARTNERS, "--only", OUTSIDE)
+    asked = ("--json", "--only", PARTNERS, *others)
     assert offswitch("run", "--headless", *asked).code == 0
 
     def plan(state: str) -> None:
@@ -209,18 +216,20 @@ def test_a_setting_that_goes_and_comes_is_told_once_and_its_row_not_again(
         old = replica.world.scenario.model_dump()
         replica.world.scenario = Scenario.model_validate(old | changed)
 
+    def told(check: Done) -> list[tuple[str, str, str, str]]:
+        return [
+            (c["change"], c["label"], c["setting"], c["state"]) for c in check.json["new_controls"]
+        ]
+
     plan("absent")
     check = offswitch("check", *asked)
     assert outcomes(check.results())[PARTNERS] == ("skipped", "not_offered")
-    assert changes(check) == [("vanished", TITLE, "")]
-    assert check.json["new_controls"][0]["setting"] == PARTNERS
-    assert changes(offswitch("check", *asked)) == []
+    assert told(check) == [("vanished", shown_as, PARTNERS, "")]
+    assert told(offswitch("check", *asked)) == []
 
     plan("on")
     replica.flip(first_account(replica), PARTNERS, "on")
     check = offswitch("check", *asked)
     assert outcomes(check.results())[PARTNERS] == ("pending", "drift")
-    assert [(c["change"], c["label"], c["state"]) for c in check.json["new_controls"]] == [
-        ("new", TITLE, "on")
-    ]
-    assert f"{TITLE} is new" not in offswitch("check", "--only", PARTNERS).out
+    assert told(check) == [("new", shown_as, PARTNERS, "on")]
+    assert told(offswitch("check", *asked)) == []

@@ -123,9 +123,9 @@ class NewControl(_Frozen):
 
     Attributes:
         section: the heading that it stands under.
-        label: what it says; of a setting its title.
+        label: what it says; the title of a setting that no control on the pages shows.
         before: its former label or section.
-        setting: full id, where a setting itself came or went.
+        setting: full id, where a setting that offswitch knows came or went.
     """
 
     platform: str

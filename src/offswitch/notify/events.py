@@ -6,7 +6,7 @@ from offswitch.model.results import NewControl, Result
 from offswitch.model.words import Reason
 from offswitch.notify.memory import Message, Told
 from offswitch.notify.sight import ENOUGH, Sight
-from offswitch.wording import happened, name_of, said
+from offswitch.wording import happened, said
 
 _LONGEST = 12
 _LABEL = 80
@@ -139,7 +139,7 @@ def _control_line(control: NewControl) -> str:
     site_words = ("section", "label", "before")
     cut = {name: getattr(control, name)[:_LABEL] for name in site_words}
     short = control.model_copy(update=cut)
-    return f"{control.platform}: {name_of(short)} {happened(short)}"
+    return f"{control.platform}: “{short.label}” {happened(short)}"
 
 
 def _uses(count: int) -> str:

@@ -16,7 +16,7 @@ from offswitch.model.results import Proof
 from offswitch.model.text import counted
 from offswitch.model.words import Reason, State
 from offswitch.report.story import SettingStory, Story, Stretch, Verdict
-from offswitch.wording import PROOFS, READ, happened, name_of, said, told
+from offswitch.wording import PROOFS, READ, happened, said, told
 
 _HERE = Path(__file__).parent
 _WIDTH = 1000
@@ -226,7 +226,7 @@ def _news(story: Story) -> list[_News]:
     changed = [
         _News(
             row.at,
-            name_of(row.control),
+            f"“{row.control.label}”",
             happened(row.control),
         )
         for row in story.findings

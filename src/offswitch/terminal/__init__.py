@@ -16,7 +16,7 @@ from rich.text import Text
 from offswitch.model.results import NewControl, Report, Result, SettingInfo
 from offswitch.model.words import BY_HAND, Reason, Status
 from offswitch.terminal.lines import console, mark_of, print_block, say, tag
-from offswitch.wording import MODES, PROOFS, READ, happened, name_of, said
+from offswitch.wording import MODES, PROOFS, READ, happened, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
     from offswitch.model.geography import SelectorFile
@@ -70,7 +70,7 @@ def _table(results: Sequence[Result]) -> Table:
 
 def _changed_control(control: NewControl) -> Text:
     return Text.assemble(
-        ("+ ", "bold cyan"), (name_of(control), "bold"), " ", (happened(control), "cyan"),
+        ("+ ", "bold cyan"), (f"“{control.label}”", "bold"), " ", (happened(control), "cyan"),
         (f"\n  {control.setting} {control.url}".replace("  ", " "), "bright_black"),
     )  # fmt: skip
 
