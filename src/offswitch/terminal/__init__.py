@@ -13,9 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.model.results import NewControl, Report, Result, SettingInfo
+from offswitch.model.results import Report, Result, SettingInfo
 from offswitch.model.words import BY_HAND, Reason, Status
-from offswitch.terminal.lines import console, mark_of, print_block, say, tag
+from offswitch.terminal.lines import console, mark_of, print_block, say, say_whole, tag
 from offswitch.wording import MODES, PROOFS, READ, happened, said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
@@ -40,7 +40,10 @@ def show_report(report: Report) -> None:
     if report.run.alarm:
         say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
     for control in report.new_controls:
-        say(out, lead, _changed_control(control))
+        label = (f"“{control.label}”", "bold")
+        say(out, lead, Text.assemble(("+ ", "bold cyan"), label, " ", (happened(control), "cyan")))
+        about = "  ".join(filter(None, (control.setting, control.url)))
+        say_whole(out, lead, Text(f"  {about}", style="bright_black"))
     say(out, lead, _summary(report))
     for text in _next_steps(report):
         say(out, lead, Text(f"→ {text}"))
@@ -66,13 +69,6 @@ def _table(results: Sequence[Result]) -> Table:
         outcome.append("\n" + _proof(result), "bright_black")
         table.add_row(Text(mark, style), setting, outcome)
     return table
-
-
-def _changed_control(control: NewControl) -> Text:
-    return Text.assemble(
-        ("+ ", "bold cyan"), (f"“{control.label}”", "bold"), " ", (happened(control), "cyan"),
-        (f"\n  {control.setting} {control.url}".replace("  ", " "), "bright_black"),
-    )  # fmt: skip
 
 
 def _proof(result: Result) -> str:

@@ -44,6 +44,11 @@ def say(out: Console, lead: tuple[str, str], text: Text) -> None:
     print_block(out, lead, text)
 
 
+def say_whole(out: Console, lead: tuple[str, str], text: Text) -> None:
+    """Print a text as one line, however long: an address that is broken cannot be copied."""
+    out.print(Text.assemble(lead, text), soft_wrap=True)
+
+
 def print_block(out: Console, lead: tuple[str, str], block: RenderableType) -> None:
     """Print a table or a block of text, each of its lines after the lead."""
     narrower = out.options.update_width(out.width - len(lead[0]))
