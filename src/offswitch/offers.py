@@ -28,9 +28,10 @@ def turned(journal: Journal, run: RunInfo, results: Iterable[Result]) -> list[Ne
     changes = []
     for result in results:
         now = is_offered(result.status, result.reason)
-        place = (result.platform, result.setting)
-        before = journal.was_offered(run, *place)
-        if now is None or before is None or now is before:
+        if now is None:
+            continue
+        before = journal.was_offered(run, result.platform, result.setting)
+        if before is None or now is before:
             continue
         changes.append(
             NewControl(

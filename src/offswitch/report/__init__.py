@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from offswitch.journal import Journal
     from offswitch.model.results import SettingInfo
 
-
 STDOUT = Path("-")
+"""Stands for standard output where a file could be named."""
 
 
 def write_reports(

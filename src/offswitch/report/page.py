@@ -14,7 +14,7 @@ from markupsafe import Markup
 from offswitch.journal import TurnRow
 from offswitch.model.results import Proof
 from offswitch.model.text import counted
-from offswitch.model.words import Reason, State
+from offswitch.model.words import ABSENT, Reason, State
 from offswitch.report.story import SettingStory, Story, Stretch, Verdict
 from offswitch.wording import PROOFS, READ, happened, said, told
 
@@ -31,7 +31,6 @@ _VERDICTS = {
     Verdict.UNKNOWN: "could not be read",
     Verdict.NONE: "nothing to switch",
 }
-_NONE_HERE = frozenset({Reason.NOT_OFFERED, Reason.RETIRED})
 _URGENCY = (Verdict.ON, Verdict.UNKNOWN, Verdict.OFF, Verdict.NONE)
 _HEIGHTS = {Verdict.OFF: 8, Verdict.ON: 24, Verdict.UNKNOWN: 14, Verdict.NONE: 2}
 
@@ -236,7 +235,7 @@ def _news(story: Story) -> list[_News]:
 
 def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
     """Return what is left for the person: title, platform, what it does, and its page."""
-    none_here = {each.id for each in story.settings if each.result.reason in _NONE_HERE}
+    none_here = {each.id for each in story.settings if each.result.reason in ABSENT}
     platforms = {each.result.platform for each in story.settings}
     known = [
         (info.setting, info.title, info.platform, info.effect or "only you can do this", info.help)
