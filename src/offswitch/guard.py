@@ -22,6 +22,7 @@ Tools that went faster got accounts locked.
 """
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SERVER_ERROR = 400
+_DATA = frozenset({"fetch", "xhr", "eventsource"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +33,17 @@ class Fence:
         hosts: ``host`` or ``host:port`` that pages may be loaded from.
         content_hosts: globs of hosts that may serve images, styles and scripts (GET only).
         operation_field: form field, JSON key or header that names a request's operation.
-        reads: globs of operation names that are known to only read.
+        reads: globs of requests that are known to only read.
+        ignore: globs of requests that no setting depends on.
+        data: globs of the paths that reads go to; empty for any path.
     """
 
     hosts: frozenset[str]
     content_hosts: tuple[str, ...] = ()
     operation_field: str = ""
     reads: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
 
     def admits(self, url: str, method: str = "GET") -> bool:
         """Tell whether a request may leave the browser at all."""
@@ -68,9 +73,9 @@ class Fence:
             return ()
         header = request.headers.get(self.operation_field.lower())
         named = [header] if header else []
-        body = request.post_data or ""
-        if body.startswith("{"):
-            named.append(str(_json(body).get(self.operation_field, "")))
+        body = _body(request)
+        if body.lstrip().startswith(("{", "[")):
+            named += [str(each.get(self.operation_field, "")) for each in _objects(body)]
         else:
             named += parse_qs(body).get(self.operation_field, [])
         return tuple(name for name in named if name)
@@ -79,7 +84,27 @@ class Fence:
         """Tell whether a request is known not to change anything."""
         if request.method in _SAFE:
             return True
-        return request.method == "POST" and _matches(self.operations(request), self.reads)
+        return request.method == "POST" and _matches(self._names(request), self.reads)
+
+    def is_ignored(self, request: Request) -> bool:
+        """Tell whether a selector file says that no setting depends on a request."""
+        return _matches(self._names(request), self.ignore)
+
+    def data_name(self, request: Request) -> str:
+        """Name a request whose answer a setting's state may depend on; empty for any other.
+
+        Pings and beacons never count, nor does what goes to other hosts.
+        """
+        parts = urlsplit(request.url)
+        if request.resource_type not in _DATA or not self.is_page(request.url):
+            return ""
+        if self.data and not any(fnmatch.fnmatchcase(parts.path, glob) for glob in self.data):
+            return ""
+        return "" if self.is_ignored(request) else " ".join(self._names(request))
+
+    def _names(self, request: Request) -> tuple[str, ...]:
+        """Return the operations of a request; where it names none, its method and path."""
+        return self.operations(request) or (f"{request.method} {urlsplit(request.url).path}",)
 
 
 @dataclass
@@ -238,6 +263,23 @@ def _has_errors(response: Response) -> bool:
     except Exception:  # noqa: BLE001 - a body that is gone says nothing; the fresh proof decides
         return False
     return bool(_json(body).get("errors") or _json(body).get("error"))
+
+
+def _body(request: Request) -> str:
+    try:
+        return request.post_data or ""
+    except UnicodeDecodeError:  # bytes name no operation
+        return ""
+
+
+def _objects(body: str) -> list[dict[str, object]]:
+    """Return the JSON objects of a body: one, or a batch; an empty one where it is no JSON."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return [{}]
+    batch = data if isinstance(data, list) else [data]
+    return [each if isinstance(each, dict) else {} for each in batch]
 
 
 def _json(body: str) -> dict[str, object]:

@@ -287,7 +287,7 @@ def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     newest = pack.variants[0]
     return Screen(
         page=tab.page,
-        quiet=Quiet(tab.page),
+        quiet=Quiet(tab.page, fence_of(pack).data_name),
         file=newest.file,
         lexicon=newest.lexicon,
         pace=Pace(),
@@ -304,6 +304,8 @@ def fence_of(pack: Pack) -> Fence:
         content_hosts=tuple(dict.fromkeys(host for file in files for host in file.content_hosts)),
         operation_field=requests.operation if requests else "",
         reads=requests.reads if requests else (),
+        ignore=requests.ignore if requests else (),
+        data=requests.data if requests else (),
     )
 
 

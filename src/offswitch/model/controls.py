@@ -9,15 +9,41 @@ from pydantic import Field
 from offswitch.model.locators import Name, Strict
 
 
+class AttributeState(Strict):
+    """An attribute whose value tells the state, where no standard one does.
+
+    Attributes:
+        attribute: its name.
+        on: its value while the control is on.
+        off: its value while the control is off.
+    """
+
+    attribute: Annotated[str, Field(pattern=r"^(data-[a-z-]+|aria-[a-z]+|checked|selected|value)$")]
+    on: str = "true"
+    off: str = "false"
+
+
+class ClassState(Strict):
+    """A class that an element carries while the control is on, and only then."""
+
+    class_: Annotated[str, Field(alias="class", pattern=r"^[^\s]+$")]
+
+
+DeclaredState = AttributeState | ClassState
+
+
 class SwitchControl(Strict):
     """A switch, checkbox or pressed button.
 
-    ``inverted``: the switch being on means that the data use is off ("Turn off link previews").
+    Attributes:
+        inverted: the switch being on means that the data use is off ("Turn off link previews").
+        state: what tells whether it is on, instead of the standard attributes.
     """
 
     kind: Literal["switch"]
     element: Name
     inverted: bool = False
+    state: DeclaredState | None = None
 
     @property
     def elements(self) -> tuple[str, ...]:
@@ -34,6 +60,7 @@ class ChoiceControl(Strict):
             option that stands in the same place does.
         others: options beside these two; they mean on.
         menu: the menu that holds the options, where they are not radios.
+        state: what tells whether a radio is chosen, instead of the standard attributes.
     """
 
     kind: Literal["choice"]
@@ -41,6 +68,7 @@ class ChoiceControl(Strict):
     on: Name | None = None
     others: tuple[Name, ...] = ()
     menu: Name | None = None
+    state: DeclaredState | None = None
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ class Route(Strict):
         confirm: elements to click to commit, in order.
         asked: elements to click where the site asks once more whether it is meant, in order.
         mutations: operation names that switching this control may send.
+        native: the question of the browser's own ``confirm()`` that may be answered with OK.
         retired: elements that say that the setting is gone.
         locked: elements that say that the control cannot be changed.
         app_only: elements that say that only the phone app has it.
@@ -83,6 +84,7 @@ class Route(Strict):
     confirm: tuple[Name, ...] = ()
     asked: tuple[Name, ...] = ()
     mutations: tuple[Glob, ...] = ()
+    native: Label | None = None
     retired: tuple[Name, ...] = ()
     locked: tuple[Name, ...] = ()
     app_only: tuple[Name, ...] = ()
@@ -168,15 +170,23 @@ class Interruption(Strict):
 
 
 class Requests(Strict):
-    """How a request that only reads is told from one that changes something.
+    """What the platform's own requests are: reads, changes, or of no account.
+
+    A glob in ``reads`` and ``ignore`` is an operation's name or, where a request names none, its
+    method and path: ``POST /api/settings/query``.
 
     Attributes:
         operation: form field, JSON key or header that names a request's operation.
-        reads: globs of operation names that only read.
+        reads: globs of requests that only read, though their method could change something.
+        ignore: globs of requests that no setting depends on, such as logging.
+        data: globs of paths that the platform's reads go to; where given, a request to any other
+            path tells nothing about a setting.
     """
 
-    operation: Annotated[str, Field(min_length=1)]
-    reads: Annotated[tuple[Glob, ...], Field(min_length=1)]
+    operation: str = ""
+    reads: tuple[Glob, ...] = ()
+    ignore: tuple[Glob, ...] = ()
+    data: tuple[Annotated[str, Field(pattern=r"^/")], ...] = ()
 
 
 class Search(Strict):

@@ -1,20 +1,46 @@
-"""Waiting until a page has finished: nothing in flight, nothing changing."""
+"""Waiting until a page has finished: nothing in flight, nothing changing, nothing that it still waits for."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Error, Page, Request, Response
+from playwright.sync_api import Error, Frame, Page, Request, Response
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
+from offswitch.screen.traffic import Traffic, Unanswered, plain_name
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
+_DATA = frozenset({"xhr", "fetch"})
+_HELD_OPEN_SECONDS = 12.0
+"""A data request that is open this long may be one that the server answers when something happens."""
 _BODY_SECONDS = 2.0
-_STILL_MS = 250
+_STILL_SECONDS = 0.25
 _POLL_MS = 60
+_RETRY_SECONDS = 12.0
+"""How long a failed request is given to be tried again: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
+_LOOK = """() => ({
+  complete: document.readyState === 'complete',
+  ...(window.__offswitchQuiet ? window.__offswitchQuiet() : {}),
+})"""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What a page that looks finished may still change for.
+
+    Attributes:
+        timer: seconds until the last of the timers that it has set for once; 0 where there is none.
+        is_fed: whether it has an open socket or stream, a worker, or looks again and again.
+    """
+
+    timer: float = 0.0
+    is_fed: bool = False
 
 
 class Quiet:
@@ -22,15 +48,19 @@ class Quiet:
 
     Args:
         page: the page to watch, from before its first load.
+        name_of: names a request whose answer a setting may depend on; empty for any other.
 
     Attributes:
         status: what the server answered for the document that is shown now; 0 before the first.
+        traffic: what the page asked for, and got.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
         self.status = 0
+        self.traffic = Traffic(page, name_of)
         self._page = page
         self._open: dict[Request, float] = {}
+        self._begun: dict[Request, float] = {}
         page.add_init_script(SCRIPT)
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -57,9 +87,34 @@ class Quiet:
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
             )
 
+    def await_retries(self, checkpoint: Callable[[], None]) -> tuple[Unanswered, ...]:
+        """Return the requests without a good answer, after giving the page time to try again.
+
+        Args:
+            checkpoint: called while waiting; raises when the run must stop.
+        """
+        deadline = time.monotonic() + _RETRY_SECONDS
+        while any(each.fate == "failed" for each in self.traffic.unanswered()):
+            if time.monotonic() >= deadline:
+                break
+            checkpoint()
+            self._page.wait_for_timeout(_POLL_MS)
+        self.wait()
+        return self.traffic.unanswered()
+
+    def waits(self) -> Waits:
+        """Say what the page, all its frames included, may still change for."""
+        looks = [_look(frame) for frame in self._page.frames]
+        timers = [due for look in looks for due in look.get("timers", ())]
+        fed = self.traffic.is_fed or any(
+            look.get("repeats") or look.get("worker") for look in looks
+        )
+        return Waits(timer=max(timers, default=0.0), is_fed=fed)
+
     def _started(self, request: Request) -> None:
         if request.resource_type in _WAITED_FOR:
             self._open[request] = float("inf")
+            self._begun[request] = time.monotonic()
 
     def _answered(self, response: Response) -> None:
         if response.request in self._open:
@@ -69,16 +124,28 @@ class Quiet:
 
     def _ended(self, request: Request) -> None:
         self._open.pop(request, None)
+        self._begun.pop(request, None)
 
     def _pending(self) -> bool:
         """Tell whether an answer is still awaited; a body that nobody reads never ends."""
         now = time.monotonic()
-        return any(now - answered < _BODY_SECONDS for answered in self._open.values())
+        return any(
+            now - answered < _BODY_SECONDS
+            for request, answered in self._open.items()
+            if not (request.resource_type in _DATA and self._is_held_open(request, now))
+        )
+
+    def _is_held_open(self, request: Request, now: float) -> bool:
+        return now - self._begun[request] > _HELD_OPEN_SECONDS
 
     def _still(self) -> bool:
-        try:
-            ready = "document.readyState === 'complete'"
-            idle = f"(!window.__offswitchQuiet || window.__offswitchQuiet() > {_STILL_MS})"
-            return bool(self._page.evaluate(f"() => {ready} && {idle}"))
-        except Error:
-            return False  # navigating: the next page has not begun
+        look = _look(self._page.main_frame)
+        return bool(look.get("complete")) and look.get("idle", _STILL_SECONDS) >= _STILL_SECONDS
+
+
+def _look(frame: Frame) -> dict[str, Any]:
+    """Ask a frame's own watch; nothing where the frame is just being left."""
+    try:
+        return dict(frame.evaluate(_LOOK))
+    except Error:
+        return {}

@@ -1,0 +1,53 @@
+"""How long what a page shows must stay the same before it is believed: as long as the page still waits.
+
+A page may draw a control before it knows its state, and a list before it has all its rows. What is
+left is a number: a page that shows something else later than this is not waited for.
+"""
+
+from __future__ import annotations
+
+import time
+
+from offswitch.screen import Screen
+
+FED_SECONDS = 8.0
+"""For a page whose state may come by itself: an open socket or stream, a worker, a poll."""
+LONGEST_SECONDS = 12.0
+"""For a page that has set a timer; a timer that is due later is not waited for."""
+_AFTER_TIMER_SECONDS = 0.6
+
+
+class Hold:
+    """Measures how long something has stayed the same on a page.
+
+    Args:
+        screen: the page.
+        seconds: how long it must stay the same on a page that waits for nothing.
+    """
+
+    def __init__(self, screen: Screen, seconds: float) -> None:
+        self._screen = screen
+        self._seconds = seconds
+        self._since = time.monotonic()
+        self._timer_seen = float("-inf")
+
+    def restart(self) -> None:
+        """Begin anew: it has changed."""
+        self._since = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has stayed the same."""
+        return time.monotonic() - self._since
+
+    def is_over(self) -> bool:
+        """Tell whether it has stayed the same for long enough; ask after each look at the page."""
+        held = self.seconds
+        waits = self._screen.quiet.waits()
+        if 0 < waits.timer <= LONGEST_SECONDS:
+            self._timer_seen = time.monotonic()
+        if held >= max(LONGEST_SECONDS, self._seconds):
+            return True
+        if time.monotonic() - self._timer_seen < _AFTER_TIMER_SECONDS:
+            return False
+        return held >= max(self._seconds, FED_SECONDS if waits.is_fed else 0.0)

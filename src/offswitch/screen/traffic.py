@@ -1,0 +1,180 @@
+"""What a page asked its own hosts for since it was loaded, and whether it got it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Page, Request, Response, WebSocket
+
+Fate = Literal["open", "answered", "failed", "held back"]
+
+_BAD_STATUS = 400
+_NOBODY = frozenset({401, 403})
+_HELD_BACK = "BLOCKED_BY_CLIENT"
+_STREAMS = ("text/event-stream", "application/x-ndjson", "application/stream+json")
+_COUNTERS = re.compile(r"([?&])(_|t|ts|time|timestamp|cb|nocache|rnd)=[^&]*")
+"""Parts of an address that differ with each try of the same request."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A request that the page's data may depend on, and that got no good answer.
+
+    Attributes:
+        name: its operation, or its method and path.
+        fate: what became of it.
+        status: what the server answered; 0 where it did not.
+    """
+
+    name: str
+    fate: Fate
+    status: int = 0
+
+    @property
+    def needs_sign_in(self) -> bool:
+        """Whether the server does not know who asks."""
+        return self.status in _NOBODY
+
+    @property
+    def story(self) -> str:
+        """What happened, for a hint."""
+        if self.fate == "held back":
+            return f"`{self.name}` was held back, since it may change something"
+        if self.fate == "open":
+            return f"`{self.name}` has not been answered"
+        return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
+
+
+@dataclass
+class _Asked:
+    """One request of the page, under the name that the platform gives it."""
+
+    name: str
+    key: str
+    fate: Fate = "open"
+    status: int = 0
+    stream: bool = False
+    body_of: Request | None = None
+
+
+def plain_name(request: Request) -> str:
+    """Name a request by its method and path; pings and what is no data have no name."""
+    if request.resource_type not in {"fetch", "xhr", "eventsource"}:
+        return ""
+    return f"{request.method} {urlsplit(request.url).path}"
+
+
+class Traffic:
+    """Watches one page's data requests, sockets and workers; each load of the page begins anew.
+
+    Args:
+        page: the page to watch, from before its first load.
+        name_of: names a request whose answer a setting may depend on; empty for any other.
+    """
+
+    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
+        self._page = page
+        self._name_of = name_of
+        self._asked: dict[Request, _Asked] = {}
+        self._sockets: set[WebSocket] = set()
+        page.on("request", self._started)
+        page.on("response", self._answered)
+        page.on("requestfinished", self._finished)
+        page.on("requestfailed", self._failed)
+        page.on("websocket", self._connected)
+
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """Return the requests that got no good answer, each name and fate once.
+
+        A request that was answered when the page tried it again is answered.
+        """
+        for asked in list(self._asked.values()):
+            _look_into(asked)
+        good = {asked.key for asked in self._asked.values() if asked.fate == "answered"}
+        return tuple(
+            dict.fromkeys(
+                Unanswered(asked.name, asked.fate, asked.status)
+                for asked in self._asked.values()
+                if asked.fate != "answered" and asked.key not in good
+            )
+        )
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether state may still come by itself: an open socket or stream, or a worker."""
+        streams = any(a.stream and a.fate == "answered" for a in self._asked.values())
+        return streams or bool(self._sockets) or bool(self._page.workers)
+
+    def _started(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self._asked, self._sockets = {}, set()  # another document begins
+            return
+        name = self._name_of(request)
+        if name:
+            key = _COUNTERS.sub("", f"{request.method} {request.url} {_body(request)}")
+            self._asked[request] = _Asked(name, key, stream=request.resource_type == "eventsource")
+
+    def _answered(self, response: Response) -> None:
+        asked = self._asked.get(response.request)
+        if asked is None or asked.fate != "open":
+            return
+        asked.status = response.status
+        asked.fate = "failed" if response.status >= _BAD_STATUS else "answered"
+        kind = response.headers.get("content-type", "")
+        asked.stream |= kind.startswith(_STREAMS)
+        if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
+            asked.fate = "failed"  # sent to a page for people, most often the sign-in page
+
+    def _finished(self, request: Request) -> None:
+        asked = self._asked.get(request)
+        if asked is None:
+            return
+        asked.stream = False
+        if asked.fate == "answered" and request.method == "POST":
+            asked.body_of = request
+
+    def _failed(self, request: Request) -> None:
+        asked = self._asked.get(request)
+        if asked is None:
+            return
+        asked.stream = False
+        if asked.fate != "answered":
+            asked.fate = "held back" if _HELD_BACK in (request.failure or "") else "failed"
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._sockets.add(socket)
+        socket.on("close", lambda _: self._sockets.discard(socket))
+
+
+def _look_into(asked: _Asked) -> None:
+    """A read that is a POST may be answered with 200 and an error in place of the data."""
+    request, asked.body_of = asked.body_of, None
+    if request is None:
+        return
+    try:
+        response = request.response()
+        body = json.loads(response.text()) if response else None
+    except (Error, ValueError):
+        return  # a body that is gone, or no JSON
+    if isinstance(body, dict) and (body.get("errors") or body.get("error")):
+        asked.fate = "answered" if body.get("data") or body.get("result") else "failed"
+
+
+def _is_elsewhere(request: Request) -> bool:
+    """Tell whether a request was sent on to another path."""
+    first = request
+    while first.redirected_from is not None:
+        first = first.redirected_from
+    return urlsplit(first.url).path != urlsplit(request.url).path
+
+
+def _body(request: Request) -> str:
+    try:
+        return request.post_data or ""
+    except UnicodeDecodeError:
+        return ""
