@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offswitch.engine.place import known_labels, refuse_unknown_dialog, stands
@@ -17,9 +16,6 @@ from offswitch.screen import Screen, Sighting, Survey
 
 _POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
-
-Fingerprint = dict[tuple[str, str, str], tuple[str, ...]]
-"""Every other control of a page: (nearest heading, label, kind) → its states, sorted."""
 
 
 @dataclass(frozen=True)
@@ -203,25 +199,6 @@ def reading_of(
         }
         return read_menu(parts[control.menu], options, control)
     return read_radios(parts, control)
-
-
-def others(seen: Survey, own: Sequence[Sighting]) -> Fingerprint:
-    """Describe every control of a page but our own, so that a change of another one shows."""
-    mine = {fold(label) for sighting in own for label in sighting.labels}
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for sighting in seen.controls:
-        if {fold(label) for label in sighting.labels} & mine:
-            continue
-        heading = sighting.headings[0] if sighting.headings else ""
-        key = (fold(heading), fold(sighting.label), sighting.kind)
-        state = ",".join(f"{k}={v}" for k, v in sorted(sighting.signals.items()))
-        found.setdefault(key, []).append(state)
-    return {key: tuple(sorted(states)) for key, states in found.items()}
-
-
-def changed_others(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
-    """Return the labels of the controls that are there both times with another state."""
-    return tuple(key[1] for key in before if key in after and before[key] != after[key])
 
 
 def _missing(screen: Screen, file: SelectorFile, section: Section | None) -> SettingError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from offswitch.engine.control import Found, find_control
+from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.place import lacking, on_the_way, stands
 from offswitch.engine.trail import Trail
 from offswitch.engine.ways import Way
@@ -22,12 +23,14 @@ class Arrival:
 
     Attributes:
         by: which of the ways led there, to begin with the next time.
+        before_opening: every control of the page before anything was opened on it.
     """
 
     variant: Variant
     route: Route
     found: Found
     by: str
+    before_opening: Fingerprint
 
     @property
     def screen(self) -> Screen:
@@ -68,8 +71,10 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
     route, screen = way.route, way.screen
     if isinstance(route.control, PageControl | ActionControl):
         return None  # this layout only tells that the setting is elsewhere, or gone
+    before_opening = Fingerprint({}, {})
     if route.open:
         trail.desk.saw(screen, way.variant, route.section)
+        before_opening = settled_fingerprint(screen)
     for name in route.open:
         screen.click(name, PATIENCE)
     try:
@@ -77,7 +82,7 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
     except SettingError:
         trail.desk.saw(screen, way.variant, opened_place(route))
         raise
-    return Arrival(way.variant, route, found, trail.by)
+    return Arrival(way.variant, route, found, trail.by, before_opening)
 
 
 def land_on_action(trail: Trail, way: Way) -> Way | None:

@@ -85,7 +85,9 @@ class Screen(LivePage):
             Unreachable: ``offline``.
         """
         with page_errors(url):
-            self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            if loaded is None:  # only the part behind the # is another one: no document was loaded
+                self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
     def settle(self) -> bool:
         """Wait until the page is quiet, then clear what stands in the way.

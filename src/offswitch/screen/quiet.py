@@ -12,6 +12,7 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
+from offswitch.screen.native import NativeDialogs
 from offswitch.screen.traffic import Traffic, Unanswered, plain_name
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
@@ -53,11 +54,13 @@ class Quiet:
     Attributes:
         status: what the server answered for the document that is shown now; 0 before the first.
         traffic: what the page asked for, and got.
+        dialogs: the browser's own, and how they are answered.
     """
 
     def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
         self.status = 0
         self.traffic = Traffic(page, name_of)
+        self.dialogs = NativeDialogs(page)
         self._page = page
         self._open: dict[Request, float] = {}
         self._begun: dict[Request, float] = {}

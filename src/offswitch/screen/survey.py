@@ -46,6 +46,8 @@ class Sighting:
     trail: tuple[int, ...]
     node: ElementHandle
     frame: Frame
+    attributes: dict[str, str] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
