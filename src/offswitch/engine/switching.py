@@ -10,8 +10,8 @@ from offswitch.engine.landing import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.danger import destructive_words
 from offswitch.model.geography import labels_of
-from offswitch.model.text import destructive_words
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 
@@ -44,7 +44,7 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
     screen, route = arrival.screen, arrival.route
     with desk.writing(route.mutations):
         desk.intend(task, before.state, before.value, screen.address)
-        _operate(screen, arrival, task.goal)
+        _operate(screen, arrival, task.goal, before)
         screen.settle()
         shown = _reading(arrival)
         if isinstance(arrival.found.control, ChoiceControl) and route.confirm:
@@ -100,19 +100,19 @@ def _reading(arrival: Arrival) -> Reading | None:
         return None
 
 
-def _operate(screen: Screen, arrival: Arrival, goal: Goal) -> None:
+def _operate(screen: Screen, arrival: Arrival, goal: Goal, before: Reading) -> None:
     found = arrival.found
     control = found.control
     words = "switching off" if goal.state is State.OFF else "putting it back"
     if isinstance(control, SwitchControl):
-        screen.press(found.parts[control.element].node, control=True, words=words)
+        screen.press(found.target(control.element, before), words)
         return
     option = goal.value or (control.off if goal.state is State.OFF else control.on or "")
     if control.menu:
         labels = [w for label in labels_of(found.file, option) for w in screen.words(label)]
-        screen.choose(found.parts[control.menu].node, labels, words=words)
+        screen.choose(found.target(control.menu, before), labels, words)
     else:
-        screen.press(found.parts[option].node, control=True, words=words)
+        screen.press(found.target(option, before), words)
 
 
 def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:
