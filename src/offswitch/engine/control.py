@@ -205,13 +205,11 @@ def _in_section(
     visible = [word for word in words if _is_visible(word, seen, within=within)]
     if any(sighting.under(word) for word in visible):
         return True
+    if within:
+        return sighting.layer >= 0 and seen.title_of(sighting.layer) in map(fold, visible)
     regions = [heading for other in seen.controls for heading in other.headings]
     marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs, *regions)}
-    if any(fold(word) in marked_up for word in words):
-        return False
-    if not within:
-        return bool(visible)
-    return sighting.layer >= 0 and seen.title_of(sighting.layer) in {fold(word) for word in visible}
+    return bool(visible) and not any(fold(word) in marked_up for word in words)
 
 
 def _is_visible(word: str, seen: Survey, *, within: bool) -> bool:

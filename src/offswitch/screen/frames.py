@@ -8,7 +8,8 @@ from playwright.sync_api import ElementHandle, Frame, Page
 
 _SMALLEST = 4
 """A frame of fewer pixels is there for its requests, not for a person."""
-_IS_SHOWN = "n => n.checkVisibility({ opacityProperty: true, visibilityProperty: true })"
+_IS_SEEN = """(n, least) => Math.min(n.clientWidth, n.clientHeight) >= least
+  && n.checkVisibility({ opacityProperty: true, visibilityProperty: true })"""
 
 
 def visible_frames(page: Page) -> tuple[Frame, ...]:
@@ -28,13 +29,6 @@ def frame_elements(node: ElementHandle) -> tuple[ElementHandle, ...]:
 
 def _inside(frame: Frame) -> Iterator[Frame]:
     for inner in frame.child_frames:
-        if not inner.is_detached() and _is_seen(inner.frame_element()):
+        if not inner.is_detached() and inner.frame_element().evaluate(_IS_SEEN, _SMALLEST):
             yield inner
             yield from _inside(inner)
-
-
-def _is_seen(element: ElementHandle) -> bool:
-    box = element.bounding_box()
-    if box is None or min(box["width"], box["height"]) < _SMALLEST:
-        return False
-    return bool(element.evaluate(_IS_SHOWN))

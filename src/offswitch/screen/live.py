@@ -201,7 +201,7 @@ class LivePage:
         if not drawn.is_open:
             self.press(menu, words)
             self.quiet.wait()
-        self.press(Target(find=lambda: drawn.option(menu.find(), labels)), words)
+        self.press(Target(find=lambda: drawn.option(labels)), words)
 
     def mark_parts(self, parts: Sequence[Sighting], words: str) -> None:
         """Frame the first part of a control for the person who watches."""

@@ -20,7 +20,7 @@
   // The lists that a menu, or a field in it, says are its own; those that it holds are as well.
   const own = (menu) => [menu, ...all(menu)].flatMap((n) => ['aria-controls', 'aria-owns']
     .flatMap((name) => (n.getAttribute(name) || '').split(/\s+/).filter(Boolean))
-    .map((id) => n.getRootNode().getElementById(id) || document.getElementById(id))).filter(Boolean);
+    .map((id) => n.getRootNode().getElementById?.(id) || document.getElementById(id))).filter(Boolean);
   const declared = (menu) => {
     const lists = [menu, ...own(menu)];
     return options().filter((option) => lists.some((list) => contains(list, option)));

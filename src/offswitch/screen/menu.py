@@ -42,11 +42,14 @@ class DrawnMenu:
     """A menu that the page draws, as it was before it was pressed.
 
     Attributes:
+        node: the menu. While it is open it may be hidden from who listens, and its list may bear
+            its name, so it is not found again.
         frame: where it and its options stand.
         before: the options that were shown already.
         is_open: whether its own list was.
     """
 
+    node: ElementHandle
     frame: Frame
     before: JSHandle
     is_open: bool
@@ -56,20 +59,22 @@ class DrawnMenu:
         """Look at a menu before it is pressed."""
         frame = menu.owner_frame()
         assert frame is not None
-        return cls(frame, menu.evaluate_handle(f"(m) => ({_SCRIPT}).shown(m)"), _is_open(menu))
+        before = menu.evaluate_handle(f"() => ({_SCRIPT}).shown()")
+        is_open = bool(menu.evaluate(f"(menu) => ({_SCRIPT}).isOpen(menu)"))
+        return cls(menu, frame, before, is_open)
 
-    def option(self, menu: ElementHandle, labels: Sequence[str]) -> ElementHandle:
+    def option(self, labels: Sequence[str]) -> ElementHandle:
         """Return the one option of the list that the menu has opened which is called so.
 
         Args:
-            menu: the same menu, found again.
             labels: what the option may be called.
 
         Raises:
             SettingError: ``not_found`` or ``ambiguous``.
         """
-        listed = menu.evaluate_handle(
-            f"(m, before) => ({_SCRIPT}).opened(m, before)", None if self.is_open else self.before
+        listed = self.node.evaluate_handle(
+            f"(menu, before) => ({_SCRIPT}).opened(menu, before)",
+            None if self.is_open else self.before,
         )
         fits: list[ElementHandle] = []
         for label in labels:
@@ -79,10 +84,6 @@ class DrawnMenu:
                 ):
                     fits.append(option)
         return _only(fits)
-
-
-def _is_open(menu: ElementHandle) -> bool:
-    return bool(menu.evaluate(f"(m) => ({_SCRIPT}).isOpen(m)"))
 
 
 def _only(fits: Sequence[ElementHandle]) -> ElementHandle:

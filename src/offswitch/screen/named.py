@@ -21,7 +21,7 @@ from offswitch.screen.live import LivePage
 from offswitch.screen.press import Target
 from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.survey import Sighting, Survey
-from offswitch.screen.tabs import new_tabs
+from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.trouble import page_errors
 
 PATIENCE = 4.0
@@ -154,20 +154,24 @@ class Screen(LivePage):
     def click(self, name: str, wait: float = PATIENCE) -> None:
         """Click a named element once, as a person would, and wait until the page has finished."""
         self.find(name, wait)
-        with new_tabs(self.page) as opened:
-            self.press(Target(find=lambda: self._step(name)), name.replace("_", " "))
+        with new_tabs(self.page) as tabs:
+            self.press(Target(find=lambda: self._step(name, tabs)), name.replace("_", " "))
+            began = time.monotonic()
             self.settle()
-        address = opened.address()
-        if address:
+            # Nothing has changed here: it may have opened another tab, which takes a moment.
+            tabs.await_one(idle=self.quiet.idle() > time.monotonic() - began)
+        if address := tabs.address():
             self._follow(address)
 
-    def _step(self, name: str) -> ElementHandle:
+    def _step(self, name: str, tabs: NewTabs | None = None) -> ElementHandle:
         """Find a step again, and refuse it where pressing it would do more than the plan names."""
         node = self.find(name, _AGAIN_SECONDS)
         labels = [
             label for place in self.file.elements[name] if (label := label_of(place)) is not None
         ]
         refuse_unplanned(node, name, [*labels, *(w for x in labels for w in self.known_words(x))])
+        if tabs is not None:
+            tabs.expect(node)
         return node
 
     def _follow(self, address: str) -> None:

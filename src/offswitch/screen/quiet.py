@@ -111,6 +111,10 @@ class Quiet:
         )
         return Waits(timer=max(timers, default=0.0), is_fed=fed)
 
+    def idle(self) -> float:
+        """Return the seconds since the page last changed."""
+        return float(_look(self._page.main_frame).get("idle", 0.0))
+
     def _started(self, request: Request) -> None:
         if request.resource_type in _WAITED_FOR:
             self._open[request] = float("inf")

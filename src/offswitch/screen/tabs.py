@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Error, Page, Request
+from playwright.sync_api import ElementHandle, Error, Page, Request
 
 _ADDRESS_SECONDS = 4.0
 """How long a new tab may take to say where it goes."""
+_TAB_SECONDS = 4.0
+"""How long a link that opens another tab may take to do so."""
+_PERHAPS_SECONDS = 1.0
+"""How long a script may take that opens one."""
 _POLL_MS = 100
+_OPENS_TAB = "n => /^(?!_(self|top|parent)$)./i.test((n.closest('a[target]') || {}).target || '')"
 
 
 @dataclass
@@ -21,6 +26,18 @@ class NewTabs:
     page: Page
     tabs: list[Page] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    expected: bool = False
+
+    def expect(self, node: ElementHandle) -> None:
+        """Note whether what is about to be pressed is a link that opens another tab."""
+        self.expected = bool(node.evaluate(_OPENS_TAB))
+
+    def await_one(self, *, idle: bool) -> None:
+        """Wait for the tab that a link opens, or where nothing else came of a click."""
+        seconds = _TAB_SECONDS if self.expected else _PERHAPS_SECONDS if idle else 0.0
+        deadline = time.monotonic() + seconds
+        while not self.tabs and time.monotonic() < deadline:
+            self.page.wait_for_timeout(_POLL_MS)
 
     def address(self) -> str:
         """Close the tabs that were opened, and return where the last one went; empty where there is none."""
