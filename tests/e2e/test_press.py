@@ -17,6 +17,7 @@ from tests.e2e.pages import Show, button, by_role, frame, pressed, shown
 pytestmark = pytest.mark.e2e
 
 GO = {"go": by_role("button", "Go on")}
+COVER = "position:fixed;left:0;top:0;width:100%;height:100%;z-index:9;background:#fffc"
 CARD = """
 <style>#card { display: none; position: absolute; background: #fff; z-index: 5 }</style>
 <div id="card"><button id="more" onclick="pressed.push(this.id)">Also share with partners</button></div>
@@ -59,6 +60,29 @@ def test_what_opens_under_the_pointer_takes_no_click(show: Show) -> None:
     assert pressed(screen) == []
 
 
+def test_what_takes_two_frames_to_open_takes_no_click(show: Show) -> None:
+    screen = show(
+        f"<p style='padding:20px'>{button('go', 'Go on')}</p><div id=cover hidden style='{COVER}'></div>"
+        "<script>const next = (then) => requestAnimationFrame(() => requestAnimationFrame(then));"
+        "document.getElementById('go').addEventListener('mouseenter',"
+        " () => next(() => { document.getElementById('cover').hidden = false; }));</script>"
+    )
+    with pytest.raises(SettingError, match="lies over"):
+        screen.press(control(screen, "#go"), "going on")
+    assert pressed(screen) == []
+
+
+@pytest.mark.parametrize("veil", [COVER, "position:absolute;inset:0"])
+def test_an_empty_veil_is_no_drawn_switch(show: Show, veil: str) -> None:
+    screen = show(
+        "<div style='position:relative;padding:20px'><input type=checkbox id=go>"
+        f"<div style='{veil}' onclick='pressed.push(1)'></div></div>"
+    )
+    with pytest.raises(SettingError, match="lies over"):
+        screen.press(control(screen, "#go"), "going on")
+    assert pressed(screen) == []
+
+
 def test_another_point_is_looked_for_once(show: Show) -> None:
     wide = button("go", "Go on", "style='width:600px;height:30px'")
     screen = show(f"<p style='padding:20px'>{wide}</p>" + CARD.replace("LEFT", "240"))
@@ -87,9 +111,6 @@ def test_a_button_in_a_frame_is_met_where_it_is(
     screen = show(body, GO)
     screen.click("go")
     assert pressed(screen) == ["go"]
-
-
-COVER = "position:fixed;left:0;top:0;width:100%;height:100%;z-index:9;background:#fffc"
 
 
 @pytest.mark.parametrize("depth", [1, 2])
@@ -373,8 +394,18 @@ def test_a_menu_that_is_open_is_not_pressed_again(show: Show, attrs: str) -> Non
     assert pressed(screen) == ["none"]
 
 
-def test_of_two_open_lists_none_is_guessed(show: Show) -> None:
-    opened = menu(option("none"), "", option("wrong")).replace("=false", "=true")
+def test_the_list_that_the_menu_names_is_its_own(show: Show) -> None:
+    both = menu(option("none"), CONTROLS, option("wrong")).replace("id=theirs", "id=theirs hidden")
+    screen = show(
+        both.replace(".hidden = open", ".hidden = document.getElementById('theirs').hidden = open")
+    )
+    assert choose(screen) is None
+    assert pressed(screen) == ["menu", "none"]
+
+
+@pytest.mark.parametrize("own", [option("none"), option("all", "Everything")])
+def test_of_two_open_lists_none_is_guessed(show: Show, own: str) -> None:
+    opened = menu(own, "", option("wrong")).replace("=false", "=true")
     screen = show(opened.replace("hidden>", ">"))
     assert choose(screen)
     assert pressed(screen) == []
