@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import ElementHandle
 
+from offswitch.engine.switching import refuse_destructive_dialog
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.words import Reason
@@ -275,6 +276,10 @@ NOTED = "onclick=\"pressed.push('state')\""
         (BY_TEXT, f"<label for=box>Go on</label><input type=checkbox id=box {NOTED}>"),
         (
             BY_TEXT,
+            f"<div style='cursor:pointer' {NOTED}><b>Go on</b> <i role=switch>x</i></div>",
+        ),
+        (
+            BY_TEXT,
             f"<button {NOTED}><span>Go on</span><input type=checkbox aria-label=x></button>",
         ),
     ],
@@ -299,6 +304,14 @@ def test_a_link_inside_a_label_is_pressed(show: Show, body: str) -> None:
     assert step(screen) is None
     assert pressed(screen) == ["go"]
     assert screen.page.is_checked("input") is False
+
+
+@pytest.mark.parametrize("where", [str, frame])
+def test_a_dialog_that_destroys_is_not_confirmed(show: Show, where: Callable[[str], str]) -> None:
+    dialog = "<div role=dialog><h2>Delete your account?</h2><button>Confirm</button></div>"
+    screen = show(where(dialog))
+    with pytest.raises(SettingError, match="deleting"):
+        refuse_destructive_dialog(screen.survey())
 
 
 def test_what_puts_a_dialog_away_grants_nothing(show: Show) -> None:
