@@ -303,7 +303,7 @@ def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     newest = pack.variants[0]
     return Screen(
         page=tab.page,
-        quiet=Quiet(tab.page, fence_of(pack).data_name),
+        quiet=Quiet(tab.page, fence_of(pack)),
         file=newest.file,
         lexicon=newest.lexicon,
         pace=Pace(),

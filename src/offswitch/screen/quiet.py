@@ -13,7 +13,7 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.native import NativeDialogs
-from offswitch.screen.traffic import Traffic, Unanswered, plain_name
+from offswitch.screen.traffic import Names, Traffic, Unanswered
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
@@ -49,7 +49,7 @@ class Quiet:
 
     Args:
         page: the page to watch, from before its first load.
-        name_of: names a request whose answer a setting may depend on; empty for any other.
+        names: of what a setting's state may depend on.
 
     Attributes:
         status: what the server answered for the document that is shown now; 0 before the first.
@@ -57,9 +57,9 @@ class Quiet:
         dialogs: the browser's own, and how they are answered.
     """
 
-    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
+    def __init__(self, page: Page, names: Names | None = None) -> None:
         self.status = 0
-        self.traffic = Traffic(page, name_of)
+        self.traffic = Traffic(page, names)
         self.dialogs = NativeDialogs(page)
         self._page = page
         self._open: dict[Request, float] = {}

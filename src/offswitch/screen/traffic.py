@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
@@ -62,11 +61,28 @@ class _Asked:
     body_of: Request | None = None
 
 
-def plain_name(request: Request) -> str:
-    """Name a request by its method and path; pings and what is no data have no name."""
-    if request.resource_type not in {"fetch", "xhr", "eventsource"}:
-        return ""
-    return f"{request.method} {urlsplit(request.url).path}"
+class Names(Protocol):
+    """Names what a setting's state may depend on; anything else has an empty name."""
+
+    def data_name(self, request: Request) -> str:
+        """Name a data request."""
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket."""
+
+
+class PlainNames:
+    """Names every data request by its method and path, and every socket by its path."""
+
+    def data_name(self, request: Request) -> str:
+        """Name a data request."""
+        if request.resource_type not in {"fetch", "xhr", "eventsource"}:
+            return ""
+        return f"{request.method} {urlsplit(request.url).path}"
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket."""
+        return f"SOCKET {urlsplit(url).path}"
 
 
 class Traffic:
@@ -74,13 +90,13 @@ class Traffic:
 
     Args:
         page: the page to watch, from before its first load.
-        name_of: names a request whose answer a setting may depend on; empty for any other.
+        names: of what a setting's state may depend on.
     """
 
-    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
+    def __init__(self, page: Page, names: Names | None = None) -> None:
         self._page = page
-        self._name_of = name_of
-        self._asked: dict[Request, _Asked] = {}
+        self._names = names or PlainNames()
+        self._asked: dict[Request | WebSocket, _Asked] = {}
         self._sockets: set[WebSocket] = set()
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -114,7 +130,7 @@ class Traffic:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._asked, self._sockets = {}, set()  # another document begins
             return
-        name = self._name_of(request)
+        name = self._names.data_name(request)
         if name:
             key = _COUNTERS.sub("", f"{request.method} {request.url} {_body(request)}")
             self._asked[request] = _Asked(name, key, stream=request.resource_type == "eventsource")
@@ -148,7 +164,24 @@ class Traffic:
 
     def _connected(self, socket: WebSocket) -> None:
         self._sockets.add(socket)
-        socket.on("close", lambda _: self._sockets.discard(socket))
+        name = self._names.socket_name(socket.url)
+        asked = _Asked(name, name, "answered")
+        if name:
+            self._asked[socket] = asked
+        told = False
+
+        def heard(_: object) -> None:
+            nonlocal told
+            told = True
+
+        def closed(_: object) -> None:
+            self._sockets.discard(socket)
+            if not told:
+                asked.fate = "failed"  # it ended before it had said anything
+
+        socket.on("framereceived", heard)
+        socket.on("close", closed)
+        socket.on("socketerror", closed)
 
 
 def _look_into(asked: _Asked) -> None:
