@@ -206,8 +206,9 @@ def test_a_read_that_was_refused_asks_to_sign_in(
 @pytest.mark.parametrize(
     "pauses",
     [
-        pytest.param([1, 2.5], id="3.5s"),
-        pytest.param([1, 2, 4], id="7s", marks=pytest.mark.thorough),
+        pytest.param([5], id="5s"),
+        pytest.param([1, 2.5], id="1s-2.5s", marks=pytest.mark.thorough),
+        pytest.param([2, 6], id="2s-6s", marks=pytest.mark.thorough),
     ],
 )
 def test_a_failed_read_that_the_page_tries_again_is_waited_for(
