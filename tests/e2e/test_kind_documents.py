@@ -9,10 +9,12 @@ import pytest
 from tests.conftest import Program
 from tests.kinds.app import (
     EVERYONE,
+    LOADS,
     NOBODY,
     OFF,
     SHARING,
     USAGE,
+    Answer,
     App,
     assert_honest,
     page,
@@ -72,4 +74,18 @@ def test_what_a_document_keeps_in_memory_is_not_believed(
         done = run(program, selectors(tmp_path, app, paths=paths))
         assert_honest(app, done)
         assert told(done) == {"usage": "changed", "sharing": "changed"}, done.out
+        assert (app.state, len(app.writes)) == (OFF, 2)
+
+
+def test_an_answer_that_the_browser_may_keep_is_asked_for_anew(
+    program: Program, tmp_path: Path
+) -> None:
+    """hashtopolis/web-ui #605: after a change the old state comes from the browser's own cache."""
+    with App(page(LOADS)) as app:
+        kept = (("Cache-Control", "max-age=3600"),)
+        app.route("GET /")(lambda _: Answer(app.drawn(), headers=kept))
+        app.route("GET /state")(lambda _: Answer(dict(app.state), headers=kept))
+        done = run(program, selectors(tmp_path, app))
+        assert told(done) == {"usage": "changed", "sharing": "changed"}, done.out
+        assert_honest(app, done)
         assert (app.state, len(app.writes)) == (OFF, 2)

@@ -33,7 +33,7 @@ MENU = f"""<ul role="menu" aria-label="Data">
 SWITCH = f"""<p id="label">{USAGE}</p>
 <button role="switch" class="knob" id="usage" aria-labelledby="label"></button>"""
 
-# A drawn box in a row; the row says in words of its own whether it is on.
+# markusenglund/react-switch #60: aria-checked was missing. Here an attribute of the app tells.
 BOX = f"""<div class="row"><span role="checkbox" tabindex="0" id="usage" aria-label="{USAGE}"
  style="display:inline-block;width:1em;height:1em;border:1px solid"></span> {USAGE}</div>"""
 

@@ -51,7 +51,7 @@ STORES = {
     })()""",
     # mozilla/persona #2412: the server answers with a cookie that no script can see.
     "server_cookie": """{
-      get: key => fetch('/choice/' + key).then(answer => answer.json()),
+      get: key => fetch('/choice/' + key).then(answer => answer.json()).then(kept => kept.value),
       put: (key, v) => fetch('/choice/' + key, {method: 'POST', body: String(v)})}""",
 }
 
@@ -89,7 +89,7 @@ def test_a_choice_that_only_the_browser_keeps_is_not_verified(
             key = request.path.rpartition("/")[2]
             cookies = request.headers.get("Cookie", "").split("; ")
             values = [c.partition("=")[2] for c in cookies if c.startswith(f"choice_{key}=")]
-            return Answer(values[0] if values else None, kind="application/json")
+            return Answer({"value": values[0] if values else None})
 
         @app.route("POST /choice/*")
         def keep(request: Request) -> Reply:

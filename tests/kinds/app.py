@@ -353,11 +353,10 @@ class _Handler(BaseHTTPRequestHandler):
         data = str(answer.body) if text else json.dumps(answer.body)
         body = data.encode()
         self.send_response(answer.status)
-        for name, value in answer.headers:
+        for name, value in {"Cache-Control": "no-store", **dict(answer.headers)}.items():
             self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
 
