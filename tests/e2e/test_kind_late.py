@@ -22,6 +22,7 @@ from tests.kinds.app import (
     Talk,
     Value,
     assert_honest,
+    check,
     page,
     run,
     selectors,
@@ -63,6 +64,37 @@ const ask = async () => {
 ask();
 """
 
+# ECCC-MSC/msc-animet #174: a frame tells the page around it what is set.
+FRAME = """
+onmessage = said => show(said.data);
+const source = `setTimeout(() => parent.postMessage(${JSON.stringify({{state}})}, '*'), DELAY)`;
+const frame = document.createElement('iframe');
+frame.srcdoc = `<script>${source}</` + `script>`;
+document.body.append(frame);
+"""
+
+# michahell/pinbored-nwjs #29: a timer that ticks, and after some ticks the form is filled.
+TICKS = """
+let ticks = 0;
+setInterval(() => { if (++ticks === 10) show({{state}}); }, DELAY / 10);
+"""
+
+# g4rcez/brouther #72: a part of the app that is loaded when it is needed, and comes slowly.
+PART = """
+import('/part.js').then(part => show(part.state));
+"""
+
+# uilibs/uiprotect #1093: the socket is refused at first and opened anew after a pause.
+RECONNECTS = """
+const load = Math.random();
+const open = () => {
+  const socket = new WebSocket('ws://' + location.host + '/retried?load=' + load);
+  socket.onmessage = said => show(JSON.parse(said.data));
+  socket.onclose = () => setTimeout(open, DELAY);
+};
+open();
+"""
+
 
 def serve_late(app: App, seconds: float) -> None:
     """Answer the transports above, each with the state of the moment it is sent."""
@@ -87,6 +119,15 @@ def serve_late(app: App, seconds: float) -> None:
         done = asked[request.query] > 2
         return Answer({"done": True, "result": app.state} if done else {"done": False})
 
+    @app.route("GET /part.js")
+    def part(_: Request) -> Reply:
+        return Answer(f"export const state = {state()};", kind="text/javascript")
+
+    @app.route("GET /retried")
+    def retried(request: Request) -> Reply:
+        asked[request.query] += 1
+        return Talk([json.dumps(app.state)]) if asked[request.query] > 1 else Answer({}, 503)
+
     app.route("GET /live")(lambda _: Talk(said()))
     app.route("GET /stream")(lambda _: Stream(events()))
 
@@ -100,6 +141,10 @@ def serve_late(app: App, seconds: float) -> None:
         pytest.param(TIMER, id="timer"),
         pytest.param(WORKER, id="worker"),
         pytest.param(POLLS, id="polls"),
+        pytest.param(RECONNECTS, id="reconnects"),
+        pytest.param(FRAME, id="frame", marks=pytest.mark.thorough),
+        pytest.param(TICKS, id="ticks", marks=pytest.mark.thorough),
+        pytest.param(PART, id="part", marks=pytest.mark.thorough),
     ],
 )
 def test_a_state_that_comes_late_is_never_called_off_before(
@@ -111,6 +156,25 @@ def test_a_state_that_comes_late_is_never_called_off_before(
         honest = {"changed", "failed:unreadable", "failed:not_verified"}
         assert set(told(done).values()) <= honest, done.out
         assert_honest(app, done)
+
+
+def test_a_page_that_never_stops_waiting_can_still_be_read(
+    program: Program, tmp_path: Path
+) -> None:
+    """puppeteer/puppeteer #1119: it is all there, and a clock, a ping and a socket go on for ever."""
+    script = """
+    show({{state}});
+    const clock = document.body.appendChild(document.createElement('output'));
+    setInterval(() => { clock.value = new Date().toLocaleTimeString(); }, 1000);
+    setInterval(() => fetch('/ping'), 1500);
+    setTimeout(() => location.assign('/expired'), 1800000);
+    new WebSocket('ws://' + location.host + '/quiet');"""
+    with App(page(script), dict(OFF)) as app:
+        app.route("GET /ping")(lambda _: Answer({}))
+        app.route("GET /quiet")(lambda _: Talk())
+        done = check(program, selectors(tmp_path, app))
+        assert told(done) == {"usage": "ok", "sharing": "ok"}, done.out
+        assert app.writes == []
 
 
 # SandeepVashishtha/Eventra #14243: `ready` never settles where no worker may be had.

@@ -168,6 +168,14 @@ request.onerror = () => document.body.append('Welcome back');
 request.send();
 """
 
+# khushi897920-lang/hercycle-ai #405: the page loses patience with the server, and goes on without.
+GIVES_UP = """
+const patience = new AbortController();
+setTimeout(() => patience.abort(), 1000);
+fetch('/state/slow', {signal: patience.signal}).then(answer => answer.json()).then(show)
+  .catch(() => document.body.append('You are offline'));
+"""
+
 
 @pytest.mark.parametrize(
     ("script", "answer"),
@@ -187,6 +195,22 @@ def test_a_read_that_failed_is_no_reading(
         assert all("GET /state" in hint(done, setting) for setting in BOTH)
         assert_honest(app, done)
         assert app.writes == []
+
+
+def test_a_read_that_the_page_gave_up_is_no_reading(program: Program, tmp_path: Path) -> None:
+    closed = threading.Event()
+    with App(page(GIVES_UP)) as app:
+
+        @app.route("GET /state/slow")
+        def slow(_: Request) -> Reply:
+            closed.wait(20)
+            return Answer(dict(app.state))
+
+        done = run(program, selectors(tmp_path, app))
+        assert told(done) == UNREADABLE, done.out
+        assert all("GET /state/slow" in hint(done, setting) for setting in BOTH)
+        assert app.writes == []
+        closed.set()
 
 
 @pytest.mark.parametrize("status", [401, pytest.param(403, marks=pytest.mark.thorough)])

@@ -53,6 +53,10 @@ STORES = {
     "server_cookie": """{
       get: key => fetch('/choice/' + key).then(answer => answer.json()).then(kept => kept.value),
       put: (key, v) => fetch('/choice/' + key, {method: 'POST', body: String(v)})}""",
+    # nasa/earthdata-search #506: each visitor gets a session on the first visit, and it is kept there.
+    "visit": """{
+      get: key => fetch('/visit/' + key).then(answer => answer.json()).then(kept => kept.value),
+      put: (key, v) => fetch('/visit/' + key, {method: 'POST', body: String(v)})}""",
 }
 
 
@@ -69,12 +73,56 @@ def kept(usage: str, sharing: str) -> str:
     """
 
 
+def cookie(request: Request, name: str) -> str | None:
+    """Return the value of a cookie that the browser sent."""
+    pairs = [pair.partition("=") for pair in request.headers.get("Cookie", "").split("; ")]
+    return next((value for found, _, value in pairs if found == name), None)
+
+
+def serve_cookies(app: App) -> None:
+    """Keep each choice in a cookie of its own, made by the change."""
+
+    @app.route("GET /choice/*")
+    def read(request: Request) -> Reply:
+        return Answer({"value": cookie(request, request.path.rpartition("/")[2])})
+
+    @app.route("POST /choice/*")
+    def keep(request: Request) -> Reply:
+        pair = f"{request.path.rpartition('/')[2]}={request.body.decode()}"
+        return Answer({}, headers=(("Set-Cookie", f"{pair}; Max-Age=9999; Path=/; HttpOnly"),))
+
+
+def serve_visits(app: App) -> None:
+    """Keep each choice with a visit, known by a cookie that is there before any change."""
+    visits: dict[str, dict[str, str]] = {}
+
+    @app.route("GET /")
+    def start(request: Request) -> Reply:
+        if cookie(request, "visit") in visits:
+            return Answer(app.drawn())
+        visit = str(len(visits) + 1)
+        visits[visit] = {}
+        return Answer(app.drawn(), headers=(("Set-Cookie", f"visit={visit}; Path=/; HttpOnly"),))
+
+    @app.route("GET /visit/*")
+    def read(request: Request) -> Reply:
+        kept = visits.get(cookie(request, "visit") or "", {})
+        return Answer({"value": kept.get(request.path.rpartition("/")[2])})
+
+    @app.route("POST /visit/*")
+    def keep(request: Request) -> Reply:
+        key = request.path.rpartition("/")[2]
+        visits[cookie(request, "visit") or ""][key] = request.body.decode()
+        return Answer({})
+
+
 @pytest.mark.parametrize(
     ("usage", "sharing"),
     [
         ("server_cookie", "local_storage"),
-        ("indexed_db", "script_cookie"),
-        ("session_storage", "server_cookie"),
+        ("visit", "script_cookie"),
+        ("indexed_db", "server_cookie"),
+        pytest.param("session_storage", "visit", marks=pytest.mark.thorough),
         pytest.param("local_storage", "indexed_db", marks=pytest.mark.thorough),
         pytest.param("script_cookie", "session_storage", marks=pytest.mark.thorough),
     ],
@@ -83,24 +131,11 @@ def test_a_choice_that_only_the_browser_keeps_is_not_verified(
     program: Program, tmp_path: Path, usage: str, sharing: str
 ) -> None:
     with App(page(kept(usage, sharing))) as app:
-
-        @app.route("GET /choice/*")
-        def read(request: Request) -> Reply:
-            key = request.path.rpartition("/")[2]
-            cookies = request.headers.get("Cookie", "").split("; ")
-            values = [c.partition("=")[2] for c in cookies if c.startswith(f"choice_{key}=")]
-            return Answer({"value": values[0] if values else None})
-
-        @app.route("POST /choice/*")
-        def keep(request: Request) -> Reply:
-            key = request.path.rpartition("/")[2]
-            cookie = f"choice_{key}={request.body.decode()}; Max-Age=31536000; Path=/; HttpOnly"
-            return Answer({}, headers=(("Set-Cookie", cookie),))
-
+        serve_cookies(app)
+        serve_visits(app)
         done = run(program, selectors(tmp_path, app))
-        assert told(done) == {"usage": "failed:not_verified", "sharing": "failed:not_verified"}, (
-            done.out
-        )
+        expected = {"usage": "failed:not_verified", "sharing": "failed:not_verified"}
+        assert told(done) == expected, done.out
         assert (app.state, app.writes) == (ON, [])
 
 
