@@ -227,6 +227,35 @@ def test_a_read_that_was_refused_asks_to_sign_in(
         assert app.writes == []
 
 
+def test_a_read_that_was_led_to_the_sign_in_page_is_no_reading(
+    program: Program, tmp_path: Path
+) -> None:
+    """HubSpot/Singularity #944: 302 to the login page, 200, and no JSON in it."""
+    with App(page(SWALLOWS)) as app:
+        app.route("GET /state")(lambda _: Answer(status=302, headers=(("Location", "/login"),)))
+        app.route("GET /login")(lambda _: Answer("<h1>Log in</h1><input type=password>"))
+        done = run(program, selectors(tmp_path, app))
+        assert set(told(done).values()) <= {"failed:unreadable", "unreachable:sign_in"}, done.out
+        assert app.writes == []
+
+
+# gqty-dev/gqty #2023: the answer is 200, and says inside that there was an error and no data.
+NO_DATA = """
+fetch('/graphql?operationName=Privacy').then(answer => answer.json()).then(({data}) => {
+  show(data?.privacy ?? {usage: false, sharing: 'nobody'});
+});
+"""
+
+
+def test_an_answer_that_says_error_inside_is_no_reading(program: Program, tmp_path: Path) -> None:
+    with App(page(NO_DATA)) as app:
+        refused = {"data": None, "errors": [{"message": "Unexpected error."}]}
+        app.route("GET /graphql")(lambda _: Answer(refused))
+        done = run(program, selectors(tmp_path, app))
+        assert told(done) == UNREADABLE, done.out
+        assert app.writes == []
+
+
 @pytest.mark.parametrize(
     "pauses",
     [
