@@ -295,7 +295,7 @@ def test_a_failed_read_that_the_page_tries_again_is_waited_for(
 
 # holaplex/marketplace #225: one service of several is not there, and it is not the settings'.
 BROKEN_LOG = """
-fetch('/api/v2/preferences').then(answer => answer.json()).then(show).catch(() => {});
+fetch('/api/v2/preferences').then(answer => answer.ok && answer.json().then(show));
 fetch('/log/session').catch(() => {});
 fetch('/log/clicks', {method: 'POST', body: '[]'}).catch(() => {});
 """
