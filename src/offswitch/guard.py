@@ -111,9 +111,11 @@ class Fence:
         path = urlsplit(url).path
         name = f"SOCKET {path}"
         is_own = urlsplit(url).netloc.removesuffix(":443") in self.hosts
-        return (
-            name if is_own and self._holds_data(path) and not _matches((name,), self.ignore) else ""
-        )
+        return name if is_own and self._holds_data(path) and self.counts(name) else ""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether no selector file says that what has this name is of no account."""
+        return not _matches((name,), self.ignore)
 
     def _holds_data(self, path: str) -> bool:
         return not self.data or any(fnmatch.fnmatchcase(path, glob) for glob in self.data)

@@ -107,8 +107,7 @@ def _unguarded(file: SelectorFile) -> list[tuple[str, str]]:
     return [
         ("requests.reads", f"{glob!r} would also admit what changes something")
         for glob in file.requests.reads
-        if _is_too_wide(glob)
-        or any(fnmatchcase(name, glob) for name in changing)
+        if _is_too_wide(glob) or any(fnmatchcase(name, glob) for name in changing)
     ]
 
 

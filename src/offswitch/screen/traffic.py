@@ -12,6 +12,8 @@ from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
 Fate = Literal["open", "answered", "failed", "held back"]
 
+SERVICE_WORKER = "SERVICE WORKER"
+"""What a page waits for that awaits a service worker: none is ever let in."""
 _BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
@@ -58,6 +60,7 @@ class _Asked:
     fate: Fate = "open"
     status: int = 0
     stream: bool = False
+    is_json: bool = False
     body_of: Request | None = None
 
 
@@ -69,6 +72,9 @@ class Names(Protocol):
 
     def socket_name(self, url: str) -> str:
         """Name a web socket."""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether a setting's state may depend on what has this name."""
 
 
 class PlainNames:
@@ -83,6 +89,10 @@ class PlainNames:
     def socket_name(self, url: str) -> str:
         """Name a web socket."""
         return f"SOCKET {urlsplit(url).path}"
+
+    def counts(self, name: str) -> bool:
+        """Tell whether a name is one at all."""
+        return bool(name)
 
 
 class Traffic:
@@ -143,6 +153,7 @@ class Traffic:
         asked.fate = "failed" if response.status >= _BAD_STATUS else "answered"
         kind = response.headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
+        asked.is_json = "json" in kind
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # sent to a page for people, most often the sign-in page
 
@@ -151,7 +162,7 @@ class Traffic:
         if asked is None:
             return
         asked.stream = False
-        if asked.fate == "answered" and request.method == "POST":
+        if asked.fate == "answered" and asked.is_json:
             asked.body_of = request
 
     def _failed(self, request: Request) -> None:
@@ -185,7 +196,7 @@ class Traffic:
 
 
 def _look_into(asked: _Asked) -> None:
-    """A read that is a POST may be answered with 200 and an error in place of the data."""
+    """A read may be answered with 200 and an error in place of the data."""
     request, asked.body_of = asked.body_of, None
     if request is None:
         return
