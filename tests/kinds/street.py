@@ -155,7 +155,7 @@ def walk(houses: Mapping[str, House], more: str = "") -> Street:
             text = page_of(key, house)
             app.route(f"GET /{key}")(lambda _, text=text: Answer(text))  # type: ignore[misc]
             for pattern, handler in house.answers.items():
-                app.route(pattern)(handler)
+                app.route(pattern.replace("KEY", key))(handler)
         (folder / "selectors").mkdir()
         file = folder / "selectors" / f"{PLATFORM}.toml"
         file.write_text(selectors_of(houses, app, more), encoding="utf-8")
