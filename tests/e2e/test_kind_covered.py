@@ -94,6 +94,14 @@ HOUSES: Mapping[str, House] = {
         RADIOS,
         REFUSED,
     ),
+    # cavi-au/Consent-O-Matic #269: the button that goes on is the one that accepts.
+    "save_that_grants": House(
+        BOX + '<button data-twin id="keep">Save and accept all</button>',
+        f"failed:not_verified {REFUSED}",
+        script=WIRE.replace("wire();", "document.querySelector('[data-part]').checked = true;"),
+        route='save = "button"\nconfirm = ["keep"]',
+        elements='keep = [{ by = "attribute", attribute = "id", value = "keep" }]\n',
+    ),
     # browser-use/browser-use #295: seen in the inner frame, and then not found there.
     "frame_in_a_frame": framed(
         "frame_in_a_frame",

@@ -165,14 +165,14 @@ TABS = {
     ),
     # DevExpress/testcafe #3762, dougnoel/sentinel #223: window.open, and who follows it.
     "script": front(
-        """<button onclick="open('/KEY/inner')">Manage data use</button>""",
+        """<button onclick="window.open('/KEY/inner')">Manage data use</button>""",
         FOLLOWED,
         "button",
         behind("script", RADIOS),
         control=CHOICE,
     ),
     "script_in_a_while": front(
-        """<button onclick="const tab = open('about:blank');
+        """<button onclick="const tab = window.open();
         setTimeout(() => { tab.location = '/KEY/inner'; }, 800)">Manage data use</button>""",
         FOLLOWED,
         "button",
