@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.kinds.app import EVERYONE, NOBODY, SHARING
-from tests.kinds.street import CHOICE, LATE, House, Street, walk
+from tests.kinds.street import CHOICE, LATE, House, walk
 
 pytestmark = pytest.mark.e2e
 
@@ -65,6 +65,8 @@ def house(body: str, wants: str, route: str = WITHIN, state: str = "on") -> Hous
 GONE = {
     # Brisanet/ion #881: whichever group was meant, an option of the first one is selected.
     **{name: house(shape(OTHER, TWIN), NOTHING, state="") for name, shape in SHAPES.items()},
+}
+QUESTIONS = {
     # snapcrunch/electron-preferences #49: two groups of one page that get into each other's way.
     "hidden_question": house(
         f'<h3 style="display: none">{SHARING}</h3>' + fieldset(OTHER, TWIN), NOTHING, state=""
@@ -86,6 +88,8 @@ BOTH = {
         name: house(shape(OTHER, TWIN) + shape(SHARING, OURS), "changed")
         for name, shape in SHAPES.items()
     },
+}
+LOOSE = {
     # surveyjs/survey-library #3765: radio groups whose question is mere text.
     "flat": house(flat(OTHER, TWIN) + flat(SHARING, OURS), f"changed {LATE}"),
     "flat_ours_first": house(flat(SHARING, OURS) + flat(OTHER, TWIN), f"changed {LATE}"),
@@ -176,21 +180,12 @@ MENUS = {
         control=MENU,
         elements=WHO,
     ),
+}
+LISTS = {
     # harvesthq/chosen #2366: two lists are open at once.
     "two_lists_open": drawn(
         listbox("twin", OTHER, ITEMS, hidden=False) + listbox("own", SHARING, ITEMS, hidden=True),
         f"changed failed:unexpected_dialog {LATE}",
-    ),
-    # ehynds/jquery-ui-multiselect-widget #530: the option of list one, whichever list was meant.
-    "own_list_never_opens": drawn(
-        listbox("twin", OTHER, ITEMS, hidden=False)
-        + listbox("own", SHARING, ITEMS, hidden=True).replace('id="own-list"', 'id="none"'),
-        f"failed:unexpected_dialog failed:not_verified {LATE}",
-    ),
-    "own_list_opens_late": drawn(
-        listbox("twin", OTHER, ITEMS, hidden=False) + listbox("own", SHARING, ITEMS, hidden=True),
-        f"changed failed:unexpected_dialog failed:not_verified {LATE}",
-        wait=900,
     ),
     "equal_options": drawn(
         listbox("own", SHARING, ITEMS + item("off2", NOBODY), hidden=True), LATE
@@ -202,33 +197,34 @@ MENUS = {
         after="buttons.own.onclick = () => { lists.twin.hidden = false; };",
     ),
 }
+SLOW_LISTS = {
+    # ehynds/jquery-ui-multiselect-widget #530: the option of list one, whichever list was meant.
+    "own_list_never_opens": drawn(
+        listbox("twin", OTHER, ITEMS, hidden=False)
+        + listbox("own", SHARING, ITEMS, hidden=True).replace('id="own-list"', 'id="none"'),
+        f"failed:unexpected_dialog failed:not_verified {LATE}",
+    ),
+    "own_list_opens_late": drawn(
+        listbox("twin", OTHER, ITEMS, hidden=False) + listbox("own", SHARING, ITEMS, hidden=True),
+        f"changed failed:unexpected_dialog failed:not_verified {LATE}",
+        wait=900,
+    ),
+}
+STREETS = {
+    "group-gone": GONE,
+    "question-without-its-group": QUESTIONS,
+    "both-groups": BOTH,
+    "both-groups-without-a-box": LOOSE,
+    "native-menus": MENUS,
+    "drawn-lists": LISTS,
+}
 
 
-@pytest.fixture(scope="module")
-def gone() -> Street:
-    return walk(GONE)
+@pytest.mark.parametrize("street", STREETS)
+def test_the_right_one_is_switched_or_none(street: str) -> None:
+    walk(STREETS[street]).judge()
 
 
-@pytest.fixture(scope="module")
-def both() -> Street:
-    return walk(BOTH)
-
-
-@pytest.fixture(scope="module")
-def menus() -> Street:
-    return walk(MENUS)
-
-
-@pytest.mark.parametrize("key", GONE)
-def test_with_the_wanted_group_gone_its_twin_stays(gone: Street, key: str) -> None:
-    gone.judge(key)
-
-
-@pytest.mark.parametrize("key", BOTH)
-def test_of_two_groups_the_named_one_is_switched(both: Street, key: str) -> None:
-    both.judge(key)
-
-
-@pytest.mark.parametrize("key", MENUS)
-def test_of_two_lists_only_our_own_is_used(menus: Street, key: str) -> None:
-    menus.judge(key)
+@pytest.mark.thorough
+def test_a_list_that_opens_late_or_never() -> None:
+    walk(SLOW_LISTS).judge()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.kinds.app import Answer, Handler
-from tests.kinds.street import BOX, CHOICE, LATE, ON, RADIOS, SWITCH, House, Street, page_of, walk
+from tests.kinds.street import BOX, CHOICE, LATE, ON, RADIOS, SWITCH, House, page_of, walk
 
 pytestmark = pytest.mark.e2e
 
@@ -77,6 +77,8 @@ SLOW = {
     ),
     # joemccann/dillinger #497: saved seconds after the last change, without a word.
     "says_nothing": choice("later(8000, () => save(value));", route=AUTOSAVE),
+}
+DEAD = {
     # open-octo/octo-agent #1111: dead toggles; they flip, and nothing is sent.
     "dead_toggle": switch("", "failed:not_verified", "(?i)nothing was sent"),
     # mm5agm/Yaesu_Web_Control #65: no request at all when Save is clicked.
@@ -93,7 +95,7 @@ SLOW = {
 STOP = 'native = "Stop sharing your usage data?"'
 ASKED = "if (confirm('Stop sharing your usage data?')) save(value); else part.checked = true;"
 DIALOG = "failed:unexpected_dialog"
-DIALOGS = {
+DECLARED = {
     # consuldemocracy/consuldemocracy #4023: confirm() before a setting is switched off.
     "fitting": switch(ASKED, route=STOP),
     "fitting_choice": choice(
@@ -117,6 +119,8 @@ DIALOGS = {
         f"changed {DIALOG}",
         route=STOP,
     ),
+}
+DIALOGS = {
     # microsoft/playwright #35224: answered by the driver, and nobody knows that it was there.
     "undeclared": switch(ASKED, DIALOG, "Stop sharing"),
     # microsoft/playwright #6873: an alert that is gone before anybody has seen it.
@@ -189,45 +193,24 @@ LOOP = switch("const again = now => save(now).then(() => again(now === 'on' ? 'o
               "again(value);", "failed:not_verified")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def logged() -> Street:
-    return walk(LOGGED, REQUESTS)
+STREETS = {
+    "log-first": (LOGGED, REQUESTS),
+    "nothing-sent": (DEAD, ""),
+    "declared-question": (DECLARED, ""),
+    "other-dialogs": (DIALOGS, ""),
+    "new-tab": (TABS, ""),
+}
 
 
-@pytest.fixture(scope="module")
-def slow() -> Street:
-    return walk(SLOW)
-
-
-@pytest.fixture(scope="module")
-def dialogs() -> Street:
-    return walk(DIALOGS)
-
-
-@pytest.fixture(scope="module")
-def tabs() -> Street:
-    return walk(TABS)
-
-
-@pytest.mark.parametrize("key", LOGGED)
-def test_a_log_is_no_save(logged: Street, key: str) -> None:
-    logged.judge(key)
+@pytest.mark.parametrize("street", STREETS)
+def test_what_happens_to_a_change(street: str) -> None:
+    houses, more = STREETS[street]
+    walk(houses, more).judge()
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("key", SLOW)
-def test_a_save_that_takes_its_time_or_never_comes(slow: Street, key: str) -> None:
-    slow.judge(key)
-
-
-@pytest.mark.parametrize("key", DIALOGS)
-def test_a_question_of_the_browser_is_answered_only_if_declared(dialogs: Street, key: str) -> None:
-    dialogs.judge(key)
-
-
-@pytest.mark.parametrize("key", TABS)
-def test_a_new_tab_is_followed_or_named(tabs: Street, key: str) -> None:
-    tabs.judge(key)
+def test_a_save_that_takes_its_time() -> None:
+    walk(SLOW).judge()
 
 
 def test_a_page_that_never_stops_writing_is_stopped() -> None:
