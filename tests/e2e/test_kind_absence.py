@@ -86,13 +86,13 @@ MORE_WORDS = {
 DOOR = 'door = [{ by = "row", label = "Usage and diagnostics" }]\n'
 
 
-def behind(door: str) -> House:
+def behind(door: str, entry: str = "data_use") -> House:
     """Return a page whose setting is one door further on."""
     return House(
         f'<p><a href="/KEY/inner">{door}</a></p>',
         f"changed {LATE}",
         script="",
-        route='entry = "data_use"\nthen = ["door"]',
+        route=f'entry = "{entry}"\nthen = ["door"]',
         elements=DOOR,
         section="inner",
         answers={"GET /KEY/inner": lambda request: Answer(inner_of(request.path.split("/")[1]))},
@@ -109,6 +109,9 @@ DOORS = {
     "door_with_a_badge": behind("Usage and diagnostics <sup>New</sup>"),
     "door_with_a_count": behind("Usage and diagnostics (2)"),
     "door_with_a_full_stop": behind("Usage and diagnostics."),
+    # Where a page has more rows than anybody has listed, a row of our own words is no stranger.
+    "badge_in_a_crowd_of_doors": behind("Usage and diagnostics <sup>New</sup>", "crowd"),
+    "full_stop_in_a_crowd_of_doors": behind("Usage and diagnostics.", "crowd"),
     "door_as_it_was": replace(behind("Usage and diagnostics"), wants="changed"),
 }
 WORDS = {
