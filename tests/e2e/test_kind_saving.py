@@ -152,7 +152,7 @@ def front(body: str, wants: str, then: str, answers: Mapping[str, Handler], **mo
         more.get("control", SWITCH),
         f'then = ["{then}"]',
         ELEMENTS,
-        "<h1>Your account</h1>BODY<p>Plan</p>",
+        frame="<h1>Your account</h1>BODY<p>Plan</p>",
         answers=answers,
     )
 
