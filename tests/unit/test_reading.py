@@ -22,7 +22,7 @@ def seen(**more: Any) -> Sighting:
     values = {
         "kind": "switch", "role": "switch", "name": "Research", "own": "", "row": "", "headings": (),
         "keys": {}, "signals": {}, "options": (), "disabled": False, "busy": False, "layer": -1,
-        "trail": (), "node": None, "frame": None,
+        "trail": (), "pick": None, "frame": None,
     }  # fmt: skip
     return Sighting(**{**values, **more})
 

@@ -10,9 +10,10 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from offswitch.model.controls import ActionControl, ChoiceControl, PageControl, SwitchControl
+from offswitch.model.danger import is_destructive, is_granting
 from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRole
-from offswitch.model.text import fold, is_destructive, is_granting, polarity
+from offswitch.model.text import fold, polarity
 
 _STATEFUL = frozenset({"checkbox", "combobox", "radio", "switch"})
 _SHORTEST_READ = 4

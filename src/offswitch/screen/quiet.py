@@ -127,6 +127,10 @@ class Quiet:
         )
         return Waits(timer=max(timers, default=0.0), is_fed=fed)
 
+    def idle(self) -> float:
+        """Return the seconds since the page last changed."""
+        return float(_look(self._page.main_frame).get("idle", 0.0))
+
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._restless = False
