@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import ElementHandle
 
+from offswitch.engine.switching import refuse_destructive_dialog
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.words import Reason
@@ -17,6 +18,7 @@ from tests.e2e.pages import Show, button, by_role, frame, pressed, shown
 pytestmark = pytest.mark.e2e
 
 GO = {"go": by_role("button", "Go on")}
+COVER = "position:fixed;left:0;top:0;width:100%;height:100%;z-index:9;background:#fffc"
 CARD = """
 <style>#card { display: none; position: absolute; background: #fff; z-index: 5 }</style>
 <div id="card"><button id="more" onclick="pressed.push(this.id)">Also share with partners</button></div>
@@ -59,6 +61,29 @@ def test_what_opens_under_the_pointer_takes_no_click(show: Show) -> None:
     assert pressed(screen) == []
 
 
+def test_what_takes_two_frames_to_open_takes_no_click(show: Show) -> None:
+    screen = show(
+        f"<p style='padding:20px'>{button('go', 'Go on')}</p><div id=cover hidden style='{COVER}'></div>"
+        "<script>const next = (then) => requestAnimationFrame(() => requestAnimationFrame(then));"
+        "document.getElementById('go').addEventListener('mouseenter',"
+        " () => next(() => { document.getElementById('cover').hidden = false; }));</script>"
+    )
+    with pytest.raises(SettingError, match="lies over"):
+        screen.press(control(screen, "#go"), "going on")
+    assert pressed(screen) == []
+
+
+@pytest.mark.parametrize("veil", [COVER, "position:absolute;inset:0"])
+def test_an_empty_veil_is_no_drawn_switch(show: Show, veil: str) -> None:
+    screen = show(
+        "<div style='position:relative;padding:20px'><input type=checkbox id=go>"
+        f"<div style='{veil}' onclick='pressed.push(1)'></div></div>"
+    )
+    with pytest.raises(SettingError, match="lies over"):
+        screen.press(control(screen, "#go"), "going on")
+    assert pressed(screen) == []
+
+
 def test_another_point_is_looked_for_once(show: Show) -> None:
     wide = button("go", "Go on", "style='width:600px;height:30px'")
     screen = show(f"<p style='padding:20px'>{wide}</p>" + CARD.replace("LEFT", "240"))
@@ -87,9 +112,6 @@ def test_a_button_in_a_frame_is_met_where_it_is(
     screen = show(body, GO)
     screen.click("go")
     assert pressed(screen) == ["go"]
-
-
-COVER = "position:fixed;left:0;top:0;width:100%;height:100%;z-index:9;background:#fffc"
 
 
 @pytest.mark.parametrize("depth", [1, 2])
@@ -254,6 +276,10 @@ NOTED = "onclick=\"pressed.push('state')\""
         (BY_TEXT, f"<label for=box>Go on</label><input type=checkbox id=box {NOTED}>"),
         (
             BY_TEXT,
+            f"<div style='cursor:pointer' {NOTED}><b>Go on</b> <i role=switch>x</i></div>",
+        ),
+        (
+            BY_TEXT,
             f"<button {NOTED}><span>Go on</span><input type=checkbox aria-label=x></button>",
         ),
     ],
@@ -278,6 +304,14 @@ def test_a_link_inside_a_label_is_pressed(show: Show, body: str) -> None:
     assert step(screen) is None
     assert pressed(screen) == ["go"]
     assert screen.page.is_checked("input") is False
+
+
+@pytest.mark.parametrize("where", [str, frame])
+def test_a_dialog_that_destroys_is_not_confirmed(show: Show, where: Callable[[str], str]) -> None:
+    dialog = "<div role=dialog><h2>Delete your account?</h2><button>Confirm</button></div>"
+    screen = show(where(dialog))
+    with pytest.raises(SettingError, match="deleting"):
+        refuse_destructive_dialog(screen.survey())
 
 
 def test_what_puts_a_dialog_away_grants_nothing(show: Show) -> None:
@@ -373,8 +407,18 @@ def test_a_menu_that_is_open_is_not_pressed_again(show: Show, attrs: str) -> Non
     assert pressed(screen) == ["none"]
 
 
-def test_of_two_open_lists_none_is_guessed(show: Show) -> None:
-    opened = menu(option("none"), "", option("wrong")).replace("=false", "=true")
+def test_the_list_that_the_menu_names_is_its_own(show: Show) -> None:
+    both = menu(option("none"), CONTROLS, option("wrong")).replace("id=theirs", "id=theirs hidden")
+    screen = show(
+        both.replace(".hidden = open", ".hidden = document.getElementById('theirs').hidden = open")
+    )
+    assert choose(screen) is None
+    assert pressed(screen) == ["menu", "none"]
+
+
+@pytest.mark.parametrize("own", [option("none"), option("all", "Everything")])
+def test_of_two_open_lists_none_is_guessed(show: Show, own: str) -> None:
+    opened = menu(own, "", option("wrong")).replace("=false", "=true")
     screen = show(opened.replace("hidden>", ">"))
     assert choose(screen)
     assert pressed(screen) == []

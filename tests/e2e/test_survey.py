@@ -195,6 +195,15 @@ def test_a_dialog_in_a_frame_lies_over_that_frame_alone(show: Show) -> None:
     assert seen.top < 0
 
 
+def test_dialogs_of_several_frames_are_told_apart(show: Show) -> None:
+    names = ("First", "Second")
+    frames = [frame(DIALOG.format(f"<h2>{name}</h2>{SWITCH.format(name)}")) for name in names]
+    seen = show("".join(frames)).survey()
+    assert {c.label: seen.dialogs[c.layer] for c in seen.controls} == dict(
+        zip(names, names, strict=True)
+    )
+
+
 def test_hundreds_of_switches_are_told_apart(show: Show) -> None:
     row = (
         "<div style='display:flex'><div><div><span>Topic {0}</span></div><div><small>Because of {0}"

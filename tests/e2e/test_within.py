@@ -49,7 +49,7 @@ def find(
 
 
 def ids(found: Found | None) -> list[str]:
-    return [part.keys["id"] for part in found.parts.values()] if found else []
+    return [part.keys.get("id", "") for part in found.parts.values()] if found else []
 
 
 def radios(name: str) -> str:
@@ -129,6 +129,12 @@ def test_a_page_without_its_heading_holds_nothing(show: Show, body: str) -> None
     assert find(show, body, within=None) is None
 
 
+def test_what_stands_in_another_group_is_no_option(show: Show) -> None:
+    other = "<label><input type=radio name=o> Always</label> <label><input type=radio name=o> Never</label>"
+    body = f"<h2>Privacy</h2><p>{WANTED}</p>{radios('u')}<p>{TWIN}</p>{other}"
+    assert sorted(ids(find(show, body, OPEN_CHOICE, within=None))) == ["u_off", "u_on"]
+
+
 # Dialogs
 
 BOX = "position:fixed;left:10%;top:10%;width:80%;height:60%;background:#fff"
@@ -137,6 +143,11 @@ BOX = "position:fixed;left:10%;top:10%;width:80%;height:60%;background:#fff"
 def dialog(body: str, more: str = "") -> str:
     page = f"<h2>Privacy</h2><p>{WANTED}</p>{radios('l')}"
     return f"{page}<div role=dialog style='{BOX}' {more}>{body}</div>"
+
+
+def test_what_lies_beneath_a_dialog_is_not_taken(show: Show) -> None:
+    body = f"<h2>Privacy</h2>{radios('u')}<div role=dialog style='{BOX}'><h2>Wait</h2></div>"
+    assert find(show, body, within=None) is None
 
 
 ENABLED = "<label><input type=checkbox id=s> Enabled</label>"

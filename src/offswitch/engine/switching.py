@@ -173,9 +173,8 @@ def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
     Raises:
         SettingError: ``unexpected_dialog``.
     """
-    if seen.top < 0:
-        return
-    words = [seen.dialogs[seen.top], *(row.text for row in seen.rows if row.layer == seen.top)]
+    words = [seen.dialogs[top] for top in seen.tops]
+    words += [row.text for row in seen.rows if row.layer in seen.tops]
     meant = frozenset[str]().union(*(destructive_words(label) for label in but))
     if any(destructive_words(text) - meant for text in words):
         raise SettingError(

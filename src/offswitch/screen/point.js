@@ -30,6 +30,8 @@
     .map(([fx, fy]) => [box.left + box.width * fx, box.top + box.height * fy]);
   const boxOf = (node) => node.getBoundingClientRect();
   const isLarge = (box, least) => box.width >= least && box.height >= least;
+  // A drawn switch is small; a veil over the page is silent, too.
+  const isTrack = (box) => isLarge(box, 8) && box.width <= 160 && box.height <= 80;
   const silent = (node) => !(node.textContent || '').trim();
   let opacity = 1;
   for (let node = target; node; node = parentOf(node)) opacity *= node === target && control ? 1 : Number(getComputedStyle(node).opacity);
@@ -54,9 +56,9 @@
     for (let outer = parentOf(target), steps = 0; outer && steps < 4 && isAlone(outer); outer = parentOf(outer), steps += 1) {
       const around = outer;
       const tracks = [...around.querySelectorAll('*'), around]
-        .filter((node) => node !== target && !node.matches(OTHER) && silent(node) && isLarge(boxOf(node), 8));
+        .filter((node) => node !== target && !node.matches(OTHER) && silent(node) && isTrack(boxOf(node)));
       ways.push({ via: 'track', boxes: tracks.map(boxOf),
-        fits: (under) => contains(around, under) && !otherBetween(under, around) && silent(under) });
+        fits: (under) => tracks.some((track) => contains(track, under)) && !otherBetween(under, around) });
     }
   }
   if (at) {

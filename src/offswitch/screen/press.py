@@ -25,7 +25,7 @@ _STANDS_STILL = """async (node) => {
 }"""
 _TWO_FRAMES = """() => Promise.race([
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  new Promise((done) => setTimeout(done, 500)),
+  new Promise((done) => setTimeout(done, 2000)),
 ])"""
 # What a frame's element takes off a point of its own document: its place, border and padding, and its scale.
 _FRAME = """(node) => {

@@ -37,7 +37,11 @@
   // A label passes a click on to its control, unless a link or a button in it takes the click.
   const own = chain.slice(0, chain.findIndex((each) => each.matches('a[href],button,input')) + 1 || undefined);
   const labelled = own.filter((each) => each.localName === 'label').map((label) => label.control).filter(Boolean);
-  const controls = [...chain, ...labelled, ...inside(node), ...inside(pressed)]
+  // Where no link or button takes the click, all that shows a hand as one may be one thing to press.
+  const hand = (each) => getComputedStyle(each).cursor === 'pointer';
+  const end = chain.findIndex((each) => !hand(each));
+  const area = pressed === node && !node.matches(PRESSED) && end > 0 ? chain[end - 1] : node;
+  const controls = [...chain, ...labelled, ...inside(node), ...inside(pressed), ...inside(area)]
     .filter((each) => each.matches(STATEFUL)).map((each) => each.getAttribute('role') || each.type || each.localName);
   return { words: words.map(clean).filter(Boolean), controls };
 }

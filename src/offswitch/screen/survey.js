@@ -300,7 +300,6 @@
     .map((a) => [a.name, a.value.slice(0, 120)]));
 
   // The question that a group of radios answers: a legend, or the plain words above them.
-  const labelOf = once((control) => ownLabel(control) || nameOf(control));
   const labelLines = new Set(controls.flatMap((control) => [control.node, ...labelElements(control.node), rowOf(control)]
     .filter(Boolean).flatMap((element) => linesIn(element))));
   const looseLines = spokenLines.filter((line) => !labelLines.has(line) && !STATE_WORD.test(line.text));
@@ -311,16 +310,14 @@
     const set = control.node.closest('[role=radiogroup]');
     const near = radios.filter((other) => !other.node.name && other.node.closest('[role=radiogroup]') === set);
     if (set) return near;
-    // Nothing holds them together: a label that comes again, and words between them, begin another group.
+    // Nothing holds them together: words between them begin another group.
     let group = [];
     for (const other of near) {
       const last = group[group.length - 1];
       const parted = last && looseLines.some((line) => beginOf(line.element) > beginOf(last.node) &&
         beginOf(line.element) < beginOf(other.node));
-      if (parted || group.some((each) => labelOf(each) === labelOf(other))) {
-        if (group.includes(control)) break;
-        group = [];
-      }
+      if (parted && group.includes(control)) break;
+      if (parted) group = [];
       group.push(other);
     }
     return group;

@@ -129,6 +129,7 @@ class Survey:
     Attributes:
         top: index of the dialog that lies over the page; below zero where there is none.
         front: the layers that nothing lies over: a dialog in a frame lies over that frame alone.
+        tops: the dialogs that lie on top, of the page or of a frame.
     """
 
     address: str
@@ -141,6 +142,7 @@ class Survey:
     controls: tuple[Sighting, ...]
     alerts: tuple[str, ...]
     front: frozenset[int]
+    tops: frozenset[int]
     folded: frozenset[str] = field(repr=False)
 
     def in_front(self, item: Line | Row | Sighting) -> bool:
@@ -257,6 +259,7 @@ def _look(frame: Frame, place: _Place) -> _Look:
         ),
         alerts=tuple(facts["alerts"]),
         front=front,
+        tops=front & {top} - {-1},
         folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),
     )
     return _Look(seen, place, handle)
@@ -340,6 +343,7 @@ def _join(whole: Survey, look: _Look) -> Survey:
         controls=whole.controls + inner.controls,
         alerts=whole.alerts + inner.alerts,
         front=whole.front | inner.front,
+        tops=whole.tops | inner.tops,
         folded=whole.folded | inner.folded,
     )
 
