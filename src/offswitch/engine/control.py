@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from offswitch.engine.place import known_labels, refuse_unknown_dialog, stands
+from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
@@ -17,6 +17,10 @@ from offswitch.screen import Screen, Sighting, Survey, Target
 
 _POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
+
+
+class Missing(SettingError):
+    """No control carries the label; whether that means anything depends on the page."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
         wait: seconds that the control may take to appear.
 
     Raises:
-        SettingError: ``not_found``, ``ambiguous``, ``not_offered`` or ``language``.
+        Missing: no control carries the label.
+        SettingError: ``not_found``, ``ambiguous``, ``unexpected_dialog`` or ``language``.
     """
     control = route.control
     assert isinstance(control, SwitchControl | ChoiceControl)
@@ -94,7 +99,7 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
             refuse_contradictions(file, control, parts)
             return Found(screen, file, control, section, parts, within)
         if time.monotonic() >= deadline:
-            raise _missing(screen, file, section)
+            raise _missing(screen, file)
         screen.checkpoint()
         screen.page.wait_for_timeout(_POLL_MS)
 
@@ -262,18 +267,9 @@ def reading_of(
     return read_radios(parts, control)
 
 
-def _missing(screen: Screen, file: SelectorFile, section: Section | None) -> SettingError:
-    seen = screen.survey()
-    refuse_unknown_dialog(screen, file, seen)
-    known = known_labels(screen, file, section)
-    strangers = [
-        control.label
-        for control in seen.controls
-        if _in_section(screen, control, section, seen) and fold(control.label) not in known
-    ]
-    if section is not None and not strangers and stands(screen, section, seen):
-        return SettingError(Reason.NOT_OFFERED, "the page is there, and the control is not on it")
-    return SettingError(
+def _missing(screen: Screen, file: SelectorFile) -> Missing:
+    refuse_unknown_dialog(screen, file, screen.survey())
+    return Missing(
         Reason.NOT_FOUND,
         "no control on the page carries the expected label",
         "the site may have renamed it; a newer selector file is needed",

@@ -88,7 +88,7 @@ class Screen(LivePage):
         try:
             self.open(url)
         except Unreachable:
-            obstacle.refuse_status(self.quiet.status)  # the browser shows no page for a bare status
+            obstacle.refuse_bare_status(self.quiet.status)
             raise
 
     def open(self, url: str) -> None:
