@@ -62,11 +62,13 @@ def test_what_opens_under_the_pointer_takes_no_click(show: Show) -> None:
 
 
 def test_what_takes_two_frames_to_open_takes_no_click(show: Show) -> None:
+    slow = (
+        "window.requestAnimationFrame = (then) => setTimeout(() => then(performance.now()), 200);"
+    )
     screen = show(
         f"<p style='padding:20px'>{button('go', 'Go on')}</p><div id=cover hidden style='{COVER}'></div>"
-        "<script>const next = (then) => requestAnimationFrame(() => requestAnimationFrame(then));"
-        "document.getElementById('go').addEventListener('mouseenter',"
-        " () => next(() => { document.getElementById('cover').hidden = false; }));</script>"
+        f"<script>{slow} document.getElementById('go').addEventListener('mouseenter',"
+        " () => setTimeout(() => { document.getElementById('cover').hidden = false; }, 300));</script>"
     )
     with pytest.raises(SettingError, match="lies over"):
         screen.press(control(screen, "#go"), "going on")
