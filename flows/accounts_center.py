@@ -22,6 +22,7 @@ PLATFORM = Platform(
     home=facebook.PLATFORM.home,
     sign_in=facebook.PLATFORM.sign_in,
     session=facebook.PLATFORM.session,
+    session_cookies=facebook.PLATFORM.session_cookies,
     signed_in=facebook.signed_in,
     account=facebook.account,
     accounts_at="https://accountscenter.facebook.com/profiles/",

@@ -52,6 +52,7 @@ PLATFORM = Platform(
     home="https://www.facebook.com/",
     sign_in="https://www.facebook.com/login/",
     session="meta",
+    session_cookies=_SESSION_COOKIES,
     sign_out="its settings, Password and security, “Where you're logged in”",
     search_at="https://www.facebook.com/settings",
     signed_in=signed_in,

@@ -28,6 +28,7 @@ PLATFORM = Platform(
     home="https://www.instagram.com/",
     sign_in="https://www.instagram.com/accounts/login/",
     session="instagram",
+    session_cookies=frozenset({"sessionid", "csrftoken", "ds_user_id"}),
     sign_out="its settings, Password and security, “Where you're logged in”",
     signed_in=signed_in,
     account=account,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Request, Response, Route, WebSocketRoute
 
 from offswitch.errors import Unreachable
+from offswitch.model.saves import Saves
 from offswitch.model.words import Reason
 
 MAX_LOADS = 80
@@ -20,6 +22,9 @@ MAX_CLICKS = 120
 
 Tools that went faster got accounts locked.
 """
+MAX_WRITES = 10
+MAX_SAME_WRITES = 3
+"""How many changing requests one setting's click may send, and how many under one name."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SERVER_ERROR = 400
 _DATA = frozenset({"fetch", "xhr", "eventsource"})
@@ -84,27 +89,58 @@ class Fence:
         """Tell whether a request is known not to change anything."""
         if request.method in _SAFE:
             return True
-        return request.method == "POST" and _matches(self._names(request), self.reads)
+        return request.method == "POST" and self.is_one_of(request, self.reads)
 
-    def is_ignored(self, request: Request) -> bool:
-        """Tell whether a selector file says that no setting depends on a request."""
-        return _matches(self._names(request), self.ignore)
+    def is_log(self, request: Request) -> bool:
+        """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""
+        return request.resource_type == "ping" or self.is_one_of(request, self.ignore)
 
     def data_name(self, request: Request) -> str:
         """Name a request whose answer a setting's state may depend on; empty for any other.
 
         Pings and beacons never count, nor does what goes to other hosts.
         """
-        parts = urlsplit(request.url)
         if request.resource_type not in _DATA or not self.is_page(request.url):
             return ""
-        if self.data and not any(fnmatch.fnmatchcase(parts.path, glob) for glob in self.data):
+        if self.is_log(request) or not self._holds_data(urlsplit(request.url).path):
             return ""
-        return "" if self.is_ignored(request) else " ".join(self._names(request))
+        return self.name(request)
 
-    def _names(self, request: Request) -> tuple[str, ...]:
-        """Return the operations of a request; where it names none, its method and path."""
-        return self.operations(request) or (f"{request.method} {urlsplit(request.url).path}",)
+    def socket_name(self, url: str) -> str:
+        """Name a web socket that a setting's state may come by; empty for any other."""
+        path = urlsplit(url).path
+        name = f"SOCKET {path}"
+        is_own = urlsplit(url).netloc.removesuffix(":443") in self.hosts
+        return name if is_own and self._holds_data(path) and self.counts(name) else ""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether no selector file says that what has this name is of no account."""
+        return not _matches((name,), self.ignore)
+
+    def _holds_data(self, path: str) -> bool:
+        return not self.data or any(fnmatch.fnmatchcase(path, glob) for glob in self.data)
+
+    def name(self, request: Request) -> str:
+        """Name a request by its operations or, where it names none, its method and path."""
+        return " ".join(self.operations(request)) or _place(request)
+
+    def is_one_of(self, request: Request, globs: Sequence[str]) -> bool:
+        """Tell whether globs take in a request: all its operations or, where it names none, its place."""
+        operations = self.operations(request)
+        if operations:
+            return _matches(operations, globs)
+        return _matches((_place(request),), [glob for glob in globs if " /" in glob])
+
+
+@dataclass
+class _Save:
+    """One changing request that was let through, and what became of it."""
+
+    request: Request
+    declared: bool
+    response: Response | None = None
+    finished: bool = False
+    lost: bool = False
 
 
 @dataclass
@@ -113,23 +149,25 @@ class Guard:
 
     Attributes:
         blocked: ``METHOD host operation`` of each request that was held back.
+        wrote: whether a changing request was ever let through.
     """
 
     fence: Fence
     blocked: list[str] = field(default_factory=list)
+    wrote: bool = False
     _writing: bool = False
     _allowed: tuple[str, ...] = ()
     _hands_off: bool = False
-    _answers: list[Response] = field(default_factory=list)
-    _finished: set[Request] = field(default_factory=set)
-    _lost: list[str] = field(default_factory=list)
+    _saves: dict[Request, _Save] = field(default_factory=dict)
+    _refused: list[str] = field(default_factory=list)
+    _stirred: float = 0.0
 
     def attach(self, context: BrowserContext) -> None:
         """Put every request and web socket of a context under this guard."""
         context.route("**/*", self._decide)
         context.route_web_socket("**/*", self._socket)
         context.on("response", self._answered)
-        context.on("requestfinished", self._finish)
+        context.on("requestfinished", self._finished)
         context.on("requestfailed", self._failed)
 
     @contextmanager
@@ -143,30 +181,41 @@ class Guard:
 
     @contextmanager
     def writing(self, mutations: Sequence[str]) -> Iterator[None]:
-        """Admit changing requests while one named control is being switched.
+        """Admit a bounded number of changing requests while one named control is being switched.
 
         Args:
-            mutations: globs of the operations that it may send; empty admits every one.
+            mutations: globs of the requests that it may send; empty admits every one.
         """
         self._writing, self._allowed = True, tuple(mutations)
-        self._answers, self._lost, self._finished = [], [], set()
+        self._saves, self._refused, self._stirred = {}, [], time.monotonic()
         try:
             yield
         finally:
             self._writing = False
 
-    def answered(self) -> bool:
-        """Tell whether the site has answered a changing request, or one got lost."""
-        return bool(self._answers or self._lost)
+    def saves(self) -> Saves:
+        """Count what was sent since writing was admitted, without logs and pings."""
+        saves = self._saves.values()
+        return Saves(
+            sent=len(saves),
+            open=sum(save.response is None and not save.lost for save in saves),
+            declared=any(save.declared and save.response is not None for save in saves),
+            quiet=time.monotonic() - self._stirred,
+            held_back=tuple(dict.fromkeys(self._refused)),
+        )
 
     def save_errors(self) -> list[str]:
         """Say what the site answered to the changing requests that went wrong, if anything did."""
-        problems = list(self._lost)
-        for response in self._answers:
-            if response.status >= _SERVER_ERROR:
-                problems.append(f"the site answered {response.status}")
+        problems = []
+        for save in self._saves.values():
+            if save.lost:
+                problems.append("the change could not be sent")
+            elif save.response is None:
+                continue
+            elif save.response.status >= _SERVER_ERROR:
+                problems.append(f"the site answered {save.response.status}")
             # A body that the page never reads never ends, and waiting for it would hang.
-            elif response.request in self._finished and _has_errors(response):
+            elif save.finished and _has_errors(save.response):
                 problems.append("the site answered with an error")
         return problems
 
@@ -176,16 +225,33 @@ class Guard:
             host = urlsplit(request.url).netloc
             named = " ".join(self.fence.operations(request))
             self.blocked.append(f"{request.method} {host} {named}".strip())
+            if self._writing and self.fence.is_page(request.url):
+                self._refused.append(self.fence.name(request))
             route.abort("blockedbyclient")
             return
+        if not self.fence.is_read(request):
+            self._note(request)
         route.continue_()
 
     def _may(self, request: Request) -> bool:
         if self._hands_off or self.fence.is_read(request):
             return True
-        if not self._writing:
+        if not self._writing or self._is_too_much(request):
             return False
-        return not self._allowed or _matches(self.fence.operations(request), self._allowed)
+        return not self._allowed or self.fence.is_one_of(request, self._allowed)
+
+    def _is_too_much(self, request: Request) -> bool:
+        """Tell whether one click has sent enough: a page that takes a change back sends on and on."""
+        name = self.fence.name(request)
+        same = sum(self.fence.name(sent) == name for sent in self._saves)
+        return same >= MAX_SAME_WRITES or len(self._saves) >= MAX_WRITES
+
+    def _note(self, request: Request) -> None:
+        self.wrote = True
+        if self._writing and not self.fence.is_log(request):
+            declared = bool(self._allowed)  # nothing else was let through
+            self._saves[request] = _Save(request, declared)
+            self._stirred = time.monotonic()
 
     def _socket(self, socket: WebSocketRoute) -> None:
         if self.fence.admits(socket.url):
@@ -194,16 +260,21 @@ class Guard:
             socket.close()
 
     def _answered(self, response: Response) -> None:
-        if self._writing and not self.fence.is_read(response.request):
-            self._answers.append(response)
+        save = self._saves.get(response.request)
+        if save is not None:
+            save.response = response
+            self._stirred = time.monotonic()
 
-    def _finish(self, request: Request) -> None:
-        if self._writing and not self.fence.is_read(request):
-            self._finished.add(request)
+    def _finished(self, request: Request) -> None:
+        save = self._saves.get(request)
+        if save is not None:
+            save.finished = True
 
     def _failed(self, request: Request) -> None:
-        if self._writing and not self.fence.is_read(request) and self._may(request):
-            self._lost.append("the change could not be sent")
+        save = self._saves.get(request)
+        if save is not None and save.response is None:
+            save.lost = True
+            self._stirred = time.monotonic()
 
 
 @dataclass
@@ -263,6 +334,10 @@ def _has_errors(response: Response) -> bool:
     except Exception:  # noqa: BLE001 - a body that is gone says nothing; the fresh proof decides
         return False
     return bool(_json(body).get("errors") or _json(body).get("error"))
+
+
+def _place(request: Request) -> str:
+    return f"{request.method} {urlsplit(request.url).path}"
 
 
 def _body(request: Request) -> str:

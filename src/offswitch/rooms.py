@@ -83,6 +83,8 @@ class StateRoom:
         sessions: where to seal it.
         name: of the session; empty where the platform has none.
         former: the session; None where nobody is signed in yet.
+        cookies: names of the session's own cookies, which the server may renew.
+        in_storage: whether the session lives in the browser's storage, too.
     """
 
     browser: Launched
@@ -90,17 +92,19 @@ class StateRoom:
     sessions: Sessions
     name: str
     former: Session | None
+    cookies: frozenset[str] = frozenset()
+    in_storage: bool = False
     _tab: Tab | None = field(init=False, default=None)
 
     def working(self) -> Tab:
         """See ``Room``."""
-        self._tab = self.browser.tab(self.former.state if self.former else None, self.guard)
+        self._tab = self.browser.tab(self._sealed(), self.guard)
         return self._tab
 
     @contextmanager
     def fresh(self) -> Iterator[Tab]:
         """See ``Room``."""
-        tab = self.browser.tab(self._server_side(), self.guard)
+        tab = self.browser.tab(self._renewed(), self.guard)
         try:
             yield tab
         finally:
@@ -116,7 +120,7 @@ class StateRoom:
             )  # fmt: skip
             return
         self.sessions.save(
-            self.name, self._server_side(), account=whose.account,
+            self.name, self._renewed(), account=whose.account,
             who=whose.who or self.former.who, origin=self.former.origin, since=self.former.since,
         )  # fmt: skip
 
@@ -125,22 +129,30 @@ class StateRoom:
         if self._tab is not None:
             self._tab.close()
 
-    def _server_side(self) -> dict[str, Any]:
-        """Return the session as it was before the run, with only what the server itself has renewed.
+    def _sealed(self) -> dict[str, Any] | None:
+        """Return the session as it was before the run, storage only where the session lives there."""
+        if self.former is None or self.former.state is None:
+            return None
+        state = self.former.state
+        return {"cookies": state["cookies"], "origins": state["origins"] if self.in_storage else []}
 
-        A page's script can write every cookie but an HttpOnly one, and all storage. A site that
-        keeps a choice there has not changed the account, so a fresh window must not be handed it.
+    def _renewed(self) -> dict[str, Any]:
+        """Return the session as it was before the run, with its own cookies as they are now.
+
+        Nothing else that came since: a page can keep a choice in storage or in a cookie, and a site
+        can keep one in a cookie that no script reads. That is a choice of this browser, not of the
+        account, so a fresh window must not be handed it.
         """
-        former = (self.former.state if self.former else None) or {"cookies": [], "origins": []}
-        now = self._tab.state() if self._tab else former
-        renewed = [cookie for cookie in now["cookies"] if cookie["httpOnly"]]
-        names = {(c["name"], c["domain"], c["path"]) for c in renewed}
-        kept = [
-            cookie
-            for cookie in former["cookies"]
-            if (cookie["name"], cookie["domain"], cookie.get("path", "/")) not in names
-        ]
-        return {"cookies": kept + renewed, "origins": former["origins"]}
+        state = self._sealed() or {"cookies": [], "origins": []}
+        now = self._tab.state()["cookies"] if self._tab else []
+        renewed = [cookie for cookie in now if cookie["name"] in self.cookies]
+        places = {_place(cookie) for cookie in renewed}
+        kept = [cookie for cookie in state["cookies"] if _place(cookie) not in places]
+        return {**state, "cookies": kept + renewed}
+
+
+def _place(cookie: dict[str, Any]) -> tuple[str, str, str]:
+    return cookie["name"], cookie["domain"], cookie.get("path", "/")
 
 
 @dataclass

@@ -81,6 +81,7 @@ class Platform:
         home: address where the way around starts.
         sign_in: address of the platform's own sign-in page.
         session: name of the session; platforms that share a sign-in share it.
+        session_cookies: names of the cookies that hold the session, which the server may renew.
         persistent: whether the session lives in the browser's own profile folder: its database may
             hold keys that no copy of cookies and storage can carry.
         sign_out: how a person ends the session at the platform itself, in words.
@@ -98,6 +99,7 @@ class Platform:
     home: str
     sign_in: str = ""
     session: str = ""
+    session_cookies: frozenset[str] = frozenset()
     persistent: bool = False
     sign_out: str = ""
     search_at: str = ""

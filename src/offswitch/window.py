@@ -18,6 +18,7 @@ from offswitch.guard import Fence, Guard, Pace
 from offswitch.handover import HandOver
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
+from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import Deed, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
@@ -162,9 +163,14 @@ class Window:
         """Admit changing requests meanwhile."""
         return self._guard.writing(mutations)
 
-    def answered(self) -> bool:
-        """Whether the site has answered a changing request since writing was admitted."""
-        return self._guard.answered()
+    @property
+    def wrote(self) -> bool:
+        """Whether a changing request has left this window since it was opened."""
+        return self._guard.wrote
+
+    def saves(self) -> Saves:
+        """What the page has sent since writing was admitted, and what became of it."""
+        return self._guard.saves()
 
     def save_errors(self) -> list[str]:
         """What the site answered to changing requests that went wrong."""
@@ -208,6 +214,12 @@ class Window:
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
         return self.journal.proved_off(
+            self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
+        )
+
+    def proof_lacked(self, task: Task) -> frozenset[str]:
+        """Requests without a good answer on the pages that last proved this setting."""
+        return self.journal.proof_lacked(
             self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
         )
 
@@ -263,7 +275,11 @@ class Window:
                 self.driver, hosts_of(self.pack), self._guard, self.sessions, name, session,
                 self.scratch,
             )  # fmt: skip
-        return StateRoom(self.browser, self._guard, self.sessions, name, session)
+        platform = self.pack.platform
+        return StateRoom(
+            self.browser, self._guard, self.sessions, name, session,
+            cookies=platform.session_cookies, in_storage=platform.persistent,
+        )  # fmt: skip
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)
@@ -287,7 +303,7 @@ def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     newest, fence = pack.variants[0], fence_of(pack)
     return Screen(
         page=tab.page,
-        quiet=Quiet(tab.page, fence.data_name),
+        quiet=Quiet(tab.page, fence),
         file=newest.file,
         may_visit=fence.is_page,
         lexicon=newest.lexicon,

@@ -182,3 +182,16 @@ def test_a_dialog_may_be_named_by_an_attribute(show: Show) -> None:
 )
 def test_in_a_dialog_of_another_title_nothing_is_found(show: Show, body: str) -> None:
     assert find(show, dialog(body), SWITCH) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Do not share usage statistics", "Turn off usage statistics", "Delete usage statistics"],
+)
+def test_a_control_whose_words_contradict_the_file_is_not_found(show: Show, words: str) -> None:
+    body = (
+        f"<h2>Privacy</h2><p><label>{words} <input type=checkbox aria-label='Enabled'></label></p>"
+    )
+    with pytest.raises(SettingError, match="contradict") as error:
+        find(show, body, SWITCH, within=None)
+    assert error.value.reason is Reason.AMBIGUOUS

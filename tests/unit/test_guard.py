@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Request, Response, Route, WebSocketRoute
 
 from offswitch.errors import Unreachable
-from offswitch.guard import MAX_CLICKS, MAX_LOADS, Fence, Guard, Pace
+from offswitch.guard import MAX_CLICKS, MAX_LOADS, MAX_SAME_WRITES, MAX_WRITES, Fence, Guard, Pace
 from offswitch.model.words import Reason
 
 NAME = "fb_api_req_friendly_name"
@@ -28,6 +28,7 @@ class FakeRequest:
     url: str = API
     method: str = "POST"
     post_data: str | None = None
+    resource_type: str = "fetch"
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -295,20 +296,21 @@ def test_a_socket_stays_inside_the_fence(url: str, done: str) -> None:
 
 
 def answer(guard: Guard, asked: Request, *, ended: bool = True, **more: Any) -> None:
+    decide(guard, asked)
     guard._answered(cast("Response", FakeResponse(asked, **more)))
     if ended:
-        guard._finish(asked)
+        guard._finished(asked)
 
 
 def test_only_the_answer_to_a_change_counts() -> None:
     guard = Guard(FENCE)
     with guard.writing(["*Mutation"]):
-        assert not guard.answered()
         answer(guard, request("SettingsQuery"), status=500)
         answer(guard, request(method="GET"), status=500)
-        assert not guard.answered()
+        answer(guard, request(resource_type="ping"), status=500)
+        assert (guard.saves().sent, guard.saves().declared) == (0, False)
         answer(guard, request("SaveMutation"))
-        assert guard.answered()
+        assert (guard.saves().sent, guard.saves().declared) == (1, True)
     assert guard.save_errors() == []
 
 
@@ -349,11 +351,12 @@ def test_an_answer_without_an_error_is_none(more: dict[str, Any]) -> None:
 def test_a_change_that_got_lost_is_a_save_error() -> None:
     guard = Guard(FENCE)
     with guard.writing(["*Mutation"]):
-        guard._failed(request("SettingsQuery"))
-        guard._failed(request("ConsentQueryMutation2"))  # one that the guard itself held back
-        assert not guard.answered()
-        guard._failed(request("SaveMutation"))
-        assert guard.answered()
+        for name in ("SettingsQuery", "ConsentQueryMutation2", "SaveMutation"):
+            asked = request(name)
+            decide(guard, asked)
+            guard._failed(asked)
+        assert guard.saves().sent == 1
+        assert guard.saves().held_back == ("ConsentQueryMutation2",)
     assert guard.save_errors() == ["the change could not be sent"]
 
 
@@ -363,8 +366,62 @@ def test_each_change_is_judged_by_its_own_answers() -> None:
         answer(guard, request("SaveMutation"), status=500)
     answer(guard, request("LateMutation"), status=500)
     with guard.writing(["*Mutation"]):
-        assert not guard.answered()
+        assert guard.saves().sent == 0
     assert guard.save_errors() == []
+
+
+def test_one_click_sends_a_bounded_number_of_writes() -> None:
+    guard = Guard(FENCE)
+    with guard.writing([]):
+        again = [decide(guard, request("RevertMutation")) for _ in range(20)]
+        others = [decide(guard, request(f"Save{n}Mutation")) for n in range(20)]
+    assert again.count("sent") == MAX_SAME_WRITES
+    assert again.count("sent") + others.count("sent") == MAX_WRITES
+    assert "RevertMutation" in guard.saves().held_back
+
+
+def test_a_log_is_no_save_and_no_data() -> None:
+    fence = Fence(hosts=FENCE.hosts, ignore=("POST /log*", "Log*"), operation_field=NAME)
+    guard = Guard(fence)
+    with guard.writing([]):
+        assert decide(guard, request("LogMutation")) == "sent"
+        assert decide(guard, request(url="https://www.site.test/log/click")) == "sent"
+        assert guard.saves().sent == 0
+    assert fence.data_name(request("LogQuery")) == ""
+    assert fence.data_name(request("SettingsQuery")) == "SettingsQuery"
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ({"url": "https://www.site.test/api/state?x=1", "method": "GET"}, "GET /api/state"),
+        ({"url": "https://www.site.test/feed", "method": "GET"}, ""),
+        ({"url": "https://elsewhere.test/api/state", "method": "GET"}, ""),
+        ({"url": "https://www.site.test/api/state", "resource_type": "ping"}, ""),
+        ({"url": "https://www.site.test/api/state", "resource_type": "image"}, ""),
+    ],
+)
+def test_only_requests_where_the_reads_go_are_data(more: dict[str, Any], name: str) -> None:
+    fence = Fence(hosts=FENCE.hosts, data=("/api/*",))
+    assert fence.data_name(request(**more)) == name
+
+
+def test_a_batch_names_each_of_its_operations() -> None:
+    fence = Fence(hosts=FENCE.hosts, operation_field="op", reads=("Get*",))
+    reads = request(post_data='[{"op": "GetMe"}, {"op": "GetSettings"}]')
+    mixed = request(post_data='[{"op": "GetMe"}, {"op": "SetSetting"}]')
+    assert fence.operations(reads) == ("GetMe", "GetSettings")
+    assert (fence.is_read(reads), fence.is_read(mixed)) == (True, False)
+
+
+@pytest.mark.parametrize("reads", [("*",), ("GetState",), ("POST*",)])
+def test_a_request_without_a_name_is_admitted_by_its_own_place_alone(
+    reads: tuple[str, ...],
+) -> None:
+    fence = Fence(hosts=FENCE.hosts, reads=reads)
+    assert not fence.is_read(request(url="https://www.site.test/api/query"))
+    placed = Fence(hosts=FENCE.hosts, reads=(*reads, "POST /api/query"))
+    assert placed.is_read(request(url="https://www.site.test/api/query"))
 
 
 # Pace

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from offswitch.engine.place import known_labels, refuse_unknown_dialog, stands
+from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
@@ -19,8 +18,9 @@ from offswitch.screen import Screen, Sighting, Survey, Target
 _POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
 
-Fingerprint = dict[tuple[str, str, str], tuple[str, ...]]
-"""Every other control of a page: (nearest heading, label, kind) → its states, sorted."""
+
+class Missing(SettingError):
+    """No control carries the label; whether that means anything depends on the page."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
         wait: seconds that the control may take to appear.
 
     Raises:
-        SettingError: ``not_found``, ``ambiguous``, ``not_offered`` or ``language``.
+        Missing: no control carries the label.
+        SettingError: ``not_found``, ``ambiguous``, ``unexpected_dialog`` or ``language``.
     """
     control = route.control
     assert isinstance(control, SwitchControl | ChoiceControl)
@@ -98,7 +99,7 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
             refuse_contradictions(file, control, parts)
             return Found(screen, file, control, section, parts, within)
         if time.monotonic() >= deadline:
-            raise _missing(screen, file, section)
+            raise _missing(screen, file)
         screen.checkpoint()
         screen.page.wait_for_timeout(_POLL_MS)
 
@@ -266,37 +267,9 @@ def reading_of(
     return read_radios(parts, control)
 
 
-def others(seen: Survey, own: Sequence[Sighting]) -> Fingerprint:
-    """Describe every control of a page but our own, so that a change of another one shows."""
-    mine = {fold(label) for sighting in own for label in sighting.labels}
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for sighting in seen.controls:
-        if {fold(label) for label in sighting.labels} & mine:
-            continue
-        heading = sighting.headings[0] if sighting.headings else ""
-        key = (fold(heading), fold(sighting.label), sighting.kind)
-        state = ",".join(f"{k}={v}" for k, v in sorted(sighting.signals.items()))
-        found.setdefault(key, []).append(state)
-    return {key: tuple(sorted(states)) for key, states in found.items()}
-
-
-def changed_others(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
-    """Return the labels of the controls that are there both times with another state."""
-    return tuple(key[1] for key in before if key in after and before[key] != after[key])
-
-
-def _missing(screen: Screen, file: SelectorFile, section: Section | None) -> SettingError:
-    seen = screen.survey()
-    refuse_unknown_dialog(screen, file, seen)
-    known = known_labels(screen, file, section)
-    strangers = [
-        control.label
-        for control in seen.controls
-        if _in_section(screen, control, section, seen) and fold(control.label) not in known
-    ]
-    if section is not None and not strangers and stands(screen, section, seen):
-        return SettingError(Reason.NOT_OFFERED, "the page is there, and the control is not on it")
-    return SettingError(
+def _missing(screen: Screen, file: SelectorFile) -> Missing:
+    refuse_unknown_dialog(screen, file, screen.survey())
+    return Missing(
         Reason.NOT_FOUND,
         "no control on the page carries the expected label",
         "the site may have renamed it; a newer selector file is needed",

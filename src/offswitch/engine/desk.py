@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import State
 from offswitch.screen import Screen
@@ -78,8 +79,12 @@ class Desk(Protocol):
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
 
-    def answered(self) -> bool:
-        """Whether the site has answered a changing request since writing was admitted."""
+    @property
+    def wrote(self) -> bool:
+        """Whether a changing request has left this window since it was opened."""
+
+    def saves(self) -> Saves:
+        """What the page has sent since writing was admitted, and what became of it."""
 
     def save_errors(self) -> list[str]:
         """What the site answered to changing requests that went wrong."""
@@ -89,6 +94,9 @@ class Desk(Protocol):
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
+
+    def proof_lacked(self, task: Task) -> frozenset[str]:
+        """Requests without a good answer on the pages that last proved this setting."""
 
     def done_by_hand(self, task: Task) -> dt.date | None:
         """The day on which the person last said that they did this themselves, if they did."""

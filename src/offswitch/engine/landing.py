@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from offswitch.engine.control import Found, find_control
-from offswitch.engine.place import lacking, on_the_way, stands
+from offswitch.engine.absence import from_page, is_own_page
+from offswitch.engine.control import Found, Missing, find_control
+from offswitch.engine.looking import look_closely
+from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
+from offswitch.engine.opening import bring_up
+from offswitch.engine.place import on_the_way, stands, words_on
+from offswitch.engine.traces import Traces, any_holds
 from offswitch.engine.trail import Trail
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
@@ -15,6 +22,8 @@ from offswitch.model.variant import Variant
 from offswitch.model.words import Reason
 from offswitch.screen import PATIENCE, Screen
 
+_Goal = TypeVar("_Goal")
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -22,12 +31,14 @@ class Arrival:
 
     Attributes:
         by: which of the ways led there, to begin with the next time.
+        before_opening: every control of the page before anything was opened on it.
     """
 
     variant: Variant
     route: Route
     found: Found
     by: str
+    before_opening: Fingerprint
 
     @property
     def screen(self) -> Screen:
@@ -35,10 +46,10 @@ class Arrival:
         return self.found.screen
 
 
-def arrived(way: Way) -> bool:
+def arrived(trail: Trail, way: Way) -> bool:
     """Tell whether the page is where a way ends, or says that there is no such thing."""
     try:
-        return _is_the_place(way) or _gone(way.screen, way.route) is not None
+        return _is_the_place(way) or _gone(trail, way) is not None
     except SettingError:
         return False
 
@@ -65,34 +76,72 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
     Raises:
         SettingError: it is not there, or cannot be told from another one.
     """
-    route, screen = way.route, way.screen
+    route, screen, file = way.route, way.screen, way.variant.file
     if isinstance(route.control, PageControl | ActionControl):
         return None  # this layout only tells that the setting is elsewhere, or gone
+    before_opening = Fingerprint({}, {})
     if route.open:
         trail.desk.saw(screen, way.variant, route.section)
-    for name in route.open:
-        screen.click(name, PATIENCE)
+        before_opening = settled_fingerprint(screen)
+    on_trust = False
     try:
-        found = find_control(screen, way.variant.file, route, PATIENCE)
-    except SettingError:
+        on_trust = bring_up(screen, file, route)
+        found = find_control(screen, file, route, PATIENCE)
+    except Missing:
         trail.desk.saw(screen, way.variant, opened_place(route))
+
+        def sign() -> Found | None:
+            try:
+                return find_control(screen, file, route, 0)
+            except Missing:
+                return None
+
+        late = _look_on(trail, way, sign, on_trust=on_trust)
+        if late is None:
+            return None
+        found = late
+    except SettingError as error:
+        trail.desk.saw(screen, way.variant, opened_place(route))
+        if error.reason is Reason.NOT_FOUND and is_own_page(way):
+            trail.landed.append(error)
         raise
-    return Arrival(way.variant, route, found, trail.by)
+    return Arrival(way.variant, route, found, trail.by, before_opening)
 
 
 def land_on_action(trail: Trail, way: Way) -> Way | None:
-    """Make sure that a one-way action is on its proved page.
-
-    Raises:
-        SettingError: it is not there.
-    """
-    if not isinstance(way.route.control, ActionControl):
+    """Make sure that a one-way action is on its proved page."""
+    control = way.route.control
+    if not isinstance(control, ActionControl):
         return None
-    screen, file = way.screen, way.variant.file
+    screen = way.screen
     trail.desk.saw(screen, way.variant, way.route.section)
-    if screen.sees(way.route.control.element, PATIENCE):
+    if screen.sees(control.element, PATIENCE):
         return way
-    raise lacking(screen, file, file.sections[way.route.section or ""])
+    return _look_on(trail, way, lambda: way if screen.sees(control.element) else None)
+
+
+def _look_on(
+    trail: Trail, way: Way, sign: Callable[[], _Goal | None], *, on_trust: bool = False
+) -> _Goal | None:
+    """Look on for what should be on the page that a way has led to, and note what it means if it is not.
+
+    Args:
+        trail: takes the note.
+        way: led to the page.
+        sign: looks for it.
+        on_trust: whether something on the page was believed to be open, and may not be.
+    """
+    route, screen = way.route, way.screen
+    section = way.variant.file.sections.get(route.section or "")
+    found, sight = look_closely(screen, words_on(screen, section), sign)
+    if found is not None:
+        return found
+    absence = from_page(way, trail.task, sight)
+    if on_trust or is_own_page(way):
+        trail.note_landing(absence)
+    else:
+        trail.absences.append(absence)
+    return None
 
 
 def land_on_form(_trail: Trail, way: Way) -> None:
@@ -109,23 +158,30 @@ def land_on_form(_trail: Trail, way: Way) -> None:
         )
 
 
-def _gone(screen: Screen, route: Route) -> SettingError | None:
+def _gone(trail: Trail, way: Way) -> SettingError | None:
+    screen, route = way.screen, way.route
     for names, reason, message in (
         (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
         (route.app_only, Reason.APP_ONLY, "only the phone app has this setting"),
         (route.absent, Reason.NOT_OFFERED, "the page says that it is not offered here"),
     ):
         if any(screen.sees(name) for name in names):
-            return SettingError(reason, message)
+            return None if _control_is_there(trail, screen) else SettingError(reason, message)
     return None
 
 
-def refuse_gone(screen: Screen, route: Route) -> None:
-    """Believe a page that says that the setting is not here.
+def _control_is_there(trail: Trail, screen: Screen) -> bool:
+    """Tell whether a control says that it is the setting's own: then the page speaks of something else."""
+    labels = [label for control in screen.survey().controls for label in control.labels]
+    return any_holds(labels, Traces(trail.task).of_control(screen))
+
+
+def refuse_gone(trail: Trail, way: Way) -> None:
+    """Believe a page that says that the setting is not here, unless its control is.
 
     Raises:
         SettingError: ``retired``, ``app_only`` or ``not_offered``.
     """
-    gone = _gone(screen, route)
+    gone = _gone(trail, way)
     if gone is not None:
         raise gone

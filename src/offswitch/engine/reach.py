@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from offswitch.engine.absence import from_entry
 from offswitch.engine.desk import Desk, Task
 from offswitch.engine.landing import (
     Arrival,
@@ -14,18 +15,21 @@ from offswitch.engine.landing import (
     land_on_form,
     refuse_gone,
 )
+from offswitch.engine.looking import Sight, glance, look_closely
 from offswitch.engine.place import (
-    Absence,
     on_the_way,
+    refuse_shade,
     refuse_unknown_dialog,
     refuse_untranslated,
     stands,
+    words_on,
 )
 from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
-from offswitch.errors import SettingError
-from offswitch.model.words import Kind, Reason
-from offswitch.screen import Screen
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.geography import Section
+from offswitch.model.words import Kind
+from offswitch.screen import Screen, refuse_outside
 
 _Goal = TypeVar("_Goal")
 _Land = Callable[[Trail, Way], _Goal | None]
@@ -187,11 +191,11 @@ def _follow(
     pace = trail.base.pace
     clicks = pace.clicks
     while left := [way for way in ways if way not in done]:
-        way = await_sign(left, depth, arrived, _patience(trail, left[0], depth))
+        way, sight = _next_sign(trail, left, depth)
         if way is None:
             trail.waited = True
             for each in left:
-                _note_end(trail, each, depth)
+                _note_end(trail, each, depth, sight)
             return None, list(ways)
         if way.ends(depth):
             done.append(way)
@@ -208,6 +212,40 @@ def _follow(
     return None, done
 
 
+def _next_sign(trail: Trail, ways: Sequence[Way], depth: int) -> tuple[Way | None, Sight]:
+    """Wait for the next sign of some ways; look closely at a page on which one of them would go on.
+
+    Returns:
+        The way to follow, if any shows a sign, and what the page has shown where none does.
+    """
+
+    def sign(wait: float = 0.0) -> Way | None:
+        return await_sign(ways, depth, lambda way: arrived(trail, way), wait)
+
+    screen = ways[0].screen
+    way = sign(_patience(trail, ways[0], depth))
+    if way is not None:
+        return way, Sight()
+    entries = [each for each in ways if _is_entry(each)]
+    if not entries:
+        return None, glance(screen)
+    words = [words_on(each.screen, _entry(each)) for each in entries]
+    return look_closely(screen, frozenset().union(*words), sign)
+
+
+def _entry(way: Way) -> Section | None:
+    return way.variant.file.sections.get(way.route.entry or "")
+
+
+def _is_entry(way: Way) -> bool:
+    """Tell whether the page is the one that holds the way in."""
+    section = _entry(way)
+    try:
+        return section is not None and stands(way.screen, section)
+    except SettingError:
+        return False  # its heading has no known words in this language
+
+
 def _patience(trail: Trail, way: Way, depth: int) -> float:
     """Seconds to wait for a sign; few where the site has led away from the address that was asked for."""
     led_away = depth == 0 and way.url is not None and not on_the_way(way.screen, way.url)
@@ -218,7 +256,7 @@ def _click(trail: Trail, way: Way, depth: int) -> bool:
     """Click the next step of a way; False when it went away meanwhile."""
     name = way.names[depth]
     trail.desk.say(f"clicking “{name.replace('_', ' ')}”")
-    section = way.variant.file.sections.get(way.route.entry or "")
+    section = _entry(way)
     try:
         if way.ends(depth + 1) and section is not None and stands(way.screen, section):
             trail.desk.saw(way.screen, way.variant, way.route.entry)
@@ -232,9 +270,9 @@ def _click(trail: Trail, way: Way, depth: int) -> bool:
     return True
 
 
-def _note_end(trail: Trail, way: Way, depth: int) -> None:
+def _note_end(trail: Trail, way: Way, depth: int, sight: Sight) -> None:
     """Note why a way does not go on from here, when the page shows no sign of any."""
-    refuse_gone(way.screen, way.route)
+    refuse_gone(trail, way)
     try:
         if way.ends(depth):
             refuse_untranslated(way.screen, way.variant.file, way.route)
@@ -243,14 +281,31 @@ def _note_end(trail: Trail, way: Way, depth: int) -> None:
             way.screen.find(way.names[depth], 0)
     except SettingError as error:
         trail.note(error)
-    trail.note_absence(way)
+    try:
+        absence = from_entry(way, trail.task, sight)
+    except SettingError as error:
+        trail.note(error)
+        return
+    trail.note_absence(way, absence)
+    if not absence.recognised and trail.outside is None:
+        _note_outside(trail, way)
+
+
+def _note_outside(trail: Trail, way: Way) -> None:
+    """Note where a page that was not recognised is kept from us, rather than another one."""
+    screen, file = way.screen, way.variant.file
+    try:
+        refuse_outside(screen.page, screen.quiet.status)
+        for name in (way.route.section, way.route.entry):
+            refuse_shade(screen, file.sections.get(name or ""))
+    except (SettingError, Unreachable) as error:
+        trail.outside = error
 
 
 def _land_at(trail: Trail, way: Way, land: _Land[_Goal]) -> _Goal | None:
     try:
-        refuse_gone(way.screen, way.route)
+        refuse_gone(trail, way)
         return land(trail, way)
     except SettingError as error:
         trail.note(error)
-        trail.absences.append(Absence(recognised=error.reason is Reason.NOT_OFFERED))
         return None

@@ -1,24 +1,37 @@
-"""What state is it in? Every signal must agree, twice, before a state is believed."""
+"""What state is it in? Every signal must agree, and hold, before a state is believed."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from offswitch.engine.holding import Hold
 from offswitch.errors import SettingError
-from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.controls import (
+    AttributeState,
+    ChoiceControl,
+    ClassState,
+    DeclaredState,
+    SwitchControl,
+)
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Sighting
 
-_DEADLINE = 15.0
+_DEADLINE = 25.0
 _INTERVAL_MS = 300
-_OFF_SECONDS = 1.8
-"""An "off" must hold this long: a control that has not loaded its state yet is drawn as off."""
+HOLD_SECONDS = 1.8
+"""A state must hold this long: a control that has not loaded its state yet is drawn in either."""
+PRESS_SECONDS = 3.5
+"""An "on" must hold this long before it is switched off: pressing an "off" would switch it on."""
+UNPROVED_SECONDS = 7.0
+"""The second look at an "off" that was never proved before must hold this long."""
 _UNKNOWN_SECONDS = 5.0
 """A state that stays unreadable this long will not become readable."""
 _VALUES = {"true": State.ON, "false": State.OFF}
+_MISSING = "missing"
+"""A signal that the element should have and has not: assistive tools take it for "false"."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +57,9 @@ class Reading:
 
 def read_switch(sighting: Sighting, control: SwitchControl) -> Reading:
     """Read a switch: all its signals must say the same, and there must be one."""
-    values = {_VALUES.get(value, State.UNKNOWN) for value in sighting.signals.values()}
-    shown = values.pop() if len(values) == 1 and not sighting.busy else State.UNKNOWN
+    shown = _shown(_signals(sighting, control.state), is_busy=sighting.busy)
     state = _inverse(shown) if control.inverted else shown
-    return Reading(state, str(shown), dict(sighting.signals), sighting.disabled)
+    return Reading(state, str(shown), _signals(sighting, control.state), sighting.disabled)
 
 
 def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading:
@@ -60,10 +72,10 @@ def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading
     signals: dict[str, str] = {}
     chosen, unclear = [], False
     for name, sighting in options.items():
-        values = set(sighting.signals.values())
-        unclear |= len(values) != 1 or not values <= set(_VALUES) or sighting.busy
-        signals |= {f"{name}.{key}": value for key, value in sighting.signals.items()}
-        chosen += [name] if "true" in values else []
+        told = _signals(sighting, control.state)
+        unclear |= _shown(told, is_busy=sighting.busy) is State.UNKNOWN
+        signals |= {f"{name}.{key}": value for key, value in told.items()}
+        chosen += [name] if "true" in told.values() else []
     state = State.UNKNOWN if unclear or len(chosen) != 1 else _side(chosen[0], control)
     locked = any(option.disabled for option in options.values())
     return Reading(state, chosen[0] if len(chosen) == 1 else "", signals, locked)
@@ -90,37 +102,65 @@ def read_menu(
     return Reading(state, name if sure else "", dict(menu.signals), menu.disabled)
 
 
-def read_stable(screen: Screen, read: Callable[[], Reading]) -> Reading:
-    """Read until two readings in a row agree; an "off" must also hold for a while.
+def read_stable(
+    screen: Screen,
+    read: Callable[[], Reading],
+    *,
+    on: float = HOLD_SECONDS,
+    off: float = HOLD_SECONDS,
+) -> Reading:
+    """Read until a known state has held for as long as the page still waits for anything.
 
     Args:
         screen: the page, which must be quiet between readings.
         read: takes one reading.
+        on: seconds that an "on" must hold on a page that waits for nothing.
+        off: the same for an "off".
 
     Raises:
         SettingError: ``unreadable``, when no known state holds still.
     """
     deadline = time.monotonic() + _DEADLINE
-    last, since = read(), time.monotonic()
+    needed = {State.ON: on, State.OFF: off, State.UNKNOWN: _UNKNOWN_SECONDS}
+    last = read()
+    hold = Hold(screen, needed[last.state])
     while time.monotonic() < deadline:
         screen.page.wait_for_timeout(_INTERVAL_MS)
         screen.settle()
         now = read()
         if now.state is not last.state or now.signals != last.signals:
-            last, since = now, time.monotonic()
+            last, hold = now, Hold(screen, needed[now.state])
             continue
-        held = time.monotonic() - since
-        if now.state is State.UNKNOWN and held >= _UNKNOWN_SECONDS:
-            break
-        if now.state is State.ON or (now.state is State.OFF and held >= _OFF_SECONDS):
+        if hold.is_over():
+            if now.state is State.UNKNOWN:
+                break
             return now
-        last = now
     raise SettingError(
         Reason.UNREADABLE,
         "the control's state could not be read for certain",
         "look at it yourself: its signals contradict each other or it never finished loading",
         after=State.UNKNOWN,
     )
+
+
+def _signals(sighting: Sighting, declared: DeclaredState | None) -> dict[str, str]:
+    """Return what tells the state: what the selector file declares, else every standard signal."""
+    match declared:
+        case None:
+            return dict(sighting.signals)
+        case AttributeState(attribute=attribute, on=on, off=off):
+            value = sighting.attributes.get(attribute, _MISSING)
+            return {attribute: {on: "true", off: "false"}.get(value, value)}
+        case ClassState(class_=name):
+            return {f"class {name}": str(name in sighting.classes).lower()}
+
+
+def _shown(signals: Mapping[str, str], *, is_busy: bool) -> State:
+    """Return the state that all signals agree on. A missing one may contradict; alone it tells nothing."""
+    values = {_VALUES.get(v, State.UNKNOWN) for v in signals.values() if v != _MISSING}
+    if _MISSING in signals.values() and State.ON in values:
+        return State.UNKNOWN
+    return values.pop() if len(values) == 1 and not is_busy else State.UNKNOWN
 
 
 def _side(name: str, control: ChoiceControl) -> State:

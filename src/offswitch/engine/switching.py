@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -12,11 +13,21 @@ from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import destructive_words
 from offswitch.model.geography import labels_of
+from offswitch.model.saves import Saves
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 
-_ANSWER_SECONDS = 5.0
+_NOTHING_SENT_SECONDS = 10.0
 """A site that saves after a pause has begun to by then; a reload before loses the change."""
+_STILL_SECONDS = 2.0
+"""So long after the last write was answered no other one follows: a log comes first, the save later."""
+_LONGEST_SECONDS = 14.0
+_UNSAVED = re.compile(
+    r"\b(saving|unsaved|not (yet )?saved|wird gespeichert|nicht gespeichert|enregistrement|non enregistr"
+    r"|guardando|sin guardar|salvataggio|opslaan|niet opgeslagen|zapisywanie|salvando|kaydediliyor)|保存中",
+    re.IGNORECASE,
+)
+"""What a page shows until it has saved by itself."""
 _SHOWN_SECONDS = 4.0
 """How long a page may take to show what the site answered."""
 _POLL_MS = 200
@@ -42,9 +53,10 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
             not take the click; then nothing was committed.
     """
     screen, route = arrival.screen, arrival.route
-    with desk.writing(route.mutations):
+    questions = screen.words(route.native) if route.native else ()
+    with desk.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         desk.intend(task, before.state, before.value, screen.address)
-        _operate(screen, arrival, task.goal, before)
+        _operate(arrival, task.goal, before)
         screen.settle()
         shown = _reading(arrival)
         if isinstance(arrival.found.control, ChoiceControl) and route.confirm:
@@ -59,8 +71,9 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
                 screen.click(name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
-        await_answer(desk, screen)
+        await_answer(desk, screen, autosave=route.save == "autosave")
         screen.settle()
+        _refuse_declined(screen)
     return shown
 
 
@@ -100,7 +113,18 @@ def _reading(arrival: Arrival) -> Reading | None:
         return None
 
 
-def _operate(screen: Screen, arrival: Arrival, goal: Goal, before: Reading) -> None:
+def _refuse_declined(screen: Screen) -> None:
+    declined = screen.quiet.dialogs.declined
+    if declined:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"the browser asked “{declined[0]}”, and was told no",
+            f'if that is the question to answer with OK, declare it: native = "{declined[0]}"',
+        )
+
+
+def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
+    screen = arrival.screen
     found = arrival.found
     control = found.control
     words = "switching off" if goal.state is State.OFF else "putting it back"
@@ -169,14 +193,48 @@ def _is_up(arrival: Arrival) -> bool:
     return bool(arrival.screen.controls(name, seen))
 
 
-def await_answer(desk: Desk, screen: Screen) -> None:
-    """Wait for the site's own answer: a save may follow a pause, or a dialog's closing animation.
+def await_answer(desk: Desk, screen: Screen, *, autosave: bool = False) -> None:
+    """Wait until the page has sent its change, and the site has answered it.
+
+    What is answered first need not be the save: a page may log the click and save a second later.
 
     Args:
-        desk: knows whether the site has answered.
+        desk: knows what was sent.
         screen: the page.
+        autosave: whether the page saves by itself and says so.
     """
-    deadline = time.monotonic() + _ANSWER_SECONDS
-    while not desk.answered() and time.monotonic() < deadline:
+    begun = time.monotonic()
+    while (elapsed := time.monotonic() - begun) < _LONGEST_SECONDS:
+        if _is_over(desk.saves(), elapsed, waits=_still_to_come(screen, autosave=autosave)):
+            return
         screen.checkpoint()
         screen.page.wait_for_timeout(_POLL_MS)
+
+
+def saving_story(saves: Saves) -> str:
+    """Say what is known of a change that did not arrive; empty where everything was sent.
+
+    Args:
+        saves: what the page sent.
+    """
+    if saves.held_back:
+        return (
+            f"`{saves.held_back[0]}` was held back while saving: `mutations` does not name it,"
+            " or the page sent it again and again"
+        )
+    return "" if saves.sent else "nothing was sent to the site"
+
+
+def _is_over(saves: Saves, elapsed: float, *, waits: bool) -> bool:
+    if saves.declared and not saves.open:
+        return True
+    if waits or saves.open:
+        return False
+    return saves.quiet >= _STILL_SECONDS if saves.sent else elapsed >= _NOTHING_SENT_SECONDS
+
+
+def _still_to_come(screen: Screen, *, autosave: bool) -> bool:
+    """Tell whether the page has set a timer, or says that it has not saved yet."""
+    if 0 < screen.quiet.waits().timer <= _NOTHING_SENT_SECONDS:
+        return True
+    return autosave and any(_UNSAVED.search(line.text) for line in screen.survey().lines)

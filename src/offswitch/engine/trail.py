@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from offswitch.engine.absence import Absence, Doubt, joined
 from offswitch.engine.desk import Desk, Task
-from offswitch.engine.place import Absence, absence
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.geography import Route
@@ -24,6 +25,9 @@ class Trail:
 
     Attributes:
         by: the way that is tried first, then the one that is being tried.
+        said: what a page says itself: that the setting is not offered.
+        landed: doubts of the setting's own page, where its control was not found.
+        outside: why a page that was not recognised may be another one than it seems.
     """
 
     task: Task
@@ -32,7 +36,10 @@ class Trail:
     by: str = ""
     last: SettingError | None = None
     untranslated: SettingError | None = None
+    said: SettingError | None = None
     absences: list[Absence] = field(default_factory=list)
+    landed: list[Doubt] = field(default_factory=list)
+    outside: Doubt | None = None
     waited: bool = False
 
     @property
@@ -42,8 +49,15 @@ class Trail:
 
     @property
     def proved_absent(self) -> bool:
-        """Whether a page was recognised that would show the setting, in words that are all known."""
-        return self.untranslated is None and any(a.proves_not_offered for a in self.absences)
+        """Whether a page was recognised that would show the setting, and nothing speaks against it.
+
+        One layout's page never outweighs what another layout's page gives away.
+        """
+        if self.said is not None:
+            return True
+        if self.untranslated is not None or self.landed:
+            return False
+        return any(a.recognised for a in self.absences) and not any(a.doubts for a in self.absences)
 
     def layouts(self) -> list[tuple[Variant, Route, Screen]]:
         """Every layout that has a route for this setting, newest first, with its screen."""
@@ -59,35 +73,52 @@ class Trail:
             raise error
         if error.reason is Reason.LANGUAGE:
             self.untranslated = self.untranslated or error
+        if error.reason is Reason.NOT_OFFERED:
+            self.said = error
         self.last = error
 
-    def note_absence(self, way: Way) -> None:
+    def note_absence(self, way: Way, found: Absence) -> None:
         """Note what the page shows where a way should go on or end."""
-        try:
-            found = absence(way.screen, way.variant.file, way.route)
-        except SettingError as error:
-            self.note(error)
-            return
         self.absences.append(found)
         if found.recognised:
             self.desk.saw(way.screen, way.variant, way.route.entry)
 
-    def verdict(self) -> SettingError:
+    def note_landing(self, found: Absence) -> None:
+        """Note that the setting's own page is there, without its control."""
+        self.landed += [
+            SettingError(
+                Reason.NOT_FOUND,
+                "its page is there, and no control on it carries the expected label",
+                "the site may have renamed it; a newer selector file is needed",
+            ),
+            *found.doubts,
+        ]
+
+    def verdict(self) -> Doubt:
         """Say why the setting was not reached."""
+        if self.said is not None:
+            return self.said
         if self.proved_absent:
             return SettingError(
                 Reason.NOT_OFFERED, "the page is there, and this setting is not on it"
             )
-        if self.untranslated is not None:
-            return self.untranslated
-        if any(found.strangers for found in self.absences):
-            return SettingError(
+        return (
+            self.untranslated
+            or _joined([*self.landed, *self._doubts(recognised=True)])
+            or self.outside
+            or _joined(self._doubts(recognised=False))
+            or self.last
+            or SettingError(
                 Reason.NOT_FOUND,
-                "the page has a row that the selector file does not know",
-                "the setting may have been renamed; look at the page yourself",
+                "the page was not recognised",
+                "the site may have been redesigned; a newer selector file is needed",
             )
-        return self.last or SettingError(
-            Reason.NOT_FOUND,
-            "the page was not recognised",
-            "the site may have been redesigned; a newer selector file is needed",
         )
+
+    def _doubts(self, *, recognised: bool) -> list[Doubt]:
+        absences = [absence for absence in self.absences if absence.recognised is recognised]
+        return [doubt for absence in absences for doubt in absence.doubts]
+
+
+def _joined(doubts: Sequence[Doubt]) -> Doubt | None:
+    return joined(doubts) if doubts else None

@@ -1,6 +1,7 @@
 """What the journal is asked, in SQL."""
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,12 @@ _LAST_PROVED = """
         WHERE intents.setting = ?1 AND intents.platform = ?2 AND intents.seq > results.seq
           AND runs.profile = ?3 AND runs.replica = ?4 AND runs.mode = 'undo')
     FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND status IN ('ok', 'changed')
+    ORDER BY seq DESC LIMIT 1"""
+
+_LAST_PROOF = """
+    SELECT body FROM results
     WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
       AND status IN ('ok', 'changed')
     ORDER BY seq DESC LIMIT 1"""
@@ -117,6 +124,17 @@ def last_proved(database: Database, place: tuple[str, str, str], *, replica: boo
     for wanted, undone in database.read(_LAST_PROVED, setting, platform, profile, replica):
         return State.UNKNOWN if undone else State(wanted)
     return None
+
+
+def proof_lacked(
+    database: Database, place: tuple[str, str, str], *, replica: bool
+) -> frozenset[str]:
+    """Answer ``Journal.proof_lacked`` for profile, platform and setting."""
+    profile, platform, setting = place
+    for (body,) in database.read(_LAST_PROOF, setting, platform, profile, replica):
+        proofs = json.loads(body)["proofs"]
+        return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
+    return frozenset()
 
 
 def was_offered(

@@ -222,6 +222,16 @@ class Journal:
         """Tell whether the setting is drift if it is on now."""
         return self.last_proved(profile, platform, setting, replica=replica) is State.OFF
 
+    def proof_lacked(
+        self, profile: str, platform: str, setting: str, *, replica: bool = False
+    ) -> frozenset[str]:
+        """Return the requests without a good answer on the pages that last proved a setting.
+
+        Such a page has shown the setting on and off, so what it lacked is of no account.
+        """
+        place = (profile, platform, setting)
+        return questions.proof_lacked(self._database, place, replica=replica)
+
     def was_offered(self, run: RunInfo, platform: str, setting: str) -> bool | None:
         """Tell whether a setting was there when a run before this one could last tell.
 

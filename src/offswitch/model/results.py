@@ -34,12 +34,14 @@ class Proof(_Frozen):
         kind: where it was taken.
         state: of the data use.
         signals: each signal of the control, in its own words.
+        lacking: names of the page's requests that had no good answer then.
         at: when, in UTC.
     """
 
     kind: ProofKind
     state: State
     signals: dict[str, str] = Field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
     at: dt.datetime
 
 
@@ -111,8 +113,10 @@ class Result(_Frozen):
             message = f"{self.status} {self.reason or ''} is nothing that a person's word is about"
             raise ValueError(message)
         if self.status in {Status.OK, Status.CHANGED}:
-            fresh = [p for p in self.proofs if p.kind is not ProofKind.SAME_PAGE]
-            if not fresh or any(p.state is not self.wanted for p in self.proofs):
+            # A site may answer with what was there before for some seconds; the last look counts.
+            last = {proof.kind: proof for proof in self.proofs}
+            fresh = set(last) - {ProofKind.SAME_PAGE}
+            if not fresh or any(proof.state is not self.wanted for proof in last.values()):
                 message = f"{self.status} without a fresh proof of {self.wanted}"
                 raise ValueError(message)
         return self

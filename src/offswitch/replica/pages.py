@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 import tomllib
+from collections.abc import Collection
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ KINDS = {
     ".svg": "image/svg+xml",
 }
 _MARK = re.compile(r"\{\{(json:)?([\w.]+)\}\}")
+# Among the words that the fault "renamed" replaces: what is chosen, and what is looked for.
+_OPTION = re.compile(r"(?<!_state)_(off|switch|label)$")
+_SOUGHT = re.compile(r"^item_|_(row|subrow|switch|label)$")
 _CLASS = re.compile(r"\.k-([a-z0-9-]+)")
 # Faults that the page itself acts out; the others happen where it cannot see them.
 _HIDDEN = {Fault.FLIPS_BACK, Fault.SAVE_ERROR, Fault.SERVER_ERROR, Fault.SIDE_EFFECT}
@@ -91,11 +95,33 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
             for feature in scenario.features:
                 words |= table.get("feature", {}).get(feature, {})
             for setting, others in table.get("renamed", {}).items():
-                if Fault.RENAMED in world.faults(site.full(setting)):
-                    words |= others
+                words |= _other_words(world.faults(site.full(setting)), words, others)
     if scenario.title_case:
         words = {key: _title_case(text) for key, text in words.items()}
     return words
+
+
+def _other_words(
+    faults: Collection[Fault], words: dict[str, Any], others: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a setting's faults make of its words.
+
+    Args:
+        faults: of the setting.
+        words: of the page.
+        others: a wording of the setting that no evidence knows.
+    """
+    if Fault.RENAMED in faults:
+        return others
+    told: dict[str, Any] = {}
+    if Fault.REWORDED_OPTION in faults:
+        told |= {key: text for key, text in others.items() if _OPTION.search(key)}
+    sought = [key for key in others if _SOUGHT.search(key) and key in words]
+    if Fault.BADGE in faults:
+        told |= {key: f"{words[key]} {words['badge_new']}" for key in sought}
+    if Fault.FULL_STOP in faults:
+        told |= {key: f"{words[key]}." for key in sought}
+    return told
 
 
 def _title_case(text: Any) -> Any:

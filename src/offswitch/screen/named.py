@@ -88,7 +88,7 @@ class Screen(LivePage):
         try:
             self.open(url)
         except Unreachable:
-            obstacle.refuse_status(self.quiet.status)  # the browser shows no page for a bare status
+            obstacle.refuse_bare_status(self.quiet.status)
             raise
 
     def open(self, url: str) -> None:
@@ -98,7 +98,9 @@ class Screen(LivePage):
             Unreachable: ``offline``.
         """
         with page_errors(url):
-            self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            if loaded is None:  # only the part behind the # is another one: no document was loaded
+                self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
     def settle(self) -> bool:
         """Wait until the page is quiet, then clear what stands in the way.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import fnmatch
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error, Page
+
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 
 _TOO_MANY = 429
+_NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
 _STOPPED = {
     Reason.SIGN_IN: "the platform asks to sign in",
@@ -60,3 +63,45 @@ def refuse_status(status: int) -> None:
         )
     if status >= _SERVER_BROKE:
         raise Unreachable(Reason.OFFLINE, f"the platform answered {status}", "run again later")
+
+
+def refuse_bare_status(status: int) -> None:
+    """Stop at a status for which the browser has no page to show.
+
+    Raises:
+        Unreachable: ``rate_limited``, ``sign_in`` or ``offline``.
+    """
+    refuse_status(status)
+    if status in _NOBODY:
+        raise _outside(f"the platform answered {status}")
+
+
+def refuse_outside(page: Page, status: int) -> None:
+    """Stop at a page that was not recognised, where it is not shown to who is not signed in.
+
+    Args:
+        page: the page.
+        status: what the server answered for it.
+
+    Raises:
+        Unreachable: ``sign_in``.
+    """
+    if status in _NOBODY:
+        raise _outside(f"the platform answered {status}")
+    if _asks_for_a_password(page):
+        raise _outside("the page asks for a password")
+
+
+def _outside(what: str) -> Unreachable:
+    hint = "sign in again with `offswitch login`; if the app needs no sign-in, look at the page yourself"
+    return Unreachable(Reason.SIGN_IN, what, hint)
+
+
+def _asks_for_a_password(page: Page) -> bool:
+    try:
+        return any(
+            frame.locator("input[type=password]").filter(visible=True).count()
+            for frame in page.frames
+        )
+    except Error:
+        return False  # a frame is just being left

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
+
+_NET = re.compile(r"net::(ERR_[A-Z0-9_]+)")
+_NETWORK = "check the network and run again"
+_CAUSES = {
+    "ERR_CONNECTION_REFUSED": (
+        "{host} refused the connection",
+        "is it running? start it and run again",
+    ),
+    "ERR_NAME_NOT_RESOLVED": ("the name {host} could not be resolved", _NETWORK),
+    "ERR_INTERNET_DISCONNECTED": ("there is no network", _NETWORK),
+    "ERR_NETWORK_CHANGED": ("the network changed while {host} was loading", "run again"),
+    "ERR_ADDRESS_UNREACHABLE": ("{host} cannot be reached from here", _NETWORK),
+    "ERR_CONNECTION_TIMED_OUT": ("{host} did not answer in time", _NETWORK),
+    "ERR_TIMED_OUT": ("{host} did not answer in time", _NETWORK),
+    "ERR_CONNECTION_RESET": ("{host} closed the connection", "run again later"),
+    "ERR_CONNECTION_CLOSED": ("{host} closed the connection", "run again later"),
+    "ERR_EMPTY_RESPONSE": ("{host} closed the connection without an answer", "run again later"),
+    "ERR_TOO_MANY_REDIRECTS": (
+        "{host} sends the browser in a circle",
+        "sign in again with `offswitch login`, then run again",
+    ),
+    "ERR_HTTP_RESPONSE_CODE_FAILURE": (
+        "{host} answered with an error and no page",
+        "run again later",
+    ),
+    "ERR_BLOCKED_BY_CLIENT": (
+        "{host} leads to a host that offswitch may not visit",
+        "report the address",
+    ),
+}
+"""The browser's own names of what went wrong → what a person is told, and what they can do."""
 
 
 @contextmanager
@@ -27,14 +60,30 @@ def page_errors(address: str) -> Iterator[None]:
 
 def _not_loaded(url: str, error: Error) -> Unreachable:
     host = urlsplit(url).netloc
-    if "blockedbyclient" in error.message.lower() or "BLOCKED_BY_CLIENT" in error.message:
-        return Unreachable(
-            Reason.OFFLINE,
-            f"{host} leads to a host that offswitch may not visit",
-            "report the address",
-        )
+    named = _NET.search(error.message)
+    if named is not None:
+        return _of_the_network(host, named[1])
+    if "blockedbyclient" in error.message.lower():
+        return _of_the_network(host, "ERR_BLOCKED_BY_CLIENT")
     if "closed" in error.message.lower():
         return Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
-    return Unreachable(
-        Reason.OFFLINE, f"{host} could not be loaded", "check the network and run again"
-    )
+    if isinstance(error, TooLong):
+        return _of_the_network(host, "ERR_TIMED_OUT")
+    return Unreachable(Reason.OFFLINE, f"{host} could not be loaded", _NETWORK)
+
+
+def _of_the_network(host: str, name: str) -> Unreachable:
+    if name == "ERR_INVALID_AUTH_CREDENTIALS":
+        return Unreachable(
+            Reason.SIGN_IN,
+            f"{host} asks for a user name and password of its own (HTTP authentication)",
+            "offswitch never gives any; open the app to this machine without it, or switch it yourself",
+        )
+    if name.startswith(("ERR_CERT_", "ERR_SSL_")):
+        return Unreachable(
+            Reason.OFFLINE,
+            f"the certificate of {host} cannot be trusted ({name})",
+            "offswitch never goes past that; have this machine trust the certificate, then run again",
+        )
+    message, hint = _CAUSES.get(name, (f"{host} could not be loaded ({name})", _NETWORK))
+    return Unreachable(Reason.OFFLINE, message.format(host=host), hint)

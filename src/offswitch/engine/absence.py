@@ -1,0 +1,263 @@
+"""May a setting be called absent? Only where a page that would show it is known, whole, and gives nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from offswitch.engine.answers import unanswered
+from offswitch.engine.desk import Task
+from offswitch.engine.looking import Sight
+from offswitch.engine.place import stands
+from offswitch.engine.traces import Traces, any_holds, plain, texts_of
+from offswitch.engine.ways import Way
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.geography import Section, SelectorFile, labels_of
+from offswitch.model.text import fold
+from offswitch.model.words import Reason
+from offswitch.screen import Screen, Survey
+
+Doubt = SettingError | Unreachable
+"""Why a page without the setting is no proof that it is not offered."""
+
+_FEW = 2
+"""So many known rows tell which list of a page is meant."""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What a page looked like on which the setting, or the way to it, was not.
+
+    Attributes:
+        recognised: whether it is a page that would show it.
+        doubts: why it may be there all the same, the most telling first.
+    """
+
+    recognised: bool
+    doubts: tuple[Doubt, ...] = ()
+
+
+def from_entry(way: Way, task: Task, sight: Sight) -> Absence:
+    """Say what it means that the way in to a setting is not on the page in front of us.
+
+    Raises:
+        SettingError: ``language``, when what is missed could not be told in the page's language.
+    """
+    section = way.variant.file.sections.get(way.route.entry or "")
+    return _absence(way, task, sight, section, own_page=False)
+
+
+def from_page(way: Way, task: Task, sight: Sight) -> Absence:
+    """Say what it means that a control is not on the page that its way has led to."""
+    section = way.variant.file.sections.get(way.route.section or "")
+    return _absence(way, task, sight, section, own_page=True)
+
+
+def is_own_page(way: Way) -> bool:
+    """Tell whether a way ends on a page, or in a dialog, that is about its one setting.
+
+    There, a control that was not found is no setting that is not offered. A page with a list of
+    settings is proved by its neighbours, or used by another setting as well.
+    """
+    route, file = way.route, way.variant.file
+    if route.within and route.within != route.section:
+        return True
+    here = (route.section, route.open)
+    if any(o is not route and (o.section, o.open) == here for o in file.routes.values()):
+        return False
+    return bool(route.open) or not file.sections[route.section or ""].neighbours
+
+
+def _absence(
+    way: Way, task: Task, sight: Sight, section: Section | None, *, own_page: bool
+) -> Absence:
+    recognised = section is not None and any(stands(way.screen, section, s) for s in sight.surveys)
+    view = _View(way.screen, task, sight)
+    if section is None or not recognised:
+        return Absence(recognised=False, doubts=tuple(view.names()))
+    if not own_page:
+        _refuse_unknown_ways_in(way)
+    doubts = [*_unlooked(sight), *view.names(), *_unread(sight)]
+    if view.watched_words() or view.strangers(section, own_page=own_page):
+        doubts.append(stranger())
+    return Absence(recognised=True, doubts=tuple(doubts))
+
+
+def stranger() -> SettingError:
+    """Return the doubt that a row raises which no selector file knows."""
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the page has a row that the selector file does not know",
+        "the setting may have been renamed; look at the page yourself",
+    )
+
+
+def joined(doubts: Sequence[Doubt]) -> Doubt:
+    """Return the most telling doubt, with what the others say as well."""
+    first = next((doubt for doubt in doubts if isinstance(doubt, Unreachable)), doubts[0])
+    messages = list(dict.fromkeys(d.message for d in (first, *doubts)))
+    return type(first)(first.reason, "; ".join(messages), first.hint)
+
+
+class _View:
+    """A page as it was seen, held against everything that is known of one setting.
+
+    Args:
+        screen: the page.
+        task: the setting.
+        sight: what was seen.
+    """
+
+    def __init__(self, screen: Screen, task: Task, sight: Sight) -> None:
+        self._screen, self._task, self._sight = screen, task, sight
+        self._traces = Traces(task)
+        self._own = self._traces.of_control(screen)
+        self._doors = self._traces.of_doors(screen, self._own_pages())
+        texts = {text for seen in sight.surveys for text in texts_of(seen)}
+        self._texts = texts | sight.said
+
+    def names(self) -> Iterator[Doubt]:
+        """Yield the doubts that the setting's own words raise."""
+        if any_holds(self._texts, self._own):
+            yield SettingError(
+                Reason.NOT_FOUND,
+                "its label is there, but no control that can be read stands beside it",
+                "look at the page yourself, and switch it there",
+            )
+        if any_holds(self._texts, self._doors):
+            yield SettingError(
+                Reason.NOT_FOUND,
+                "the page names what leads to it, but not as the selector file knows it",
+                "look at the page yourself; a newer selector file may be needed",
+            )
+
+    def watched_words(self) -> bool:
+        """Tell whether the page has a word that the setting would still hold under a new name."""
+        return any_holds(self._texts, self._traces.watched(self._screen))
+
+    def strangers(self, section: Section, *, own_page: bool) -> bool:
+        """Tell whether the section's list has a row or a control that no layout of the platform knows.
+
+        Nobody has listed all rows of a page with ``more``: there, only controls count, and only on
+        the page that would have the setting's own.
+        """
+        labels = (w for label in section.neighbours for w in self._screen.known_words(label))
+        neighbours = {plain(word) for word in labels}
+        for seen in self._sight.surveys:
+            known = self._known(seen)
+            rows: tuple[str, ...] = ()
+            if not section.more:
+                rows = _listed(seen, neighbours, anywhere=not own_page)
+            if own_page:
+                rows += tuple(c.label for c in seen.controls if c.layer == seen.top)
+            if any(words not in known for words in map(plain, rows) if words):
+                return True
+        return False
+
+    def _own_pages(self) -> frozenset[str]:
+        """Return the layouts whose page with the control this is: what has led here says nothing."""
+        found = set()
+        for variant in self._task.variants:
+            route = variant.file.routes.get(self._task.setting.id)
+            section = variant.file.sections.get(route.section or "") if route else None
+            under = self._screen.under(variant.file, variant.lexicon)
+            if section and any(_stands(under, section, seen) for seen in self._sight.surveys):
+                found.add(variant.source)
+        return frozenset(found)
+
+    def _known(self, seen: Survey) -> set[str]:
+        """Return the words of every row that some layout of the platform knows, but the setting's own."""
+        known: set[str] = set()
+        for variant in self._task.variants:
+            under = self._screen.under(variant.file, variant.lexicon)
+            for label in _labels(variant.file, under, seen):
+                known |= {plain(word) for word in under.known_words(label)}
+        return known - self._own - self._doors
+
+
+def _stands(screen: Screen, section: Section, seen: Survey) -> bool:
+    try:
+        return stands(screen, section, seen)
+    except SettingError:
+        return False  # its heading has no known words in this language
+
+
+def _unlooked(sight: Sight) -> Iterator[Doubt]:
+    """Yield what of the page could not be looked at."""
+    if sight.has_closed_part:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            "a part of the page is closed to offswitch (closed shadow root)",
+            "look at the page yourself",
+        )
+    for host in sight.unread_frames:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a frame of the page could not be read: {host}",
+            "look at the page yourself; if the frame is the platform's own, list its host",
+        )
+    if not sight.is_whole:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            "the list goes on beyond what was looked at",
+            "look at the page yourself",
+        )
+
+
+def _unread(sight: Sight) -> Iterator[Doubt]:
+    """Yield what the page asked for and did not get."""
+    for request in sight.lacking:
+        if request.needs_sign_in:
+            yield Unreachable(
+                Reason.SIGN_IN,
+                f"the page does not know who is signed in: {request.story}",
+                "sign in again with `offswitch login`",
+            )
+        else:
+            yield unanswered(Reason.NOT_FOUND, request)
+
+
+def _refuse_unknown_ways_in(way: Way) -> None:
+    """Refuse to call missing what could not be told in the page's language.
+
+    Raises:
+        SettingError: ``language``.
+    """
+    route, screen = way.route, way.screen
+    for name in [w[-1] for w in (route.then, route.path) if w] or list(route.control.elements):
+        labels = labels_of(way.variant.file, name)
+        if labels and not any(screen.known_words(label) for label in labels):
+            screen.words(labels[0])
+
+
+def _listed(seen: Survey, neighbours: set[str], *, anywhere: bool) -> tuple[str, ...]:
+    """Return the rows that stand in a list with known neighbours.
+
+    Args:
+        seen: the page.
+        neighbours: plain words of the known ones.
+        anywhere: whether every row of the page counts where that list cannot be told.
+    """
+    texts = {row.subject for row in seen.rows} | {control.label for control in seen.controls}
+    there = {fold(text) for text in texts if plain(text) in neighbours}
+    return seen.rows_around(there) if anywhere or len(there) >= _FEW else ()
+
+
+def _labels(file: SelectorFile, screen: Screen, seen: Survey) -> Iterator[str]:
+    """Yield the labels of a layout's elements, and of the rows of its sections on this page.
+
+    A name that only the search uses is a result, and explains no row of a page.
+    """
+    for name in set(file.elements) - _only_results(file):
+        yield from labels_of(file, name)
+    for section in file.sections.values():
+        words = (word for heading in section.headings for word in screen.known_words(heading))
+        if any(seen.shows(word) for word in words):
+            yield from (*section.neighbours, *section.also)
+
+
+def _only_results(file: SelectorFile) -> set[str]:
+    routes = file.routes.values()
+    results = {route.result for route in routes if route.result}
+    used = {name for r in routes for name in r.model_copy(update={"result": None}).elements}
+    return results - used

@@ -1,0 +1,69 @@
+"""Did the page get what it asked for? An "off" on a page that did not may be nothing but a default."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.words import Reason, State
+from offswitch.screen import Screen, Unanswered
+
+_SERVER_BROKE = 500
+_NO_ANSWER = 0
+
+
+def await_answers(screen: Screen) -> frozenset[str]:
+    """Give the page time to try again what failed, and name what it still lacks.
+
+    Args:
+        screen: a page that has finished loading.
+    """
+    return names(screen.quiet.await_retries(screen.checkpoint))
+
+
+def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None:
+    """Refuse a state that may be what the page draws before it knows.
+
+    Args:
+        screen: the page that it was read on.
+        state: of the control, as it was read.
+        known: names of requests without which this page has shown another state before.
+
+    Raises:
+        SettingError: ``unreadable``, naming the request.
+        Unreachable: ``sign_in``, where the server does not know who asks.
+    """
+    lacking = [each for each in screen.quiet.unanswered() if each.name not in known]
+    if state is State.ON:
+        lacking = [each for each in lacking if _is_broken(each)]
+    if not lacking:
+        return
+    if any(each.needs_sign_in for each in lacking):
+        raise Unreachable(
+            Reason.SIGN_IN,
+            "the page does not know who is signed in",
+            "sign in again with `offswitch login`",
+        )
+    raise unanswered(Reason.UNREADABLE, lacking[0])
+
+
+def unanswered(reason: Reason, request: Unanswered) -> SettingError:
+    """Return the error of a setting whose page lacks the answer to a request."""
+    declare = f'if no setting depends on it, declare it: ignore = ["{request.name}"]'
+    if request.fate == "held back":
+        declare = f'if it only reads, declare it: reads = ["{request.name}"]; {declare}'
+    elif request.fate == "failed":
+        declare = f"run again later; {declare}"
+    return SettingError(reason, request.story, declare)
+
+
+def names(requests: Collection[Unanswered]) -> frozenset[str]:
+    """Return the names of some requests."""
+    return frozenset(each.name for each in requests)
+
+
+def _is_broken(request: Unanswered) -> bool:
+    """Tell whether a server that broke, or was not reached, kept an answer back."""
+    return request.fate == "failed" and (
+        request.status == _NO_ANSWER or request.status >= _SERVER_BROKE
+    )

@@ -1,0 +1,126 @@
+"""A result in the making: what was read stays in it when the setting ends early."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from offswitch.engine.desk import Task
+from offswitch.engine.reading import Reading
+from offswitch.errors import Unreachable
+from offswitch.model.results import Proof, Result
+from offswitch.model.variant import Variant
+from offswitch.model.words import REASONS, ProofKind, Reason, State, Status
+from offswitch.screen import Screen, page_errors
+
+
+@dataclass
+class Draft:
+    """What is known of a setting so far.
+
+    Attributes:
+        known: names of requests without which the setting's page has shown it on, so that an "off"
+            there is no mere default.
+        trouble: why a fresh window could not tell.
+    """
+
+    task: Task
+    before: State = State.UNKNOWN
+    after: State = State.UNKNOWN
+    value: str = ""
+    proofs: list[Proof] = field(default_factory=list)
+    selectors: str = ""
+    url: str = ""
+    language: str = ""
+    warnings: list[str] = field(default_factory=list)
+    accounts: tuple[str, ...] = ()
+    done: dt.date | None = None
+    known: set[str] = field(default_factory=set)
+    trouble: str = ""
+    _reached: dict[ProofKind, bool] = field(default_factory=dict)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the last reading of each kind showed what is wanted."""
+        return all(self._reached.values())
+
+    def last_reached(self, kind: ProofKind) -> bool:
+        """Tell whether the last reading of a kind showed what is wanted."""
+        return self._reached.get(kind, False)
+
+    def arrived(self, variant: Variant, screen: Screen) -> None:
+        """Note where the control was found."""
+        self.selectors = variant.source
+        self.url = screen.address.partition("?")[0]
+        self.language = screen.language
+        self.warnings += [text for text in screen.warnings if text not in self.warnings]
+
+    def ended_at(self, screen: Screen) -> None:
+        """Note where it ended, when no control was reached: the newest layout that was tried."""
+        tried = [v for v in self.task.variants if self.task.setting.id in v.file.routes]
+        self.selectors = self.selectors or (tried[0].source if tried else "")
+        if not self.url and screen.address.startswith("http"):
+            self.url = screen.address.partition("?")[0]
+        with suppress(Unreachable), page_errors(screen.address):
+            self.language = self.language or screen.language
+
+    def prove(
+        self, kind: ProofKind, reading: Reading | None, lacking: Collection[str] = ()
+    ) -> State:
+        """Note one reading and return its state; no reading is an unknown state.
+
+        Args:
+            kind: where it was taken.
+            reading: what was read; None where nothing could be.
+            lacking: names of the page's requests without a good answer.
+        """
+        state = reading.state if reading else State.UNKNOWN
+        signals = reading.signals if reading else {}
+        self.proofs.append(
+            Proof(kind=kind, state=state, signals=signals, lacking=tuple(sorted(lacking)), at=now())
+        )
+        goal = self.task.goal
+        self._reached[kind] = reading is not None and reading.shows(goal.state, goal.value)
+        self.after = state
+        return state
+
+    def result(self, status: Status, reason: Reason | None = None, hint: str = "") -> Result:
+        """Close the draft."""
+        setting = self.task.setting
+        return Result(
+            platform=self.task.platform.name,
+            setting=self.task.id,
+            category=setting.category,
+            title=setting.title,
+            status=status,
+            reason=reason,
+            before=self.before,
+            after=self.after,
+            wanted=self.task.goal.state,
+            value_before=self.value,
+            proofs=tuple(self.proofs),
+            selectors=self.selectors,
+            url=self.url,
+            language=self.language,
+            hint=hint,
+            warnings=tuple(self.warnings),
+            accounts=self.accounts,
+            done=self.done,
+        )
+
+
+def blank(task: Task, reason: Reason, hint: str) -> Result:
+    """Return the result of a setting that was not looked at."""
+    return Draft(task).result(status_of(reason), reason, hint)
+
+
+def status_of(reason: Reason) -> Status:
+    """Return the status that a reason belongs to."""
+    return next(status for status, reasons in REASONS.items() if reason in reasons)
+
+
+def now() -> dt.datetime:
+    """Return the time, in UTC."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,141 @@
+"""Looking at a page for as long as it may still change, and to the end of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from offswitch.engine.holding import Hold
+from offswitch.screen import (
+    Screen,
+    Scroll,
+    Survey,
+    Unanswered,
+    has_closed_part,
+    spoken,
+    unread_frames,
+)
+
+ABSENT_SECONDS = 2.0
+"""Absence must hold this long on a page that waits for nothing."""
+_END_SECONDS = 1.0
+"""A list that loads more when its end is seen begins to within this time."""
+_MOST_SECONDS = 30.0
+"""A page whose rows keep changing longer than this is not waited for."""
+_POLL_MS = 250
+
+_Sign = TypeVar("_Sign")
+
+
+@dataclass
+class Sight:
+    """What a page has shown while it was looked at.
+
+    Attributes:
+        surveys: one for each time that it looked different, the first one first.
+        said: words of its elements that are not drawn as text.
+        lacking: requests of the page without a good answer.
+        is_whole: whether it was looked at to its end, and until it changed no more.
+        has_closed_part: whether a part of it is closed to any reader.
+        unread_frames: hosts of its frames that could not be read.
+    """
+
+    surveys: list[Survey] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    lacking: tuple[Unanswered, ...] = ()
+    is_whole: bool = True
+    has_closed_part: bool = False
+    unread_frames: tuple[str, ...] = ()
+    _shapes: list[object] = field(default_factory=list)
+
+    def look(self, screen: Screen) -> bool:
+        """Look at the page once; tell whether its rows and controls are others than at the last look."""
+        seen = screen.survey()
+        rows = frozenset((row.text, row.subject) for row in seen.rows)
+        shape = (rows, frozenset(control.label for control in seen.controls), seen.headings)
+        self.said.update(spoken(screen.page))
+        if self._shapes and shape == self._shapes[-1] and self.surveys[-1].lines == seen.lines:
+            return False
+        is_other = not self._shapes or shape != self._shapes[-1]
+        self.surveys.append(seen)
+        self._shapes.append(shape)
+        return is_other
+
+
+def glance(screen: Screen) -> Sight:
+    """Look at a page once."""
+    sight = Sight()
+    sight.look(screen)
+    return sight
+
+
+def look_closely(
+    screen: Screen, words: Collection[str], sign: Callable[[], _Sign | None]
+) -> tuple[_Sign | None, Sight]:
+    """Look for a sign on a page until it changes no more, and to the end of its lists.
+
+    Args:
+        screen: a page that has finished loading, without the sign.
+        words: what stands on it, to tell its own lists from others, such as a list of chats.
+        sign: looks for it; None while it is not there.
+
+    Returns:
+        The sign, if it turned up, with the lists scrolled to where it is; else None, with
+        everything scrolled back. And what was seen.
+    """
+    sight = Sight()
+    screen.quiet.await_retries(screen.checkpoint)
+    found = _await(screen, sight, sign, ABSENT_SECONDS)
+    if found is None:
+        found = _scroll(screen, words, sight, sign)
+    if found is None:
+        sight.lacking = screen.quiet.await_retries(screen.checkpoint)
+        sight.has_closed_part = has_closed_part(screen.page)
+        sight.unread_frames = unread_frames(screen.page)
+    return found, sight
+
+
+def _await(
+    screen: Screen, sight: Sight, sign: Callable[[], _Sign | None], seconds: float
+) -> _Sign | None:
+    """Look until what is there has not changed for a while."""
+    hold, whole = Hold(screen, seconds), Hold(screen, _MOST_SECONDS)
+    while True:
+        screen.settle()
+        if (found := sign()) is not None:
+            return found
+        if sight.look(screen):
+            hold.restart()
+        if hold.is_over():
+            return None
+        if whole.seconds >= _MOST_SECONDS:
+            sight.is_whole = False
+            return None
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+
+
+def _scroll(
+    screen: Screen, words: Collection[str], sight: Sight, sign: Callable[[], _Sign | None]
+) -> _Sign | None:
+    """Look again after each step down, and at the end for as long as more may be loaded there."""
+    scroll = Scroll(screen.page, words)
+    moved = False
+    while True:
+        for _ in scroll.down():
+            moved = True
+            screen.settle()
+            if (found := sign()) is not None:
+                return found
+            sight.look(screen)
+        if not moved:
+            return None
+        if (found := _await(screen, sight, sign, _END_SECONDS)) is not None:
+            return found
+        if scroll.is_at_end or scroll.is_spent:
+            break
+    sight.is_whole &= scroll.is_at_end
+    scroll.put_back()
+    screen.settle()
+    return None

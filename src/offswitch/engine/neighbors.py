@@ -1,0 +1,121 @@
+"""Every other control of the page, compared before and after a change: none of them may have moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from offswitch.engine.holding import Hold
+from offswitch.model.text import fold
+from offswitch.screen import Screen, Sighting, Survey
+
+_SETTLED_SECONDS = 1.0
+_POLL_MS = 250
+_Kind = tuple[tuple[str, ...], str, str]
+"""What a control is: its chain of headings, its label and its kind."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which control of a page one is, whatever its state.
+
+    Attributes:
+        what: its chain of headings, its label and its kind, folded.
+        nth: which of the controls that are the same in all that, from the top.
+    """
+
+    what: _Kind
+    nth: int
+
+    @property
+    def label(self) -> str:
+        """What a person would call it."""
+        return self.what[1]
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """The state of every control of a page.
+
+    Attributes:
+        own: the parts of the control at work.
+        others: all the others.
+    """
+
+    own: Mapping[Identity, str]
+    others: Mapping[Identity, str]
+
+    def joined(self, later: Fingerprint) -> Fingerprint:
+        """Add what a later look at the same page showed; a control of ours is never another."""
+        own = {**self.own, **later.own}
+        others = {**self.others, **later.others}
+        return Fingerprint(own, {who: state for who, state in others.items() if who not in own})
+
+
+def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
+    """Describe every control of a page.
+
+    Args:
+        seen: the page.
+        own: the parts of the control at work, from this look or another one.
+    """
+    counts = Counter[_Kind]()
+    mine: dict[Identity, str] = {}
+    theirs: dict[Identity, str] = {}
+    for sighting in seen.controls:
+        what = _what(sighting)
+        who = Identity(what, counts[what])
+        counts[what] += 1
+        is_own = any(_what(part) == what and _is_same(part, sighting) for part in own)
+        (mine if is_own else theirs)[who] = _state(sighting)
+    return Fingerprint(mine, theirs)
+
+
+def settled_fingerprint(screen: Screen) -> Fingerprint:
+    """Describe every control of a page that may still be filling in, once none of them changes."""
+    last = fingerprint(screen.survey())
+    hold = Hold(screen, _SETTLED_SECONDS)
+    while not hold.is_over():
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+        now = fingerprint(screen.survey())
+        if now != last:
+            last = now
+            hold.restart()
+    return last
+
+
+def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
+    """Return the labels of the other controls that are there both times in another state.
+
+    A second drawing of our own control, in a drawer or a summary, follows it and is no other.
+    """
+    return tuple(
+        dict.fromkeys(
+            who.label
+            for who, state in before.others.items()
+            if state != after.others.get(who, state)
+            and who not in after.own
+            and not _is_copy(who, after)
+        )
+    )
+
+
+def _is_copy(who: Identity, after: Fingerprint) -> bool:
+    return any(
+        own.what == who.what and state == after.others[who] for own, state in after.own.items()
+    )
+
+
+def _what(sighting: Sighting) -> _Kind:
+    chain = tuple(fold(heading) for heading in sighting.headings)
+    return chain, fold(sighting.label), sighting.kind
+
+
+def _state(sighting: Sighting) -> str:
+    return ",".join(f"{key}={value}" for key, value in sorted(sighting.signals.items()))
+
+
+def _is_same(one: Sighting, other: Sighting) -> bool:
+    return bool(one.frame == other.frame and one.node.evaluate("(a, b) => a === b", other.node))

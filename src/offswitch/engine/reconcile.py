@@ -1,0 +1,343 @@
+"""The one primitive: reconcile one setting.
+
+reach → find → read → compare (a dry run and a check stop here) → set → prove. Plan and apply are the
+same code up to the click. Only here do a setting's errors become a status.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from offswitch.engine import neighbors
+from offswitch.engine.acting import look, press, refuse_unconfirmed, refuse_unwanted
+from offswitch.engine.answers import await_answers, names, refuse_default
+from offswitch.engine.desk import Desk, Task
+from offswitch.engine.draft import Draft, status_of
+from offswitch.engine.landing import Arrival, opened_place
+from offswitch.engine.neighbors import Fingerprint
+from offswitch.engine.reach import reach, reach_action, visit_form
+from offswitch.engine.reading import (
+    HOLD_SECONDS,
+    PRESS_SECONDS,
+    UNPROVED_SECONDS,
+    Reading,
+    read_stable,
+)
+from offswitch.engine.switching import read_same_page, refuse_unknown_value, saving_story, switch
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.results import Result
+from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, State, Status
+from offswitch.screen import Screen, page_errors
+
+_LAG_SECONDS = 9.0
+"""How long a site may answer with what was there before a change: copies of its data lag."""
+_POLL_MS = 250
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One setting's result, and the alarm when another control changed meanwhile."""
+
+    result: Result
+    alarm: str = ""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A control that was reached and read.
+
+    Attributes:
+        lacking: names of the page's requests that had no good answer.
+    """
+
+    arrival: Arrival
+    reading: Reading
+    lacking: frozenset[str]
+
+    def others(self) -> Fingerprint:
+        """Describe every control of the page, before anything was opened on it and now."""
+        arrival = self.arrival
+        seen = arrival.screen.survey()
+        now = neighbors.fingerprint(seen, list(arrival.found.parts.values()))
+        return arrival.before_opening.joined(now)
+
+
+def reconcile(task: Task, desk: Desk) -> Outcome:
+    """Bring one setting to its wanted state, or say exactly why not.
+
+    Args:
+        task: the setting and the layouts it is known in.
+        desk: the run's tools.
+
+    Returns:
+        The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
+        an alarm ends the run.
+    """
+    draft = Draft(task)
+    try:
+        with page_errors(desk.screen.address):
+            draft.known |= desk.proof_lacked(task)
+            return _reconcile(task, desk, draft)
+    except (SettingError, Unreachable) as error:
+        hint = "; ".join(text for text in (error.message, error.hint) if text)
+        draft.ended_at(desk.screen)
+        if error.reason in BY_HAND and (day := desk.done_by_hand(task)):
+            draft.done, hint = day, f"you said on {day} that you did this"
+        return Outcome(draft.result(status_of(error.reason), error.reason, hint))
+
+
+def _reconcile(task: Task, desk: Desk, draft: Draft) -> Outcome:
+    if task.setting.kind is Kind.GUIDE:
+        raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
+    if task.setting.kind is Kind.FORM:
+        visit_form(task, desk)
+    if task.setting.kind is Kind.ACTION:
+        return _act(task, desk, draft)
+    first = _look(task, desk, draft, desk.screen)
+    if not first.reading.shows(task.goal.state, task.goal.value):
+        return _conclude(task, desk, draft, first)
+    if desk.wrote:
+        # This window may have been told by itself what it shows.
+        with desk.fresh() as screen:
+            second = _look(task, desk, draft, screen, begin=first.arrival.by)
+            return _conclude(task, desk, draft, second, ProofKind.FRESH_CONTEXT, former=first)
+    if desk.proved_off(task) or task.restore is not None:
+        return _conclude(task, desk, draft, first)
+    second = _look(task, desk, draft, desk.screen, begin=first.arrival.by, off=UNPROVED_SECONDS)
+    return _conclude(task, desk, draft, second, former=first)
+
+
+def _look(
+    task: Task,
+    desk: Desk,
+    draft: Draft,
+    screen: Screen,
+    *,
+    begin: str = "",
+    off: float = HOLD_SECONDS,
+) -> _Look:
+    """Reach the control on a page that is loaded anew, and read it.
+
+    Raises:
+        SettingError: it is not there, cannot be read, or the page may draw a mere default.
+        Unreachable: the account could not be reached.
+    """
+    arrival = reach(task, desk, screen, begin)
+    draft.arrived(arrival.variant, arrival.screen)
+    desk.say("reading")
+    await_answers(arrival.screen)
+    try:
+        reading = _read(task, desk, arrival, off)
+    except SettingError as error:
+        if error.reason is Reason.UNREADABLE:
+            refuse_default(arrival.screen, State.UNKNOWN, draft.known)
+        raise
+    desk.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
+    lacking = names(arrival.screen.quiet.unanswered())
+    refuse_default(arrival.screen, reading.state, draft.known)
+    if reading.state is State.ON:
+        draft.known |= lacking
+    return _Look(arrival, reading, lacking)
+
+
+def _conclude(
+    task: Task,
+    desk: Desk,
+    draft: Draft,
+    look: _Look,
+    kind: ProofKind = ProofKind.FRESH_LOAD,
+    *,
+    former: _Look | None = None,
+) -> Outcome:
+    """Say how it is, and switch it where it is not as wanted; an earlier look showed what is wanted."""
+    reading = look.reading
+    draft.before = draft.after = reading.state
+    draft.value = reading.value
+    if reading.disabled:
+        raise SettingError(Reason.LOCKED, "the site does not let this be changed here")
+    refuse_unknown_value(look.arrival, task.goal)
+    if reading.shows(task.goal.state, task.goal.value):
+        if former is not None:
+            draft.prove(ProofKind.FRESH_LOAD, former.reading, former.lacking)
+        draft.prove(kind, reading, look.lacking)
+        return Outcome(draft.result(Status.OK))
+    if former is not None:
+        draft.warnings.append(
+            f"a first look showed {former.reading.state}, a second one {reading.state}"
+        )
+    if desk.read_only:
+        return Outcome(_pending(task, desk, draft, look, kind))
+    return _switch(task, desk, draft, look)
+
+
+def _pending(task: Task, desk: Desk, draft: Draft, look: _Look, kind: ProofKind) -> Result:
+    draft.prove(kind, look.reading, look.lacking)
+    return _left_on(task, desk, draft)
+
+
+def _left_on(task: Task, desk: Desk, draft: Draft) -> Result:
+    drifted = Reason.DRIFT if desk.proved_off(task) else None
+    only = f" --only {task.id}" if task.setting.kind is Kind.ACTION else ""
+    story = "it was off and is on again" if drifted else "it is on"
+    hint = f"{story}; `offswitch run{only}` switches it off"
+    return draft.result(Status.PENDING, drifted, hint)
+
+
+def _act(task: Task, desk: Desk, draft: Draft) -> Outcome:
+    """Do what cannot be undone, where the person named it and said yes; else only look, or not even that."""
+    refuse_unwanted(task)
+    way = reach_action(task, desk, desk.screen)
+    draft.arrived(way.variant, way.screen)
+    desk.say("reading")
+    before = look(way)
+    draft.before = draft.after = before.state
+    refuse_default(way.screen, before.state, draft.known)
+    if before.shows(task.goal.state):
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(draft.result(Status.OK))
+    if desk.read_only:
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(_left_on(task, desk, draft))
+    refuse_unconfirmed(task)
+    problem = None
+    way = reach_action(task, desk, desk.screen)
+    draft.accounts = (way.screen.account,) if way.screen.account else ()
+    desk.say("doing it")
+    try:
+        press(task, desk, way)
+    except SettingError as error:
+        problem = error
+    refused = bool(desk.save_errors())
+    desk.say("proving it in a fresh window")
+    with desk.fresh() as screen:
+        try:
+            after = look(reach_action(task, desk, screen))
+        except SettingError:
+            after = None
+        draft.prove(ProofKind.FRESH_CONTEXT, after)
+    return Outcome(_verdict(draft, problem, refused=refused))
+
+
+def _switch(task: Task, desk: Desk, draft: Draft, before: _Look) -> Outcome:
+    arrival = before.arrival
+    standing = before.others()
+    desk.keep_picture(task, "before", _picture(arrival))
+    desk.say("putting it back" if task.restore else "switching off")
+    with _begun(draft, arrival.screen):
+        problem, refused = _operate(task, desk, draft, before)
+        desk.say("proving it in a fresh window")
+        moved = _prove_afresh(task, desk, draft, arrival.by, standing)
+        answered = desk.saves().sent > 0 and not refused and problem is None
+        if moved or (answered and not draft.is_proved):
+            # Others that hydrate late, and copies of the site's data that lag, look right a while later.
+            desk.say("looking once more")
+            _pause(arrival.screen, _LAG_SECONDS)
+            again = _prove_afresh(task, desk, draft, arrival.by, standing)
+            moved = tuple(label for label in moved if label in again)
+    draft.trouble = draft.trouble or saving_story(desk.saves())
+    alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
+    return Outcome(_verdict(draft, problem, refused=refused), alarm)
+
+
+def _pause(screen: Screen, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+
+
+@contextmanager
+def _begun(draft: Draft, screen: Screen) -> Iterator[None]:
+    """Where a change was begun and the account is lost before its proof, nothing read since counts.
+
+    Raises:
+        Unreachable: as it came, saying that a change was begun.
+    """
+    try:
+        with page_errors(screen.address):
+            yield
+    except Unreachable as error:
+        draft.prove(ProofKind.FRESH_CONTEXT, None)
+        begun = f"a change was begun, and how it ended is not known: {error.message}"
+        raise Unreachable(error.reason, begun, error.hint) from error
+
+
+def _operate(
+    task: Task, desk: Desk, draft: Draft, before: _Look
+) -> tuple[SettingError | None, bool]:
+    """Switch the control and read it on the same page; return what went wrong, and whether the site refused."""
+    arrival = before.arrival
+    alerts = frozenset(arrival.screen.survey().alerts)
+    problem: SettingError | None = None
+    before_commit: Reading | None = None
+    try:
+        before_commit = switch(task, desk, arrival, before.reading)
+    except SettingError as error:
+        problem = error
+    refused = bool(desk.save_errors())
+    new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
+    same = read_same_page(arrival, task.goal, before_commit)
+    draft.prove(ProofKind.SAME_PAGE, same)
+    # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
+    refused |= bool(new_alerts) and not draft.last_reached(ProofKind.SAME_PAGE)
+    return problem, refused
+
+
+def _prove_afresh(
+    task: Task, desk: Desk, draft: Draft, begin: str, standing: Fingerprint
+) -> tuple[str, ...]:
+    """Read the control in a fresh window; return the labels of other controls that have moved."""
+    with desk.fresh() as screen:
+        try:
+            seen = _look(task, desk, draft, screen, begin=begin)
+        except SettingError as error:
+            draft.prove(ProofKind.FRESH_CONTEXT, None)
+            draft.trouble = error.message
+            return ()
+        draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
+        desk.keep_picture(task, "after", _picture(seen.arrival))
+        moved = neighbors.changed(standing, seen.others())
+        if task.setting.shared:
+            draft.accounts = desk.accounts(screen)
+        return moved
+
+
+def _verdict(draft: Draft, problem: SettingError | None, *, refused: bool) -> Result:
+    """Every reading must show the wanted state; else say what is known to have gone wrong."""
+    looks = [proof for proof in draft.proofs if proof.kind is ProofKind.FRESH_CONTEXT]
+    seen = ", ".join(f"{proof.state} at {proof.at:%H:%M:%S} UTC" for proof in looks)
+    if draft.is_proved:
+        if problem is not None:
+            draft.warnings.append(problem.message)
+        if any(proof.state is not looks[-1].state for proof in looks):
+            draft.warnings.append(f"fresh windows showed {seen}")
+        return draft.result(Status.CHANGED)
+    if problem is not None and problem.reason is Reason.UNEXPECTED_DIALOG:
+        hint = "; ".join(text for text in (problem.message, problem.hint) if text)
+        return draft.result(Status.FAILED, problem.reason, hint)
+    if refused:
+        hint = "the site refused the change; try again later"
+        return draft.result(Status.FAILED, Reason.SAVE_ERROR, hint)
+    causes = "; ".join(cause for cause in (problem and problem.message, draft.trouble) if cause)
+    told = f" ({causes})" if causes else ""
+    shown = [p.state for p in draft.proofs if p.kind is ProofKind.SAME_PAGE]
+    page = "".join(f"the page showed {state} after the change, " for state in shown)
+    hint = f"{page}a fresh window showed {seen}{told}"
+    return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
+
+
+def _read(task: Task, desk: Desk, arrival: Arrival, off: float) -> Reading:
+    arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
+    on = HOLD_SECONDS if desk.read_only else PRESS_SECONDS
+    reading = read_stable(arrival.screen, arrival.found.read, on=on, off=off)
+    if task.setting.read_state is None:
+        return reading
+    state = task.setting.read_state(arrival.screen)
+    return Reading(state, reading.value, reading.signals, reading.disabled)
+
+
+def _picture(arrival: Arrival) -> bytes | None:
+    return arrival.screen.picture(list(arrival.found.parts.values()))

@@ -1,0 +1,22 @@
+"""What a page sends while one control is switched."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saves:
+    """The changing requests of a page since writing was admitted; logs and pings are none.
+
+    Attributes:
+        sent: how many were sent.
+        open: how many have no answer yet.
+        declared: whether one that the selector file names was answered.
+        quiet: seconds since the last was sent or answered.
+        held_back: names of those that were not let through.
+    """
+
+    sent: int = 0
+    open: int = 0
+    declared: bool = False
+    quiet: float = 0.0
+    held_back: tuple[str, ...] = ()

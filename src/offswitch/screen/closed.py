@@ -1,0 +1,134 @@
+"""What of a page cannot be looked into: closed shadow roots, and frames that did not load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import CDPSession, Error, Frame, Page
+
+_LEAST_PIXELS = 16
+"""A frame that is narrower or lower than this shows nothing that a person could operate."""
+_MOST_BOXES = 60
+_ELEMENT, _TEXT = 1, 3
+_OPERABLE = frozenset({"a", "button", "details", "input", "label", "select", "summary", "textarea"})
+_NO_TEXT = frozenset({"script", "style", "template", "title"})
+_TELLING = frozenset({"role", "tabindex", "onclick", "aria-label", "contenteditable"})
+
+Node = dict[str, Any]
+"""One node of the tree as the browser's own protocol describes it."""
+
+
+def visible_frames(page: Page) -> list[Frame]:
+    """Return a page's frames that a person can see, the page itself first."""
+    return [frame for frame in page.frames if _is_visible(frame)]
+
+
+def unread_frames(page: Page) -> tuple[str, ...]:
+    """Return the hosts of the visible frames whose content could not be read."""
+    hosts = [_host(frame) for frame in visible_frames(page) if not _is_readable(frame)]
+    return tuple(dict.fromkeys(hosts))
+
+
+def has_closed_part(page: Page) -> bool:
+    """Tell whether a closed shadow root draws words or something to operate.
+
+    The browser's own ones, in its inputs and players, do not count.
+    """
+    # Each frame that lives in a process of its own is spoken to apart; others are part of the one around.
+    targets: list[Page | Frame] = [page, *visible_frames(page)[1:]]
+    return any(_draws_closed_part(page, target) for target in targets)
+
+
+def _is_visible(frame: Frame) -> bool:
+    if frame.parent_frame is None:
+        return True
+    try:
+        element = frame.frame_element()
+        box = element.bounding_box()
+        shown = element.is_visible() and box is not None
+    except Error:
+        return False  # it is just being removed
+    if not shown or box is None or min(box["width"], box["height"]) < _LEAST_PIXELS:
+        return False
+    return _is_visible(frame.parent_frame)
+
+
+def _is_readable(frame: Frame) -> bool:
+    if frame.url.startswith("chrome-error:"):
+        return False
+    try:
+        if frame.evaluate("() => document.readyState") == "loading":
+            return False
+        # One that was never let in stays at the blank page that it began with.
+        return not (frame.url in {"", "about:blank"} and _wanted(frame).startswith("http"))
+    except Error:
+        return False
+
+
+def _host(frame: Frame) -> str:
+    address = frame.url if frame.url.startswith("http") else _wanted(frame)
+    return urlsplit(address).netloc or "unknown"
+
+
+def _wanted(frame: Frame) -> str:
+    """Return the address that a frame's element asks for."""
+    try:
+        return str(frame.frame_element().evaluate("n => n.src || n.data || ''"))
+    except Error:
+        return ""
+
+
+def _draws_closed_part(page: Page, target: Page | Frame) -> bool:
+    try:
+        session = page.context.new_cdp_session(target)
+    except Error:
+        return False  # it is part of the frame around it
+    try:
+        return any(_is_drawn(session, root) for root in _closed(session))
+    finally:
+        session.detach()
+
+
+def _closed(session: CDPSession) -> Iterator[Node]:
+    tree = session.send("DOM.getDocument", {"depth": -1, "pierce": True})
+    for node in _all(tree["root"]):
+        yield from (r for r in node.get("shadowRoots", ()) if r.get("shadowRootType") == "closed")
+
+
+def _is_drawn(session: CDPSession, root: Node) -> bool:
+    """Tell whether anything in a shadow root that speaks or can be operated has a place on the page."""
+    telling = [node for node in _all(root) if _tells(node)]
+    return any(_has_box(session, node) for node in telling[:_MOST_BOXES]) or (
+        len(telling) > _MOST_BOXES
+    )
+
+
+def _tells(node: Node) -> bool:
+    name = node.get("localName", "")
+    if node["nodeType"] != _ELEMENT or name in _NO_TEXT:
+        return False
+    if name in _OPERABLE or _TELLING & set(node.get("attributes", [])[::2]):
+        return True
+    texts = (child for child in node.get("children", ()) if child["nodeType"] == _TEXT)
+    return any(text["nodeValue"].strip() for text in texts)
+
+
+def _has_box(session: CDPSession, node: Node) -> bool:
+    try:
+        model = session.send("DOM.getBoxModel", {"backendNodeId": node["backendNodeId"]})["model"]
+    except Error:
+        return False  # it is not drawn
+    return bool(min(model["width"], model["height"]) > 1)
+
+
+def _all(node: Node) -> Iterator[Node]:
+    """Return a node and everything in it, frames and shadow roots included, the browser's own left out."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += one.get("children", ())
+        waiting += [r for r in one.get("shadowRoots", ()) if r["shadowRootType"] != "user-agent"]
+        waiting += [one["contentDocument"]] if "contentDocument" in one else []

@@ -1,0 +1,50 @@
+"""The browser's own dialogs: a question is answered with OK only where the plan names its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import Dialog, Page
+
+from offswitch.model.text import fold
+
+
+class NativeDialogs:
+    """Answers what a page asks by ``alert()``, ``confirm()`` and ``prompt()``; "no" unless it is expected.
+
+    Args:
+        page: the page to watch.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._expected: frozenset[str] = frozenset()
+        self._declined: list[str] = []
+        page.on("dialog", self._answer)
+
+    @contextmanager
+    def expecting(self, questions: Sequence[str]) -> Iterator[None]:
+        """Answer these questions with OK meanwhile.
+
+        Args:
+            questions: the whole text of each, as the page's language shows it.
+        """
+        self._expected, self._declined = frozenset(fold(each) for each in questions), []
+        try:
+            yield
+        finally:
+            self._expected = frozenset()
+
+    @property
+    def declined(self) -> tuple[str, ...]:
+        """What was asked since the last ``expecting`` began, and answered with Cancel."""
+        return tuple(self._declined)
+
+    def _answer(self, dialog: Dialog) -> None:
+        if dialog.type in {"alert", "beforeunload"}:
+            dialog.accept()  # a notice, or a page that is being left on purpose
+        elif dialog.type == "confirm" and fold(dialog.message) in self._expected:
+            dialog.accept()
+        else:
+            self._declined.append(dialog.message)
+            dialog.dismiss()

@@ -1,0 +1,89 @@
+"""Scrolling a page and the lists on it, step by step: some draw only what is in view, or load more at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import ElementHandle, Error, Frame, Page
+
+from offswitch.screen.closed import visible_frames
+
+MOST_STEPS = 60
+"""Steps over a whole page. What lies further down is not looked at."""
+_FIND = (Path(__file__).parent / "scroll.js").read_text(encoding="utf-8")
+_SCROLL = "(n, top) => n.scrollTo({ top, behavior: 'instant' })"
+_STEP = "n => n.scrollTo({ top: n.scrollTop + n.clientHeight * 0.8, behavior: 'instant' })"
+_IS_AT_END = "n => !n.isConnected || n.scrollTop + n.clientHeight >= n.scrollHeight - 3"
+
+
+@dataclass(frozen=True)
+class _Box:
+    node: ElementHandle
+    start: float
+
+
+class Scroll:
+    """Moves through everything on a page that can be scrolled downwards.
+
+    Args:
+        page: the page.
+        words: a box inside the page is scrolled where it holds one of them, or a control.
+    """
+
+    def __init__(self, page: Page, words: Collection[str]) -> None:
+        self._boxes = [
+            _Box(node, float(node.evaluate("n => n.scrollTop")))
+            for frame in visible_frames(page)
+            for node in _find(frame, words)
+        ]
+        self._left = MOST_STEPS
+
+    def down(self) -> Iterator[None]:
+        """Go to the end of each box; the page may draw anew after each step, and is to be looked at."""
+        for box in self._boxes:
+            if box.start and self._left == MOST_STEPS:
+                _run(box.node, _SCROLL, 0)
+                yield
+            while self._left and not _is_at_end(box.node):
+                self._left -= 1
+                _run(box.node, _STEP)
+                yield
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether there is nothing further down now; a page may load more when its end is seen."""
+        return all(_is_at_end(box.node) for box in self._boxes)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more steps are taken."""
+        return self._left == 0
+
+    def put_back(self) -> None:
+        """Scroll everything to where it was."""
+        for box in self._boxes:
+            _run(box.node, _SCROLL, box.start)
+
+
+def _find(frame: Frame, words: Collection[str]) -> list[ElementHandle]:
+    try:
+        found = frame.evaluate_handle(_FIND, list(words)).get_properties().values()
+    except Error:
+        return []  # it is no page, or is just being left
+    return [node for each in found if (node := each.as_element()) is not None]
+
+
+def _is_at_end(node: ElementHandle) -> bool:
+    try:
+        return bool(node.evaluate(_IS_AT_END))
+    except Error:
+        return True
+
+
+def _run(node: ElementHandle, script: str, argument: float | None = None) -> None:
+    try:
+        node.evaluate(script, argument)
+    except Error:
+        return  # the page drew another box in its place

@@ -1,0 +1,90 @@
+"""Bundled settings whose words or rows differ a little: they are on, so nobody may call them absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from offswitch.replica import Replica
+from tests.conftest import Program
+from tests.e2e.scenarios import ACCOUNT, states, writes
+
+pytestmark = pytest.mark.e2e
+
+CENTER = "accounts_center"
+REWORDED = {
+    f"{CENTER}.partner_activity": "2026-07",
+    f"{CENTER}.ads_outside_meta": "2026-07",
+    f"{CENTER}.data_use_for_ai": "article",
+    "facebook.off_facebook_activity": "2022-06",
+}
+NO_LINKS = "deep_links = false\nsettings_search = false\n"
+
+
+def scenario(generation: str, setting: str, fault: str, more: str = "") -> str:
+    faulty = f'[settings."{setting}"]\nfaults = ["{fault}"]\n'
+    return f'generation = "{generation}"\nlatency = 0.03\n{more}{ACCOUNT}\n{faulty}'
+
+
+def result_of(program: Program, replica: Replica, setting: str) -> tuple[str, str | None, int]:
+    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    result = done.results()[setting]
+    return result["status"], result["reason"], done.code
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("setting", "generation"),
+    [
+        pytest.param(
+            setting,
+            generation,
+            marks=[] if generation == "2026-07" else [pytest.mark.thorough],
+        )
+        for setting, generation in REWORDED.items()
+    ],
+)
+def test_other_words_of_an_option_are_never_an_absence(
+    program: Program, replica_of: Callable[..., Replica], setting: str, generation: str
+) -> None:
+    replica = replica_of(scenario(generation, setting, "reworded_option"))
+    assert result_of(program, replica, setting) == ("failed", "not_found", 4)
+    assert (states(replica)[setting], writes(replica)) == ("on", [])
+
+
+@pytest.mark.parametrize(
+    ("setting", "generation"),
+    [
+        (f"{CENTER}.ads_outside_meta", "2026-07"),
+        pytest.param(f"{CENTER}.data_use_for_ai", "article", marks=pytest.mark.thorough),
+        pytest.param("facebook.off_facebook_activity", "2020-01", marks=pytest.mark.thorough),
+    ],
+)
+@pytest.mark.parametrize("fault", ["badge", "full_stop"])
+def test_a_row_with_a_word_more_is_never_an_absence(
+    program: Program,
+    replica_of: Callable[..., Replica],
+    setting: str,
+    generation: str,
+    fault: str,
+) -> None:
+    replica = replica_of(scenario(generation, setting, fault, NO_LINKS))
+    assert result_of(program, replica, setting) == ("failed", "not_found", 4)
+    assert (states(replica)[setting], writes(replica)) == ("on", [])
+
+
+@pytest.mark.parametrize(
+    ("setting", "generation"),
+    [
+        (f"{CENTER}.ads_outside_meta", "2026-07"),
+        pytest.param(f"{CENTER}.data_use_for_ai", "article", marks=pytest.mark.thorough),
+        pytest.param("facebook.off_facebook_activity", "2022-06", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_row_that_comes_late_is_waited_for(
+    program: Program, replica_of: Callable[..., Replica], setting: str, generation: str
+) -> None:
+    replica = replica_of(scenario(generation, setting, "late_row", NO_LINKS))
+    assert result_of(program, replica, setting) == ("changed", None, 0)
+    assert writes(replica) == [(setting, "on", "off")]
