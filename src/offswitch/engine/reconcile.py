@@ -60,8 +60,8 @@ class _Look:
     def others(self) -> Fingerprint:
         """Describe every control of the page, before anything was opened on it and now."""
         arrival = self.arrival
-        seen = arrival.screen.survey()
-        now = neighbors.fingerprint(seen, list(arrival.found.parts.values()))
+        parts = list(arrival.found.parts.values())
+        now = neighbors.watched_fingerprint(arrival.screen, parts)
         return arrival.before_opening.joined(now)
 
 
