@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from offswitch.browser import Launched, launched
+from offswitch.browser import Launched, Tab, launched
 from offswitch.engine import Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach
@@ -91,9 +91,17 @@ Look = Callable[..., Arrival]
 
 
 @pytest.fixture
-def look(browser: Launched, app: App) -> Iterator[Look]:
+def tabs() -> Iterator[list[Tab]]:
+    """The tabs that a test has opened."""
+    opened: list[Tab] = []
+    yield opened
+    for tab in opened:
+        tab.close()
+
+
+@pytest.fixture
+def look(browser: Launched, app: App, tabs: list[Tab]) -> Look:
     """Look for the setting in some layouts, the newest first; each is what differs from ``layout``."""
-    tabs = []
 
     def looked(*layouts: dict[str, Any]) -> Arrival:
         files = [SelectorFile.model_validate(each) for each in layouts or (layout(app),)]
@@ -113,9 +121,7 @@ def look(browser: Launched, app: App) -> Iterator[Look]:
         variants = tuple(Variant(f"diary/{n}", file) for n, file in enumerate(files))
         return reach(Task(platform, setting, variants), Desk(screen), screen)
 
-    yield looked
-    for tab in tabs:
-        tab.close()
+    return looked
 
 
 def page(body: str, head: str = "") -> str:
@@ -359,10 +365,22 @@ def test_a_list_that_draws_only_what_is_in_view_is_scrolled(app: App, look: Look
     assert look().found.parts
 
 
-def test_a_list_that_was_scrolled_for_nothing_is_put_back(app: App, look: Look) -> None:
-    app.page = virtual()
+def test_a_list_that_was_scrolled_for_nothing_is_put_back(
+    app: App, look: Look, tabs: list[Tab]
+) -> None:
+    app.page = virtual().replace("list.onscroll();", "list.onscroll(); list.scrollTop = 30;")
+    assert refusal(look).reason is Reason.NOT_OFFERED
+    scrolled = "document.getElementById('list').scrollTop"
+    assert tabs[-1].page.evaluate(scrolled) == 30
+
+
+def test_a_button_for_more_rows_says_that_the_list_goes_on(app: App, look: Look) -> None:
+    app.page = page(ROWS + "<p><button>Show more</button></p>")
     error = refusal(look)
-    assert error.reason is Reason.NOT_OFFERED
+    assert error.reason is Reason.NOT_FOUND
+    assert "the list goes on beyond what was looked at" in told(error)
+    knows = layout(app, elements={"more": [{"by": "row", "label": "Show more"}]})
+    assert refusal(look, knows).reason is Reason.NOT_OFFERED
 
 
 def test_a_row_further_down_that_nobody_knows_speaks_against_absence(app: App, look: Look) -> None:
@@ -580,9 +598,16 @@ def test_a_page_for_nobody_asks_to_sign_in(app: App, look: Look, status: int, bo
     assert refusal(look).reason is Reason.SIGN_IN
 
 
-def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look) -> None:
-    shade = '<div style="position: fixed; inset: 0; background: #000c">Please wait</div>'
-    app.page = page(CHECKED + ROWS + shade)
+def test_a_page_that_leads_to_the_sign_in_asks_to_sign_in(app: App, look: Look) -> None:
+    app.route("GET /sign-in")(lambda _: Answer("<h1>Welcome</h1><input type=email>"))
+    app.route("GET /")(lambda _: Answer("", 302, headers=(("Location", "/sign-in"),)))
+    assert refusal(look).reason is Reason.SIGN_IN
+
+
+@pytest.mark.parametrize("inset", ["0", "110px 0 0 0"], ids=["whole", "rows"])
+def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look, inset: str) -> None:
+    shade = f'<div style="position: fixed; inset: {inset}; background: #000c">Please wait</div>'
+    app.page = page(ROWS + shade)
     error = refusal(look)
     assert error.reason is Reason.UNEXPECTED_DIALOG
     assert "something lies over the page" in told(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ from offswitch.screen import Screen, Survey
 Doubt = SettingError | Unreachable
 """Why a page without the setting is no proof that it is not offered."""
 
+_MORE = re.compile(
+    r"((show|load|see|view) (more|all)\b.*|more|more (settings|options)|\d+ more|next( page)?)"
+)
+"""What a row says, in plain words, that brings up more of a list."""
 _FEW = 2
 """So many known rows tell which list of a page is meant."""
 
@@ -78,6 +83,8 @@ def _absence(
     if not own_page:
         _refuse_unknown_ways_in(way)
     doubts = [*_unlooked(sight), *view.names(), *_unread(sight)]
+    if view.goes_on():
+        doubts.append(_goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
         doubts.append(stranger())
     return Absence(recognised=True, doubts=tuple(doubts))
@@ -134,6 +141,14 @@ class _View:
     def watched_words(self) -> bool:
         """Tell whether the page has a word that the setting would still hold under a new name."""
         return any_holds(self._texts, self._traces.watched(self._screen))
+
+    def goes_on(self) -> bool:
+        """Tell whether a row that no layout knows would bring up more of a list."""
+        return any(
+            _MORE.fullmatch(words) and words not in self._known(seen)
+            for seen in self._sight.surveys
+            for words in {plain(row.text) for row in seen.rows if row.layer == seen.top}
+        )
 
     def strangers(self, section: Section, *, own_page: bool) -> bool:
         """Tell whether the section's list has a row or a control that no layout of the platform knows.
@@ -197,11 +212,15 @@ def _unlooked(sight: Sight) -> Iterator[Doubt]:
             "look at the page yourself; if the frame is the platform's own, list its host",
         )
     if not sight.is_whole:
-        yield SettingError(
-            Reason.NOT_FOUND,
-            "the list goes on beyond what was looked at",
-            "look at the page yourself",
-        )
+        yield _goes_on()
+
+
+def _goes_on() -> SettingError:
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the list goes on beyond what was looked at",
+        "look at the page yourself",
+    )
 
 
 def _unread(sight: Sight) -> Iterator[Doubt]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -100,7 +101,7 @@ def _await(
     screen: Screen, sight: Sight, sign: Callable[[], _Sign | None], seconds: float
 ) -> _Sign | None:
     """Look until what is there has not changed for a while."""
-    hold, whole = Hold(screen, seconds), Hold(screen, _MOST_SECONDS)
+    hold, deadline = Hold(screen, seconds), time.monotonic() + _MOST_SECONDS
     while True:
         screen.settle()
         if (found := sign()) is not None:
@@ -109,7 +110,7 @@ def _await(
             hold.restart()
         if hold.is_over():
             return None
-        if whole.seconds >= _MOST_SECONDS:
+        if time.monotonic() >= deadline:
             sight.is_whole = False
             return None
         screen.checkpoint()

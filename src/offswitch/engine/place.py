@@ -91,7 +91,7 @@ def words_on(screen: Screen, section: Section | None) -> frozenset[str]:
 
 
 def refuse_shade(screen: Screen, section: Section | None) -> None:
-    """Refuse to call a page unknown whose heading is drawn, but lies under something.
+    """Refuse to call a page unknown that is drawn, but lies under something.
 
     Raises:
         SettingError: ``unexpected_dialog``.
@@ -99,9 +99,15 @@ def refuse_shade(screen: Screen, section: Section | None) -> None:
     if section is None:
         return
     seen = screen.survey()
-    words = {fold(word) for heading in section.headings for word in screen.known_words(heading)}
-    drawn = {fold(line.text) for line in seen.lines if line.covered}
-    if words & drawn and not any(seen.shows(word) for word in words):
+    drawn = {fold(line.text): line.covered for line in seen.lines}
+    headings, *rows = [
+        {fold(word) for label in labels for word in screen.known_words(label)}
+        for labels in (section.headings, *([label] for label in section.neighbours))
+    ]
+    there = [words & drawn.keys() for words in rows if words & drawn.keys()]
+    if not headings & drawn.keys() or len(there) < MOST * len([words for words in rows if words]):
+        return
+    if any(drawn[text] for text in (headings & drawn.keys()).union(*there)):
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             "something lies over the page",

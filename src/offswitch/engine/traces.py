@@ -58,7 +58,7 @@ class Traces:
                 yield from (
                     label
                     for label in labels_of(variant.file, name)
-                    if not self._leads_elsewhere(variant.file, route, label)
+                    if not self._leads_elsewhere(route, label)
                 )
 
         return self._shown(screen, doors)
@@ -112,12 +112,12 @@ class Traces:
             for label in labels_of(file, name)
         )
 
-    def _leads_elsewhere(self, file: SelectorFile, own: Route, label: str) -> bool:
+    def _leads_elsewhere(self, own: Route, label: str) -> bool:
         """Tell whether these words also lead to another setting's page, as a button "Review" does."""
         return any(
             fold(label) == fold(other)
-            for known, route in self._others()
-            if known is file and route.section != own.section
+            for file, route in self._others()
+            if route.section != own.section
             for name in (*route.then, *route.path, *route.open)
             for other in labels_of(file, name)
         )

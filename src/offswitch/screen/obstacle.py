@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
@@ -14,6 +15,7 @@ from offswitch.model.words import Reason
 _TOO_MANY = 429
 _NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
+_SIGN_IN_PATH = re.compile(r"/((log|sign)[-_]?in|sso|auth|oauth2?)(/|\.|$)", re.IGNORECASE)
 _STOPPED = {
     Reason.SIGN_IN: "the platform asks to sign in",
     Reason.CHECKPOINT: "the platform asks to confirm that it is you",
@@ -88,6 +90,8 @@ def refuse_outside(page: Page, status: int) -> None:
     """
     if status in _NOBODY:
         raise _outside(f"the platform answered {status}")
+    if _SIGN_IN_PATH.search(urlsplit(page.url).path):
+        raise _outside("the platform leads to its sign-in page")
     if _asks_for_a_password(page):
         raise _outside("the page asks for a password")
 
