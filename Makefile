@@ -9,7 +9,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough lint format unit e2e schema docs dist clean browser
+.PHONY: help demo test thorough mutants lint format unit e2e schema docs dist clean browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ test: $(READY) browser lint ## everything: format, lint, types, unit, replica an
 
 thorough: $(READY) browser lint ## as test, and the replica's own tests and more variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
+
+mutants: $(READY) browser ## take out one safety rule after the other; each must turn a test red
+	@$(BIN)/python scripts/mutants.py
 
 unit: $(READY) ## the tests that need no browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/unit

@@ -100,12 +100,25 @@ class Fence:
 
         Pings and beacons never count, nor does what goes to other hosts.
         """
-        parts = urlsplit(request.url)
         if request.resource_type not in _DATA or not self.is_page(request.url):
             return ""
-        if self.data and not any(fnmatch.fnmatchcase(parts.path, glob) for glob in self.data):
+        if self.is_log(request) or not self._holds_data(urlsplit(request.url).path):
             return ""
-        return "" if self.is_log(request) else self.name(request)
+        return self.name(request)
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket that a setting's state may come by; empty for any other."""
+        path = urlsplit(url).path
+        name = f"SOCKET {path}"
+        is_own = urlsplit(url).netloc.removesuffix(":443") in self.hosts
+        return name if is_own and self._holds_data(path) and self.counts(name) else ""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether no selector file says that what has this name is of no account."""
+        return not _matches((name,), self.ignore)
+
+    def _holds_data(self, path: str) -> bool:
+        return not self.data or any(fnmatch.fnmatchcase(path, glob) for glob in self.data)
 
     def name(self, request: Request) -> str:
         """Name a request by its operations or, where it names none, its method and path."""

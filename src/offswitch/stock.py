@@ -175,7 +175,7 @@ def _controls(seen: Survey, noise: Noise) -> tuple[SeenControl, ...]:
             url=url,
         )
         for sighting in seen.controls
-        if sighting.layer == seen.top
+        if seen.in_front(sighting)
         and _is_name(sighting.label)
         and not is_noise(noise, sighting.label, sighting.headings)
     )
@@ -206,7 +206,7 @@ def _listed(
     Those that the file knows tell the list; where most of them are gone, those that stood in it
     before.
     """
-    rows = {_label(row, familiar): row for row in seen.rows if row.layer == seen.top}
+    rows = {_label(row, familiar): row for row in seen.rows if seen.in_front(row)}
     known = {fold(row.subject) for label, row in rows.items() if fold(label) in familiar}
     if len(known) < _FEW:
         listed = {fold(control.label) for control in former if control.kind == "row"}

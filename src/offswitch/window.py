@@ -300,11 +300,12 @@ def _unproved(result: Result) -> bool:
 
 def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     """Return a tab's page under the names of a platform's newest layout."""
-    newest = pack.variants[0]
+    newest, fence = pack.variants[0], fence_of(pack)
     return Screen(
         page=tab.page,
-        quiet=Quiet(tab.page, fence_of(pack).data_name),
+        quiet=Quiet(tab.page, fence),
         file=newest.file,
+        may_visit=fence.is_page,
         lexicon=newest.lexicon,
         pace=Pace(),
         checkpoint=checkpoint,

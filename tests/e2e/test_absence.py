@@ -110,7 +110,7 @@ def look(browser: Launched, app: App, tabs: list[Tab]) -> Look:
         tabs.append(tab)
         screen = Screen(
             page=tab.page,
-            quiet=Quiet(tab.page, fence.data_name),
+            quiet=Quiet(tab.page, fence),
             file=files[0],
             pace=Pace(pause=(0, 0)),
         )

@@ -9,7 +9,7 @@ import pytest
 from offswitch.browser import launched
 from offswitch.guard import Fence, Guard
 from offswitch.replica import Replica
-from offswitch.screen.press import mark, point_of, press
+from offswitch.screen.press import mark, point_at, point_of, press
 from offswitch.screen.survey import survey
 from tests.conftest import Done, Program
 from tests.e2e.display import MISSING_SCREEN, Display
@@ -96,7 +96,8 @@ def test_the_marker_takes_no_click_and_is_no_part_of_the_page() -> None:
             )
             point = point_of(node, control=True)
             assert point is not None
-            press(page, point)
+            point_at(page, node, point)
+            press(page)
         clicks = page.evaluate("() => window.clicks")
         assert [click[0] for click in clicks] == ["near", "box"]
         assert not any("marker" in click for click in clicks)

@@ -98,7 +98,7 @@ class App:
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._routes: dict[str, Handler] = {
-            "GET /": lambda _: Answer(self.page),
+            "GET /": lambda _: Answer(self.drawn()),
             "GET /favicon.ico": lambda _: Answer(status=204),
             "GET /state": lambda _: Answer(dict(self.state)),
             "POST /save": self._take,
@@ -137,6 +137,10 @@ class App:
             return handler
 
         return keep
+
+    def drawn(self) -> str:
+        """Return the page with the state of this moment where it says `{{state}}`."""
+        return self.page.replace("{{state}}", json.dumps(self.state))
 
     def save(self, key: str, value: Value) -> None:
         """Take a write, and log it even if it changes nothing."""
@@ -349,11 +353,10 @@ class _Handler(BaseHTTPRequestHandler):
         data = str(answer.body) if text else json.dumps(answer.body)
         body = data.encode()
         self.send_response(answer.status)
-        for name, value in answer.headers:
+        for name, value in {"Cache-Control": "no-store", **dict(answer.headers)}.items():
             self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
 

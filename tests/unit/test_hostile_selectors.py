@@ -190,6 +190,24 @@ def test_what_changes_something_is_never_called_a_read(own: Callable[[str], Path
         assert "requests.reads" in refusal(own(NEWER.replace('["*Query"]', globs)))
 
 
+@pytest.mark.parametrize(
+    "glob",
+    ["POST /*", "POST /api/*", "* /api/settings/query", "POST /api/?tate", "POST /**", "P* /a"],
+)
+def test_a_path_that_takes_in_what_changes_something_is_never_called_a_read(
+    own: Callable[[str], Path], glob: str
+) -> None:
+    assert "requests.reads" in refusal(own(NEWER.replace('["*Query"]', f'["{glob}"]')))
+
+
+@pytest.mark.parametrize(
+    "glob", ["POST /query", "POST /api/settings/query", "POST /api/settings/q*"]
+)
+def test_a_path_of_its_own_may_be_called_a_read(own: Callable[[str], Path], glob: str) -> None:
+    folder = own(NEWER.replace('["*Query"]', f'["{glob}"]'))
+    assert glob in fence_of(Library([folder]).pack("lamp")).reads
+
+
 # Reading a file
 
 

@@ -5,11 +5,22 @@ from typing import Any, cast
 
 import pytest
 
-from offswitch.engine.reading import Reading, read_menu, read_radios, read_stable, read_switch
+from offswitch.engine.holding import FED_SECONDS
+from offswitch.engine.reading import (
+    HOLD_SECONDS,
+    PRESS_SECONDS,
+    UNPROVED_SECONDS,
+    Reading,
+    read_menu,
+    read_radios,
+    read_stable,
+    read_switch,
+)
 from offswitch.errors import SettingError
-from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.controls import AttributeState, ChoiceControl, ClassState, SwitchControl
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Sighting
+from offswitch.screen.quiet import Waits
 
 PLAIN = SwitchControl(kind="switch", element="research")
 INVERTED = SwitchControl(kind="switch", element="research", inverted=True)
@@ -22,7 +33,7 @@ def seen(**more: Any) -> Sighting:
     values = {
         "kind": "switch", "role": "switch", "name": "Research", "own": "", "row": "", "headings": (),
         "keys": {}, "signals": {}, "options": (), "disabled": False, "busy": False, "layer": -1,
-        "trail": (), "node": None, "frame": None,
+        "trail": (), "pick": None, "frame": None,
     }  # fmt: skip
     return Sighting(**{**values, **more})
 
@@ -46,6 +57,9 @@ def seen(**more: Any) -> Sighting:
         ({"aria-checked": "mixed", "checked": "false"}, State.UNKNOWN),
         ({"aria-checked": ""}, State.UNKNOWN),
         ({"aria-checked": "undefined"}, State.UNKNOWN),
+        ({"tree": "missing"}, State.UNKNOWN),
+        ({"aria-pressed": "true", "tree": "missing"}, State.UNKNOWN),
+        ({"aria-pressed": "false", "tree": "missing"}, State.OFF),
     ],
 )
 def test_a_switch_is_believed_when_all_its_signals_agree(
@@ -81,6 +95,33 @@ def test_a_busy_switch_has_no_state(control: SwitchControl) -> None:
 def test_a_disabled_switch_has_a_state_and_is_locked() -> None:
     read = read_switch(seen(signals={"checked": "true"}, disabled=True), PLAIN)
     assert (read.state, read.disabled) == (State.ON, True)
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "state"),
+    [
+        (ClassState(**{"class": "is-on"}), {"classes": ("box", "is-on")}, State.ON),
+        (ClassState(**{"class": "is-on"}), {"classes": ("box",)}, State.OFF),
+        (AttributeState(attribute="data-state"), {"attributes": {"data-state": "true"}}, State.ON),
+        (
+            AttributeState(attribute="data-state"),
+            {"attributes": {"data-state": "x"}},
+            State.UNKNOWN,
+        ),
+        (AttributeState(attribute="data-state"), {}, State.UNKNOWN),
+        (
+            AttributeState(attribute="data-state", on="open", off="shut"),
+            {"attributes": {"data-state": "shut"}},
+            State.OFF,
+        ),
+    ],
+)
+def test_what_the_file_declares_is_read_instead_of_everything_else(
+    declared: AttributeState | ClassState, shown: dict[str, Any], state: State
+) -> None:
+    control = PLAIN.model_copy(update={"state": declared})
+    contrary = {"aria-checked": "true" if state is State.OFF else "false"}
+    assert read_switch(seen(signals=contrary, **shown), control).state is state
 
 
 # Radios
@@ -175,7 +216,7 @@ def test_a_busy_menu_has_no_state() -> None:
     assert read_menu(menu, OPTIONS, MENU).state is State.UNKNOWN
 
 
-# Twice, and off for a while
+# For as long as the page waits
 
 
 class Page:
@@ -184,6 +225,15 @@ class Page:
     def __init__(self) -> None:
         self.now = 100.0
         self.settled = 0
+        self.timer_at = 0.0
+        self.is_fed = False
+
+    @property
+    def quiet(self) -> "Page":
+        return self
+
+    def waits(self) -> Waits:
+        return Waits(timer=max(0.0, self.timer_at - self.now), is_fed=self.is_fed)
 
     @property
     def page(self) -> "Page":
@@ -203,7 +253,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
     return page
 
 
-def take(page: Page, states: Sequence[State]) -> tuple[Reading, float, int]:
+def take(page: Page, states: Sequence[State], **hold: float) -> tuple[Reading, float, int]:
     """Read a control that shows these states, one a reading, and then the last one for ever."""
     taken = 0
     start = page.now
@@ -221,18 +271,11 @@ def take(page: Page, states: Sequence[State]) -> tuple[Reading, float, int]:
         state = next(source)
         return Reading(state, str(state), {"checked": str(state)})
 
-    found = read_stable(cast("Screen", page), read)
+    found = read_stable(cast("Screen", page), read, **hold)
     return found, page.now - start, taken
 
 
 ON, OFF, UNKNOWN = State.ON, State.OFF, State.UNKNOWN
-
-
-def test_two_readings_in_a_row_must_agree(page: Page) -> None:
-    found, _, taken = take(page, [ON])
-    assert (found.state, taken) == (ON, 2)
-    found, _, taken = take(page, [ON, OFF, ON, ON])
-    assert (found.state, taken) == (ON, 4)
 
 
 def test_the_page_is_quiet_before_each_further_reading(page: Page) -> None:
@@ -240,11 +283,36 @@ def test_the_page_is_quiet_before_each_further_reading(page: Page) -> None:
     assert page.settled == taken - 1
 
 
-def test_off_must_hold_for_a_while(page: Page) -> None:
-    found, seconds, taken = take(page, [OFF])
-    assert found.state is OFF
-    assert seconds >= 1.5
+@pytest.mark.parametrize("state", [ON, OFF])
+def test_a_state_must_hold_for_a_while(page: Page, state: State) -> None:
+    found, seconds, taken = take(page, [state])
+    assert found.state is state
+    assert seconds >= HOLD_SECONDS
     assert taken > 3
+
+
+@pytest.mark.parametrize("state", [ON, OFF])
+def test_a_state_must_hold_longer_while_the_page_may_be_told_another(
+    page: Page, state: State
+) -> None:
+    page.is_fed = True
+    _, seconds, _ = take(page, [state])
+    assert seconds >= FED_SECONDS
+
+
+@pytest.mark.parametrize("state", [ON, OFF])
+def test_a_state_must_hold_beyond_every_timer_of_the_page(page: Page, state: State) -> None:
+    page.timer_at = page.now + 6
+    _, seconds, _ = take(page, [state])
+    assert seconds > 6
+    page.timer_at = page.now + 100
+    _, seconds, _ = take(page, [state])
+    assert seconds < 6
+
+
+def test_a_state_can_be_asked_to_hold_longer(page: Page) -> None:
+    assert take(page, [OFF], off=UNPROVED_SECONDS)[1] >= UNPROVED_SECONDS
+    assert take(page, [ON], on=PRESS_SECONDS)[1] >= PRESS_SECONDS
 
 
 def test_a_control_that_is_drawn_as_off_before_its_state_has_come_is_on(page: Page) -> None:
@@ -285,4 +353,4 @@ def test_what_never_holds_still_is_unreadable_in_bounded_time(
         take(page, states)
     assert caught.value.reason is Reason.UNREADABLE
     assert caught.value.after is UNKNOWN
-    assert page.now - start < 20
+    assert page.now - start < 30

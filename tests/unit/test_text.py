@@ -2,7 +2,8 @@
 
 import pytest
 
-from offswitch.model.text import fold, is_destructive, pattern, phrase, polarity
+from offswitch.model.danger import is_destructive
+from offswitch.model.text import fold, pattern, phrase, polarity
 
 SAME = [
     ("Don't allow", "Don\u2019t allow"),

@@ -89,6 +89,7 @@ def press(task: Task, desk: Desk, way: Way) -> None:
     route, screen = way.route, way.screen
     assert isinstance(route.control, ActionControl)
     own = labels_of(way.variant.file, route.control.element)
+    own += tuple(word for label in own for word in screen.known_words(label))
     with desk.writing(route.mutations):
         desk.intend(task, State.ON, "", screen.address)
         screen.click(route.control.element)

@@ -33,7 +33,7 @@ def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None
         SettingError: ``unreadable``, naming the request.
         Unreachable: ``sign_in``, where the server does not know who asks.
     """
-    lacking = [each for each in screen.quiet.traffic.unanswered() if each.name not in known]
+    lacking = [each for each in screen.quiet.unanswered() if each.name not in known]
     if state is State.ON:
         lacking = [each for each in lacking if _is_broken(each)]
     if not lacking:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.danger import is_destructive
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
-from offswitch.model.text import fold, is_destructive, polarity
+from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Sighting, Survey
+from offswitch.screen import Screen, Sighting, Survey, Target
 
 _POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
@@ -27,7 +28,9 @@ class Found:
     """A control on the page, ready to be read and pressed.
 
     Attributes:
+        section: what it stands in; None where the address alone tells the page.
         parts: element name → what it is on the page; one for a switch, one per option of a choice.
+        within: whether the section is a part of a page, such as a group or a dialog, of its own.
     """
 
     screen: Screen
@@ -35,15 +38,40 @@ class Found:
     control: SwitchControl | ChoiceControl
     section: Section | None
     parts: dict[str, Sighting]
+    within: bool = False
 
     def read(self) -> Reading:
         """Take one reading, found again from nothing."""
-        fresh = locate_parts(self.screen, self.control, self.section)
+        return reading_of(self.screen, self.file, self.control, self._again())
+
+    def target(self, part: str, before: Reading) -> Target:
+        """Return a part to press, which is pressed only while the control shows what was read.
+
+        Args:
+            part: name of the element.
+            before: what was read.
+        """
+        return Target(find=lambda: self._as_read(before)[part].node, control=True)
+
+    def _as_read(self, before: Reading) -> dict[str, Sighting]:
+        fresh = self._again()
+        now = reading_of(self.screen, self.file, self.control, fresh)
+        if (now.state, now.value, now.disabled) != (before.state, before.value, before.disabled):
+            raise SettingError(
+                Reason.UNREADABLE,
+                f"the control showed {before.state}, and {now.state} when it was to be pressed",
+                "nothing was pressed; run again",
+            )
+        refuse_contradictions(self.file, self.control, fresh)
+        return fresh
+
+    def _again(self) -> dict[str, Sighting]:
+        fresh = locate_parts(self.screen, self.control, self.section, within=self.within)
         if fresh is None:
             raise SettingError(
                 Reason.UNREADABLE, "the control went away while it was read", "run again"
             )
-        return reading_of(self.screen, self.file, self.control, fresh)
+        return fresh
 
 
 def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) -> Found:
@@ -63,12 +91,13 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
     assert isinstance(control, SwitchControl | ChoiceControl)
     place = route.within or route.section
     section = file.sections[place] if place else None
+    within = route.within is not None
     deadline = time.monotonic() + wait
     while True:
-        parts = locate_parts(screen, control, section)
+        parts = locate_parts(screen, control, section, within=within)
         if parts is not None:
             refuse_contradictions(file, control, parts)
-            return Found(screen, file, control, section, parts)
+            return Found(screen, file, control, section, parts, within)
         if time.monotonic() >= deadline:
             raise _missing(screen, file)
         screen.checkpoint()
@@ -79,8 +108,20 @@ def locate_parts(
     screen: Screen,
     control: SwitchControl | ChoiceControl,
     section: Section | None,
+    *,
+    within: bool = False,
 ) -> dict[str, Sighting] | None:
-    """Find every part of a control, each unique in its section; None while one is missing."""
+    """Find every part of a control, each unique in its section; None while one is missing.
+
+    Args:
+        screen: the page.
+        control: what it is made of.
+        section: where it must stand.
+        within: whether that is a part of a page, such as a group or a dialog, of its own.
+
+    Raises:
+        SettingError: ``ambiguous``, ``not_found`` or ``language``.
+    """
     if isinstance(control, SwitchControl):
         names: tuple[str, ...] = (control.element,)
         kind = "switch"
@@ -88,39 +129,42 @@ def locate_parts(
         names, kind = (control.menu,), "menu"
     else:
         names, kind = control.options, "radio"
-    seen = screen.survey()
+    whole = screen.survey()
+    inside = [
+        sighting
+        for sighting in whole.controls
+        if _in_section(screen, sighting, section, whole, within=within)
+    ]
+    seen = replace(whole, controls=tuple(inside))
     optional = control.others if isinstance(control, ChoiceControl) else ()
     parts = {}
     for name in names:
-        sighting = _the_one(screen, name, kind, section, seen)
+        sighting = _the_one(screen, name, kind, seen)
         if sighting is not None:
             parts[name] = sighting
         elif name not in optional:
             return None
     if isinstance(control, ChoiceControl) and not control.menu and not control.on:
-        return _with_every_option(screen, parts, section, seen)
+        return _with_every_option(parts, seen)
     return parts
 
 
-def _with_every_option(
-    screen: Screen, parts: dict[str, Sighting], section: Section | None, seen: Survey
-) -> dict[str, Sighting] | None:
+def _with_every_option(parts: dict[str, Sighting], seen: Survey) -> dict[str, Sighting] | None:
     """Add the options whose words are not known: every other radio that stands in the same place."""
     known = {sighting.label for sighting in parts.values()}
+    groups = {sighting.question for sighting in parts.values()}
     rest = [
         sighting
         for sighting in seen.controls
         if sighting.kind == "radio"
         and sighting.label not in known
-        and _in_section(screen, sighting, section, seen)
+        and (sighting.question in groups or not sighting.question)
     ]
     return {**parts, **{f"“{s.label}”": s for s in rest}} if rest else None
 
 
-def _the_one(
-    screen: Screen, name: str, kind: str, section: Section | None, seen: Survey
-) -> Sighting | None:
-    found = [s for s in screen.controls(name, seen) if _in_section(screen, s, section, seen)]
+def _the_one(screen: Screen, name: str, kind: str, seen: Survey) -> Sighting | None:
+    found = screen.controls(name, seen)
     if len(found) > 1:
         found = [s for s in found if screen.reachable(s.node)]
     if len(found) > 1:
@@ -140,22 +184,39 @@ def _the_one(
     return found[0]
 
 
-def _in_section(screen: Screen, sighting: Sighting, section: Section | None, seen: Survey) -> bool:
-    """Tell whether a control stands in the section: in the top dialog, and under the heading.
+def _in_section(
+    screen: Screen,
+    sighting: Sighting,
+    section: Section | None,
+    seen: Survey,
+    *,
+    within: bool = False,
+) -> bool:
+    """Tell whether a control stands in a section: nothing lies over it, and it stands under the heading.
 
-    A heading that the site draws as plain text cannot be told from other text, so then the proof of
-    the page and the layer must do.
+    A heading that nobody can see has nothing under it. One that the site draws as plain text cannot
+    be told from other text: a page's may be any visible line, since the page is proved by itself; a
+    dialog's must be the first that it shows.
     """
-    if seen.top >= 0 and sighting.layer != seen.top:
+    if not seen.in_front(sighting):
         return False
     if section is None:
         return True
     words = [word for heading in section.headings for word in screen.words(heading)]
-    if any(sighting.under(word) for word in words):
+    visible = [word for word in words if _is_visible(word, seen, within=within)]
+    if any(sighting.under(word) for word in visible):
         return True
+    if within:
+        return sighting.layer >= 0 and seen.title_of(sighting.layer) in map(fold, visible)
     regions = [heading for other in seen.controls for heading in other.headings]
     marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs, *regions)}
-    return not any(fold(word) in marked_up for word in words)
+    return bool(visible) and not any(fold(word) in marked_up for word in words)
+
+
+def _is_visible(word: str, seen: Survey, *, within: bool) -> bool:
+    """Tell whether a heading can be seen; a page's also where a dialog lies over it."""
+    lines = {fold(line.text) for line in seen.lines if not within or seen.in_front(line)}
+    return seen.shows(word) or fold(word) in lines | {fold(text) for text in seen.headings}
 
 
 def refuse_contradictions(

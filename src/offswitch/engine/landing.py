@@ -79,7 +79,7 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
     route, screen, file = way.route, way.screen, way.variant.file
     if isinstance(route.control, PageControl | ActionControl):
         return None  # this layout only tells that the setting is elsewhere, or gone
-    before_opening = Fingerprint({}, {})
+    before_opening = Fingerprint()
     if route.open:
         trail.desk.saw(screen, way.variant, route.section)
         before_opening = settled_fingerprint(screen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from offswitch.engine.holding import Hold
 from offswitch.model.text import fold
@@ -12,6 +12,7 @@ from offswitch.screen import Screen, Sighting, Survey
 
 _SETTLED_SECONDS = 1.0
 _POLL_MS = 250
+_FURTHER_LOOKS = 3
 _Kind = tuple[tuple[str, ...], str, str]
 """What a control is: its chain of headings, its label and its kind."""
 
@@ -34,23 +35,26 @@ class Identity:
         return self.what[1]
 
 
+States = Mapping[Identity, frozenset[str]]
+
+
 @dataclass(frozen=True)
 class Fingerprint:
-    """The state of every control of a page.
+    """The states of every control of a page, as one or several looks showed them.
 
     Attributes:
         own: the parts of the control at work.
         others: all the others.
     """
 
-    own: Mapping[Identity, str]
-    others: Mapping[Identity, str]
+    own: States = field(default_factory=dict)
+    others: States = field(default_factory=dict)
 
     def joined(self, later: Fingerprint) -> Fingerprint:
         """Add what a later look at the same page showed; a control of ours is never another."""
-        own = {**self.own, **later.own}
-        others = {**self.others, **later.others}
-        return Fingerprint(own, {who: state for who, state in others.items() if who not in own})
+        own = _joined(self.own, later.own)
+        others = _joined(self.others, later.others)
+        return Fingerprint(own, {who: states for who, states in others.items() if who not in own})
 
 
 def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
@@ -61,14 +65,14 @@ def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
         own: the parts of the control at work, from this look or another one.
     """
     counts = Counter[_Kind]()
-    mine: dict[Identity, str] = {}
-    theirs: dict[Identity, str] = {}
+    mine: dict[Identity, frozenset[str]] = {}
+    theirs: dict[Identity, frozenset[str]] = {}
     for sighting in seen.controls:
         what = _what(sighting)
         who = Identity(what, counts[what])
         counts[what] += 1
         is_own = any(_what(part) == what and _is_same(part, sighting) for part in own)
-        (mine if is_own else theirs)[who] = _state(sighting)
+        (mine if is_own else theirs)[who] = frozenset({_state(sighting)})
     return Fingerprint(mine, theirs)
 
 
@@ -86,16 +90,30 @@ def settled_fingerprint(screen: Screen) -> Fingerprint:
     return last
 
 
+def watched_fingerprint(screen: Screen, own: Sequence[Sighting]) -> Fingerprint:
+    """Describe every control of a page by several looks, so that one that turns by itself shows it.
+
+    Args:
+        screen: the page.
+        own: the parts of the control at work.
+    """
+    found = fingerprint(screen.survey(), own)
+    for _ in range(_FURTHER_LOOKS):
+        screen.page.wait_for_timeout(_POLL_MS)
+        found = found.joined(fingerprint(screen.survey(), own))
+    return found
+
+
 def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
-    """Return the labels of the other controls that are there both times in another state.
+    """Return the labels of the other controls that show a state in which they were never seen before.
 
     A second drawing of our own control, in a drawer or a summary, follows it and is no other.
     """
     return tuple(
         dict.fromkeys(
             who.label
-            for who, state in before.others.items()
-            if state != after.others.get(who, state)
+            for who, states in before.others.items()
+            if not states & after.others.get(who, states)
             and who not in after.own
             and not _is_copy(who, after)
         )
@@ -104,8 +122,14 @@ def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
 
 def _is_copy(who: Identity, after: Fingerprint) -> bool:
     return any(
-        own.what == who.what and state == after.others[who] for own, state in after.own.items()
+        own.what == who.what and states & after.others[who] for own, states in after.own.items()
     )
+
+
+def _joined(one: States, other: States) -> dict[Identity, frozenset[str]]:
+    return {
+        who: one.get(who, frozenset()) | other.get(who, frozenset()) for who in {**one, **other}
+    }
 
 
 def _what(sighting: Sighting) -> _Kind:

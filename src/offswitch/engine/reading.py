@@ -73,10 +73,9 @@ def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading
     chosen, unclear = [], False
     for name, sighting in options.items():
         told = _signals(sighting, control.state)
-        shown = _shown(told, is_busy=sighting.busy)
-        unclear |= shown is State.UNKNOWN
+        unclear |= _shown(told, is_busy=sighting.busy) is State.UNKNOWN
         signals |= {f"{name}.{key}": value for key, value in told.items()}
-        chosen += [name] if shown is State.ON else []
+        chosen += [name] if "true" in told.values() else []
     state = State.UNKNOWN if unclear or len(chosen) != 1 else _side(chosen[0], control)
     locked = any(option.disabled for option in options.values())
     return Reading(state, chosen[0] if len(chosen) == 1 else "", signals, locked)

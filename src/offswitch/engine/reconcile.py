@@ -60,8 +60,8 @@ class _Look:
     def others(self) -> Fingerprint:
         """Describe every control of the page, before anything was opened on it and now."""
         arrival = self.arrival
-        seen = arrival.screen.survey()
-        now = neighbors.fingerprint(seen, list(arrival.found.parts.values()))
+        parts = list(arrival.found.parts.values())
+        now = neighbors.watched_fingerprint(arrival.screen, parts)
         return arrival.before_opening.joined(now)
 
 
@@ -129,9 +129,14 @@ def _look(
     draft.arrived(arrival.variant, arrival.screen)
     desk.say("reading")
     await_answers(arrival.screen)
-    reading = _read(task, desk, arrival, off)
+    try:
+        reading = _read(task, desk, arrival, off)
+    except SettingError as error:
+        if error.reason is Reason.UNREADABLE:
+            refuse_default(arrival.screen, State.UNKNOWN, draft.known)
+        raise
     desk.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
-    lacking = names(arrival.screen.quiet.traffic.unanswered())
+    lacking = names(arrival.screen.quiet.unanswered())
     refuse_default(arrival.screen, reading.state, draft.known)
     if reading.state is State.ON:
         draft.known |= lacking

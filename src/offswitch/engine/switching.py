@@ -11,9 +11,9 @@ from offswitch.engine.landing import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.danger import destructive_words
 from offswitch.model.geography import labels_of
 from offswitch.model.saves import Saves
-from offswitch.model.text import destructive_words
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 
@@ -123,32 +123,20 @@ def _refuse_declined(screen: Screen) -> None:
         )
 
 
-def _refuse_changed(arrival: Arrival, before: Reading) -> None:
-    """Refuse to press what does not show any more what was read: pressing an "off" switches it on."""
-    now = arrival.found.read()
-    if now.state is not before.state or now.value != before.value:
-        raise SettingError(
-            Reason.UNREADABLE,
-            f"the control showed {before.state}, and {now.state} just before it was pressed",
-            "nothing was pressed; run again",
-        )
-
-
 def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
     screen = arrival.screen
-    _refuse_changed(arrival, before)
     found = arrival.found
     control = found.control
     words = "switching off" if goal.state is State.OFF else "putting it back"
     if isinstance(control, SwitchControl):
-        screen.press(found.parts[control.element].node, control=True, words=words)
+        screen.press(found.target(control.element, before), words)
         return
     option = goal.value or (control.off if goal.state is State.OFF else control.on or "")
     if control.menu:
         labels = [w for label in labels_of(found.file, option) for w in screen.words(label)]
-        screen.choose(found.parts[control.menu].node, labels, words=words)
+        screen.choose(found.target(control.menu, before), labels, words)
     else:
-        screen.press(found.parts[option].node, control=True, words=words)
+        screen.press(found.target(option, before), words)
 
 
 def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:
@@ -185,9 +173,8 @@ def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
     Raises:
         SettingError: ``unexpected_dialog``.
     """
-    if seen.top < 0:
-        return
-    words = [seen.dialogs[seen.top], *(row.text for row in seen.rows if row.layer == seen.top)]
+    words = [seen.dialogs[top] for top in seen.tops]
+    words += [row.text for row in seen.rows if row.layer in seen.tops]
     meant = frozenset[str]().union(*(destructive_words(label) for label in but))
     if any(destructive_words(text) - meant for text in words):
         raise SettingError(

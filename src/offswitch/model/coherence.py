@@ -10,12 +10,15 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from offswitch.model.controls import ActionControl, ChoiceControl, PageControl, SwitchControl
+from offswitch.model.danger import is_destructive, is_granting
 from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRole
-from offswitch.model.text import fold, is_destructive, is_granting, polarity
+from offswitch.model.text import fold, polarity
 
 _STATEFUL = frozenset({"checkbox", "combobox", "radio", "switch"})
 _SHORTEST_READ = 4
+_SEGMENTS = 2
+"""A path with a wildcard at its end must be this deep: `/api/*` would take in every change."""
 
 
 def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
@@ -105,9 +108,18 @@ def _unguarded(file: SelectorFile) -> list[tuple[str, str]]:
     return [
         ("requests.reads", f"{glob!r} would also admit what changes something")
         for glob in file.requests.reads
-        if len(glob.strip("*?")) < _SHORTEST_READ
-        or any(fnmatchcase(name, glob) for name in changing)
+        if _is_too_wide(glob) or any(fnmatchcase(name, glob) for name in changing)
     ]
+
+
+def _is_too_wide(glob: str) -> bool:
+    """Tell whether a glob of reads names hardly anything: an operation, or a method and path."""
+    method, place, path = glob.partition(" /")
+    if not place:
+        return len(glob.strip("*?")) < _SHORTEST_READ
+    literal = path.rstrip("*")
+    is_whole = literal == path or literal.count("/") >= _SEGMENTS
+    return "*" in method + literal or "?" in glob or not literal or not is_whole
 
 
 def _stateful_steps(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:

@@ -15,24 +15,6 @@ _POSITIVE = re.compile(
     r"^(yes\b|allow\b|allowed\b|enable\b|turn on\b|connect\b|opt(ed)? in\b|share\b|use\b|show\b|let\b"
     r"|make\b|keep\b|agree\b|accept\b|everyone\b|on$)"
 )
-_DESTRUCTIVE = {
-    word: re.compile(rf"\b({forms})\b")
-    for word, forms in {
-        "delete": "delet(e|es|ed|ing|ion)",
-        "deactivate": r"deactivat\w*",
-        "leave": "leav(e|es|ing)",
-        "sign out": "(sign|log)(ging|ing|ged|ed)? (out|off)",
-        "remove": "remov(e|es|ed|ing|al)",
-        "unlink": r"unlink\w*",
-        "clear": "clear(s|ed|ing)?",
-        "erase": r"eras\w*",
-        "reset": r"reset\w*",
-    }.items()
-}
-_GRANTING = re.compile(
-    r"^(agree|i agree|accept|accept all|allow|allow all|turn on|yes|consent|enable|continue with)\b"
-)
-
 Polarity = Literal["negative", "positive", ""]
 
 
@@ -62,22 +44,6 @@ def polarity(label: str) -> Polarity:
     if _NEGATIVE.match(folded):
         return "negative"
     return "positive" if _POSITIVE.match(folded) else ""
-
-
-def destructive_words(label: str) -> frozenset[str]:
-    """Return the words of a label that speak of deleting, leaving or signing out, in one form each."""
-    folded = fold(label)
-    return frozenset(word for word, forms in _DESTRUCTIVE.items() if forms.search(folded))
-
-
-def is_destructive(label: str) -> bool:
-    """Tell whether a label speaks of deleting, leaving or signing out."""
-    return bool(destructive_words(label))
-
-
-def is_granting(label: str) -> bool:
-    """Tell whether a button's label gives a consent or allows a data use."""
-    return bool(_GRANTING.match(fold(label)))
 
 
 def _body(label: str) -> str:

@@ -6,7 +6,11 @@ The only code that builds locators and clicks.
 ``live``      the page itself: what it shows, its words, a click
 ``survey``    everything that a person can see
 ``locate``    from a name to the one element that it means
+``frames``    the frames that a person can see
 ``press``     a click as a pointer would make it
+``step``      what may be pressed on the way
+``menu``      the options of the list that a menu opened
+``tabs``      other tabs that a click opens
 ``quiet``     when a page has finished, and what it still waits for
 ``traffic``   what a page asked its own hosts for, and got
 ``obstacle``  what is said of what stands in the way
@@ -23,6 +27,7 @@ from offswitch.screen.disclosure import is_next, says_open
 from offswitch.screen.live import ACCOUNT
 from offswitch.screen.named import PATIENCE, Screen
 from offswitch.screen.obstacle import refuse_outside
+from offswitch.screen.press import Target
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.spoken import spoken
@@ -40,6 +45,7 @@ __all__ = [
     "Scroll",
     "Sighting",
     "Survey",
+    "Target",
     "Unanswered",
     "has_closed_part",
     "is_next",

@@ -13,10 +13,10 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon
-from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
+from offswitch.screen.menu import DrawnMenu, is_native, native_option
 from offswitch.screen.picture import crop
-from offswitch.screen.press import await_still, mark, point_of, press
+from offswitch.screen.press import Target, await_still, mark, meets, point_at, point_of, press
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.survey import Sighting, Survey, survey
 from offswitch.screen.trouble import page_errors
@@ -25,6 +25,8 @@ ACCOUNT = "{account}"
 """Stands in selector files for the name of the signed-in account."""
 _TONGUE_SECONDS = 0.2
 """How long a page's language is remembered: one look asks for the words of a hundred labels."""
+_AIMS = 2
+"""How often a point is looked for that stays free with the pointer on it."""
 
 
 class Limits(Protocol):
@@ -130,38 +132,54 @@ class LivePage:
                 return found
         return None
 
-    def press(self, node: ElementHandle, *, control: bool, words: str) -> None:
-        """Click an element once, where a pointer meets it.
+    def press(self, target: Target, words: str) -> None:
+        """Click something once, where a pointer meets it. Every press goes through here.
+
+        It is found again from nothing after the pause, and once more with the pointer on it: what
+        opens there, and what the page has changed meanwhile, is seen before the press.
 
         Args:
-            node: the element.
-            control: whether its own label and drawn track stand for it.
+            target: what to press.
             words: what the person who watches is told.
 
         Raises:
-            SettingError: ``unexpected_dialog``, when something lies over it.
+            SettingError: ``unexpected_dialog``, when something lies over it; or what the target
+                says of itself. Then nothing was pressed.
         """
-        self.mark(node, words)
+        self._aim(target, words)
+        press(self.page)
+        self.mark(None, "")
+
+    def _aim(self, target: Target, words: str) -> ElementHandle:
+        """Bring the pointer onto a target, ready to press; return what is under it."""
+        if self.show:
+            self.mark(target.find(), words)
         low, high = self.pace.pause
         self.page.wait_for_timeout(random.uniform(low, high) * 1000)  # noqa: S311 - a pause
         self.checkpoint()
-        await_still(node)
-        point = point_of(node, control=control)
-        if point is None:
-            raise SettingError(
-                Reason.UNEXPECTED_DIALOG,
-                "something lies over the control",
-                "open the page yourself, close what lies over it, and run again",
-            )
-        self.pace.click()
-        press(self.page, point)
-        self.mark(None, "")
+        for _ in range(_AIMS):
+            node = target.find()
+            await_still(node)
+            point = point_of(node, control=target.control)
+            if point is None:
+                continue
+            point_at(self.page, node, point)
+            node = target.find()
+            if meets(node, point, control=target.control):
+                self.pace.click()
+                return node
+            self.quiet.wait()
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            "something lies over the control",
+            "open the page yourself, close what lies over it, and run again",
+        )
 
     def reachable(self, node: ElementHandle) -> bool:
         """Tell whether a pointer meets this control, its own label or its drawn track."""
         return point_of(node, control=True) is not None
 
-    def choose(self, menu: ElementHandle, labels: Sequence[str], words: str) -> None:
+    def choose(self, menu: Target, labels: Sequence[str], words: str) -> None:
         """Choose an option of a menu by its label: once, as the keyboard or the pointer would.
 
         Args:
@@ -170,26 +188,20 @@ class LivePage:
             words: what the person who watches is told.
 
         Raises:
-            SettingError: ``not_found``, when the menu has no such option.
+            SettingError: ``not_found`` or ``ambiguous``, when no option of the list that this menu
+                opens fits, or several do; or as for ``press``.
         """
-        if menu.evaluate("n => n.localName === 'select'"):
-            shown = menu.evaluate("n => [...n.options].map(o => o.label)")
-            option = next((o for o in shown if fold(o) in {fold(x) for x in labels}), None)
-            if option is None:
-                raise _no_option()
-            self.mark(menu, words)
-            self.pace.click()
-            menu.select_option(label=option)
+        node = menu.find()
+        if is_native(node):
+            node = self._aim(menu, words)
+            node.select_option(element=native_option(node, labels))
             self.mark(None, "")
             return
-        self.press(menu, control=True, words=words)
-        self.quiet.wait()
-        for label in labels:
-            for option in self.page.get_by_role("option", name=pattern(label)).element_handles():
-                if option.is_visible():
-                    self.press(option, control=False, words=words)
-                    return
-        raise _no_option()
+        drawn = DrawnMenu.of(node)
+        if not drawn.is_open:
+            self.press(menu, words)
+            self.quiet.wait()
+        self.press(Target(find=lambda: drawn.option(labels)), words)
 
     def mark_parts(self, parts: Sequence[Sighting], words: str) -> None:
         """Frame the first part of a control for the person who watches."""
@@ -207,12 +219,6 @@ class LivePage:
                 mark(self.page, node, words)
             except Error:
                 return  # the page moved on; there is nothing to frame
-
-
-def _no_option() -> SettingError:
-    return SettingError(
-        Reason.NOT_FOUND, "the menu has no such option", "the site may have renamed it"
-    )
 
 
 def _under(data: Any, key: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page
 
@@ -19,11 +20,12 @@ from offswitch.model.locators import (
 )
 from offswitch.model.locators import Locator as Place
 from offswitch.model.text import pattern, phrase
+from offswitch.screen.frames import frame_elements, visible_frames
 from offswitch.screen.press import point_of
 from offswitch.screen.survey import Sighting, survey
 
 Translate = Callable[[str], tuple[str, ...]]
-_IN_TOP_DIALOG = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")
+_LAYER = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")
 
 
 def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:
@@ -36,7 +38,7 @@ def operable(page: Page, place: Place, translate: Translate) -> list[ElementHand
     """
     found = []
     for node in _fitting(page, place, translate):
-        if place.within == "top_dialog" and not in_top_dialog(node):
+        if place.within == "top_dialog" and layer_of(node) != "dialog":
             continue
         is_control = isinstance(place, ByLabel | ByKey)
         if point_of(node, control=is_control) is not None:
@@ -44,9 +46,15 @@ def operable(page: Page, place: Place, translate: Translate) -> list[ElementHand
     return _innermost(found)
 
 
-def in_top_dialog(node: ElementHandle) -> bool:
-    """Tell whether an element stands in the dialog that lies on top."""
-    return bool(node.evaluate(_IN_TOP_DIALOG))
+def layer_of(node: ElementHandle) -> Literal["dialog", "page", "beneath"]:
+    """Tell whether an element stands in the dialog that lies on top, beneath one, or where there is none.
+
+    A dialog of an outer page lies over the frames that do not stand in it.
+    """
+    layers = [each.evaluate(_LAYER) for each in (*frame_elements(node), node)]
+    if "beneath" in layers:
+        return "beneath"
+    return "dialog" if "dialog" in layers else "page"
 
 
 def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[ElementHandle]:
@@ -59,7 +67,7 @@ def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[Element
         rows = survey(page).rows
         yield from (row.node for row in rows if any(row.says(label) for label in labels))
         return
-    for frame in page.frames:
+    for frame in visible_frames(page):
         for locator in _locators(frame, place, translate):
             yield from locator.filter(visible=True).element_handles()
 

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ElementHandle, Error
 
@@ -17,13 +18,18 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import locate, obstacle
 from offswitch.screen.live import LivePage
+from offswitch.screen.press import Target
+from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.survey import Sighting, Survey
+from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.trouble import page_errors
 
 PATIENCE = 4.0
 """Seconds that an element may take to appear on a page that has finished loading."""
 _NAVIGATION_MS = 30_000
 _POLL_MS = 200
+_AGAIN_SECONDS = 1.0
+"""How long a step that was just there may be gone while the page draws it anew."""
 _TIMES = 2
 """How often the same thing may come back before it counts as something that does not go away."""
 _NEVER_TYPED_INTO = (
@@ -37,17 +43,24 @@ def _nobody(_screen: Screen, _interruption: Interruption) -> bool:
     return False
 
 
+def _nowhere(_address: str) -> bool:
+    """No other tab is followed."""
+    return False
+
+
 @dataclass(kw_only=True)
 class Screen(LivePage):
     """One page under one selector file.
 
     Args:
         file: the selector file whose names are used.
+        may_visit: tells whether an address is a page of the platform.
         handover: asks the person to deal with what stands in this page's way; True when it is gone.
         warnings: what was noticed on the way that changes no result.
     """
 
     file: SelectorFile
+    may_visit: Callable[[str], bool] = _nowhere
     handover: Callable[[Screen, Interruption], bool] = _nobody
     warnings: list[str] = field(default_factory=list)
 
@@ -142,9 +155,36 @@ class Screen(LivePage):
 
     def click(self, name: str, wait: float = PATIENCE) -> None:
         """Click a named element once, as a person would, and wait until the page has finished."""
-        node = self.find(name, wait)
-        self.press(node, control=False, words=name.replace("_", " "))
-        self.settle()
+        self.find(name, wait)
+        with new_tabs(self.page) as tabs:
+            self.press(Target(find=lambda: self._step(name, tabs)), name.replace("_", " "))
+            began = time.monotonic()
+            self.settle()
+            # Nothing has changed here: it may have opened another tab, which takes a moment.
+            tabs.await_one(idle=self.quiet.idle() > time.monotonic() - began)
+        if address := tabs.address():
+            self._follow(address)
+
+    def _step(self, name: str, tabs: NewTabs | None = None) -> ElementHandle:
+        """Find a step again, and refuse it where pressing it would do more than the plan names."""
+        node = self.find(name, _AGAIN_SECONDS)
+        labels = [
+            label for place in self.file.elements[name] if (label := label_of(place)) is not None
+        ]
+        refuse_unplanned(node, name, [*labels, *(w for x in labels for w in self.known_words(x))])
+        if tabs is not None:
+            tabs.expect(node)
+        return node
+
+    def _follow(self, address: str) -> None:
+        """Go on here where a step has opened another tab, if that is a page of the platform."""
+        if not self.may_visit(address):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"another tab was opened at {urlsplit(address).netloc or 'no address'}",
+                "look at the page yourself; the tab was closed",
+            )
+        self.goto(address)
 
     def type(self, name: str, text: str) -> None:
         """Type into a named search box, as a person would, and wait until the page has finished.
@@ -301,7 +341,7 @@ class Screen(LivePage):
         seen = self.survey()
         if not any(seen.shows_on_top(word) for word in self.words(title)):
             return False
-        return seen.top < 0 or locate.in_top_dialog(node)
+        return locate.layer_of(node) != "beneath"
 
     def _clear_all(self, *, harmless: bool = False) -> bool:
         """Clear one thing after the other; return whether a person had to deal with any."""
@@ -319,9 +359,25 @@ class Screen(LivePage):
 
     def _clear(self, interruption: Interruption) -> None:
         if interruption.dismiss:
-            self.press(self.find(interruption.dismiss), control=False, words="not now")
+            self._dismiss(interruption, interruption.dismiss)
         elif not self.handover(self, interruption):
             raise obstacle.left_to_the_person(interruption)
+
+    def _dismiss(self, interruption: Interruption, name: str) -> None:
+        """Put away what is harmless, where it still stands there; it may go away by itself."""
+        self.find(name)
+
+        def again() -> ElementHandle:
+            node = self._step(name)
+            if interruption.title and not self._stands_under(node, interruption.title):
+                raise SettingError(Reason.NOT_FOUND, f"`{name}` stands in another dialog now")
+            return node
+
+        try:
+            self.press(Target(find=again), "not now")
+        except SettingError as error:
+            if error.reason is not Reason.NOT_FOUND:
+                raise
 
 
 def _takes_password(name: str) -> SettingError:

@@ -1,6 +1,7 @@
-// Where would a pointer press this element? Returns {x, y, via} in the frame's own pixels, or {covered: what}.
-// Tries the element itself; for a control also a point of its own label that is no link, then its drawn track.
-(target, asControl) => {
+// Where would a pointer press this element? Returns [{x, y, via}] in the frame's own pixels, best first.
+// Tries the element itself; for a control also points of its own label that are no link, then its drawn track.
+// With `at` = [x, y]: does a pointer at this very point press it?
+(target, { control, at }) => {
   const parentOf = (node) => node.assignedSlot || node.parentElement ||
     (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
   const contains = (outer, inner) => {
@@ -17,6 +18,8 @@
     return element;
   };
   const OTHER = 'a[href],button,[role=button],[role=link],summary,input,select,textarea';
+  const CONTROL = 'input,select,[role=switch],[role=checkbox],[role=radio],[aria-pressed]';
+  const MOST = 12;
   const otherBetween = (element, within) => {
     for (let node = element; node && node !== within; node = parentOf(node))
       if (node !== target && !contains(node, target) && node.matches && node.matches(OTHER)) return true;
@@ -26,47 +29,49 @@
   const grid = (box) => [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.1, 0.5], [0.5, 0.25], [0.5, 0.75], [0.05, 0.3], [0.9, 0.5]]
     .map(([fx, fy]) => [box.left + box.width * fx, box.top + box.height * fy]);
   const boxOf = (node) => node.getBoundingClientRect();
-  const shown = (node) => node.checkVisibility({ checkVisibilityCSS: true });
+  const isLarge = (box, least) => box.width >= least && box.height >= least;
+  // A drawn switch is small; a veil over the page is silent, too.
+  const isTrack = (box) => isLarge(box, 8) && box.width <= 160 && box.height <= 80;
+  const silent = (node) => !(node.textContent || '').trim();
   let opacity = 1;
-  for (let node = target; node; node = parentOf(node)) opacity *= node === target && asControl ? 1 : Number(getComputedStyle(node).opacity);
+  for (let node = target; node; node = parentOf(node)) opacity *= node === target && control ? 1 : Number(getComputedStyle(node).opacity);
+  if (opacity < 0.1) return at ? false : [];
 
-  const box = boxOf(target);
-  if (opacity >= 0.1 && shown(target) && box.width >= 4 && box.height >= 4) {
-    for (const [x, y] of grid(box)) {
-      const under = inView(x, y) ? hit(x, y) : null;
-      if (under && contains(target, under) && !otherBetween(under, target)) return { x, y, via: 'itself' };
-    }
-  }
-  if (asControl && opacity >= 0.1) {
+  // Each way to press it: where a pointer may be, and what it then has to meet.
+  const ways = [];
+  if (target.checkVisibility({ checkVisibilityCSS: true }) && isLarge(boxOf(target), 4))
+    ways.push({ via: 'itself', boxes: [boxOf(target)],
+      fits: (under) => contains(target, under) && !otherBetween(under, target) });
+  if (control) {
     const labels = [...(target.labels || [])];
     for (let outer = parentOf(target); outer; outer = parentOf(outer)) {
       if (outer.localName === 'label') labels.push(outer);
       if (outer.labels) labels.push(...outer.labels);
     }
-    for (const label of new Set(labels)) {
-      for (const part of [...label.getClientRects(), ...[...label.children].map(boxOf)]) {
-        if (part.width < 4 || part.height < 4) continue;
-        for (const [x, y] of grid(part)) {
-          const under = inView(x, y) ? hit(x, y) : null;
-          if (under && contains(label, under) && !otherBetween(under, label)) return { x, y, via: 'label' };
-        }
-      }
-    }
-    const CONTROL = 'input,select,[role=switch],[role=checkbox],[role=radio],[aria-pressed]';
-    const lone = (element) => [...element.querySelectorAll(CONTROL)].filter((n) => n !== target && !contains(n, target) && !contains(target, n)).length === 0;
-    for (let outer = parentOf(target), steps = 0; outer && steps < 4 && lone(outer); outer = parentOf(outer), steps += 1) {
-      const tracks = [...outer.querySelectorAll('*'), outer].filter((n) => n !== target && !n.matches(OTHER) &&
-        !(n.textContent || '').trim() && boxOf(n).width >= 8 && boxOf(n).height >= 8);
-      for (const track of tracks) {
-        for (const [x, y] of grid(boxOf(track))) {
-          const under = inView(x, y) ? hit(x, y) : null;
-          if (under && contains(outer, under) && !otherBetween(under, outer) && !(under.textContent || '').trim())
-            return { x, y, via: 'track' };
-        }
-      }
+    for (const label of new Set(labels))
+      ways.push({ via: 'label', boxes: [...label.getClientRects(), ...[...label.children].map(boxOf)].filter((box) => isLarge(box, 4)),
+        fits: (under) => contains(label, under) && !otherBetween(under, label) });
+    const isAlone = (element) => [...element.querySelectorAll(CONTROL)]
+      .every((node) => node === target || contains(node, target) || contains(target, node));
+    for (let outer = parentOf(target), steps = 0; outer && steps < 4 && isAlone(outer); outer = parentOf(outer), steps += 1) {
+      const around = outer;
+      const tracks = [...around.querySelectorAll('*'), around]
+        .filter((node) => node !== target && !node.matches(OTHER) && silent(node) && isTrack(boxOf(node)));
+      ways.push({ via: 'track', boxes: tracks.map(boxOf),
+        fits: (under) => tracks.some((track) => contains(track, under)) && !otherBetween(under, around) });
     }
   }
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-  const over = inView(x, y) ? hit(x, y) : null;
-  return { covered: over ? over.localName : 'nothing' };
+  if (at) {
+    const under = inView(...at) ? hit(...at) : null;
+    return Boolean(under) && ways.some(({ fits, boxes }) => boxes.length > 0 && fits(under));
+  }
+  const points = [];
+  for (const { via, boxes, fits } of ways) {
+    for (const [x, y] of boxes.flatMap(grid)) {
+      const under = inView(x, y) ? hit(x, y) : null;
+      if (under && fits(under)) points.push({ x, y, via });
+      if (points.length >= MOST) return points;
+    }
+  }
+  return points;
 }

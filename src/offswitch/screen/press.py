@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Page
 
+from offswitch.screen.frames import frame_elements
+
 _POINT = (Path(__file__).parent / "point.js").read_text(encoding="utf-8")
 _MARKER = (Path(__file__).parent / "marker.js").read_text(encoding="utf-8")
-
-
 _STANDS_STILL = """async (node) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const box = () => JSON.stringify(node.getBoundingClientRect());
@@ -22,6 +23,47 @@ _STANDS_STILL = """async (node) => {
     await frame();
   }
 }"""
+_TWO_FRAMES = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  new Promise((done) => setTimeout(done, 2000)),
+])"""
+# What a frame's element takes off a point of its own document: its place, border and padding, and its scale.
+_FRAME = """(node) => {
+  const box = node.getBoundingClientRect(), style = getComputedStyle(node);
+  const [across, down] = [box.width / (node.offsetWidth || 1), box.height / (node.offsetHeight || 1)];
+  const left = box.left + (node.clientLeft + parseFloat(style.paddingLeft)) * across;
+  const top = box.top + (node.clientTop + parseFloat(style.paddingTop)) * down;
+  return { left, top, across, down };
+}"""
+_OUTWARDS = f"""(node, [x, y]) => {{
+  const {{ left, top, across, down }} = ({_FRAME})(node);
+  return [left + x * across, top + y * down];
+}}"""
+# From a point of the outer document to one of the frame's; null where a pointer meets something else there.
+_INWARDS = f"""(node, [x, y]) => {{
+  let under = document.elementFromPoint(x, y);
+  while (under && under !== node && under.shadowRoot) {{
+    const inner = under.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === under) break;
+    under = inner;
+  }}
+  const {{ left, top, across, down }} = ({_FRAME})(node);
+  return under === node ? [(x - left) / across, (y - top) / down] : null;
+}}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Something to press, which can be found again from nothing.
+
+    Attributes:
+        find: finds it on the page as it is now. Raises ``SettingError`` where it is not there, or is
+            no longer what was read: then nothing is pressed.
+        control: whether its own label and its drawn track stand for it.
+    """
+
+    find: Callable[[], ElementHandle]
+    control: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,23 +94,41 @@ def point_of(node: ElementHandle, *, control: bool) -> Point | None:
     return found
 
 
+def meets(node: ElementHandle, point: Point, *, control: bool) -> bool:
+    """Tell whether a pointer at a point presses this element, from the page's own document inwards.
+
+    Args:
+        node: the element, in any frame.
+        point: of the window.
+        control: whether its own label and its drawn track stand for it.
+    """
+    at = [point.x, point.y]
+    for element in frame_elements(node):
+        at = element.evaluate(_INWARDS, at)
+        if at is None:
+            return False
+    return bool(_ask(node, control=control, at=at))
+
+
 def await_still(node: ElementHandle) -> None:
-    """Wait until an element has stopped moving: a dialog that opens slides in first."""
-    node.evaluate(_STANDS_STILL)
+    """Wait until an element has stopped moving: a dialog that opens slides in first, with its frames."""
+    for each in (*frame_elements(node), node):
+        each.evaluate(_STANDS_STILL)
 
 
-def _point(node: ElementHandle, *, control: bool) -> Point | None:
-    answer: dict[str, Any] = node.evaluate(f"(n, c) => ({_POINT})(n, c)", control)
-    if "covered" in answer:
-        return None
-    left, top = _frame_offset(node)
-    return Point(left + answer["x"], top + answer["y"], answer["via"])
-
-
-def press(page: Page, point: Point) -> None:
-    """Press the main button at a point, once."""
+def point_at(page: Page, node: ElementHandle, point: Point) -> None:
+    """Move the pointer to a point, and let the page draw what opens under it."""
     page.mouse.move(point.x, point.y)
-    page.mouse.click(point.x, point.y)
+    page.evaluate(_TWO_FRAMES)
+    frame = node.owner_frame()
+    if frame is not None and frame != page.main_frame:
+        frame.evaluate(_TWO_FRAMES)
+
+
+def press(page: Page) -> None:
+    """Press the main button where the pointer is, once."""
+    page.mouse.down()
+    page.mouse.up()
 
 
 def mark(page: Page, node: ElementHandle | None, words: str) -> None:
@@ -79,9 +139,17 @@ def mark(page: Page, node: ElementHandle | None, words: str) -> None:
         page.evaluate(_MARKER, [node, words])
 
 
-def _frame_offset(node: ElementHandle) -> tuple[float, float]:
-    frame = node.owner_frame()
-    if frame is None or frame.parent_frame is None:
-        return 0.0, 0.0
-    box = frame.frame_element().bounding_box()  # relative to the window, also when nested
-    return (box["x"], box["y"]) if box else (0.0, 0.0)
+def _point(node: ElementHandle, *, control: bool) -> Point | None:
+    frames = frame_elements(node)
+    for candidate in _ask(node, control=control, at=None):
+        at = [candidate["x"], candidate["y"]]
+        for element in reversed(frames):
+            at = element.evaluate(_OUTWARDS, at)
+        point = Point(at[0], at[1], candidate["via"])
+        if not frames or meets(node, point, control=control):
+            return point
+    return None
+
+
+def _ask(node: ElementHandle, *, control: bool, at: list[float] | None) -> Any:
+    return node.evaluate(f"(n, asked) => ({_POINT})(n, asked)", {"control": control, "at": at})

@@ -2,7 +2,7 @@
 // told from "not yet". Counts the page's own timers; changes nothing that they do.
 (() => {
   if (window.__offswitchQuiet) return;
-  const state = { last: performance.now(), worker: false };
+  const state = { last: performance.now(), worker: false, awaitsWorker: false };
   const once = new Map(), repeating = new Map();
   const now = () => performance.now();
   const watch = (name, timers, drop) => {
@@ -28,6 +28,12 @@
     } };
     Object.defineProperty(ServiceWorkerContainer.prototype, 'register', refuse);
     Object.defineProperty(navigator.serviceWorker, 'register', refuse);
+    const container = ServiceWorkerContainer.prototype;
+    const ready = Object.getOwnPropertyDescriptor(container, 'ready').get;
+    Object.defineProperty(container, 'ready', { get() {
+      state.awaitsWorker = true; // which never comes
+      return ready.call(this);
+    } });
   }
   // In seconds: since the last change; until each timer that was set once; the shortest repeating one.
   const seconds = (ms) => ms / 1000;
@@ -38,6 +44,7 @@
       timers: [...once.values()].filter(({ delay }) => delay >= 100).map(({ due }) => seconds(due - now())),
       repeats: [...repeating.values()].map(({ delay }) => seconds(delay)),
       worker: state.worker,
+      awaitsWorker: state.awaitsWorker,
     };
   };
   Object.defineProperty(window, '__offswitchQuiet', { value: look });

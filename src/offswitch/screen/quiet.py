@@ -13,13 +13,15 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.native import NativeDialogs
-from offswitch.screen.traffic import Traffic, Unanswered, plain_name
+from offswitch.screen.traffic import SERVICE_WORKER, Names, PlainNames, Traffic, Unanswered
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _DATA = frozenset({"xhr", "fetch"})
 _HELD_OPEN_SECONDS = 12.0
 """A data request that is open this long may be one that the server answers when something happens."""
+_RESTLESS_SECONDS = 1.0
+"""How long a page that never comes to rest is waited for, once that is known."""
 _BODY_SECONDS = 2.0
 _STILL_SECONDS = 0.25
 _POLL_MS = 60
@@ -49,7 +51,7 @@ class Quiet:
 
     Args:
         page: the page to watch, from before its first load.
-        name_of: names a request whose answer a setting may depend on; empty for any other.
+        names: of what a setting's state may depend on.
 
     Attributes:
         status: what the server answered for the document that is shown now; 0 before the first.
@@ -57,13 +59,15 @@ class Quiet:
         dialogs: the browser's own, and how they are answered.
     """
 
-    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
+    def __init__(self, page: Page, names: Names | None = None) -> None:
         self.status = 0
-        self.traffic = Traffic(page, name_of)
+        self.traffic = Traffic(page, names)
+        self._names = names or PlainNames()
         self.dialogs = NativeDialogs(page)
         self._page = page
         self._open: dict[Request, float] = {}
         self._begun: dict[Request, float] = {}
+        self._restless = False
         page.add_init_script(SCRIPT)
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -74,21 +78,22 @@ class Quiet:
         """Wait until the page is quiet.
 
         Args:
-            seconds: how long at most. A page that keeps changing without asking its server for
-                anything is taken as it is; what is read on it must still be stable.
+            seconds: how long at most. A page that keeps changing or asking is then taken as it is,
+                and not waited for that long again; what is read on it must still be stable.
 
         Raises:
-            Unreachable: ``offline``, when requests stay unanswered that long.
+            Unreachable: ``offline``, when a part of the page itself does not come that long.
         """
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + (_RESTLESS_SECONDS if self._restless else seconds)
         while time.monotonic() < deadline:
             self._page.wait_for_timeout(_POLL_MS)
             if not self._pending() and self._still():
                 return
-        if self._pending():
+        if any(request.resource_type not in _DATA for request in self._pending()):
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
             )
+        self._restless = True
 
     def await_retries(self, checkpoint: Callable[[], None]) -> tuple[Unanswered, ...]:
         """Return the requests without a good answer, after giving the page time to try again.
@@ -97,13 +102,21 @@ class Quiet:
             checkpoint: called while waiting; raises when the run must stop.
         """
         deadline = time.monotonic() + _RETRY_SECONDS
-        while any(each.fate == "failed" for each in self.traffic.unanswered()):
+        while any(each.fate == "failed" for each in self.unanswered()):
             if time.monotonic() >= deadline:
                 break
             checkpoint()
             self._page.wait_for_timeout(_POLL_MS)
         self.wait()
-        return self.traffic.unanswered()
+        return self.unanswered()
+
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """Return what the page asked for and did not get; a service worker is never had here."""
+        lacking = self.traffic.unanswered()
+        awaits = any(_look(frame).get("awaitsWorker") for frame in self._page.frames)
+        if awaits and self._names.counts(SERVICE_WORKER):
+            return (*lacking, Unanswered(SERVICE_WORKER, "open"))
+        return lacking
 
     def waits(self) -> Waits:
         """Say what the page, all its frames included, may still change for."""
@@ -114,7 +127,13 @@ class Quiet:
         )
         return Waits(timer=max(timers, default=0.0), is_fed=fed)
 
+    def idle(self) -> float:
+        """Return the seconds since the page last changed."""
+        return float(_look(self._page.main_frame).get("idle", 0.0))
+
     def _started(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self._restless = False
         if request.resource_type in _WAITED_FOR:
             self._open[request] = float("inf")
             self._begun[request] = time.monotonic()
@@ -129,14 +148,15 @@ class Quiet:
         self._open.pop(request, None)
         self._begun.pop(request, None)
 
-    def _pending(self) -> bool:
-        """Tell whether an answer is still awaited; a body that nobody reads never ends."""
+    def _pending(self) -> list[Request]:
+        """Return what is still awaited; a body that nobody reads never ends."""
         now = time.monotonic()
-        return any(
-            now - answered < _BODY_SECONDS
+        return [
+            request
             for request, answered in self._open.items()
-            if not (request.resource_type in _DATA and self._is_held_open(request, now))
-        )
+            if now - answered < _BODY_SECONDS
+            and not (request.resource_type in _DATA and self._is_held_open(request, now))
+        ]
 
     def _is_held_open(self, request: Request, now: float) -> bool:
         return now - self._begun[request] > _HELD_OPEN_SECONDS

@@ -1,6 +1,6 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
-// Returns {facts, nodes, rows}: plain data, and the elements that `facts.controls[i]` and
-// `facts.rows[i]` stand for. Changes nothing. Follows open shadow roots (the flat tree).
+// Returns {facts, nodes, rows, placeOf}: plain data as JSON, the elements that `facts.controls[i]` and `facts.rows[i]`
+// stand for, and where an inner frame's element stands. Changes nothing. Follows open shadow roots (the flat tree).
 () => {
   const CONTROL = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],' +
     '[role=menuitemcheckbox],[role=menuitemradio],[aria-pressed],select,[role=combobox],[role=listbox]';
@@ -16,9 +16,36 @@
   const clean = (text) => (text || '').replace(/\s+/g, ' ').trim();
   const parentOf = (node) => node.assignedSlot || node.parentElement ||
     (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+  // Where each visited node begins and ends in the walk: what holds what, and what lies within, without climbing.
+  const spans = new Map();
+  let clock = 0;
   const contains = (outer, inner) => {
+    const [a, b] = [spans.get(outer), spans.get(inner)];
+    if (a && b) return a.begin <= b.begin && b.begin < a.end;
     for (let node = inner; node; node = parentOf(node)) if (node === outer) return true;
     return false;
+  };
+  const beginOf = (node) => spans.get(node).begin;
+  // The part of a list, sorted by where its nodes begin, that lies within an element.
+  const within = (element, sorted, nodeOf) => {
+    const span = spans.get(element);
+    if (!span) return [];
+    const first = (bound) => {
+      let [low, high] = [0, sorted.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (beginOf(nodeOf(sorted[middle])) < bound) low = middle + 1; else high = middle;
+      }
+      return low;
+    };
+    return sorted.slice(first(span.begin), first(span.end));
+  };
+  const once = (compute) => {
+    const known = new Map();
+    return (key) => {
+      if (!known.has(key)) known.set(key, compute(key));
+      return known.get(key);
+    };
   };
   const childrenOf = (node) => {
     if (node.shadowRoot) return node.shadowRoot.childNodes;
@@ -40,7 +67,6 @@
 
   // One walk over the flat tree; what hides an element is carried down.
   const lines = new Map(), found = [], headings = [], dialogs = [], rows = [];
-  let order = 0;
   // A custom element that keeps role and state to itself (ElementInternals) and draws no control inside.
   const isCustom = (node) => node.localName.includes('-') && typeof node.checked === 'boolean' &&
     !(node.shadowRoot && node.shadowRoot.querySelector(CONTROL));
@@ -51,9 +77,10 @@
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) return;
-    const line = lines.get(block.element) || { element: block.element, text: '', boxes: [], order: order++,
-      hidden: state.ariaHidden, dialog: state.dialog };
-    line.text += ' ' + node.data;
+    const line = lines.get(block.element) || { element: block.element, text: '', silent: '', boxes: [],
+      order: clock++, dialog: state.dialog };
+    // An icon font's letters are drawn as a picture, and hidden from who listens.
+    line[state.ariaHidden ? 'silent' : 'text'] += ' ' + node.data;
     line.boxes.push(box);
     lines.set(block.element, line);
   };
@@ -63,6 +90,8 @@
     if (['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE'].includes(node.tagName) || node.matches(OWN)) return;
     const style = getComputedStyle(node);
     if (style.display === 'none' && !node.matches(CONTROL)) return;
+    const span = { begin: clock++, end: Infinity };
+    spans.set(node, span);
     const box = node.getBoundingClientRect();
     const clipped = box.width <= 1 && box.height <= 1 && style.overflow !== 'visible';
     const rendered = state.rendered && style.display !== 'none';
@@ -77,10 +106,11 @@
       dialogs.push(here.dialog);
     }
     const mine = isBlock(style) || node.matches(OWN_WORDS) ? { element: node } : block;
-    if (node.matches(CONTROL) || isCustom(node)) found.push({ node, order: order++, ...here });
-    if (node.matches(HEADING)) headings.push({ node, order: order++, ...here });
-    if (node.matches(ROW)) rows.push({ node, order: order++, ...here });
+    if (node.matches(CONTROL) || isCustom(node)) found.push({ node, ...here });
+    if (node.matches(HEADING)) headings.push({ node, ...here });
+    if (node.matches(ROW)) rows.push({ node, ...here });
     for (const child of childrenOf(node)) visit(child, mine, here);
+    span.end = clock;
   };
   const start = { shown: true, unclipped: true, rendered: true, opacity: 1, ariaHidden: false, dialog: null };
   if (document.body) visit(document.body, { element: document.body }, start);
@@ -103,25 +133,42 @@
     }
     return true;
   };
-  const visibleLines = [...lines.values()].filter((line) => clean(line.text)).map((line) => ({
-    ...line, text: clean(line.text), covered: covered(line.element, line.boxes, line.dialog) }));
-  const linesIn = (element, except) => visibleLines
-    .filter((line) => contains(element, line.element) && !(except && contains(except, line.element)))
-    .sort((a, b) => a.order - b.order);
+  const visibleLines = [...lines.values()].map((line) => ({ ...line, text: clean(line.text),
+    silent: clean(line.silent) })).filter((line) => line.text || line.silent)
+    .map((line) => ({ ...line, covered: covered(line.element, line.boxes, line.dialog) }));
+  // What a person would say of a line; one that nobody would say is no label.
+  const spokenLines = visibleLines.filter((line) => line.text)
+    .sort((a, b) => beginOf(a.element) - beginOf(b.element));
+  const linesIn = (element, except) => within(element, spokenLines, (line) => line.element)
+    .filter((line) => !(except && contains(except, line.element))).sort((a, b) => a.order - b.order);
+  const spoken = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+    return [...node.childNodes].map(spoken).join('');
+  };
 
   const byIds = (node, attribute) => clean((node.getAttribute(attribute) || '').split(/\s+/).filter(Boolean)
     .map((id) => node.getRootNode().getElementById ? node.getRootNode().getElementById(id) : null)
-    .filter(Boolean).map((target) => target.textContent).join(' '));
-  const labelElements = (node) => {
-    const root = node.getRootNode();
-    const labels = node.labels ? [...node.labels]
-      : node.id && root.querySelectorAll ? [...root.querySelectorAll(`label[for="${CSS.escape(node.id)}"]`)] : [];
+    .filter(Boolean).map((target) => spoken(target) || target.textContent).join(' '));
+  // Each root's labels, by the control and by the id that they are for.
+  const labelsIn = once((root) => {
+    const [byControl, byId] = [new Map(), new Map()];
+    const put = (map, key, label) => map.set(key, [...(map.get(key) || []), label]);
+    for (const label of root.querySelectorAll ? root.querySelectorAll('label') : []) {
+      if (label.control) put(byControl, label.control, label);
+      if (label.htmlFor) put(byId, label.htmlFor, label);
+    }
+    return { byControl, byId };
+  });
+  const labelElements = once((node) => {
+    const { byControl, byId } = labelsIn(node.getRootNode());
+    const labels = [...(byControl.get(node) || (!node.labels && node.id && byId.get(node.id)) || [])];
     for (let outer = parentOf(node); outer; outer = parentOf(outer)) {
-      if (outer.labels && outer.labels.length) labels.push(...outer.labels);
-      if (outer.localName === 'label' && !labels.includes(outer)) labels.push(outer);
+      labels.push(...(labelsIn(outer.getRootNode()).byControl.get(outer) || []));
+      if (outer.localName === 'label') labels.push(outer);
     }
     return [...new Set(labels)];
-  };
+  });
   const firstLine = (element, except) => {
     const all = linesIn(element, except);
     return all.length ? all[0].text : '';
@@ -135,42 +182,55 @@
     (labelled(item) || (item.visible && !offPage(item.node.getBoundingClientRect())));
   const usable = found.filter(operable);
   const controls = [];
+  const controlAt = new Map(), controlUnder = new Map();
+  const outerOf = (node) => {
+    for (let outer = node; outer; outer = parentOf(outer))
+      if (controlAt.has(outer) && !outer.matches(menus)) return controlAt.get(outer);
+    return null;
+  };
   for (const item of usable) {
-    const outer = controls.find((other) => contains(other.node, item.node) && !other.node.matches(menus));
     const wrapper = item.node.closest('label');
-    const twin = wrapper && controls.find((other) => !other.node.matches(menus) && other.node.closest('label') === wrapper &&
-      other.node.type !== 'radio');
-    const same = outer || twin;
-    if (same) same.peers.push(item.node);
-    else controls.push({ ...item, peers: [item.node] });
+    const same = outerOf(item.node) || (wrapper && controlUnder.get(wrapper));
+    if (same) {
+      same.peers.push(item.node);
+      continue;
+    }
+    const control = { ...item, peers: [item.node] };
+    controls.push(control);
+    controlAt.set(item.node, control);
+    if (wrapper && !item.node.matches(menus) && item.node.type !== 'radio') controlUnder.set(wrapper, control);
   }
   const isSeen = (control) => control.peers.some((peer) => {
     const box = peer.getBoundingClientRect();
     return box.width >= 4 && box.height >= 4;
   }) || labelled(control) || rowOf(control) !== null;
-  const controlCount = (element) => controls.filter((other) => contains(element, other.node)).length;
-  const rowOf = (control) => {
+  const controlsIn = (element) => within(element, controls, (control) => control.node);
+  const rowOf = once((control) => {
     for (let element = parentOf(control.node); element && element !== document.body; element = parentOf(element)) {
-      if (controlCount(element) > 1) return null;
+      if (controlsIn(element).length > 1) return null;
       if (linesIn(element, control.node).some((line) => !STATE_WORD.test(line.text))) return element;
     }
     return null;
-  };
-  const headingText = (node) => clean(node.getAttribute('aria-label') || '') || firstLine(node) || clean(node.textContent);
+  });
+  const headingText = once((node) => clean(node.getAttribute('aria-label') || '') || firstLine(node) ||
+    clean(node.textContent));
   const levelOf = (node) => Number(node.getAttribute('aria-level')) || Number((/^H([1-6])$/.exec(node.tagName) || [])[1]) || 2;
+  const legendOf = (node) => {
+    const legend = node.localName === 'fieldset' && [...node.children].find((child) => child.localName === 'legend');
+    return legend ? firstLine(legend) : '';
+  };
+  const nameOfRegion = once((node) => clean(node.getAttribute('aria-label') || '') ||
+    byIds(node, 'aria-labelledby') || legendOf(node));
   const headingChain = (control) => {
-    const chain = [];
+    const chain = control.question ? [control.question] : [];
     let level = 99;
-    const before = headings.filter((h) => h.order < control.order && h.shown && !h.ariaHidden && h.opacity >= 0.1 &&
+    const before = headings.filter((h) => beginOf(h.node) < beginOf(control.node) && h.shown && !h.ariaHidden && h.opacity >= 0.1 &&
       (!control.dialog || contains(control.dialog.element, h.node)));
     for (const heading of before.reverse()) {
       if (levelOf(heading.node) < level) { level = levelOf(heading.node); chain.push(headingText(heading.node)); }
     }
     for (let outer = parentOf(control.node); outer; outer = parentOf(outer)) {
-      if (!outer.matches || !outer.matches(REGION)) continue;
-      const legend = outer.localName === 'fieldset' ? [...outer.children].find((child) => child.localName === 'legend') : null;
-      const name = clean(outer.getAttribute('aria-label') || '') || byIds(outer, 'aria-labelledby') ||
-        (legend ? firstLine(legend) : '');
+      const name = outer.matches && outer.matches(REGION) ? nameOfRegion(outer) : '';
       if (name) chain.push(name);
     }
     return [...new Set(chain)];
@@ -188,14 +248,14 @@
       if (name) return name;
     }
     const node = control.node;
-    if (!node.matches('input,select,[role=combobox],[role=listbox]')) return clean(node.textContent);
+    if (!node.matches('input,select,[role=combobox],[role=listbox]')) return clean(spoken(node));
     return clean(node.getAttribute('title') || '');
   };
   const ownLabel = (control) => {
     const node = control.peers.find((peer) => labelElements(peer).length);
     if (!node) return control.node.matches('input,select') ? '' : firstLine(control.node);
     for (const label of labelElements(node)) {
-      if (controlCount(label) > 1) continue;
+      if (controlsIn(label).length > 1) continue;
       const text = firstLine(label, node);
       if (text) return text;
     }
@@ -212,7 +272,8 @@
         if (node.hasAttribute(name) && (name !== 'aria-selected' || !native)) signals[key(name)] = node.getAttribute(name);
       const role = node.getAttribute('role') || '';
       if (!native && ['checkbox', 'radio', 'menuitemcheckbox', 'menuitemradio'].includes(role))
-        signals[key('tree')] = String(node.getAttribute('aria-checked') === 'true');
+        signals[key('tree')] = node.hasAttribute('aria-checked') ?
+          String(node.getAttribute('aria-checked') === 'true') : 'missing';
       if (node.localName === 'select')
         signals[key('selected')] = clean(node.selectedOptions.length ? node.selectedOptions[0].label : '');
       else if (kindOf(node) === 'menu')
@@ -227,6 +288,73 @@
     .filter((a) => a.name === 'id' || a.name === 'name' || a.name.startsWith('data-'))
     .map((a) => [a.name, a.value.slice(0, 120)]));
 
+  // What a selector file may declare as the state: classes, nearest first, and attributes.
+  const classesOf = (control) => {
+    const around = [...control.peers];
+    for (let element = parentOf(control.node); element && element !== document.body &&
+      controlsIn(element).length < 2; element = parentOf(element)) around.push(element);
+    return [...new Set(around.flatMap((node) => [...node.classList]))];
+  };
+  const TELLING = /^(data-.*|aria-.*|checked|selected|value)$/;
+  const attributesOf = (node) => Object.fromEntries([...node.attributes].filter((a) => TELLING.test(a.name))
+    .map((a) => [a.name, a.value.slice(0, 120)]));
+
+  // The question that a group of radios answers: a legend, or the plain words above them.
+  const labelLines = new Set(controls.flatMap((control) => [control.node, ...labelElements(control.node), rowOf(control)]
+    .filter(Boolean).flatMap((element) => linesIn(element))));
+  const looseLines = spokenLines.filter((line) => !labelLines.has(line) && !STATE_WORD.test(line.text));
+  const groupOf = (control, inside) => {
+    const { name, form } = control.node;
+    const radios = inside.filter((other) => kindOf(other.node) === 'radio');
+    if (name) return radios.filter((other) => other.node.name === name && other.node.form === form);
+    const set = control.node.closest('[role=radiogroup]');
+    const near = radios.filter((other) => !other.node.name && other.node.closest('[role=radiogroup]') === set);
+    if (set) return near;
+    // Nothing holds them together: words between them begin another group.
+    let group = [];
+    for (const other of near) {
+      const last = group[group.length - 1];
+      const parted = last && looseLines.some((line) => beginOf(line.element) > beginOf(last.node) &&
+        beginOf(line.element) < beginOf(other.node));
+      if (parted && group.includes(control)) break;
+      if (parted) group = [];
+      group.push(other);
+    }
+    return group;
+  };
+  const sizeOf = (line) => parseFloat(getComputedStyle(line.element).fontSize);
+  // Of the lines above, the nearest one that does not merely explain another.
+  const asked = (above) => {
+    const largest = Math.max(...above.map(sizeOf));
+    const explains = (line) => /[.!\u3002\uff01]$/.test(line.text) || line.text.length > 100 || sizeOf(line) < largest;
+    const question = [...above].reverse().find((line) => !explains(line)) || above[above.length - 1];
+    return question ? question.text : '';
+  };
+  // The lines of an element directly above a group: nothing that can be operated, and no heading, stands between.
+  const linesAbove = (element, group) => {
+    const first = beginOf(group[0].node);
+    const ends = [...controls, ...rows, ...headings].filter((other) => !group.includes(other))
+      .map((other) => spans.get(other.node).end).filter((end) => end <= first);
+    const last = Math.max(-1, ...ends);
+    return within(element, looseLines, (line) => line.element)
+      .filter((line) => beginOf(line.element) < first && beginOf(line.element) >= last);
+  };
+  const questionOf = (control) => {
+    for (let element = parentOf(control.node); element && spans.has(element); element = parentOf(element)) {
+      const inside = controlsIn(element);
+      const group = groupOf(control, inside);
+      const alone = group.length === inside.length;
+      const named = alone && element.matches('fieldset,[role=radiogroup],[role=group]');
+      const legend = named ? byIds(element, 'aria-labelledby') || legendOf(element) : '';
+      if (legend) return legend;
+      const above = linesAbove(element, group);
+      if (above.length) return asked(above);
+      const name = named ? nameOfRegion(element) : '';
+      if (name || !alone) return name;
+    }
+    return '';
+  };
+
   // Where something hangs in the tree, as numbers from the root: two trails share what holds both.
   const numbers = new Map();
   const trailOf = (node) => {
@@ -238,12 +366,14 @@
     return trail;
   };
   const seen = controls.filter(isSeen);
+  for (const control of seen) control.question = kindOf(control.node) === 'radio' ? questionOf(control) : '';
   const described = seen.map((control) => {
     const row = rowOf(control);
     return {
       kind: kindOf(control.node), role: roleOf(control.node), name: nameOf(control), own: ownLabel(control),
       row: row ? linesIn(row, control.node).find((line) => !STATE_WORD.test(line.text)).text : '', headings: headingChain(control),
-      keys: Object.assign({}, ...control.peers.map(keysOf)), signals: signalsOf(control),
+      question: control.question, keys: Object.assign({}, ...control.peers.map(keysOf)), signals: signalsOf(control),
+      classes: classesOf(control), attributes: Object.assign({}, ...control.peers.map(attributesOf).reverse()),
       options: control.node.localName === 'select' ? [...control.node.options].map((o) => clean(o.label)) : [],
       disabled: isDisabled(control), busy: isBusy(control),
       layer: control.dialog ? control.dialog.index : -1, trail: trailOf(control.node),
@@ -253,8 +383,9 @@
   const seenRows = rows.filter((item) => item.shown && !item.ariaHidden && item.opacity >= 0.1 && rowText(item));
   // What a row is about: a row that only says "View" stands beside the words that tell.
   const subjectOf = (item) => {
-    const others = (element) => seenRows.some((other) => other !== item && !contains(item.node, other.node) &&
-      contains(element, other.node));
+    const count = (element) => within(element, seenRows, (row) => row.node).length;
+    const mine = count(item.node);
+    const others = (element) => count(element) > mine;
     if (!/^(view|see|see all|change|edit|manage|review|open|more|show|select|go|start)$/i.test(rowText(item))) return rowText(item);
     let subject = '';
     for (let element = parentOf(item.node); element && element !== document.body && !others(element);
@@ -271,7 +402,8 @@
     address: location.href,
     language: document.documentElement.lang || '',
     ready: document.readyState,
-    lines: visibleLines.map(({ text, covered: over, dialog }) => ({ text, covered: over, layer: dialog ? dialog.index : -1 })),
+    lines: visibleLines.flatMap(({ text, silent, covered: over, dialog }) => [text, silent].filter(Boolean)
+      .map((words) => ({ text: words, covered: over, layer: dialog ? dialog.index : -1 }))),
     headings: headings.filter((h) => h.shown && h.opacity >= 0.1).map((h) => headingText(h.node)),
     dialogs: dialogs.map((dialog) => titleOf(dialog)),
     top: top ? top.index : -1,
@@ -281,6 +413,11 @@
     controls: described,
     alerts: [...document.querySelectorAll('[role=alert]')].map((n) => clean(n.textContent)).filter(Boolean),
   };
-  return { facts, nodes: seen.map((control) => control.node), rows: seenRows.map((item) => item.node),
-    top: top ? top.element : null };
+  // Where the element of an inner frame stands: what it belongs to, and whether a dialog lies over it.
+  const placeOf = (node) => {
+    const dialog = [...dialogs].reverse().find((each) => contains(each.element, node)) || null;
+    return { layer: dialog ? dialog.index : -1, trail: trailOf(node), beneath: Boolean(top) && !contains(top.element, node),
+      headings: spans.has(node) ? headingChain({ node, dialog }) : [] };
+  };
+  return { facts: JSON.stringify(facts), nodes: seen.map((control) => control.node), rows: seenRows.map((item) => item.node), placeOf };
 }

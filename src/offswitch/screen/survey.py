@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Frame, Page
+from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 from offswitch.model.text import fold
+from offswitch.screen.frames import visible_frames
 
 _SCRIPT = (Path(__file__).parent / "survey.js").read_text(encoding="utf-8")
 _STATE_WORDS = frozenset(
@@ -28,7 +31,12 @@ class Sighting:
         row: first visible line of the smallest row that it alone controls.
         headings: what it stands under, nearest first, and the names of the regions around it.
         keys: stable attributes.
-        signals: every signal of its state, in the page's own words.
+        signals: every signal of its state, in the page's own words; ``missing`` where an attribute
+            that should tell is not there.
+        layer: what it belongs to: the index of a dialog, or a number below zero for a frame's page.
+        question: of a radio, what its group asks.
+        classes: its own and those of what holds it alone, nearest first.
+        attributes: what a selector file may declare as its state.
     """
 
     kind: str
@@ -44,10 +52,16 @@ class Sighting:
     busy: bool
     layer: int
     trail: tuple[int, ...]
-    node: ElementHandle
+    pick: Callable[[], ElementHandle]
     frame: Frame
-    attributes: dict[str, str] = field(default_factory=dict)
+    question: str = ""
     classes: tuple[str, ...] = ()
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def node(self) -> ElementHandle:
+        """The element itself; asked for only where it is needed, since a page may hold hundreds."""
+        return self.pick()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -96,7 +110,12 @@ class Row:
     headings: tuple[str, ...]
     layer: int
     trail: tuple[int, ...]
-    node: ElementHandle
+    pick: Callable[[], ElementHandle]
+
+    @cached_property
+    def node(self) -> ElementHandle:
+        """The element itself."""
+        return self.pick()
 
     def says(self, label: str) -> bool:
         """Tell whether this label is its name, its subject, or one of its lines."""
@@ -105,7 +124,13 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """Everything that a person can see on a page right now."""
+    """Everything that a person can see on a page right now.
+
+    Attributes:
+        top: index of the dialog that lies over the page; below zero where there is none.
+        front: the layers that nothing lies over: a dialog in a frame lies over that frame alone.
+        tops: the dialogs that lie on top, of the page or of a frame.
+    """
 
     address: str
     language: str
@@ -116,7 +141,13 @@ class Survey:
     rows: tuple[Row, ...]
     controls: tuple[Sighting, ...]
     alerts: tuple[str, ...]
+    front: frozenset[int]
+    tops: frozenset[int]
     folded: frozenset[str] = field(repr=False)
+
+    def in_front(self, item: Line | Row | Sighting) -> bool:
+        """Tell whether no dialog lies over what something belongs to."""
+        return item.layer in self.front
 
     def shows(self, label: str) -> bool:
         """Tell whether this label is visible on the page and nothing lies over it."""
@@ -124,9 +155,15 @@ class Survey:
 
     def shows_on_top(self, label: str) -> bool:
         """Tell whether this label is a line of the dialog on top, or of the page where there is none."""
-        lines = [line.text for line in self.lines if line.layer == self.top and not line.covered]
+        lines = [line.text for line in self.lines if self.in_front(line) and not line.covered]
         title = self.dialogs[self.top] if self.top >= 0 else ""
         return fold(label) in {fold(text) for text in (*lines, title)}
+
+    def title_of(self, layer: int) -> str:
+        """Return the first words of a dialog that no button says, folded."""
+        said = {fold(row.text) for row in self.rows if row.layer == layer}
+        lines = [fold(line.text) for line in self.lines if line.layer == layer and not line.covered]
+        return next((line for line in lines if line not in said), "")
 
     def rows_around(self, labels: Collection[str]) -> tuple[str, ...]:
         """Return the subjects of the rows and controls that share a list with some known ones.
@@ -135,9 +172,8 @@ class Survey:
             labels: folded labels of rows that are known to stand in that list. Where fewer than two
                 of them are there, the list cannot be told, and every row of the page is returned.
         """
-        layer = self.top
-        entries = [(row.subject, row.trail) for row in self.rows if row.layer == layer]
-        entries += [(c.label, c.trail) for c in self.controls if c.layer == layer]
+        entries = [(row.subject, row.trail) for row in self.rows if self.in_front(row)]
+        entries += [(c.label, c.trail) for c in self.controls if self.in_front(c)]
         known = [trail for text, trail in entries if fold(text) in labels]
         shared = _common(known) if len(known) > 1 else ()
         return tuple(text for text, trail in entries if trail[: len(shared)] == shared)
@@ -149,91 +185,166 @@ def survey(page: Page) -> Survey:
     Raises:
         playwright.sync_api.Error: the page navigated or closed meanwhile.
     """
-    main = _look(page.main_frame)
-    for frame in page.main_frame.child_frames:
-        if frame.is_detached() or not frame.frame_element().is_visible():
-            continue
-        main = _join(main, _look(frame))
-    return main
+    main, *inner = visible_frames(page)
+    looks = {main: _look(main, _Place())}
+    whole = looks[main].seen
+    for number, frame in enumerate(inner, start=2):
+        assert frame.parent_frame is not None
+        outer = looks[frame.parent_frame]
+        looks[frame] = _look(frame, _place_of(frame, outer, -number, len(whole.dialogs)))
+        whole = _join(whole, looks[frame])
+    for look in looks.values():
+        look.handle.dispose()
+    return whole
 
 
-def _look(frame: Frame) -> Survey:
+@dataclass(frozen=True)
+class _Place:
+    """Where a frame stands: in what, under which headings, and whether a dialog lies over it.
+
+    Attributes:
+        base: layer of the frame's page.
+        dialogs: how many dialogs were seen before; so many layers are taken.
+    """
+
+    base: int = -1
+    dialogs: int = 0
+    trail: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    beneath: bool = False
+
+    def layer(self, own: int) -> int:
+        """Return the layer of the whole page for a layer of this frame."""
+        return self.base if own < 0 else own + self.dialogs
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One frame as seen, in the layers of the whole page."""
+
+    seen: Survey
+    place: _Place
+    handle: JSHandle
+
+
+def _look(frame: Frame, place: _Place) -> _Look:
     handle = frame.evaluate_handle(_SCRIPT)
-    facts: dict[str, Any] = handle.get_property("facts").json_value()
-    nodes = handle.get_property("nodes").get_properties() if facts["controls"] else {}
-    controls = tuple(
-        _sighting(control, nodes[str(index)].as_element(), frame)
-        for index, control in enumerate(facts["controls"])
+    facts: dict[str, Any] = json.loads(handle.get_property("facts").json_value())
+    nodes, row_nodes = handle.get_property("nodes"), handle.get_property("rows")
+    top = place.layer(facts["top"]) if facts["top"] >= 0 else -1
+    layers = {place.base, *(place.layer(index) for index in range(len(facts["dialogs"])))}
+    front = frozenset[int]() if place.beneath else frozenset({top} if top >= 0 else layers)
+    rows = tuple(
+        _row(row, partial(_pick, row_nodes, index), place)
+        for index, row in enumerate(facts["rows"])
     )
-    row_nodes = handle.get_property("rows").get_properties() if facts["rows"] else {}
-    lines = tuple(Line(x["text"], x["covered"], x["layer"]) for x in facts["lines"])
+    lines = tuple(
+        Line(x["text"], x["covered"] or place.beneath, place.layer(x["layer"]))
+        for x in facts["lines"]
+    )
     uncovered = [line.text for line in lines if not line.covered]
-    top = facts["top"]
-    named = [row["text"] for row in facts["rows"] if top < 0 or row["layer"] == top]
-    titles = [facts["dialogs"][top]] if top >= 0 else []
-    return Survey(
+    named = [row.text for row in rows if row.layer in front]
+    titles = [facts["dialogs"][facts["top"]]] if top >= 0 and not place.beneath else []
+    seen = Survey(
         address=facts["address"],
         language=facts["language"],
         lines=lines,
         headings=tuple(facts["headings"]),
         dialogs=tuple(facts["dialogs"]),
         top=top,
-        rows=tuple(
-            _row(row, row_nodes[str(index)].as_element()) for index, row in enumerate(facts["rows"])
+        rows=rows,
+        controls=tuple(
+            _sighting(control, partial(_pick, nodes, index), frame, place)
+            for index, control in enumerate(facts["controls"])
         ),
-        controls=controls,
         alerts=tuple(facts["alerts"]),
+        front=front,
+        tops=front & {top} - {-1},
         folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),
+    )
+    return _Look(seen, place, handle)
+
+
+def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
+    """Say where a frame stands.
+
+    Args:
+        frame: the inner frame.
+        outer: what was seen in the frame that holds it.
+        number: its own, below zero.
+        dialogs: how many were seen before.
+    """
+    found = outer.handle.evaluate("(look, node) => look.placeOf(node)", frame.frame_element())
+    layer = outer.place.layer(found["layer"])
+    return _Place(
+        base=layer if layer >= 0 else number,
+        dialogs=dialogs,
+        trail=(*outer.place.trail, *found["trail"], number),
+        headings=(*found["headings"], *outer.place.headings),
+        beneath=outer.place.beneath or found["beneath"],
     )
 
 
-def _sighting(control: dict[str, Any], node: ElementHandle | None, frame: Frame) -> Sighting:
+def _pick(nodes: JSHandle, index: int) -> ElementHandle:
+    node = nodes.evaluate_handle("(nodes, index) => nodes[index]", index).as_element()
     assert node is not None
+    return node
+
+
+def _sighting(
+    control: dict[str, Any], pick: Callable[[], ElementHandle], frame: Frame, place: _Place
+) -> Sighting:
     return Sighting(
         kind=control["kind"],
         role=control["role"],
         name=control["name"],
         own=control["own"],
         row=control["row"],
-        headings=tuple(control["headings"]),
+        headings=tuple(dict.fromkeys((*control["headings"], *place.headings))),
         keys=control["keys"],
         signals=control["signals"],
         options=tuple(control["options"]),
         disabled=control["disabled"],
         busy=control["busy"],
-        layer=control["layer"],
-        trail=tuple(control["trail"]),
-        node=node,
+        layer=place.layer(control["layer"]),
+        trail=(*place.trail, *control["trail"]),
+        pick=pick,
         frame=frame,
+        question=control["question"],
+        classes=tuple(control["classes"]),
+        attributes=control["attributes"],
     )
 
 
-def _row(row: dict[str, Any], node: ElementHandle | None) -> Row:
-    assert node is not None
+def _row(row: dict[str, Any], pick: Callable[[], ElementHandle], place: _Place) -> Row:
     return Row(
         text=row["text"],
         subject=row["subject"],
         lines=tuple(row["lines"]),
         href=row["href"],
-        headings=tuple(row["headings"]),
-        layer=row["layer"],
-        trail=tuple(row["trail"]),
-        node=node,
+        headings=tuple(dict.fromkeys((*row["headings"], *place.headings))),
+        layer=place.layer(row["layer"]),
+        trail=(*place.trail, *row["trail"]),
+        pick=pick,
     )
 
 
-def _join(main: Survey, inner: Survey) -> Survey:
-    return Survey(
-        address=main.address,
-        language=main.language,
-        lines=main.lines + inner.lines,
-        headings=main.headings + inner.headings,
-        dialogs=main.dialogs + inner.dialogs,
-        top=main.top,
-        rows=main.rows + inner.rows,
-        controls=main.controls + inner.controls,
-        alerts=main.alerts + inner.alerts,
-        folded=main.folded | inner.folded,
+def _join(whole: Survey, look: _Look) -> Survey:
+    """Add a frame to what was seen; its dialog lies over the page where the frame stands in the page's own."""
+    inner = look.seen
+    in_top = whole.top >= 0 and look.place.base == whole.top and inner.top >= 0
+    return replace(
+        whole,
+        lines=whole.lines + inner.lines,
+        headings=whole.headings + inner.headings,
+        dialogs=whole.dialogs + inner.dialogs,
+        top=inner.top if in_top else whole.top,
+        rows=whole.rows + inner.rows,
+        controls=whole.controls + inner.controls,
+        alerts=whole.alerts + inner.alerts,
+        front=whole.front | inner.front,
+        tops=whole.tops | inner.tops,
+        folded=whole.folded | inner.folded,
     )
 
 

@@ -1,4 +1,5 @@
-// Does this element stand in the dialog that lies on top? Follows open shadow roots (the flat tree).
+// Does this element stand in the dialog that lies on top of its document, beneath it, or is there none?
+// Follows open shadow roots (the flat tree).
 (node) => {
   const parentOf = (n) => n.assignedSlot || n.parentElement ||
     (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
@@ -13,6 +14,7 @@
   };
   visit(document);
   const top = dialogs.at(-1);
-  for (let outer = node; top && outer; outer = parentOf(outer)) if (outer === top) return true;
-  return false;
+  if (!top) return 'page';
+  for (let outer = node; outer; outer = parentOf(outer)) if (outer === top) return 'dialog';
+  return 'beneath';
 }

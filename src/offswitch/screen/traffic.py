@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
 Fate = Literal["open", "answered", "failed", "held back"]
 
+SERVICE_WORKER = "SERVICE WORKER"
+"""What a page waits for that awaits a service worker: none is ever let in."""
 _BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
@@ -59,14 +60,39 @@ class _Asked:
     fate: Fate = "open"
     status: int = 0
     stream: bool = False
+    is_json: bool = False
     body_of: Request | None = None
 
 
-def plain_name(request: Request) -> str:
-    """Name a request by its method and path; pings and what is no data have no name."""
-    if request.resource_type not in {"fetch", "xhr", "eventsource"}:
-        return ""
-    return f"{request.method} {urlsplit(request.url).path}"
+class Names(Protocol):
+    """Names what a setting's state may depend on; anything else has an empty name."""
+
+    def data_name(self, request: Request) -> str:
+        """Name a data request."""
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket."""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether a setting's state may depend on what has this name."""
+
+
+class PlainNames:
+    """Names every data request by its method and path, and every socket by its path."""
+
+    def data_name(self, request: Request) -> str:
+        """Name a data request."""
+        if request.resource_type not in {"fetch", "xhr", "eventsource"}:
+            return ""
+        return f"{request.method} {urlsplit(request.url).path}"
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket."""
+        return f"SOCKET {urlsplit(url).path}"
+
+    def counts(self, name: str) -> bool:
+        """Tell whether a name is one at all."""
+        return bool(name)
 
 
 class Traffic:
@@ -74,13 +100,13 @@ class Traffic:
 
     Args:
         page: the page to watch, from before its first load.
-        name_of: names a request whose answer a setting may depend on; empty for any other.
+        names: of what a setting's state may depend on.
     """
 
-    def __init__(self, page: Page, name_of: Callable[[Request], str] = plain_name) -> None:
+    def __init__(self, page: Page, names: Names | None = None) -> None:
         self._page = page
-        self._name_of = name_of
-        self._asked: dict[Request, _Asked] = {}
+        self._names = names or PlainNames()
+        self._asked: dict[Request | WebSocket, _Asked] = {}
         self._sockets: set[WebSocket] = set()
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -114,7 +140,7 @@ class Traffic:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._asked, self._sockets = {}, set()  # another document begins
             return
-        name = self._name_of(request)
+        name = self._names.data_name(request)
         if name:
             key = _COUNTERS.sub("", f"{request.method} {request.url} {_body(request)}")
             self._asked[request] = _Asked(name, key, stream=request.resource_type == "eventsource")
@@ -127,6 +153,7 @@ class Traffic:
         asked.fate = "failed" if response.status >= _BAD_STATUS else "answered"
         kind = response.headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
+        asked.is_json = "json" in kind
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # sent to a page for people, most often the sign-in page
 
@@ -135,7 +162,7 @@ class Traffic:
         if asked is None:
             return
         asked.stream = False
-        if asked.fate == "answered" and request.method == "POST":
+        if asked.fate == "answered" and asked.is_json:
             asked.body_of = request
 
     def _failed(self, request: Request) -> None:
@@ -148,11 +175,28 @@ class Traffic:
 
     def _connected(self, socket: WebSocket) -> None:
         self._sockets.add(socket)
-        socket.on("close", lambda _: self._sockets.discard(socket))
+        name = self._names.socket_name(socket.url)
+        asked = _Asked(name, name, "answered")
+        if name:
+            self._asked[socket] = asked
+        told = False
+
+        def heard(_: object) -> None:
+            nonlocal told
+            told = True
+
+        def closed(_: object) -> None:
+            self._sockets.discard(socket)
+            if not told:
+                asked.fate = "failed"  # it ended before it had said anything
+
+        socket.on("framereceived", heard)
+        socket.on("close", closed)
+        socket.on("socketerror", closed)
 
 
 def _look_into(asked: _Asked) -> None:
-    """A read that is a POST may be answered with 200 and an error in place of the data."""
+    """A read may be answered with 200 and an error in place of the data."""
     request, asked.body_of = asked.body_of, None
     if request is None:
         return

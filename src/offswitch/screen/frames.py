@@ -1,0 +1,34 @@
+"""The frames of a page that a person can see, inner ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import ElementHandle, Frame, Page
+
+_SMALLEST = 4
+"""A frame of fewer pixels is there for its requests, not for a person."""
+_IS_SEEN = """(n, least) => Math.min(n.clientWidth, n.clientHeight) >= least
+  && n.checkVisibility({ opacityProperty: true, visibilityProperty: true })"""
+
+
+def visible_frames(page: Page) -> tuple[Frame, ...]:
+    """Return the page's own frame and every frame in it that a person can see, outer ones first."""
+    return (page.main_frame, *_inside(page.main_frame))
+
+
+def frame_elements(node: ElementHandle) -> tuple[ElementHandle, ...]:
+    """Return the elements of the frames that a node stands in, from the page's own document inwards."""
+    found: list[ElementHandle] = []
+    frame = node.owner_frame()
+    while frame is not None and frame.parent_frame is not None:
+        found.insert(0, frame.frame_element())
+        frame = frame.parent_frame
+    return tuple(found)
+
+
+def _inside(frame: Frame) -> Iterator[Frame]:
+    for inner in frame.child_frames:
+        if not inner.is_detached() and inner.frame_element().evaluate(_IS_SEEN, _SMALLEST):
+            yield inner
+            yield from _inside(inner)

@@ -1,0 +1,100 @@
+"""The options of a menu: only those of the list that this very menu opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import ElementHandle, Frame, JSHandle
+
+from offswitch.errors import SettingError
+from offswitch.model.text import fold, pattern
+from offswitch.model.words import Reason
+
+_SCRIPT = (Path(__file__).parent / "menu.js").read_text(encoding="utf-8")
+
+
+def is_native(menu: ElementHandle) -> bool:
+    """Tell whether the browser itself draws the menu's list."""
+    return bool(menu.evaluate("n => n.localName === 'select'"))
+
+
+def native_option(menu: ElementHandle, labels: Sequence[str]) -> ElementHandle:
+    """Return the one option of a native menu that can be chosen and is called so.
+
+    Raises:
+        SettingError: ``not_found`` or ``ambiguous``.
+    """
+    wanted = {fold(label) for label in labels}
+    options = menu.query_selector_all("option")
+    fits = [
+        option
+        for option in options
+        if fold(str(option.evaluate("o => o.label"))) in wanted
+        and not option.evaluate("o => o.matches(':disabled')")
+    ]
+    return _only(fits)
+
+
+@dataclass(frozen=True)
+class DrawnMenu:
+    """A menu that the page draws, as it was before it was pressed.
+
+    Attributes:
+        node: the menu. While it is open it may be hidden from who listens, and its list may bear
+            its name, so it is not found again.
+        frame: where it and its options stand.
+        before: the options that were shown already.
+        is_open: whether its own list was.
+    """
+
+    node: ElementHandle
+    frame: Frame
+    before: JSHandle
+    is_open: bool
+
+    @classmethod
+    def of(cls, menu: ElementHandle) -> DrawnMenu:
+        """Look at a menu before it is pressed."""
+        frame = menu.owner_frame()
+        assert frame is not None
+        before = menu.evaluate_handle(f"() => ({_SCRIPT}).shown()")
+        is_open = bool(menu.evaluate(f"(menu) => ({_SCRIPT}).isOpen(menu)"))
+        return cls(menu, frame, before, is_open)
+
+    def option(self, labels: Sequence[str]) -> ElementHandle:
+        """Return the one option of the list that the menu has opened which is called so.
+
+        Args:
+            labels: what the option may be called.
+
+        Raises:
+            SettingError: ``not_found`` or ``ambiguous``.
+        """
+        listed = self.node.evaluate_handle(
+            f"(menu, before) => ({_SCRIPT}).opened(menu, before)",
+            None if self.is_open else self.before,
+        )
+        fits: list[ElementHandle] = []
+        for label in labels:
+            for option in self.frame.get_by_role("option", name=pattern(label)).element_handles():
+                if listed.evaluate("(list, o) => list.includes(o)", option) and not any(
+                    known.evaluate("(a, b) => a === b", option) for known in fits
+                ):
+                    fits.append(option)
+        return _only(fits)
+
+
+def _only(fits: Sequence[ElementHandle]) -> ElementHandle:
+    if len(fits) > 1:
+        raise SettingError(
+            Reason.AMBIGUOUS,
+            f"{len(fits)} options of the menu carry the expected label",
+            "look at the page yourself; offswitch does not choose between look-alikes",
+        )
+    if not fits:
+        raise SettingError(
+            Reason.NOT_FOUND, "the menu has no such option", "the site may have renamed it"
+        )
+    return fits[0]

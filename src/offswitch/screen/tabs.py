@@ -1,0 +1,83 @@
+"""Other tabs that a click opens: closed again, so that one page is worked on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from playwright.sync_api import ElementHandle, Error, Page, Request
+
+_ADDRESS_SECONDS = 4.0
+"""How long a new tab may take to say where it goes."""
+_TAB_SECONDS = 4.0
+"""How long a link that opens another tab may take to do so."""
+_PERHAPS_SECONDS = 1.0
+"""How long a script may take that opens one."""
+_POLL_MS = 100
+_OPENS_TAB = "n => /^(?!_(self|top|parent)$)./i.test((n.closest('a[target]') || {}).target || '')"
+
+
+@dataclass
+class NewTabs:
+    """The tabs that a page has opened since this was made."""
+
+    page: Page
+    tabs: list[Page] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    expected: bool = False
+
+    def expect(self, node: ElementHandle) -> None:
+        """Note whether what is about to be pressed is a link that opens another tab."""
+        self.expected = bool(node.evaluate(_OPENS_TAB))
+
+    def await_one(self, *, idle: bool) -> None:
+        """Wait for the tab that a link opens, or where nothing else came of a click."""
+        seconds = _TAB_SECONDS if self.expected else _PERHAPS_SECONDS if idle else 0.0
+        deadline = time.monotonic() + seconds
+        while not self.tabs and time.monotonic() < deadline:
+            self.page.wait_for_timeout(_POLL_MS)
+
+    def address(self) -> str:
+        """Close the tabs that were opened, and return where the last one went; empty where there is none."""
+        if not self.tabs:
+            return ""
+        deadline = time.monotonic() + _ADDRESS_SECONDS
+        while not (address := self._goes_to()) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(_POLL_MS)
+        for tab in self.tabs:
+            with suppress(Error):  # it may have closed itself
+                tab.close()
+        return address or "about:blank"
+
+    def _goes_to(self) -> str:
+        if self.asked:  # also where the guard did not let it go there
+            return self.asked[-1]
+        url = self.tabs[-1].url
+        return url if url.startswith("http") else ""
+
+    def opened(self, tab: Page) -> None:
+        """Note a tab."""
+        self.tabs.append(tab)
+
+    def note(self, request: Request) -> None:
+        """Note where another page of this browser goes."""
+        if request.is_navigation_request() and request.method == "GET":
+            with suppress(Error):  # a tab that is just being made has no frame yet
+                if request.frame.page == self.page or request.frame.parent_frame:
+                    return
+            self.asked.append(request.url)
+
+
+@contextmanager
+def new_tabs(page: Page) -> Iterator[NewTabs]:
+    """Watch for tabs that a page opens meanwhile."""
+    opened = NewTabs(page)
+    page.on("popup", opened.opened)
+    page.context.on("request", opened.note)
+    try:
+        yield opened
+    finally:
+        page.context.remove_listener("request", opened.note)
+        page.remove_listener("popup", opened.opened)

@@ -1,0 +1,313 @@
+"""One gate for every press, on pages drawn after other people's bug reports.
+
+Each page notes what was pressed. A step may be refused; what nobody named is never pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from html import escape
+
+import pytest
+
+from offswitch.browser import launched
+from offswitch.errors import SettingError
+from offswitch.guard import Fence, Guard, Pace
+from offswitch.model.geography import SelectorFile
+from offswitch.screen import Quiet, Screen
+
+pytestmark = pytest.mark.e2e
+
+FILE = SelectorFile.model_validate(
+    {
+        "schema": 1,
+        "platform": "allotment",
+        "elements": {
+            "named": [{"by": "role", "role": "button", "name": "Privacy settings"}],
+            "unnamed": [{"by": "role", "role": "button"}],
+            "text": [{"by": "text", "value": "Location history"}],
+            "row": [{"by": "row", "label": "Location history"}],
+            "id": [{"by": "attribute", "attribute": "id", "value": "step"}],
+            "test_id": [{"by": "attribute", "attribute": "data-testid", "value": "step"}],
+            "link": [{"by": "href", "value": "/privacy"}],
+            "toggle": [{"by": "role", "role": "button", "name": "Location history"}],
+            "later": [{"by": "attribute", "attribute": "id", "value": "later"}],
+        },
+        "interruptions": {
+            "tour": {"visible": "later", "title": "Take the tour", "dismiss": "later"},
+        },
+    }
+)
+HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><style>
+body { margin: 60px; font: 16px sans-serif }
+button { display: block; width: 240px; height: 30px }
+</style><script>
+window.pressed = [];
+addEventListener("click", event => {
+  if (event.target.closest("a, [type=submit]")) event.preventDefault();
+  const hit = event.target.closest("[data-as]");
+  if (hit) top.pressed.push(hit.dataset.as);
+});
+</script>"""
+GO = '<button data-as="go">Privacy settings</button>'
+PARTNERS = '<button data-as="partners">Also share with partners</button>'
+
+
+@pytest.fixture(scope="module")
+def show() -> Iterator[Callable[[str], Screen]]:
+    with launched(headless=True, hosts=[]) as browser:
+        page = browser.tab(None, Guard(Fence(hosts=frozenset()))).page
+        quiet = Quiet(page)
+
+        def shown(body: str) -> Screen:
+            page.mouse.move(0, 0)
+            page.set_content(HEAD + body)
+            return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
+
+        yield shown
+
+
+def pressed(screen: Screen) -> list[str]:
+    return list(screen.page.evaluate("window.pressed"))
+
+
+def pressed_by(screen: Screen, step: str) -> list[str]:
+    """Return what a step pressed; a step that is refused pressed nothing that it would tell of."""
+    with suppress(SettingError):
+        screen.click(step)
+    return pressed(screen)
+
+
+def frame(body: str, style: str = "") -> str:
+    return f'<iframe style="{style}" srcdoc="{escape(HEAD + body)}"></iframe>'
+
+
+CARD = f"""<style>
+.wrap {{ position: relative; width: 240px }}
+.card {{ position: absolute; inset: 0; background: #fff }}
+.wrap .card {{ %s }}
+.wrap:hover .card {{ %s }}
+</style><div class="wrap">{GO}<div class="card">{PARTNERS}</div></div>"""
+CARDS = {
+    "at-once": ("display: none", "display: block"),
+    "fading-in": (
+        "visibility: hidden; opacity: 0; transition: opacity .3s",
+        "visibility: visible; opacity: 1",
+    ),
+    "after-a-delay": ("visibility: hidden; transition: visibility 0s .1s", "visibility: visible"),
+    "sliding-in": ("transform: translateX(300px); transition: transform .2s", "transform: none"),
+}
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_a_card_that_opens_under_the_pointer_is_not_pressed(
+    show: Callable[[str], Screen], card: str
+) -> None:
+    """odoo/odoo #272165 and mui/base-ui #955: what opens on hover lies over what was aimed at."""
+    screen = show(CARD % CARDS[card])
+    assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+def test_a_tip_beside_the_pointer_is_in_nobodys_way(show: Callable[[str], Screen]) -> None:
+    screen = show(
+        "<style>.tip { display: none } .wrap:hover .tip { display: block }</style>"
+        f'<div class="wrap">{GO}<p class="tip" role="tooltip">Who sees what</p></div>'
+    )
+    assert pressed_by(screen, "named") == ["go"]
+
+
+MOVES = {
+    "a-row-comes-in-above": "list.prepend(partners)",
+    "drawn-again-in-another-order": "list.innerHTML = partners.outerHTML + list.innerHTML",
+    "replaced-in-its-place": "list.firstElementChild.replaceWith(partners)",
+    "renamed": "Object.assign(list.firstElementChild, {textContent: 'Agree'}).dataset.as = 'agree'",
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_what_moves_away_from_under_the_pointer_is_not_pressed(
+    show: Callable[[str], Screen], move: str
+) -> None:
+    """microsoft/playwright #6238: a part that loads late moves the page just before the press."""
+    screen = show(f"""<div id="list">{GO}</div><template id="more">{PARTNERS}</template><script>
+    const list = document.getElementById("list");
+    const partners = document.getElementById("more").content.firstElementChild;
+    addEventListener("mousemove", () => {{ {MOVES[move]} }}, {{once: true}});
+    </script>""")
+    assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+@pytest.mark.parametrize("pause", [30, 90, 250])
+def test_a_list_that_is_drawn_again_all_the_time(show: Callable[[str], Screen], pause: int) -> None:
+    """LWCW-Europe/schellingboard #695: the row that is clicked jumps to another place."""
+    screen = show(f"""<div id="list">{GO}{PARTNERS}</div><script>
+    const list = document.getElementById("list");
+    setInterval(() => {{
+      list.innerHTML = [...list.children].reverse().map(row => row.outerHTML).join("");
+    }}, {pause});
+    </script>""")
+    assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+def test_a_banner_of_the_outer_page_over_a_frame(show: Callable[[str], Screen]) -> None:
+    """vercel-labs/agent-browser #1434: seen from inside the frame, nothing covers the button."""
+    screen = show(
+        frame(GO, "width: 500px; height: 200px")
+        + '<div style="position: fixed; inset: 0 0 auto; height: 400px; background: #eee">'
+        '<button data-as="agree" style="position: absolute; inset: 0; width: 100%; height: 100%">'
+        "Agree</button></div>"
+    )
+    assert pressed_by(screen, "named") == []
+
+
+LADDER = "".join(
+    f'<button data-as="{name}" style="height: 18px">{text}</button>'
+    for name, text in [
+        ("allow", "Allow"),
+        ("agree", "Agree"),
+        ("go", "Privacy settings"),
+        ("yes", "Yes"),
+        ("partners", "Share"),
+    ]
+)
+STYLES = {
+    "bordered": "width: 400px; height: 300px; border: 20px solid #ccc",
+    "padded": "width: 400px; height: 300px; border: 3px solid; padding: 17px 5px 0 40px",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_frame_is_hit_where_it_is_drawn(show: Callable[[str], Screen], style: str) -> None:
+    """TickTockBent/charlotte #183, teampoltergeist/poltergeist #222: a frame's place in the page."""
+    screen = show(frame(LADDER, STYLES[style]))
+    assert pressed_by(screen, "named") == ["go"]
+
+
+def test_a_frame_that_is_drawn_smaller_is_hit_there_or_not_at_all(
+    show: Callable[[str], Screen],
+) -> None:
+    screen = show(frame(LADDER, "width: 400px; height: 300px; transform: scale(.5)"))
+    assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+def test_a_frame_far_down_a_page_and_far_down_itself(show: Callable[[str], Screen]) -> None:
+    """cypress-io/cypress #4347: coordinates of a frame taken for those of the page."""
+    tall = '<div style="height: 2000px"></div>'
+    screen = show(f"{tall}{frame(tall + LADDER + tall, 'width: 400px; height: 220px')}{tall}")
+    assert pressed_by(screen, "named") == ["go"]
+
+
+def test_a_frame_in_a_frame_is_read_the_same_way_or_not_at_all(
+    show: Callable[[str], Screen],
+) -> None:
+    """browser-use/browser-use #295: the inner frame is seen, and then not found again."""
+    inner = frame(LADDER, "width: 400px; height: 200px; border: 9px solid")
+    screen = show(frame(inner, "width: 600px; height: 400px; padding: 25px"))
+    assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+WORDS = [
+    "Save and accept all",
+    "Continue and agree to everything",
+    "Alle akzeptieren",
+    "Speichern und allen zustimmen",
+    "Tout accepter",
+    "Enregistrer et tout autoriser",
+    "Aceptar todo",
+    "Delete account",
+    "Close and delete my account",
+    "Konto löschen",
+    "Supprimer le compte",
+]
+BY = {
+    "id": '<button id="step" data-as="hit">{}</button>',
+    "test_id": '<div role="button" tabindex="0" data-testid="step" data-as="hit"><b>{}</b></div>',
+    "link": '<a href="/privacy" data-as="hit">{}</a>',
+    "unnamed": '<button data-as="hit" aria-label="{}"><svg width="20" height="20"></svg></button>',
+}
+
+
+@pytest.mark.parametrize("by", BY)
+def test_no_step_grants_or_destroys_whatever_found_it(
+    show: Callable[[str], Screen], by: str
+) -> None:
+    """MathRobin/Never-Consent #43: the same button, found without its words, now says another thing.
+
+    So does sandstorm-io/sandstorm #2463, where one click on a button suspends the account.
+    """
+    hit = []
+    for word in WORDS:
+        screen = show(BY[by].format(word))
+        hit += [word for _ in pressed_by(screen, by)]
+    assert hit == []
+
+
+def test_a_submit_button_without_text_has_words_too(show: Callable[[str], Screen]) -> None:
+    """cavi-au/Consent-O-Matic #269: the button that goes on is the one that accepts."""
+    for word in ("Accept all and continue", "Akzeptieren und weiter"):
+        screen = show(f'<form><input type="submit" id="step" value="{word}" data-as="hit"></form>')
+        assert pressed_by(screen, "id") == [], word
+
+
+@pytest.mark.parametrize("word", ["Accept all", "Alle akzeptieren", "Tout accepter"])
+def test_what_puts_an_offer_away_does_not_grant(show: Callable[[str], Screen], word: str) -> None:
+    """duckduckgo/autoconsent #1412: a consent dialog drawn anew, with the old hooks in it."""
+    screen = show(
+        '<dialog open><h2>Take the tour</h2><button id="later" data-as="hit" '
+        f"onclick=\"this.closest('dialog').remove()\">{word}</button></dialog>"
+    )
+    with suppress(SettingError):
+        screen.settle()
+    assert pressed(screen) == []
+
+
+SWITCH = 'role="switch" aria-checked="false" tabindex="0"'
+NAME = "Location history"
+TOGGLES = {
+    "checkbox-in-a-label": (
+        "text",
+        f'<label><input type="checkbox" data-as="hit"> <span>{NAME}</span></label>',
+    ),
+    "label-for": (
+        "text",
+        f'<input type="checkbox" id="box" data-as="hit"><label for="box">{NAME}</label>',
+    ),
+    "label-by-id": (
+        "id",
+        f'<label id="step" data-as="hit"><input type="checkbox"> {NAME}</label>',
+    ),
+    "row-with-a-switch": (
+        "row",
+        f'<div role="button" tabindex="0" data-as="hit"><b>{NAME}</b><i {SWITCH}></i></div>',
+    ),
+    "switch-by-id": ("id", f'<div {SWITCH} id="step" data-as="hit">{NAME}</div>'),
+    "pressed-button": ("toggle", f'<button aria-pressed="false" data-as="hit">{NAME}</button>'),
+    "menu-item": (
+        "test_id",
+        f"""<div role="menu"><div role="menuitemcheckbox" aria-checked="false" tabindex="-1"
+        data-testid="step" data-as="hit">{NAME}</div></div>""",
+    ),
+    "radio": ("text", f'<label><input type="radio" data-as="hit"> <i>{NAME}</i></label>'),
+}
+
+
+@pytest.mark.parametrize("toggle", TOGGLES)
+def test_a_step_never_switches_anything(show: Callable[[str], Screen], toggle: str) -> None:
+    """Thurbeen/thurbox #654: a click on the row selected it, and today it switches.
+
+    open-learning-exchange/myplanet #2468 is the same with a row that is one large switch.
+    """
+    step, body = TOGGLES[toggle]
+    screen = show(body)
+    assert pressed_by(screen, step) == []
+    assert not screen.page.locator(":checked").count()
+
+
+def test_a_row_that_leads_on_is_still_pressed(show: Callable[[str], Screen]) -> None:
+    screen = show(
+        '<a href="/privacy" data-as="go"><div>Location history</div><small>On</small></a>'
+    )
+    assert pressed_by(screen, "link") == ["go"]
+    screen = show('<button id="step" data-as="go">Review what you accepted</button>')
+    assert pressed_by(screen, "id") == ["go"]

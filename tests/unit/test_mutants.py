@@ -1,0 +1,37 @@
+"""The list of safety rules is true: each stands where it says, and the documents name the same ones."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MUTANTS: list[Any] = runpy.run_path(str(ROOT / "scripts" / "mutants.py"))["mutants"]()
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.rule)
+def test_a_rule_stands_where_it_is_said_to_stand(mutant: Any) -> None:
+    assert mutant.fits
+    compile(
+        (ROOT / mutant.file).read_text(encoding="utf-8").replace(mutant.old, mutant.new), "", "exec"
+    )
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.rule)
+def test_a_rule_has_a_test(mutant: Any) -> None:
+    file, _, name = mutant.test.partition("::")
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert not name or f"def {name.partition('[')[0]}(" in text
+
+
+def test_the_table_names_every_rule() -> None:
+    lines = [line for line in ARCHITECTURE.splitlines() if line.startswith("| ")]
+    for mutant in MUTANTS:
+        file = mutant.test.partition("::")[0].removeprefix("tests/")
+        assert any(f"| {mutant.rule} |" in line and f"`{file}`" in line for line in lines), (
+            mutant.rule
+        )

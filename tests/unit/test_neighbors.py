@@ -1,0 +1,51 @@
+"""Every other control is compared by what it is: none of them may have moved with ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from offswitch.engine.neighbors import Fingerprint, Identity, changed
+
+OWN = Identity((("privacy",), "allow", "radio"), 0)
+TWIN = Identity((("privacy",), "allow", "radio"), 1)
+OTHER = Identity((("location",), "allow", "radio"), 0)
+ON, OFF = frozenset({"checked=true"}), frozenset({"checked=false"})
+
+
+def page(own: frozenset[str], **others: Any) -> Fingerprint:
+    names = {"twin": TWIN, "other": OTHER}
+    return Fingerprint({OWN: own}, {names[name]: state for name, state in others.items()})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (page(ON, other=OFF), page(OFF, other=OFF), ()),
+        (page(ON, other=OFF), page(OFF, other=ON), ("allow",)),
+        (page(ON, other=ON), page(OFF, other=OFF), ("allow",)),
+        (page(ON, twin=ON), page(OFF, twin=OFF), ()),
+        (page(ON, twin=OFF), page(OFF, twin=ON), ("allow",)),
+        (page(ON, other=ON | OFF), page(OFF, other=ON), ()),
+        (page(ON, other=OFF), page(OFF, other=ON | OFF), ()),
+        (page(ON, other=OFF), page(OFF), ()),
+        (page(ON), page(OFF, other=ON), ()),
+    ],
+    ids=[
+        "as-before", "turned-on", "turned-off-with-ours", "a-copy-of-ours", "a-twin-that-does-not-follow",
+        "turned-by-itself-before", "turns-by-itself-after", "gone", "new",
+    ],
+)  # fmt: skip
+def test_what_counts_as_moved(
+    before: Fingerprint, after: Fingerprint, moved: tuple[str, ...]
+) -> None:
+    assert changed(before, after) == moved
+
+
+def test_a_control_of_ours_is_never_another() -> None:
+    closed = Fingerprint({}, {OWN: ON, OTHER: OFF})
+    opened = Fingerprint({OWN: ON}, {OTHER: OFF})
+    joined = closed.joined(opened)
+    assert set(joined.own) == {OWN}
+    assert set(joined.others) == {OTHER}
