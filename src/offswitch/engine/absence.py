@@ -10,7 +10,7 @@ from offswitch.engine.answers import unanswered
 from offswitch.engine.desk import Task
 from offswitch.engine.looking import Sight
 from offswitch.engine.place import stands
-from offswitch.engine.traces import Traces, any_holds, plain, texts_of
+from offswitch.engine.traces import Traces, held_in, plain, texts_of
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, SelectorFile, labels_of
@@ -36,10 +36,12 @@ class Absence:
     Attributes:
         recognised: whether it is a page that would show it.
         doubts: why it may be there all the same, the most telling first.
+        doors: words on the page that lead to it in some layout.
     """
 
     recognised: bool
     doubts: tuple[Doubt, ...] = ()
+    doors: frozenset[str] = frozenset()
 
 
 def from_entry(way: Way, task: Task, sight: Sight) -> Absence:
@@ -79,7 +81,7 @@ def _absence(
     recognised = section is not None and any(stands(way.screen, section, s) for s in sight.surveys)
     view = _View(way.screen, task, sight)
     if section is None or not recognised:
-        return Absence(recognised=False, doubts=tuple(view.names()))
+        return Absence(recognised=False, doubts=tuple(view.names()), doors=view.doors())
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
@@ -88,7 +90,7 @@ def _absence(
         doubts.append(_goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
         doubts.append(stranger())
-    return Absence(recognised=True, doubts=tuple(doubts))
+    return Absence(recognised=True, doubts=tuple(doubts), doors=view.doors())
 
 
 def stranger() -> SettingError:
@@ -97,6 +99,15 @@ def stranger() -> SettingError:
         Reason.NOT_FOUND,
         "the page has a row that the selector file does not know",
         "the setting may have been renamed; look at the page yourself",
+    )
+
+
+def unfollowed() -> SettingError:
+    """Return the doubt that a name raises which leads to the setting, where no way could follow it."""
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the page names what leads to it, but not as the selector file knows it",
+        "look at the page yourself; a newer selector file may be needed",
     )
 
 
@@ -133,23 +144,21 @@ class _View:
         self._watched -= own
 
     def names(self) -> Iterator[Doubt]:
-        """Yield the doubts that the setting's own words raise."""
-        if any_holds(self._texts, self._own):
+        """Yield the doubt that the words of the setting's own control raise."""
+        if held_in(self._texts, self._own):
             yield SettingError(
                 Reason.NOT_FOUND,
                 "its label is there, but no control that can be read stands beside it",
                 "look at the page yourself, and switch it there",
             )
-        if any_holds(self._texts, self._doors):
-            yield SettingError(
-                Reason.NOT_FOUND,
-                "the page names what leads to it, but not as the selector file knows it",
-                "look at the page yourself; a newer selector file may be needed",
-            )
+
+    def doors(self) -> frozenset[str]:
+        """Return the words on the page that lead to the setting in some layout."""
+        return held_in(self._texts, self._doors)
 
     def watched_words(self) -> bool:
         """Tell whether the page has a word that the setting would still hold under a new name."""
-        return any_holds(self._texts, self._watched)
+        return bool(held_in(self._texts, self._watched))
 
     def goes_on(self) -> bool:
         """Tell whether a row that no layout knows would bring up more of a list."""

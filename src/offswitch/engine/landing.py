@@ -12,7 +12,7 @@ from offswitch.engine.looking import look_closely
 from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.opening import bring_up
 from offswitch.engine.place import on_the_way, stands, words_on
-from offswitch.engine.traces import Traces, any_holds
+from offswitch.engine.traces import Traces, held_in
 from offswitch.engine.trail import Trail
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
@@ -173,7 +173,7 @@ def _gone(trail: Trail, way: Way) -> SettingError | None:
 def _control_is_there(trail: Trail, screen: Screen) -> bool:
     """Tell whether a control says that it is the setting's own: then the page speaks of something else."""
     labels = [label for control in screen.survey().controls for label in control.labels]
-    return any_holds(labels, Traces(trail.task).of_control(screen))
+    return bool(held_in(labels, Traces(trail.task).of_control(screen)))
 
 
 def refuse_gone(trail: Trail, way: Way) -> None:

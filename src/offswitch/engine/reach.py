@@ -24,10 +24,11 @@ from offswitch.engine.place import (
     stands,
     words_on,
 )
+from offswitch.engine.traces import plain
 from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError, Unreachable
-from offswitch.model.geography import Section
+from offswitch.model.geography import Section, labels_of
 from offswitch.model.words import Kind
 from offswitch.screen import Screen, refuse_outside
 
@@ -267,6 +268,8 @@ def _click(trail: Trail, way: Way, depth: int) -> bool:
     except SettingError as error:
         trail.note(error)
         return False
+    labels = labels_of(way.variant.file, name)
+    trail.followed |= {plain(w) for label in labels for w in way.screen.known_words(label)}
     return True
 
 

@@ -151,10 +151,10 @@ def texts_of(seen: Survey) -> Iterator[str]:
         yield from (control.name, control.own, control.row, *control.headings, *control.options)
 
 
-def any_holds(texts: Iterable[str], words: Collection[str]) -> bool:
-    """Tell whether one of some texts holds one of some plain words."""
+def held_in(texts: Iterable[str], words: Collection[str]) -> frozenset[str]:
+    """Return which of some plain words one of some texts holds."""
     said = {plain(text) for text in texts}
-    return any(holds(text, each) for text in said for each in words)
+    return frozenset(each for each in words if any(holds(text, each) for text in said))
 
 
 def _is_guide(route: Route) -> bool:

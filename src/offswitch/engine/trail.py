@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from offswitch.engine.absence import Absence, Doubt, joined
+from offswitch.engine.absence import Absence, Doubt, joined, unfollowed
 from offswitch.engine.desk import Desk, Task
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
@@ -27,6 +27,8 @@ class Trail:
         by: the way that is tried first, then the one that is being tried.
         said: what a page says itself: that the setting is not offered.
         landed: doubts of the setting's own page, where its control was not found.
+        followed: plain words of what was clicked on the way: that it is named is explained by what
+            it has led to.
         outside: why a page that was not recognised may be another one than it seems.
     """
 
@@ -39,6 +41,7 @@ class Trail:
     said: SettingError | None = None
     absences: list[Absence] = field(default_factory=list)
     landed: list[Doubt] = field(default_factory=list)
+    followed: set[str] = field(default_factory=set)
     outside: Doubt | None = None
     waited: bool = False
 
@@ -57,7 +60,8 @@ class Trail:
             return True
         if self.untranslated is not None or self.landed:
             return False
-        return any(a.recognised for a in self.absences) and not any(a.doubts for a in self.absences)
+        doubts = self._doubts(recognised=True) + self._doubts(recognised=False)
+        return any(a.recognised for a in self.absences) and not doubts
 
     def layouts(self) -> list[tuple[Variant, Route, Screen]]:
         """Every layout that has a route for this setting, newest first, with its screen."""
@@ -117,7 +121,9 @@ class Trail:
 
     def _doubts(self, *, recognised: bool) -> list[Doubt]:
         absences = [absence for absence in self.absences if absence.recognised is recognised]
-        return [doubt for absence in absences for doubt in absence.doubts]
+        doubts = [doubt for absence in absences for doubt in absence.doubts]
+        doors = {words for absence in absences for words in absence.doors} - self.followed
+        return [*doubts, unfollowed()] if doors else doubts
 
 
 def _joined(doubts: Sequence[Doubt]) -> Doubt | None:
