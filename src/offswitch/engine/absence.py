@@ -10,7 +10,7 @@ from offswitch.engine.answers import unanswered
 from offswitch.engine.desk import Task
 from offswitch.engine.looking import Sight
 from offswitch.engine.place import stands
-from offswitch.engine.traces import Traces, any_holds, plain, texts_of
+from offswitch.engine.traces import Traces, any_holds, orphans, plain, texts_of
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, SelectorFile, labels_of
@@ -119,13 +119,15 @@ class _View:
         self._screen, self._task, self._sight = screen, task, sight
         self._traces = Traces(task)
         self._own = self._traces.of_control(screen)
+        self._options = self._traces.of_options(screen)
         self._doors = self._traces.of_doors(screen, self._own_pages())
         texts = {text for seen in sight.surveys for text in texts_of(seen)}
         self._texts = texts | sight.said
 
     def names(self) -> Iterator[Doubt]:
         """Yield the doubts that the setting's own words raise."""
-        if any_holds(self._texts, self._own):
+        lone = {words for seen in self._sight.surveys for words in orphans(seen)}
+        if any_holds(self._texts, self._own) or lone & self._options:
             yield SettingError(
                 Reason.NOT_FOUND,
                 "its label is there, but no control that can be read stands beside it",
