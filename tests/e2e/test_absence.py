@@ -232,6 +232,13 @@ def test_watched_words_speak_against_absence_on_any_page(app: App, look: Look) -
     assert refusal(look, layout(app, route={"watch": ["research"]})).reason is Reason.NOT_FOUND
 
 
+def test_the_name_of_the_page_itself_is_no_trace(app: App, look: Look) -> None:
+    app.page = page(ROWS)
+    older = by_a_door(app, elements={"door": [{"by": "row", "label": "Privacy"}]})
+    entry = layout(app, route={"entry": "privacy", "watch": ["privacy"]})
+    assert refusal(look, entry, older).reason is Reason.NOT_OFFERED
+
+
 def test_words_of_another_layout_s_way_to_a_dead_end_are_none(app: App, look: Look) -> None:
     app.page = page(ROWS)
     guide = layout(app, route={"watch": ["daily"], "control": {"kind": "guide"}})
@@ -295,10 +302,13 @@ def test_a_read_that_nobody_may_make_asks_to_sign_in(app: App, look: Look) -> No
 def test_a_read_that_the_page_tries_again_is_waited_for(app: App, look: Look) -> None:
     answers = iter([Answer({}, 503), Answer({}, 503)])
     app.route("GET /api/rows")(lambda _: next(answers, Answer({})))
+    # Without a timer, so that nothing but the failed request says that it will be tried again.
     app.page = page(
         f"""{ROWS}<div id="more"></div><script>
+        const later = (act, due = performance.now() + 6000) => requestAnimationFrame(
+          () => (performance.now() < due ? later(act, due) : act()));
         const load = () => fetch('/api/rows').then(answer => {{
-          if (!answer.ok) return setTimeout(load, 2500);
+          if (!answer.ok) return later(load);
           document.getElementById('more').innerHTML = `{CHECKED}`;
         }});
         load();</script>"""
@@ -383,8 +393,9 @@ def test_a_button_for_more_rows_says_that_the_list_goes_on(app: App, look: Look)
     assert refusal(look, knows).reason is Reason.NOT_OFFERED
 
 
-def test_a_row_further_down_that_nobody_knows_speaks_against_absence(app: App, look: Look) -> None:
-    app.page = virtual(f"<span>{LABEL} (new)</span>")
+def test_a_label_further_down_speaks_against_absence(app: App, look: Look) -> None:
+    after = [f"<span>Page {n}</span>" for n in range(20)]
+    app.page = virtual(f"<span>{LABEL} (new)</span>", *after)
     assert refusal(look).reason is Reason.NOT_FOUND
 
 
@@ -642,7 +653,10 @@ ACCORDION = f"""<p><button %s onclick="const box = this.parentElement.nextElemen
 def test_what_is_open_is_not_pressed(
     app: App, look: Look, button: str, box: str, presses: int
 ) -> None:
-    app.page = page(ACCORDION % (button, box) + ROWS)
+    between = '<p><a href="/why">Why?</a></p>' if "true" in button else ""
+    app.page = page(
+        (ACCORDION % (button, box)).replace("<p><label>", between + "<p><label>") + ROWS
+    )
     found = look(opened(app)).found
     assert found.parts
     assert found.screen.page.evaluate("window.pressed || 0") == presses
@@ -650,7 +664,9 @@ def test_what_is_open_is_not_pressed(
 
 @pytest.mark.parametrize("state", ["open", ""])
 def test_details_that_are_open_stay_open(app: App, look: Look, state: str) -> None:
-    app.page = page(f"<details {state}><summary>Advanced</summary>{CHECKED}</details>{ROWS}")
+    app.page = page(
+        f"<details {state}><summary>Advanced</summary><a href=/why>Why?</a>{CHECKED}</details>{ROWS}"
+    )
     file = opened(app)
     file["elements"]["advanced"] = [{"by": "row", "label": "Advanced"}]
     assert look(file).found.parts

@@ -82,6 +82,7 @@ def _absence(
         return Absence(recognised=False, doubts=tuple(view.names()))
     if not own_page:
         _refuse_unknown_ways_in(way)
+    view.leave_out(section)
     doubts = [*_unlooked(sight), *view.names(), *_unread(sight)]
     if view.goes_on():
         doubts.append(_goes_on())
@@ -121,8 +122,16 @@ class _View:
         self._own = self._traces.of_control(screen)
         self._options = self._traces.of_options(screen)
         self._doors = self._traces.of_doors(screen, self._own_pages())
+        self._watched = self._traces.watched(screen)
         texts = {text for seen in sight.surveys for text in texts_of(seen)}
         self._texts = texts | sight.said
+
+    def leave_out(self, section: Section) -> None:
+        """Take the page's own heading for no trace, where it leads here itself in another layout."""
+        words = (word for heading in section.headings for word in self._screen.known_words(heading))
+        own = {plain(word) for word in words}
+        self._doors -= own
+        self._watched -= own
 
     def names(self) -> Iterator[Doubt]:
         """Yield the doubts that the setting's own words raise."""
@@ -142,7 +151,7 @@ class _View:
 
     def watched_words(self) -> bool:
         """Tell whether the page has a word that the setting would still hold under a new name."""
-        return any_holds(self._texts, self._traces.watched(self._screen))
+        return any_holds(self._texts, self._watched)
 
     def goes_on(self) -> bool:
         """Tell whether a row that no layout knows would bring up more of a list."""
