@@ -22,7 +22,8 @@ Doubt = SettingError | Unreachable
 """Why a page without the setting is no proof that it is not offered."""
 
 _MORE = re.compile(
-    r"((show|load|see|view) (more|all)\b.*|more|more (settings|options)|\d+ more|next( page)?)"
+    r"(show|load|see|view) (more|all)( (rows|settings|options|items|results))?"
+    r"|more|more (settings|options)|\d+ more|next( page)?"
 )
 """What a row says, in plain words, that brings up more of a list."""
 _FEW = 2

@@ -107,7 +107,9 @@ def refuse_shade(screen: Screen, section: Section | None) -> None:
     there = [words & drawn.keys() for words in rows if words & drawn.keys()]
     if not headings & drawn.keys() or len(there) < MOST * len([words for words in rows if words]):
         return
-    if any(drawn[text] for text in (headings & drawn.keys()).union(*there)):
+    # One row alone may only be half scrolled out of its list.
+    covered = [words for words in there if any(drawn[text] for text in words)]
+    if any(drawn[text] for text in headings & drawn.keys()) or len(covered) > 1:
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             "something lies over the page",
