@@ -1,13 +1,45 @@
-"""What tests in a window share: a screen without a monitor, and a person in front of it."""
+"""What tests in a window share, and which of the strangers' pages are tried every day."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
+
+RULES = ROOT / "tests" / "mutants.toml"
+DAILY = {
+    "test_kind_absence.py::test_absence_is_said_only_where_it_was_seen[toggles-that-are-no-controls]",
+    "test_kind_absence.py::test_absence_is_said_only_where_it_was_seen[truly-absent]",
+    "test_kind_alarm.py::test_nothing_of_this_is_an_alarm",
+    "test_kind_control.py::test_a_plain_page_is_changed_and_then_ok",
+    "test_kind_covered.py::test_the_control_is_pressed_or_nothing[in-the-page]",
+    "test_kind_groups.py::test_the_right_one_is_switched_or_none[drawn-lists]",
+    "test_kind_layouts.py::test_what_neither_page_has_is_absent",
+    "test_kind_reads.py::test_a_page_that_showed_on_did_get_its_data",
+    "test_kind_reads.py::test_a_read_that_is_declared_goes_out[post]",
+    "test_kind_reads.py::test_a_read_that_was_refused_asks_to_sign_in[401]",
+    "test_kind_reads.py::test_a_request_that_is_held_open_says_nothing",
+    "test_kind_saving.py::test_what_happens_to_a_change[nothing-sent]",
+    "test_kind_signals.py::test_a_state_that_the_file_says_how_to_tell_is_changed[menu-class]",
+}
+"""Beside the tests that hold a safety rule; all others of the strangers' pages are variations."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the variations among the strangers' pages to the thorough tests."""
+    rules = tomllib.loads(RULES.read_text(encoding="utf-8"))["mutant"]
+    daily = DAILY | {rule["test"].rpartition("/")[2] for rule in rules}
+    for item in items:
+        file, name = item.path.name, item.nodeid.partition("::")[2]
+        if not file.startswith("test_kind_") or file == "test_kind_press.py":
+            continue
+        if f"{file}::{name}" not in daily and f"{file}::{name.partition('[')[0]}" not in daily:
+            item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture

@@ -266,6 +266,8 @@ def test_an_option_s_words_speak_against_absence_unless_others_have_them(
         "control": {"kind": "choice", "off": "other_no", "on": "yes"},
     }
     shared = layout(app, **CHOICE, routes={"backup": twin})
+    assert refusal(look, shared).reason is Reason.NOT_FOUND
+    app.page = page("<label><input type=radio> Do not allow it here</label>" + ROWS)
     assert refusal(look, shared).reason is Reason.NOT_OFFERED
 
 
@@ -378,10 +380,10 @@ def test_a_list_that_draws_only_what_is_in_view_is_scrolled(app: App, look: Look
 def test_a_list_that_was_scrolled_for_nothing_is_put_back(
     app: App, look: Look, tabs: list[Tab]
 ) -> None:
-    app.page = virtual().replace("list.onscroll();", "list.onscroll(); list.scrollTop = 30;")
+    app.page = virtual().replace("list.onscroll();", "list.onscroll(); list.scrollTop = 5;")
     assert refusal(look).reason is Reason.NOT_OFFERED
     scrolled = "document.getElementById('list').scrollTop"
-    assert tabs[-1].page.evaluate(scrolled) == 30
+    assert tabs[-1].page.evaluate(scrolled) == 5
 
 
 def test_a_button_for_more_rows_says_that_the_list_goes_on(app: App, look: Look) -> None:
@@ -622,6 +624,15 @@ def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look, inset: st
     error = refusal(look)
     assert error.reason is Reason.UNEXPECTED_DIALOG
     assert "something lies over the page" in told(error)
+
+
+def test_a_list_that_is_half_scrolled_out_lies_under_nothing(app: App, look: Look) -> None:
+    rows = "".join(f"<p>Entry {n}</p>" for n in range(9))
+    app.page = page(
+        f'<div style="height: 90px; overflow: auto">{rows}{ROWS}</div><p>Closing words</p>'
+    )
+    error = refusal(look)
+    assert error.reason is not Reason.UNEXPECTED_DIALOG
 
 
 # Open steps

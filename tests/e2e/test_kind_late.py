@@ -143,7 +143,7 @@ def serve_late(app: App, seconds: float) -> None:
         pytest.param(POLLS, id="polls"),
         pytest.param(RECONNECTS, id="reconnects"),
         pytest.param(FRAME, id="frame", marks=pytest.mark.thorough),
-        pytest.param(TICKS, id="ticks", marks=pytest.mark.thorough),
+        pytest.param(TICKS, id="ticks"),
         pytest.param(PART, id="part", marks=pytest.mark.thorough),
     ],
 )

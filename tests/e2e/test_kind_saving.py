@@ -186,7 +186,10 @@ TABS = {
         behind("script_in_a_while", BOX),
     ),
     "another_host": front(
-        '<a target="_blank" href="http://127.0.0.9:9/inner">Manage data use</a>', LATE, "link", {}
+        '<a target="_blank" href="http://127.0.0.9:9/inner">Manage data use</a>',
+        f"failed:unexpected_dialog {LATE}",
+        "link",
+        {},
     ),
 }
 LOOP = switch("const again = now => save(now).then(() => again(now === 'on' ? 'off' : 'on'));"

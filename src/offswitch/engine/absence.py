@@ -10,7 +10,7 @@ from offswitch.engine.answers import unanswered
 from offswitch.engine.desk import Task
 from offswitch.engine.looking import Sight
 from offswitch.engine.place import stands
-from offswitch.engine.traces import Traces, held_in, plain, texts_of
+from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, SelectorFile, labels_of
@@ -22,7 +22,8 @@ Doubt = SettingError | Unreachable
 """Why a page without the setting is no proof that it is not offered."""
 
 _MORE = re.compile(
-    r"((show|load|see|view) (more|all)\b.*|more|more (settings|options)|\d+ more|next( page)?)"
+    r"(show|load|see|view) (more|all)( (rows|settings|options|items|results))?"
+    r"|more|more (settings|options)|\d+ more|next( page)?"
 )
 """What a row says, in plain words, that brings up more of a list."""
 _FEW = 2
@@ -131,6 +132,7 @@ class _View:
         self._screen, self._task, self._sight = screen, task, sight
         self._traces = Traces(task)
         self._own = self._traces.of_control(screen)
+        self._options = self._traces.of_options(screen)
         self._doors = self._traces.of_doors(screen, self._own_pages())
         self._watched = self._traces.watched(screen)
         texts = {text for seen in sight.surveys for text in texts_of(seen)}
@@ -145,7 +147,8 @@ class _View:
 
     def names(self) -> Iterator[Doubt]:
         """Yield the doubt that the words of the setting's own control raise."""
-        if held_in(self._texts, self._own):
+        lone = {words for seen in self._sight.surveys for words in orphans(seen)}
+        if held_in(self._texts, self._own) or lone & self._options:
             yield SettingError(
                 Reason.NOT_FOUND,
                 "its label is there, but no control that can be read stands beside it",

@@ -59,8 +59,16 @@ def _is_the_place(way: Way) -> bool:
     if route.section is None:
         return route.url is not None and on_the_way(screen, route.url)
     if not stands(screen, file.sections[route.section]):
-        return False
+        return _is_up(way)
     return not file.detect or any(screen.sees(name) for name in file.detect)
+
+
+def _is_up(way: Way) -> bool:
+    """Tell whether the dialog that the control stands in lies over the page that was asked for."""
+    route, screen = way.route, way.screen
+    if route.within is None or not route.open or route.url is None:
+        return False
+    return on_the_way(screen, route.url) and stands(screen, way.variant.file.sections[route.within])
 
 
 def opened_place(route: Route) -> str | None:

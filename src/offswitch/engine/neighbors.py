@@ -65,13 +65,17 @@ def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
         own: the parts of the control at work, from this look or another one.
     """
     counts = Counter[_Kind]()
+    alike = Counter(_what(sighting) for sighting in seen.controls)
     mine: dict[Identity, frozenset[str]] = {}
     theirs: dict[Identity, frozenset[str]] = {}
     for sighting in seen.controls:
         what = _what(sighting)
         who = Identity(what, counts[what])
         counts[what] += 1
-        is_own = any(_what(part) == what and _is_same(part, sighting) for part in own)
+        # A page may have drawn ours anew: then it is known by what it is, where nothing else is the same.
+        is_own = any(
+            _what(part) == what and (alike[what] == 1 or _is_same(part, sighting)) for part in own
+        )
         (mine if is_own else theirs)[who] = frozenset({_state(sighting)})
     return Fingerprint(mine, theirs)
 

@@ -9,7 +9,7 @@ from offswitch.errors import SettingError
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Survey
+from offswitch.screen import Screen, Survey, lies_over
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
@@ -98,16 +98,16 @@ def refuse_shade(screen: Screen, section: Section | None) -> None:
     """
     if section is None:
         return
-    seen = screen.survey()
-    drawn = {fold(line.text): line.covered for line in seen.lines}
+    drawn = {fold(line.text) for line in screen.survey().lines}
     headings, *rows = [
-        {fold(word) for label in labels for word in screen.known_words(label)}
+        {word for label in labels for word in screen.known_words(label)}
         for labels in (section.headings, *([label] for label in section.neighbours))
     ]
-    there = [words & drawn.keys() for words in rows if words & drawn.keys()]
-    if not headings & drawn.keys() or len(there) < MOST * len([words for words in rows if words]):
+    known = [words for words in rows if words]
+    there = [words for words in known if drawn & {fold(word) for word in words}]
+    if not drawn & {fold(word) for word in headings} or len(there) < MOST * len(known):
         return
-    if any(drawn[text] for text in (headings & drawn.keys()).union(*there)):
+    if lies_over(screen.page, headings.union(*there)):
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             "something lies over the page",

@@ -218,7 +218,7 @@ def _act(task: Task, desk: Desk, draft: Draft) -> Outcome:
         except SettingError:
             after = None
         draft.prove(ProofKind.FRESH_CONTEXT, after)
-    return Outcome(_verdict(draft, problem, refused=refused))
+    return Outcome(_verdict(draft, problem, refused=refused, sent=desk.saves().sent))
 
 
 def _switch(task: Task, desk: Desk, draft: Draft, before: _Look) -> Outcome:
@@ -239,7 +239,7 @@ def _switch(task: Task, desk: Desk, draft: Draft, before: _Look) -> Outcome:
             moved = tuple(label for label in moved if label in again)
     draft.trouble = draft.trouble or saving_story(desk.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
-    return Outcome(_verdict(draft, problem, refused=refused), alarm)
+    return Outcome(_verdict(draft, problem, refused=refused, sent=desk.saves().sent), alarm)
 
 
 def _pause(screen: Screen, seconds: float) -> None:
@@ -273,9 +273,12 @@ def _operate(
     alerts = frozenset(arrival.screen.survey().alerts)
     problem: SettingError | None = None
     before_commit: Reading | None = None
+    clicks = arrival.screen.pace.clicks
     try:
         before_commit = switch(task, desk, arrival, before.reading)
     except SettingError as error:
+        if arrival.screen.pace.clicks == clicks:
+            raise  # nothing was pressed, so there is nothing to prove
         problem = error
     refused = bool(desk.save_errors())
     new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
@@ -305,8 +308,15 @@ def _prove_afresh(
         return moved
 
 
-def _verdict(draft: Draft, problem: SettingError | None, *, refused: bool) -> Result:
-    """Every reading must show the wanted state; else say what is known to have gone wrong."""
+def _verdict(draft: Draft, problem: SettingError | None, *, refused: bool, sent: int) -> Result:
+    """Every reading must show the wanted state; else say what is known to have gone wrong.
+
+    Args:
+        draft: with every reading in it.
+        problem: what went wrong on the way.
+        refused: whether the site answered with an error.
+        sent: how many changing requests left the page.
+    """
     looks = [proof for proof in draft.proofs if proof.kind is ProofKind.FRESH_CONTEXT]
     seen = ", ".join(f"{proof.state} at {proof.at:%H:%M:%S} UTC" for proof in looks)
     if draft.is_proved:
@@ -315,7 +325,7 @@ def _verdict(draft: Draft, problem: SettingError | None, *, refused: bool) -> Re
         if any(proof.state is not looks[-1].state for proof in looks):
             draft.warnings.append(f"fresh windows showed {seen}")
         return draft.result(Status.CHANGED)
-    if problem is not None and problem.reason is Reason.UNEXPECTED_DIALOG:
+    if problem is not None and (sent == 0 or problem.reason is Reason.UNEXPECTED_DIALOG):
         hint = "; ".join(text for text in (problem.message, problem.hint) if text)
         return draft.result(Status.FAILED, problem.reason, hint)
     if refused:

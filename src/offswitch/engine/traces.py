@@ -63,6 +63,16 @@ class Traces:
 
         return self._shown(screen, doors)
 
+    def of_options(self, screen: Screen) -> frozenset[str]:
+        """Return the words of every option of the control, also of those that other settings share."""
+
+        def options(variant: Variant, route: Route) -> Iterator[str]:
+            if isinstance(route.control, ChoiceControl):
+                for name in route.control.options:
+                    yield from labels_of(variant.file, name)
+
+        return self._shown(screen, options)
+
     def watched(self, screen: Screen) -> frozenset[str]:
         """Return the words that a renamed setting would still hold."""
         return self._shown(screen, lambda _variant, route: route.watch)
@@ -149,6 +159,20 @@ def texts_of(seen: Survey) -> Iterator[str]:
         yield from (row.text, row.subject, *row.lines)
     for control in seen.controls:
         yield from (control.name, control.own, control.row, *control.headings, *control.options)
+
+
+def orphans(seen: Survey) -> frozenset[str]:
+    """Return the plain lines of a page that belong to no control and no row that offswitch can read."""
+    read = {text for row in seen.rows for text in (row.text, row.subject, *row.lines)}
+    for control in seen.controls:
+        read |= {
+            control.name,
+            control.own,
+            control.row,
+            *control.options,
+            *control.signals.values(),
+        }
+    return frozenset(map(plain, (line.text for line in seen.lines))) - set(map(plain, read))
 
 
 def held_in(texts: Iterable[str], words: Collection[str]) -> frozenset[str]:

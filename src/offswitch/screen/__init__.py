@@ -26,7 +26,7 @@ from offswitch.screen.closed import has_closed_part, unread_frames
 from offswitch.screen.disclosure import is_next, says_open
 from offswitch.screen.live import ACCOUNT
 from offswitch.screen.named import PATIENCE, Screen
-from offswitch.screen.obstacle import refuse_outside
+from offswitch.screen.obstacle import lies_over, refuse_outside
 from offswitch.screen.press import Target
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.scroll import Scroll
@@ -49,6 +49,7 @@ __all__ = [
     "Unanswered",
     "has_closed_part",
     "is_next",
+    "lies_over",
     "page_errors",
     "refuse_outside",
     "says_open",

@@ -21,6 +21,9 @@
   const own = (menu) => [menu, ...all(menu)].flatMap((n) => ['aria-controls', 'aria-owns']
     .flatMap((name) => (n.getAttribute(name) || '').split(/\s+/).filter(Boolean))
     .map((id) => n.getRootNode().getElementById?.(id) || document.getElementById(id))).filter(Boolean);
+  // A list that another menu says is its own is not this one's.
+  const isAnothers = (menu, option) => all(document).some((n) => n.matches('[role=combobox],[aria-haspopup]') &&
+    n !== menu && !contains(menu, n) && !contains(n, menu) && own(n).some((list) => contains(list, option)));
   const declared = (menu) => {
     const lists = [menu, ...own(menu)];
     return options().filter((option) => lists.some((list) => contains(list, option)));
@@ -33,7 +36,7 @@
     opened: (menu, before) => {
       let found = declared(menu);
       if (!found.length) {
-        found = options().filter((option) => !before || !before.includes(option));
+        found = options().filter((option) => (!before || !before.includes(option)) && !isAnothers(menu, option));
         if (new Set(found.map(listOf)).size > 1) found = [];
       }
       return found.filter((option) => !isOff(option));

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
@@ -12,6 +14,7 @@ from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 
+_SHADE = (Path(__file__).parent / "shade.js").read_text(encoding="utf-8")
 _TOO_MANY = 429
 _NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
@@ -107,5 +110,18 @@ def _asks_for_a_password(page: Page) -> bool:
             frame.locator("input[type=password]").filter(visible=True).count()
             for frame in page.frames
         )
+    except Error:
+        return False  # a frame is just being left
+
+
+def lies_over(page: Page, words: Collection[str]) -> bool:
+    """Tell whether something lies over one of some texts of a page.
+
+    Args:
+        page: the page.
+        words: whole texts, as the page's language shows them.
+    """
+    try:
+        return any(frame.evaluate(_SHADE, list(words)) for frame in page.frames)
     except Error:
         return False  # a frame is just being left

@@ -66,23 +66,26 @@
   };
 
   // One walk over the flat tree; what hides an element is carried down.
-  const lines = new Map(), found = [], headings = [], dialogs = [], rows = [];
+  const lines = [], found = [], headings = [], dialogs = [], rows = [];
   // A custom element that keeps role and state to itself (ElementInternals) and draws no control inside.
   const isCustom = (node) => node.localName.includes('-') && typeof node.checked === 'boolean' &&
     !(node.shadowRoot && node.shadowRoot.querySelector(CONTROL));
   const isBlock = (style) => style.display !== 'inline' && style.display !== 'contents';
+  // Left of the page, where nobody can scroll to: words for those who listen.
+  const isOffPage = (box) => box.width > 0 && box.right + scrollX < 0;
   const addText = (node, block, state) => {
     if (!state.shown || state.opacity < 0.1 || !node.data.trim()) return;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2) return;
-    const line = lines.get(block.element) || { element: block.element, text: '', silent: '', boxes: [],
-      order: clock++, dialog: state.dialog };
+    if (box.width < 2 || box.height < 2 || isOffPage(box)) return;
+    if (!block.line) {
+      block.line = { element: block.element, text: '', silent: '', boxes: [], order: clock++, dialog: state.dialog };
+      lines.push(block.line);
+    }
     // An icon font's letters are drawn as a picture, and hidden from who listens.
-    line[state.ariaHidden ? 'silent' : 'text'] += ' ' + node.data;
-    line.boxes.push(box);
-    lines.set(block.element, line);
+    block.line[state.ariaHidden ? 'silent' : 'text'] += ' ' + node.data;
+    block.line.boxes.push(box);
   };
   const visit = (node, block, state) => {
     if (node.nodeType === Node.TEXT_NODE) return addText(node, block, state);
@@ -97,7 +100,7 @@
     const rendered = state.rendered && style.display !== 'none';
     const visible = rendered && style.visibility === 'visible';
     const here = {
-      rendered, visible, shown: visible && state.unclipped && !clipped, unclipped: state.unclipped && !clipped,
+      rendered, visible, shown: visible && state.unclipped && !clipped && !isOffPage(box), unclipped: state.unclipped && !clipped,
       outerOpacity: state.opacity, opacity: state.opacity * Number(style.opacity), dialog: state.dialog,
       ariaHidden: state.ariaHidden || node.getAttribute('aria-hidden') === 'true' || node.inert === true,
     };
@@ -106,10 +109,12 @@
       dialogs.push(here.dialog);
     }
     const mine = isBlock(style) || node.matches(OWN_WORDS) ? { element: node } : block;
+    if (isBlock(style)) block.line = null; // what comes after it stands in another line
     if (node.matches(CONTROL) || isCustom(node)) found.push({ node, ...here });
     if (node.matches(HEADING)) headings.push({ node, ...here });
     if (node.matches(ROW)) rows.push({ node, ...here });
     for (const child of childrenOf(node)) visit(child, mine, here);
+    if (isBlock(style)) block.line = null;
     span.end = clock;
   };
   const start = { shown: true, unclipped: true, rendered: true, opacity: 1, ariaHidden: false, dialog: null };
@@ -133,7 +138,7 @@
     }
     return true;
   };
-  const visibleLines = [...lines.values()].map((line) => ({ ...line, text: clean(line.text),
+  const visibleLines = lines.map((line) => ({ ...line, text: clean(line.text),
     silent: clean(line.silent) })).filter((line) => line.text || line.silent)
     .map((line) => ({ ...line, covered: covered(line.element, line.boxes, line.dialog) }));
   // What a person would say of a line; one that nobody would say is no label.
