@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
+from offswitch.screen.frames import visible_frames
+
 _LEAST_PIXELS = 16
 """A frame that is narrower or lower than this shows nothing that a person could operate."""
 _MOST_BOXES = 60
@@ -20,14 +22,14 @@ Node = dict[str, Any]
 """One node of the tree as the browser's own protocol describes it."""
 
 
-def visible_frames(page: Page) -> list[Frame]:
-    """Return a page's frames that a person can see, the page itself first."""
-    return [frame for frame in page.frames if _is_visible(frame)]
-
-
 def unread_frames(page: Page) -> tuple[str, ...]:
-    """Return the hosts of the visible frames whose content could not be read."""
-    hosts = [_host(frame) for frame in visible_frames(page) if not _is_readable(frame)]
+    """Return the hosts of the visible frames whose content could not be read.
+
+    Raises:
+        playwright.sync_api.Error: the page navigated or closed meanwhile.
+    """
+    shown = [frame for frame in visible_frames(page)[1:] if _has_room(frame)]
+    hosts = [_host(frame) for frame in shown if not _is_readable(frame)]
     return tuple(dict.fromkeys(hosts))
 
 
@@ -41,18 +43,9 @@ def has_closed_part(page: Page) -> bool:
     return any(_draws_closed_part(page, target) for target in targets)
 
 
-def _is_visible(frame: Frame) -> bool:
-    if frame.parent_frame is None:
-        return True
-    try:
-        element = frame.frame_element()
-        box = element.bounding_box()
-        shown = element.is_visible() and box is not None
-    except Error:
-        return False  # it is just being removed
-    if not shown or box is None or min(box["width"], box["height"]) < _LEAST_PIXELS:
-        return False
-    return _is_visible(frame.parent_frame)
+def _has_room(frame: Frame) -> bool:
+    box = frame.frame_element().bounding_box()
+    return box is not None and min(box["width"], box["height"]) >= _LEAST_PIXELS
 
 
 def _is_readable(frame: Frame) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Error, Frame, Page
 
-from offswitch.screen.closed import visible_frames
+from offswitch.screen.frames import visible_frames
 
 MOST_STEPS = 60
 """Steps over a whole page. What lies further down is not looked at."""
@@ -35,7 +35,7 @@ class Scroll:
     def __init__(self, page: Page, words: Collection[str]) -> None:
         self._boxes = [
             _Box(node, float(node.evaluate("n => n.scrollTop")))
-            for frame in visible_frames(page)
+            for frame in _frames(page)
             for node in _find(frame, words)
         ]
         self._left = MOST_STEPS
@@ -65,6 +65,13 @@ class Scroll:
         """Scroll everything to where it was."""
         for box in self._boxes:
             _run(box.node, _SCROLL, box.start)
+
+
+def _frames(page: Page) -> tuple[Frame, ...]:
+    try:
+        return visible_frames(page)
+    except Error:
+        return ()  # the page is just being left
 
 
 def _find(frame: Frame, words: Collection[str]) -> list[ElementHandle]:

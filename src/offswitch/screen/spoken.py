@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Frame, Page
 
-from offswitch.screen.closed import visible_frames
+from offswitch.screen.frames import visible_frames
 
 _SCRIPT = (Path(__file__).parent / "spoken.js").read_text(encoding="utf-8")
 
@@ -14,9 +14,16 @@ _SCRIPT = (Path(__file__).parent / "spoken.js").read_text(encoding="utf-8")
 def spoken(page: Page) -> tuple[str, ...]:
     """Return the words of every visible element's attributes that speak to a person."""
     found: list[str] = []
-    for frame in visible_frames(page):
-        try:
-            found += frame.evaluate(_SCRIPT)
-        except Error:
-            continue  # it is no page, or is just being left
+    try:
+        for frame in visible_frames(page):
+            found += _said(frame)
+    except Error:
+        pass  # the page is just being left; the next look is at another one
     return tuple(dict.fromkeys(found))
+
+
+def _said(frame: Frame) -> list[str]:
+    try:
+        return list(frame.evaluate(_SCRIPT))
+    except Error:
+        return []  # what could not be loaded says nothing
