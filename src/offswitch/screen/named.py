@@ -87,8 +87,9 @@ class Screen(LivePage):
         self.quiet.status = 0
         try:
             self.open(url)
-        except Unreachable:
-            obstacle.refuse_bare_status(self.quiet.status)
+        except Unreachable as error:
+            if error.reason is Reason.OFFLINE:
+                obstacle.refuse_bare_status(self.quiet.status)
             raise
 
     def open(self, url: str) -> None:

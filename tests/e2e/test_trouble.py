@@ -1,0 +1,96 @@
+"""A page that could not be loaded: the person is told the true cause, not to check a network that is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from offswitch.browser import launched
+from offswitch.errors import Unreachable
+from offswitch.guard import Fence, Guard, Pace
+from offswitch.model.geography import SelectorFile
+from offswitch.model.words import Reason
+from offswitch.replica import Replica
+from offswitch.screen import Quiet, Screen
+from tests.kinds.app import DROP, Answer, App
+
+pytestmark = pytest.mark.e2e
+
+FILE = SelectorFile.model_validate({"schema": 1, "platform": "example"})
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Iterator[Callable[[str], Unreachable]]:
+    with launched(headless=True, hosts=[]) as browser:
+
+        def refused(url: str) -> Unreachable:
+            host = url.split("/")[2]
+            tab = browser.tab(None, Guard(Fence(hosts=frozenset({host}))))
+            screen = Screen(
+                page=tab.page, quiet=Quiet(tab.page), file=FILE, pace=Pace(pause=(0, 0))
+            )
+            try:
+                with pytest.raises(Unreachable) as error:
+                    screen.goto(url)
+            finally:
+                tab.close()
+            return error.value
+
+        yield refused
+
+
+def test_a_certificate_that_nobody_vouches_for_is_named(
+    visitor: Callable[[str], Unreachable], replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of("")
+    error = visitor(replica.url.replace("http://", "https://"))
+    assert error.reason is Reason.OFFLINE
+    assert error.message.startswith("the certificate of 127.0.0.1:")
+    assert "ERR_CERT_AUTHORITY_INVALID" in error.message
+    assert "network" not in error.hint
+
+
+@pytest.mark.parametrize("body", ["", "<h1>Who are you?</h1>"], ids=["bare", "page"])
+def test_an_app_that_asks_for_a_password_of_its_own_asks_to_sign_in(
+    visitor: Callable[[str], Unreachable], body: str
+) -> None:
+    with App("") as app:
+        challenge = (("WWW-Authenticate", 'Basic realm="diary"'),)
+        app.route("GET /")(lambda _: Answer(body, 401, headers=challenge))
+        error = visitor(f"{app.url}/")
+    assert error.reason is Reason.SIGN_IN
+    assert "HTTP authentication" in error.message
+
+
+def test_who_refuses_the_connection_is_named(visitor: Callable[[str], Unreachable]) -> None:
+    with App("") as app:
+        url = app.url
+    error = visitor(f"{url}/")
+    assert (error.reason, error.message) == (
+        Reason.OFFLINE, f"{url.removeprefix('http://')} refused the connection",
+    )  # fmt: skip
+
+
+def test_a_name_that_leads_nowhere_is_named(visitor: Callable[[str], Unreachable]) -> None:
+    error = visitor("https://nowhere.example/")
+    assert (error.reason, error.message) == (
+        Reason.OFFLINE, "the name nowhere.example could not be resolved",
+    )  # fmt: skip
+
+
+def test_a_server_that_hangs_up_is_no_window_that_was_closed(
+    visitor: Callable[[str], Unreachable],
+) -> None:
+    with App("") as app:
+        app.route("GET /")(lambda _: DROP)
+        error = visitor(f"{app.url}/")
+    assert error.reason is Reason.OFFLINE
+    assert error.message.startswith(f"{app.host} closed the connection")
+
+
+def test_a_circle_is_named(visitor: Callable[[str], Unreachable]) -> None:
+    with App("") as app:
+        app.route("GET /")(lambda _: Answer("", 302, headers=(("Location", "/"),)))
+        error = visitor(f"{app.url}/")
+    assert error.message == f"{app.host} sends the browser in a circle"
