@@ -6,7 +6,9 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Playwright
 
+from offswitch.browser import Driver, Launched
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
 
@@ -40,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if f"{file}::{name}" not in daily and f"{file}::{name.partition('[')[0]}" not in daily:
             item.add_marker(pytest.mark.thorough)
+
+
+@pytest.fixture(scope="session")
+def local_browser(playwright: Playwright) -> Iterator[Launched]:
+    """A browser without a window that reaches this machine alone, for tests that need no program."""
+    driver = Driver(playwright, headless=True, loopback=None, tracer=None)
+    with driver.browser([]) as browser:
+        yield browser
 
 
 @pytest.fixture

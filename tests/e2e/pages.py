@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import Lexicon
@@ -25,34 +25,35 @@ def by_role(role: str, name: str) -> list[dict[str, str]]:
 
 
 @contextmanager
-def shown() -> Iterator[Show]:
+def shown(browser: Launched) -> Iterator[Show]:
     """Give a function that shows a body under a selector file's elements, and returns its screen."""
     guard = Guard(Fence(hosts=frozenset()))
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, guard).page
-        quiet = Quiet(page)
+    tab = browser.tab(None, guard)
+    page = tab.page
+    quiet = Quiet(page)
 
-        def show(
-            body: str,
-            elements: Mapping[str, Any] | None = None,
-            *,
-            language: str = "en",
-            lexicon: Lexicon | None = None,
-            **more: Any,
-        ) -> Screen:
-            page.mouse.move(0, 0)
-            page.set_content(
-                f'<!doctype html><html lang="{language}"><script>window.pressed = [];</script>{body}'
-            )
-            return Screen(
-                page=page,
-                quiet=quiet,
-                file=selector_file(elements=elements or {}, **more),
-                lexicon=lexicon or Lexicon(),
-                pace=Pace(pause=(0, 0)),
-            )
+    def show(
+        body: str,
+        elements: Mapping[str, Any] | None = None,
+        *,
+        language: str = "en",
+        lexicon: Lexicon | None = None,
+        **more: Any,
+    ) -> Screen:
+        page.mouse.move(0, 0)
+        page.set_content(
+            f'<!doctype html><html lang="{language}"><script>window.pressed = [];</script>{body}'
+        )
+        return Screen(
+            page=page,
+            quiet=quiet,
+            file=selector_file(elements=elements or {}, **more),
+            lexicon=lexicon or Lexicon(),
+            pace=Pace(pause=(0, 0)),
+        )
 
-        yield show
+    yield show
+    tab.close()
 
 
 def button(id_: str, text: str, more: str = "") -> str:

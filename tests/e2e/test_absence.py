@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from offswitch.browser import Launched, Tab, launched
+from offswitch.browser import Launched, Tab
 from offswitch.engine import Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach
@@ -75,12 +75,6 @@ class Desk:
     def say(self, step: str) -> None: ...
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Launched]:
-    with launched(headless=True, hosts=[]) as running:
-        yield running
-
-
 @pytest.fixture
 def app() -> Iterator[App]:
     with App("") as running:
@@ -100,13 +94,13 @@ def tabs() -> Iterator[list[Tab]]:
 
 
 @pytest.fixture
-def look(browser: Launched, app: App, tabs: list[Tab]) -> Look:
+def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
     """Look for the setting in some layouts, the newest first; each is what differs from ``layout``."""
 
     def looked(*layouts: dict[str, Any]) -> Arrival:
         files = [SelectorFile.model_validate(each) for each in layouts or (layout(app),)]
         fence = Fence(hosts=frozenset({app.host}), reads=("GET *",), ignore=("POST /api/log",))
-        tab = browser.tab(None, Guard(fence))
+        tab = local_browser.tab(None, Guard(fence))
         tabs.append(tab)
         screen = Screen(
             page=tab.page,

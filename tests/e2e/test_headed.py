@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.guard import Fence, Guard
 from offswitch.replica import Replica
 from offswitch.screen.press import mark, point_at, point_of, press
@@ -71,37 +71,35 @@ PAGE = """
 """
 
 
-def test_the_marker_takes_no_click_and_is_no_part_of_the_page() -> None:
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, Guard(Fence(hosts=frozenset()))).page
-        page.set_content(PAGE)
-        box = page.query_selector("#box")
-        near = page.query_selector("#near")
-        assert box
-        assert near
-        before = survey(page)
-        mark(page, near, "reading")
-        drawn = page.evaluate("() => document.querySelectorAll('[data-offswitch-marker]').length")
-        assert drawn == 1
-        marked = survey(page)
-        assert marked.lines == before.lines
-        assert [c.label for c in marked.controls] == [c.label for c in before.controls]
-        assert [row.text for row in marked.rows] == [row.text for row in before.rows]
+def test_the_marker_takes_no_click_and_is_no_part_of_the_page(local_browser: Launched) -> None:
+    page = local_browser.tab(None, Guard(Fence(hosts=frozenset()))).page
+    page.set_content(PAGE)
+    box = page.query_selector("#box")
+    near = page.query_selector("#near")
+    assert box
+    assert near
+    before = survey(page)
+    mark(page, near, "reading")
+    drawn = page.evaluate("() => document.querySelectorAll('[data-offswitch-marker]').length")
+    assert drawn == 1
+    marked = survey(page)
+    assert marked.lines == before.lines
+    assert [c.label for c in marked.controls] == [c.label for c in before.controls]
+    assert [row.text for row in marked.rows] == [row.text for row in before.rows]
 
-        for node in (near, box):
-            mark(page, node, "switching off")
-            assert (
-                page.evaluate("() => document.querySelectorAll('[data-offswitch-marker]').length")
-                == 1
-            )
-            point = point_of(node, control=True)
-            assert point is not None
-            point_at(page, node, point)
-            press(page)
-        clicks = page.evaluate("() => window.clicks")
-        assert [click[0] for click in clicks] == ["near", "box"]
-        assert not any("marker" in click for click in clicks)
-        assert page.evaluate("() => document.querySelector('#box').checked") is True
+    for node in (near, box):
+        mark(page, node, "switching off")
+        assert (
+            page.evaluate("() => document.querySelectorAll('[data-offswitch-marker]').length") == 1
+        )
+        point = point_of(node, control=True)
+        assert point is not None
+        point_at(page, node, point)
+        press(page)
+    clicks = page.evaluate("() => window.clicks")
+    assert [click[0] for click in clicks] == ["near", "box"]
+    assert not any("marker" in click for click in clicks)
+    assert page.evaluate("() => document.querySelector('#box').checked") is True
 
-        mark(page, None, "")
-        assert page.evaluate("() => document.querySelector('[data-offswitch-marker]')") is None
+    mark(page, None, "")
+    assert page.evaluate("() => document.querySelector('[data-offswitch-marker]')") is None

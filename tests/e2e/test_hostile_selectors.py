@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.errors import SettingError
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
@@ -30,21 +30,20 @@ FILE = {
 }
 
 
-def test_nothing_is_typed_into_a_field_for_secrets() -> None:
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, Guard(Fence(hosts=frozenset()))).page
-        screen = Screen(
-            page=page,
-            quiet=Quiet(page),
-            file=SelectorFile.model_validate(FILE),
-            pace=Pace(pause=(0, 0)),
-        )
-        for field in FIELDS:
-            page.set_content(PAGE.format(field=field))
-            with pytest.raises(SettingError, match="takes a password"):
-                screen.type("box", "query")
-            typed = page.evaluate("() => [...document.querySelectorAll('input')].map(n => n.value)")
-            assert typed == ["", ""]
-        page.set_content(PAGE.format(field='<input id="box">'))
-        screen.type("box", "query")
-        assert page.input_value("#box") == "query"
+def test_nothing_is_typed_into_a_field_for_secrets(local_browser: Launched) -> None:
+    page = local_browser.tab(None, Guard(Fence(hosts=frozenset()))).page
+    screen = Screen(
+        page=page,
+        quiet=Quiet(page),
+        file=SelectorFile.model_validate(FILE),
+        pace=Pace(pause=(0, 0)),
+    )
+    for field in FIELDS:
+        page.set_content(PAGE.format(field=field))
+        with pytest.raises(SettingError, match="takes a password"):
+            screen.type("box", "query")
+        typed = page.evaluate("() => [...document.querySelectorAll('input')].map(n => n.value)")
+        assert typed == ["", ""]
+    page.set_content(PAGE.format(field='<input id="box">'))
+    screen.type("box", "query")
+    assert page.input_value("#box") == "query"

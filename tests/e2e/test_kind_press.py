@@ -11,7 +11,7 @@ from html import escape
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.errors import SettingError
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
@@ -55,17 +55,18 @@ PARTNERS = '<button data-as="partners">Also share with partners</button>'
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Callable[[str], Screen]]:
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, Guard(Fence(hosts=frozenset()))).page
-        quiet = Quiet(page)
+def show(local_browser: Launched) -> Iterator[Callable[[str], Screen]]:
+    tab = local_browser.tab(None, Guard(Fence(hosts=frozenset())))
+    page = tab.page
+    quiet = Quiet(page)
 
-        def shown(body: str) -> Screen:
-            page.mouse.move(0, 0)
-            page.set_content(HEAD + body)
-            return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
+    def shown(body: str) -> Screen:
+        page.mouse.move(0, 0)
+        page.set_content(HEAD + body)
+        return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
 
-        yield shown
+    yield shown
+    tab.close()
 
 
 def pressed(screen: Screen) -> list[str]:

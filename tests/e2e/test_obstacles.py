@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.errors import SettingError, Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import Interruption, SelectorFile
@@ -50,17 +50,18 @@ HIDDEN = button("twin", more="aria-hidden=true")
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Callable[[str], Screen]]:
+def show(local_browser: Launched) -> Iterator[Callable[[str], Screen]]:
     guard = Guard(Fence(hosts=frozenset()))
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, guard).page
-        quiet = Quiet(page)
+    tab = local_browser.tab(None, guard)
+    page = tab.page
+    quiet = Quiet(page)
 
-        def shown(body: str) -> Screen:
-            page.set_content(PAGE + body)
-            return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
+    def shown(body: str) -> Screen:
+        page.set_content(PAGE + body)
+        return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
 
-        yield shown
+    yield shown
+    tab.close()
 
 
 def pressed(screen: Screen) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ElementHandle
 
+from offswitch.browser import Launched
 from offswitch.engine.switching import refuse_destructive_dialog
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, Words
@@ -34,8 +35,8 @@ CARD = """
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Show]:
-    with shown() as showing:
+def show(local_browser: Launched) -> Iterator[Show]:
+    with shown(local_browser) as showing:
         yield showing
 
 

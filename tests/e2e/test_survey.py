@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from offswitch.browser import Launched
 from offswitch.screen import Sighting
 from tests.e2e.pages import Show, frame, shown
 
@@ -13,8 +14,8 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Show]:
-    with shown() as showing:
+def show(local_browser: Launched) -> Iterator[Show]:
+    with shown(local_browser) as showing:
         yield showing
 
 

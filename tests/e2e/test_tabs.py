@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.errors import SettingError
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.words import Reason
@@ -44,22 +44,21 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[Screen]:
+def screen(local_browser: Launched) -> Iterator[Screen]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     Thread(target=server.serve_forever, daemon=True).start()
     fence = Fence(hosts=frozenset({f"127.0.0.1:{server.server_port}"}))
     names = ("Here", "Link", "Elsewhere", "Script", "Later", "Moved", "Empty")
     elements = {name.lower(): [*by_role("link", name), *by_role("button", name)] for name in names}
-    with launched(headless=True, hosts=[]) as browser:
-        page = browser.tab(None, Guard(fence)).page
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        yield Screen(
-            page=page,
-            quiet=Quiet(page),
-            file=selector_file(elements=elements),
-            may_visit=fence.is_page,
-            pace=Pace(pause=(0, 0)),
-        )
+    page = local_browser.tab(None, Guard(fence)).page
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
+    yield Screen(
+        page=page,
+        quiet=Quiet(page),
+        file=selector_file(elements=elements),
+        may_visit=fence.is_page,
+        pace=Pace(pause=(0, 0)),
+    )
     server.shutdown()
     server.server_close()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from offswitch.browser import launched
+from offswitch.browser import Launched
 from offswitch.errors import Unreachable
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
@@ -21,23 +21,20 @@ FILE = SelectorFile.model_validate({"schema": 1, "platform": "example"})
 
 
 @pytest.fixture(scope="module")
-def visitor() -> Iterator[Callable[[str], Unreachable]]:
-    with launched(headless=True, hosts=[]) as browser:
+def visitor(local_browser: Launched) -> Callable[[str], Unreachable]:
 
-        def refused(url: str) -> Unreachable:
-            host = url.split("/")[2]
-            tab = browser.tab(None, Guard(Fence(hosts=frozenset({host}))))
-            screen = Screen(
-                page=tab.page, quiet=Quiet(tab.page), file=FILE, pace=Pace(pause=(0, 0))
-            )
-            try:
-                with pytest.raises(Unreachable) as error:
-                    screen.goto(url)
-            finally:
-                tab.close()
-            return error.value
+    def refused(url: str) -> Unreachable:
+        host = url.split("/")[2]
+        tab = local_browser.tab(None, Guard(Fence(hosts=frozenset({host}))))
+        screen = Screen(page=tab.page, quiet=Quiet(tab.page), file=FILE, pace=Pace(pause=(0, 0)))
+        try:
+            with pytest.raises(Unreachable) as error:
+                screen.goto(url)
+        finally:
+            tab.close()
+        return error.value
 
-        yield refused
+    return refused
 
 
 def test_a_certificate_that_nobody_vouches_for_is_named(

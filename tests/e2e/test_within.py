@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from offswitch.browser import Launched
 from offswitch.engine.control import Found, find_control
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
@@ -25,8 +26,8 @@ SWITCH = {"kind": "switch", "element": "switch"}
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Show]:
-    with shown() as showing:
+def show(local_browser: Launched) -> Iterator[Show]:
+    with shown(local_browser) as showing:
         yield showing
 
 
