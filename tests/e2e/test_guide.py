@@ -242,7 +242,7 @@ def test_a_page_that_does_not_load_is_told_and_the_next_one_is_shown(
         shown.answer("s")
         shown.answer("y")
         assert shown.end() == 5, shown.said
-    assert "could not be loaded" in shown.said
+    assert "the name club.test could not be resolved" in shown.said
     assert deeds(offswitch, monkeypatch) == [(FORM, "skipped"), (LOG, "done")]
 
 

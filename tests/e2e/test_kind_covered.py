@@ -65,9 +65,10 @@ PAGES = {
     "row_above": drawn(BOX, f"changed {REFUSED}", WIRE + MOVED),
     "row_above_radios": drawn(RADIOS, f"changed {REFUSED}", WIRE + MOVED),
     # LWCW-Europe/schellingboard #695: a list that is drawn again under the pointer.
+    # Drawn anew between the two halves of a press, it takes none; then nothing was sent.
     "drawn_again": drawn(
         f"<ul><li>{TWIN}</li><li>{BOX}</li></ul>",
-        f"changed {REFUSED}",
+        f"changed failed:not_verified {REFUSED}",
         WIRE
         + """const list = document.querySelector("ul");
         setInterval(() => {
