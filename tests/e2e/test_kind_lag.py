@@ -23,6 +23,7 @@ from tests.kinds.app import (
     Request,
     Value,
     assert_honest,
+    check,
     page,
     run,
     selectors,
@@ -146,3 +147,17 @@ def test_two_copies_that_do_not_agree_are_not_verified_or_told(
         assert set(told(done).values()) <= honest, done.out
         assert_honest(app, done)
         assert len(app.writes) <= 2
+
+
+def test_a_first_answer_that_a_second_one_contradicts_is_not_believed(
+    program: Program, tmp_path: Path
+) -> None:
+    """triggerdotdev/trigger.dev #3910: a copy that has just woken up answers with what it had."""
+    with App(page(LOADS)) as app:
+        answers = iter([OFF])
+        app.route("GET /state")(lambda _: Answer(dict(next(answers, app.state))))
+        done = check(program, selectors(tmp_path, app))
+        assert {r["status"] for r in done.results().values()} == {"pending"}, done.out
+        [usage] = [r for name, r in done.results().items() if name.endswith("usage")]
+        assert "a first look showed off, a second one on" in usage["warnings"]
+        assert app.writes == []
