@@ -19,6 +19,7 @@ DAILY = {
     "test_kind_alarm.py::test_nothing_of_this_is_an_alarm",
     "test_kind_control.py::test_a_plain_page_is_changed_and_then_ok",
     "test_kind_covered.py::test_the_control_is_pressed_or_nothing[in-the-page]",
+    "test_kind_documents.py::test_what_a_document_keeps_in_memory_is_not_believed[slash]",
     "test_kind_groups.py::test_the_right_one_is_switched_or_none[drawn-lists]",
     "test_kind_layouts.py::test_what_neither_page_has_is_absent",
     "test_kind_reads.py::test_a_page_that_showed_on_did_get_its_data",

@@ -17,6 +17,7 @@ from tests.kinds.app import (
     Answer,
     App,
     assert_honest,
+    check,
     page,
     run,
     selectors,
@@ -75,6 +76,14 @@ def test_what_a_document_keeps_in_memory_is_not_believed(
         assert_honest(app, done)
         assert told(done) == {"usage": "changed", "sharing": "changed"}, done.out
         assert (app.state, len(app.writes)) == (OFF, 2)
+
+
+def test_each_look_is_at_a_document_of_its_own(program: Program, tmp_path: Path) -> None:
+    with App(page(ROUTED, body="<main></main>"), dict(OFF)) as app:
+        done = check(program, selectors(tmp_path, app, paths=("/#/usage", "/#/sharing")))
+        assert told(done) == {"usage": "ok", "sharing": "ok"}, done.out
+        looks = 2 * len(done.results())  # nothing was proved before, so each is looked at twice
+        assert app.requests.count("GET /") >= looks
 
 
 def test_an_answer_that_the_browser_may_keep_is_asked_for_anew(
