@@ -26,7 +26,7 @@ MAX_WRITES = 10
 MAX_SAME_WRITES = 3
 """How many changing requests one setting's click may send, and how many under one name."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_SERVER_ERROR = 400
+_BAD_STATUS = 400
 _DATA = frozenset({"fetch", "xhr", "eventsource"})
 
 
@@ -134,10 +134,8 @@ class Fence:
 
 @dataclass
 class _Save:
-    """One changing request that was let through, and what became of it."""
+    """What became of one changing request that was let through."""
 
-    request: Request
-    declared: bool
     response: Response | None = None
     finished: bool = False
     lost: bool = False
@@ -199,7 +197,8 @@ class Guard:
         return Saves(
             sent=len(saves),
             open=sum(save.response is None and not save.lost for save in saves),
-            declared=any(save.declared and save.response is not None for save in saves),
+            # Where the selector file names some, nothing else was let through.
+            declared=bool(self._allowed) and any(save.response is not None for save in saves),
             quiet=time.monotonic() - self._stirred,
             held_back=tuple(dict.fromkeys(self._refused)),
         )
@@ -212,7 +211,7 @@ class Guard:
                 problems.append("the change could not be sent")
             elif save.response is None:
                 continue
-            elif save.response.status >= _SERVER_ERROR:
+            elif save.response.status >= _BAD_STATUS:
                 problems.append(f"the site answered {save.response.status}")
             # A body that the page never reads never ends, and waiting for it would hang.
             elif save.finished and _has_errors(save.response):
@@ -249,8 +248,7 @@ class Guard:
     def _note(self, request: Request) -> None:
         self.wrote = True
         if self._writing and not self.fence.is_log(request):
-            declared = bool(self._allowed)  # nothing else was let through
-            self._saves[request] = _Save(request, declared)
+            self._saves[request] = _Save()
             self._stirred = time.monotonic()
 
     def _socket(self, socket: WebSocketRoute) -> None:

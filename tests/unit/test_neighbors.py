@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from offswitch.engine.neighbors import Fingerprint, Identity, changed
+from offswitch.engine.neighbors import Fingerprint, Identity, changed, last_told
 
 OWN = Identity((("privacy",), "allow", "radio"), 0)
 TWIN = Identity((("privacy",), "allow", "radio"), 1)
@@ -49,3 +49,21 @@ def test_a_control_of_ours_is_never_another() -> None:
     joined = closed.joined(opened)
     assert set(joined.own) == {OWN}
     assert set(joined.others) == {OTHER}
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "moved"),
+    [
+        (("allow",), ("allow",), ("allow",)),
+        (("allow",), (), ()),
+        ((), ("allow",), ("allow",)),
+        (("allow",), None, ("allow",)),
+        (None, ("allow",), ("allow",)),
+        (None, None, ()),
+    ],
+    ids=["both", "too-early", "lagged", "later-could-not-tell", "first-could-not-tell", "neither"],
+)
+def test_no_alarm_is_lost_to_a_look_that_could_not_tell(
+    first: tuple[str, ...] | None, later: tuple[str, ...] | None, moved: tuple[str, ...]
+) -> None:
+    assert last_told(first, later) == moved

@@ -225,7 +225,7 @@ class Page:
     def __init__(self) -> None:
         self.now = 100.0
         self.settled = 0
-        self.timer_at = 0.0
+        self.timers_at: list[float] = []
         self.is_fed = False
 
     @property
@@ -233,7 +233,8 @@ class Page:
         return self
 
     def waits(self) -> Waits:
-        return Waits(timer=max(0.0, self.timer_at - self.now), is_fed=self.is_fed)
+        timers = tuple(at - self.now for at in self.timers_at if at > self.now)
+        return Waits(timers=timers, is_fed=self.is_fed)
 
     @property
     def page(self) -> "Page":
@@ -302,10 +303,10 @@ def test_a_state_must_hold_longer_while_the_page_may_be_told_another(
 
 @pytest.mark.parametrize("state", [ON, OFF])
 def test_a_state_must_hold_beyond_every_timer_of_the_page(page: Page, state: State) -> None:
-    page.timer_at = page.now + 6
+    page.timers_at = [page.now + 6, page.now + 900]
     _, seconds, _ = take(page, [state])
     assert seconds > 6
-    page.timer_at = page.now + 100
+    page.timers_at = [page.now + 900]
     _, seconds, _ = take(page, [state])
     assert seconds < 6
 

@@ -44,7 +44,7 @@ def refuse_unconfirmed(task: Task) -> None:
         )
 
 
-def look(way: Way) -> Reading:
+def look_at_action(way: Way) -> Reading:
     """Read whether there is anything left to do: the page either says that it is done, or not.
 
     Args:

@@ -12,15 +12,6 @@ _SERVER_BROKE = 500
 _NO_ANSWER = 0
 
 
-def await_answers(screen: Screen) -> frozenset[str]:
-    """Give the page time to try again what failed, and name what it still lacks.
-
-    Args:
-        screen: a page that has finished loading.
-    """
-    return names(screen.quiet.await_retries(screen.checkpoint))
-
-
 def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None:
     """Refuse a state that may be what the page draws before it knows.
 

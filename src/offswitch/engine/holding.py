@@ -44,7 +44,7 @@ class Hold:
         """Tell whether it has stayed the same for long enough; ask after each look at the page."""
         held = self.seconds
         waits = self._screen.quiet.waits()
-        if 0 < waits.timer <= LONGEST_SECONDS:
+        if any(0 < due <= LONGEST_SECONDS for due in waits.timers):
             self._timer_seen = time.monotonic()
         if held >= max(LONGEST_SECONDS, self._seconds):
             return True

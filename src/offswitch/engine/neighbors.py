@@ -124,6 +124,15 @@ def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
     )
 
 
+def last_told(first: tuple[str, ...] | None, later: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return what moved as the last look that could tell showed it; None is a look that could not.
+
+    The first look may be too early: for a control that hydrates late, or at a copy of the site's data that lags.
+    """
+    told = first if later is None else later
+    return told or ()
+
+
 def _is_copy(who: Identity, after: Fingerprint) -> bool:
     return any(
         own.what == who.what and states & after.others[who] for own, states in after.own.items()

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from offswitch.engine import neighbors
-from offswitch.engine.acting import look, press, refuse_unconfirmed, refuse_unwanted
-from offswitch.engine.answers import await_answers, names, refuse_default
+from offswitch.engine.acting import look_at_action, press, refuse_unconfirmed, refuse_unwanted
+from offswitch.engine.answers import names, refuse_default
 from offswitch.engine.desk import Desk, Task
 from offswitch.engine.draft import Draft, status_of
 from offswitch.engine.landing import Arrival, opened_place
@@ -128,7 +128,7 @@ def _look(
     arrival = reach(task, desk, screen, begin)
     draft.arrived(arrival.variant, arrival.screen)
     desk.say("reading")
-    await_answers(arrival.screen)
+    arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
     try:
         reading = _read(task, desk, arrival, off)
     except SettingError as error:
@@ -192,7 +192,7 @@ def _act(task: Task, desk: Desk, draft: Draft) -> Outcome:
     way = reach_action(task, desk, desk.screen)
     draft.arrived(way.variant, way.screen)
     desk.say("reading")
-    before = look(way)
+    before = look_at_action(way)
     draft.before = draft.after = before.state
     refuse_default(way.screen, before.state, draft.known)
     if before.shows(task.goal.state):
@@ -214,7 +214,7 @@ def _act(task: Task, desk: Desk, draft: Draft) -> Outcome:
     desk.say("proving it in a fresh window")
     with desk.fresh() as screen:
         try:
-            after = look(reach_action(task, desk, screen))
+            after = look_at_action(reach_action(task, desk, screen))
         except SettingError:
             after = None
         draft.prove(ProofKind.FRESH_CONTEXT, after)
@@ -232,11 +232,10 @@ def _switch(task: Task, desk: Desk, draft: Draft, before: _Look) -> Outcome:
         moved = _prove_afresh(task, desk, draft, arrival.by, standing)
         answered = desk.saves().sent > 0 and not refused and problem is None
         if moved or (answered and not draft.is_proved):
-            # Others that hydrate late, and copies of the site's data that lag, look right a while later.
             desk.say("looking once more")
             _pause(arrival.screen, _LAG_SECONDS)
-            again = _prove_afresh(task, desk, draft, arrival.by, standing)
-            moved = tuple(label for label in moved if label in again)
+            later = _prove_afresh(task, desk, draft, arrival.by, standing)
+            moved = neighbors.last_told(moved, later)
     draft.trouble = draft.trouble or saving_story(desk.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
     return Outcome(_verdict(draft, problem, refused=refused, sent=desk.saves().sent), alarm)
@@ -291,15 +290,19 @@ def _operate(
 
 def _prove_afresh(
     task: Task, desk: Desk, draft: Draft, begin: str, standing: Fingerprint
-) -> tuple[str, ...]:
-    """Read the control in a fresh window; return the labels of other controls that have moved."""
+) -> tuple[str, ...] | None:
+    """Read the control in a fresh window.
+
+    Returns:
+        The labels of other controls that have moved; None when the window could not tell.
+    """
     with desk.fresh() as screen:
         try:
             seen = _look(task, desk, draft, screen, begin=begin)
         except SettingError as error:
             draft.prove(ProofKind.FRESH_CONTEXT, None)
             draft.trouble = error.message
-            return ()
+            return None
         draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
         desk.keep_picture(task, "after", _picture(seen.arrival))
         moved = neighbors.changed(standing, seen.others())

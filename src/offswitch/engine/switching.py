@@ -235,6 +235,6 @@ def _is_over(saves: Saves, elapsed: float, *, waits: bool) -> bool:
 
 def _still_to_come(screen: Screen, *, autosave: bool) -> bool:
     """Tell whether the page has set a timer, or says that it has not saved yet."""
-    if 0 < screen.quiet.waits().timer <= _NOTHING_SENT_SECONDS:
+    if any(0 < due <= _NOTHING_SENT_SECONDS for due in screen.quiet.waits().timers):
         return True
     return autosave and any(_UNSAVED.search(line.text) for line in screen.survey().lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,11 +38,11 @@ class Waits:
     """What a page that looks finished may still change for.
 
     Attributes:
-        timer: seconds until the last of the timers that it has set for once; 0 where there is none.
+        timers: seconds until each of the timers that it has set for once.
         is_fed: whether it has an open socket or stream, a worker, or looks again and again.
     """
 
-    timer: float = 0.0
+    timers: tuple[float, ...] = ()
     is_fed: bool = False
 
 
@@ -95,14 +95,17 @@ class Quiet:
             )
         self._restless = True
 
-    def await_retries(self, checkpoint: Callable[[], None]) -> tuple[Unanswered, ...]:
+    def await_retries(
+        self, checkpoint: Callable[[], None], known: Collection[str] = ()
+    ) -> tuple[Unanswered, ...]:
         """Return the requests without a good answer, after giving the page time to try again.
 
         Args:
             checkpoint: called while waiting; raises when the run must stop.
+            known: names of requests that the page can do without, which are not waited for.
         """
         deadline = time.monotonic() + _RETRY_SECONDS
-        while any(each.fate == "failed" for each in self.unanswered()):
+        while any(e.fate == "failed" and e.name not in known for e in self.unanswered()):
             if time.monotonic() >= deadline:
                 break
             checkpoint()
@@ -125,7 +128,7 @@ class Quiet:
         fed = self.traffic.is_fed or any(
             look.get("repeats") or look.get("worker") for look in looks
         )
-        return Waits(timer=max(timers, default=0.0), is_fed=fed)
+        return Waits(timers=tuple(timers), is_fed=fed)
 
     def idle(self) -> float:
         """Return the seconds since the page last changed."""

@@ -1,0 +1,24 @@
+"""What a page still waits for: each of its timers, not the last of them alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from offswitch.browser import Launched
+from offswitch.guard import Fence, Guard
+from offswitch.screen.quiet import Quiet
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_timer_far_away_hides_no_other(local_browser: Launched) -> None:
+    tab = local_browser.tab(None, Guard(Fence(hosts=frozenset())))
+    quiet = Quiet(tab.page)
+    tab.page.goto(
+        "data:text/html,<script>setTimeout(alert, 900000); setTimeout(print, 8000)</script>"
+    )
+    timers = quiet.waits().timers
+    tab.close()
+    assert len(timers) == 2
+    assert 0 < min(timers) <= 8
+    assert max(timers) > 800
