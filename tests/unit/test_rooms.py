@@ -201,7 +201,7 @@ def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plai
 ) -> None:
     dice, torn = random.Random(kills), 0
     root = Path(__file__).parents[2]
-    for turn in range(4 * kills):
+    for turn in range(12 * kills):
         if turn >= kills and torn:  # on a busy machine the first ones may all come in between
             break
         with subprocess.Popen(
