@@ -95,7 +95,7 @@ def test_the_marker_takes_no_click_and_is_no_part_of_the_page(local_browser: Lau
         point = point_of(node, control=True)
         assert point is not None
         point_at(page, node, point)
-        press(page)
+        assert press(page, node, control=True)
     clicks = page.evaluate("() => window.clicks")
     assert [click[0] for click in clicks] == ["near", "box"]
     assert not any("marker" in click for click in clicks)

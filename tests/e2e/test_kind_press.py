@@ -16,6 +16,7 @@ from offswitch.errors import SettingError
 from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.screen import Quiet, Screen
+from offswitch.screen.press import meets, point_at, point_of, press
 
 pytestmark = pytest.mark.e2e
 
@@ -108,6 +109,42 @@ def test_a_card_that_opens_under_the_pointer_is_not_pressed(
     """odoo/odoo #272165 and mui/base-ui #955: what opens on hover lies over what was aimed at."""
     screen = show(CARD % CARDS[card])
     assert set(pressed_by(screen, "named")) <= {"go"}
+
+
+@pytest.mark.parametrize("event", ["pointerdown", "mousedown"])
+def test_what_opens_in_the_middle_of_a_press_gets_no_part_of_it(
+    show: Callable[[str], Screen], event: str
+) -> None:
+    """The pointer is down on the right thing, and something else lies there when it goes up."""
+    screen = show(f"""<style>.card {{ position: fixed; inset: 0; display: none }}</style>{GO}
+    <div class="card" onmouseup="top.pressed.push('partners')">{PARTNERS}</div><script>
+    addEventListener("{event}", () => {{
+      document.querySelector(".card").style.display = "block";
+    }});
+    </script>""")
+    assert "partners" not in pressed_by(screen, "named")
+
+
+@pytest.mark.parametrize("card", ["the-page", "a-frame"])
+def test_what_opens_after_the_last_look_is_not_pressed(
+    show: Callable[[str], Screen], card: str
+) -> None:
+    """Between looking and pressing a page goes on living."""
+    inner = frame(PARTNERS, "border: 0; height: 300px") if card == "a-frame" else PARTNERS
+    screen = show(f"""<style>body {{ margin: 8px }} .card {{ position: fixed; inset: 0; display: none }}
+    </style>{GO}<div class="card">{inner}</div>""")
+    node = screen.page.query_selector("[data-as=go]")
+    assert node is not None
+    point = point_of(node, control=False)
+    assert point is not None
+    point_at(screen.page, node, point)
+    assert meets(node, point, control=False)
+    screen.page.evaluate("() => { document.querySelector('.card').style.display = 'block' }")
+    assert not press(screen.page, node, control=False)
+    assert pressed(screen) == []
+    screen.page.evaluate("() => document.querySelector('.card').remove()")
+    assert press(screen.page, node, control=False)
+    assert pressed(screen) == ["go"]
 
 
 def test_a_tip_beside_the_pointer_is_in_nobodys_way(show: Callable[[str], Screen]) -> None:

@@ -146,9 +146,14 @@ class LivePage:
             SettingError: ``unexpected_dialog``, when something lies over it; or what the target
                 says of itself. Then nothing was pressed.
         """
-        self._aim(target, words)
-        press(self.page)
-        self.mark(None, "")
+        for _ in range(_AIMS):
+            node = self._aim(target, words)
+            went_through = press(self.page, node, control=target.control)
+            self.mark(None, "")
+            if went_through:
+                return
+            self.quiet.wait()
+        raise _covered()
 
     def _aim(self, target: Target, words: str) -> ElementHandle:
         """Bring the pointer onto a target, ready to press; return what is under it."""
@@ -169,11 +174,7 @@ class LivePage:
                 self.pace.click()
                 return node
             self.quiet.wait()
-        raise SettingError(
-            Reason.UNEXPECTED_DIALOG,
-            "something lies over the control",
-            "open the page yourself, close what lies over it, and run again",
-        )
+        raise _covered()
 
     def reachable(self, node: ElementHandle) -> bool:
         """Tell whether a pointer meets this control, its own label or its drawn track."""
@@ -219,6 +220,14 @@ class LivePage:
                 mark(self.page, node, words)
             except Error:
                 return  # the page moved on; there is nothing to frame
+
+
+def _covered() -> SettingError:
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        "something lies over the control",
+        "open the page yourself, close what lies over it, and run again",
+    )
 
 
 def _under(data: Any, key: str) -> dict[str, Any] | None:

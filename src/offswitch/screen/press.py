@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 
 from offswitch.screen.frames import frame_elements
 
 _POINT = (Path(__file__).parent / "point.js").read_text(encoding="utf-8")
+# A shield over a document in which no press is meant at all.
+_NOTHING_HERE = f"() => ({_POINT})(document.createElement('i'), false).shield()"
 _MARKER = (Path(__file__).parent / "marker.js").read_text(encoding="utf-8")
 _STANDS_STILL = """async (node) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -107,7 +109,10 @@ def meets(node: ElementHandle, point: Point, *, control: bool) -> bool:
         at = element.evaluate(_INWARDS, at)
         if at is None:
             return False
-    return bool(_ask(node, control=control, at=at))
+    asked = {"control": control, "at": at}
+    return bool(
+        node.evaluate(f"(n, {{control, at}}) => ({_POINT})(n, control).meets(...at)", asked)
+    )
 
 
 def await_still(node: ElementHandle) -> None:
@@ -125,10 +130,26 @@ def point_at(page: Page, node: ElementHandle, point: Point) -> None:
         frame.evaluate(_TWO_FRAMES)
 
 
-def press(page: Page) -> None:
-    """Press the main button where the pointer is, once."""
-    page.mouse.down()
-    page.mouse.up()
+def press(page: Page, node: ElementHandle, *, control: bool) -> bool:
+    """Press the main button where the pointer is, once, and let the press reach this element alone.
+
+    A page may move or cover the element in the moment between the last look and the press.
+
+    Args:
+        page: the page.
+        node: the element under the pointer.
+        control: whether its own label and its drawn track stand for it.
+
+    Returns:
+        False when the press met something else, which was kept from hearing of it.
+    """
+    shields = _shields(page, node, control=control)
+    try:
+        page.mouse.down()
+        page.mouse.up()
+    finally:
+        held_back = [_end(shield) for shield in shields]
+    return not any(held_back)
 
 
 def mark(page: Page, node: ElementHandle | None, words: str) -> None:
@@ -141,7 +162,7 @@ def mark(page: Page, node: ElementHandle | None, words: str) -> None:
 
 def _point(node: ElementHandle, *, control: bool) -> Point | None:
     frames = frame_elements(node)
-    for candidate in _ask(node, control=control, at=None):
+    for candidate in node.evaluate(f"(n, control) => ({_POINT})(n, control).points()", control):
         at = [candidate["x"], candidate["y"]]
         for element in reversed(frames):
             at = element.evaluate(_OUTWARDS, at)
@@ -151,5 +172,20 @@ def _point(node: ElementHandle, *, control: bool) -> Point | None:
     return None
 
 
-def _ask(node: ElementHandle, *, control: bool, at: list[float] | None) -> Any:
-    return node.evaluate(f"(n, asked) => ({_POINT})(n, asked)", {"control": control, "at": at})
+def _shields(page: Page, node: ElementHandle, *, control: bool) -> list[JSHandle]:
+    """Shield the element in its own document; in all other frames of the page no press is meant."""
+    own = node.owner_frame()
+    shields = [node.evaluate_handle(f"(n, control) => ({_POINT})(n, control).shield()", control)]
+    for frame in page.frames:
+        if frame != own:
+            with suppress(Error):  # it is just being loaded or taken away
+                shields.append(frame.evaluate_handle(_NOTHING_HERE))
+    return shields
+
+
+def _end(shield: JSHandle) -> bool:
+    """Take a shield away; tell whether it held a press back."""
+    try:
+        return bool(shield.evaluate("s => s.end()"))
+    except Error:  # its document is gone, which is what the press was for
+        return False
