@@ -2,19 +2,24 @@
 
 OffswitchError                  message, hint, exit code: one ``error:`` and one ``hint:`` line
 ├─ ConfigError                  bad flags, a bad file, a bad scenario
+│  └─ NobodyToAsk               something needs a person's yes, and there is nobody to ask
 ├─ PackError                    a flow or selector file is invalid: file, place, reason
 ├─ BrowserError                 no browser, no screen, the browser went away
 ├─ VaultError                   no keyring, a wrong passphrase, a damaged session file
 ├─ ProfileInUse                 another run holds this profile
 ├─ JournalError                 the journal cannot be opened or written
 ├─ Unreachable                  the account cannot be reached; ends its platform
-└─ SettingError                 one setting ends here, with its reason; the run goes on with the next
+├─ SettingError                 one setting ends here, with its reason; the run goes on with the next
+└─ Bug                          anything else, named by its type alone
 """
 
 from collections.abc import Sequence
 
 from offswitch.exitcodes import ExitCode
 from offswitch.model.words import Reason, State
+
+DEBUG_VARIABLE = "OFFSWITCH_DEBUG"
+"""Where it is set, tracebacks are shown."""
 
 
 class OffswitchError(Exception):
@@ -35,6 +40,12 @@ class OffswitchError(Exception):
 
 class ConfigError(OffswitchError):
     """A flag, a file or a value that the user gave is wrong."""
+
+
+class NobodyToAsk(ConfigError):
+    """Something needs a person's yes, and there is nobody to ask."""
+
+    exit_code = ExitCode.USAGE
 
 
 class PackError(OffswitchError):
@@ -102,3 +113,27 @@ class SettingError(OffswitchError):
         super().__init__(message, hint)
         self.reason = reason
         self.after = after
+
+
+class Bug(OffswitchError):
+    """A problem that nobody thought of.
+
+    Its own message may quote a page, so the type alone is told.
+    """
+
+    exit_code = ExitCode.BUG
+
+
+_MORE = "run it again as `offswitch --debug …` to see more"
+
+
+def as_told(error: Exception) -> OffswitchError:
+    """Return any error as one that a person can act on."""
+    if isinstance(error, OffswitchError):
+        if not error.hint:
+            error.hint = _MORE
+        return error
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        return OffswitchError(f"something could not be read or written: {reason}", _MORE)
+    return Bug(f"this is a bug in offswitch ({type(error).__name__})", _MORE)

@@ -4,10 +4,14 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command. 1 (Python's crash) and 2 (bad command line) are not ours."""
+    """Exit codes of every command."""
 
     OK = 0
     """All settings are off, switched off, or skipped on purpose."""
+    BUG = 1
+    """Something that nobody thought of; Python's own code for a crash."""
+    USAGE = 2
+    """The command line is not one, or asks for a change that needs a person's yes where nobody is there."""
     PENDING = 3
     """Something is on, and a dry run or a check left it so."""
     FAILED = 4

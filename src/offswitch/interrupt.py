@@ -8,6 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_question = threading.Event()
+"""Whether a person is being asked something: signals belong to the whole process, and so does this."""
+
+
+@contextmanager
+def question() -> Iterator[None]:
+    """While a person is being asked, Ctrl-C stops at once: nothing is under way that could tear."""
+    _question.set()
+    try:
+        yield
+    finally:
+        _question.clear()
+
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], None]]:
@@ -19,7 +32,7 @@ def interruptible() -> Iterator[Callable[[], None]]:
     asked = threading.Event()
 
     def note(_number: int, _frame: FrameType | None) -> None:
-        if asked.is_set():
+        if asked.is_set() or _question.is_set():
             raise KeyboardInterrupt
         asked.set()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from offswitch.browser import Loopback
 from offswitch.engine import Goal, Task
 from offswitch.errors import ConfigError
 from offswitch.folders import folders
-from offswitch.model.results import Mode
+from offswitch.model.results import Mode, Report
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe
 from offswitch.spec import Setting
@@ -30,6 +30,8 @@ class Options:
         platforms: names; none means every platform.
         only: full setting ids to look at; none means all.
         exclude: full setting ids to leave out.
+        choose: asked once, after everything was looked at and nothing changed: which of the settings that
+            are on to switch off, by full id. None: what is on is switched off as soon as it is seen.
         confirmed: full setting ids that cannot be undone and that the person said yes to.
         profile: whose sessions.
         headless: without a window.
@@ -48,6 +50,7 @@ class Options:
     platforms: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    choose: Callable[[Report], Collection[str]] | None = None
     confirmed: tuple[str, ...] = ()
     profile: str = "default"
     headless: bool = False

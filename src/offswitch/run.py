@@ -2,93 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from offswitch import __version__
-from offswitch.browser import Driver, Launched, Loopback, driven, has_screen
-from offswitch.engine import Task, blank, reconcile
-from offswitch.errors import BrowserError, Unreachable, VaultError
+from offswitch.browser import Driver, Launched, Loopback, driven
+from offswitch.engine import Task
+from offswitch.errors import DEBUG_VARIABLE, BrowserError, JournalError, as_told
 from offswitch.folders import folders
 from offswitch.guard import Pace
-from offswitch.handover import PERSON_SECONDS
 from offswitch.interrupt import interruptible
-from offswitch.journal import JOURNAL, Journal, open_journal
-from offswitch.model.results import Mode, NewControl, Report, Result, RunInfo
-from offswitch.model.words import Reason, Status
+from offswitch.journal import JOURNAL, open_journal
+from offswitch.listener import Listener
+from offswitch.model.results import Mode, Report, Result, RunInfo
+from offswitch.model.words import Kind, Status
+from offswitch.outcomes import Outcomes
 from offswitch.packs import Pack
 from offswitch.plan import Options, load_library, loopback_of, tasks_of
-from offswitch.rooms import held, scratch_folder
+from offswitch.rooms import held
+from offswitch.round import Round
 from offswitch.sessions import Sessions
-from offswitch.signin import sign_in_with
 from offswitch.trace import Tracer
-from offswitch.window import Window, hosts_of
+from offswitch.window import hosts_of
 
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
-
-
-class Listener(Protocol):
-    """Hears how a run goes on."""
-
-    def planned(self, tasks: Sequence[Task]) -> None:
-        """Hear what will be looked at."""
-
-    def started(self, task: Task) -> None:
-        """Hear which setting is next."""
-
-    def step(self, text: str) -> None:
-        """Hear what is being done."""
-
-    def asked(self, text: str) -> None:
-        """Hear what the person has to do in the window before the run can go on."""
-
-    def finished(self, result: Result) -> None:
-        """Hear how a setting came out."""
-
-    def warn(self, text: str) -> None:
-        """Hear of something that did not go well, and that changes no result."""
-
-    def wants_to_sign_in(self, title: str) -> bool:
-        """Hear that nobody is signed in to a platform; tell whether the person does so now."""
-
-
-@dataclass
-class _Run:
-    """A run under way."""
-
-    options: Options
-    listener: Listener
-    journal: Journal
-    sessions: Sessions
-    info: RunInfo
-    checkpoint: Callable[[], None]
-    pace: Pace
-    results: list[Result] = field(default_factory=list)
-    new_controls: list[NewControl] = field(default_factory=list)
-    alarm: str | None = None
-    tracer: Tracer | None = None
-    driver: Driver | None = None
-    offered: set[str] = field(default_factory=set)
-
-    @property
-    def can_sign_in(self) -> bool:
-        """Whether a person is there, with a screen for the platform's own sign-in page."""
-        return self.is_attended and has_screen()
-
-    @property
-    def is_attended(self) -> bool:
-        """Whether a person is there to work in the window, and nothing records what is typed."""
-        options = self.options
-        return options.attended and not options.headless and options.trace is None
-
-    def note(self, result: Result) -> None:
-        """Write a result down, then tell it."""
-        self.journal.record(self.info.id, result)
-        self.results.append(result)
-        self.listener.finished(result)
+Work = Sequence[tuple[Pack, Sequence[Task]]]
+"""The settings that are to be done, by platform, in order."""
 
 
 def execute(options: Options, listener: Listener) -> Report:
@@ -99,7 +43,9 @@ def execute(options: Options, listener: Listener) -> Report:
         listener: hears how it goes on.
 
     Returns:
-        The report; ``run.interrupted`` when it was stopped with Ctrl-C.
+        The report. A run that has begun always ends with one, in which every setting has a result:
+        ``run.interrupted`` when it was stopped with Ctrl-C, ``run.alarm`` and ``run.error`` when
+        something else ended it.
 
     Raises:
         OffswitchError: nothing could be begun: a bad option, no browser, no screen, no keyring, a
@@ -108,38 +54,162 @@ def execute(options: Options, listener: Listener) -> Report:
     library = load_library(options.selectors)
     packs = [library.pack(name) for name in options.platforms or library.platforms()]
     tasks = tasks_of(packs, options)
+    work = [(pack, tasks[pack.platform.name]) for pack in packs if tasks[pack.platform.name]]
     here = folders()
-    loopback = loopback_of(options.replica)
     with ExitStack() as stack:
         stack.enter_context(held(here, options.profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
-        sessions = Sessions(
-            here, options.profile, replica=bool(options.replica), ask=options.passphrase
-        )
         checkpoint = stack.enter_context(interruptible())
-        pace = Pace(pause=options.pause)
-        run = _Run(options, listener, journal, sessions, _info(options), checkpoint, pace)
-        run.tracer = Tracer(options.trace) if options.trace else None
-        listener.planned([task for chosen in tasks.values() for task in chosen])
-        journal.begin(run.info)
-        interrupted = False
+        info = _info(options)
+        outcomes = Outcomes(info.id, journal, listener, frozenset(options.exclude))
+        round_ = Round(
+            options=options,
+            info=info,
+            listener=listener,
+            journal=journal,
+            sessions=Sessions(
+                here, options.profile, replica=bool(options.replica), ask=options.passphrase
+            ),
+            outcomes=outcomes,
+            checkpoint=checkpoint,
+        )
+        return _Run(options, listener, round_, work).carry_out()
+
+
+@dataclass
+class _Run:
+    """A run under way."""
+
+    options: Options
+    listener: Listener
+    round: Round
+    work: Work
+    _loads: int = 0
+    _clicks: int = 0
+    _interrupted: bool = False
+
+    def carry_out(self) -> Report:
+        """Do it, write its end down, and return its report."""
+        own = self.round
+        loopback = loopback_of(self.options.replica)
+        self.listener.planned(_tasks(self.work))
+        own.journal.begin(own.info)
         try:
-            _work(run, packs, tasks, loopback)
+            with self._browser(loopback) as (driver, browser):
+                self._carry_out(driver, browser)
         except KeyboardInterrupt:
-            interrupted = True
-        finished = options.now()
-        if not interrupted:
-            journal.finish(run.info.id, finished, alarm=run.alarm)
-        info = run.info.model_copy(
+            self._interrupted = True
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE):
+                traceback.print_exception(error)
+            own.trouble.note(as_told(error))
+            if isinstance(error, BrowserError) and not own.outcomes.results:
+                self._write_down()
+                raise
+        self._end()
+        return self._report(self.options.now())
+
+    def _carry_out(self, driver: Driver | None, browser: Launched | None) -> None:
+        """Do everything in one round; or look in a first one, ask, and do what was chosen in a second."""
+        choose = self.options.choose
+        looks = self.options.mode in _READ_ONLY or choose is not None
+        self._one_round(driver, browser, self.work, read_only=looks)
+        if choose is None or self.round.trouble.alarm:
+            return
+        with self.listener.waiting():
+            chosen = choose(self._report())
+        work = _chosen(self.work, {r.setting: r for r in self.round.outcomes.results}, chosen)
+        if work:
+            self.listener.planned(_tasks(work))
+            self._one_round(driver, browser, work, read_only=False)
+
+    def _one_round(
+        self, driver: Driver | None, browser: Launched | None, work: Work, *, read_only: bool
+    ) -> None:
+        pace = Pace(pause=self.options.pause)
+        try:
+            self.round.work(driver, browser, work, pace, read_only=read_only)
+        finally:
+            self._loads += pace.loads
+            self._clicks += pace.clicks
+
+    @contextmanager
+    def _browser(
+        self, loopback: Loopback | None
+    ) -> Iterator[tuple[Driver | None, Launched | None]]:
+        """Start a browser for the platforms that somebody is signed in to, or signs in to now."""
+        own = self.round
+        packs = [pack for pack, _ in self.work]
+        if not any(own.has_session(pack) for pack in packs) and not own.can_sign_in:
+            yield None, None
+            return
+        with ExitStack() as stack:
+            trace = self.options.trace
+            driver = stack.enter_context(
+                driven(
+                    headless=self.options.headless,
+                    loopback=loopback,
+                    tracer=Tracer(trace) if trace else None,
+                )
+            )
+            ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
+            hosts = [host for pack in ready for host in hosts_of(pack)]
+            yield driver, stack.enter_context(driver.browser(hosts)) if ready else None
+
+    def _end(self) -> None:
+        """Give the settings that were not looked at a reason, and write down what is not yet."""
+        trouble = self.round.trouble
+        why = "you stopped the run" if self._interrupted else trouble.alarm or trouble.error
+        if why:
+            self.round.outcomes.end(_tasks(self.work), why)
+        self._write_down()
+
+    def _write_down(self) -> None:
+        own = self.round
+        try:
+            own.outcomes.write()
+            if not self._interrupted:
+                own.journal.finish(own.info.id, self.options.now(), alarm=own.trouble.alarm)
+        except JournalError as error:
+            own.trouble.note(error)
+            self.listener.warn(f"not all of this is in the journal: {error.message}")
+
+    def _report(self, finished: dt.datetime | None = None) -> Report:
+        own = self.round
+        info = own.info.model_copy(
             update={
                 "finished": finished,
-                "alarm": run.alarm,
-                "interrupted": interrupted,
-                "loads": pace.loads,
-                "clicks": pace.clicks,
+                "alarm": own.trouble.alarm,
+                "error": own.trouble.error,
+                "interrupted": self._interrupted,
+                "loads": self._loads,
+                "clicks": self._clicks,
             }
         )
-        return Report(run=info, results=tuple(run.results), new_controls=tuple(run.new_controls))
+        controls = tuple(own.outcomes.new_controls)
+        return Report(run=info, results=own.outcomes.results, new_controls=controls)
+
+
+def _tasks(work: Work) -> list[Task]:
+    return [task for _, tasks in work for task in tasks]
+
+
+def _chosen(work: Work, results: Mapping[str, Result], chosen: Collection[str]) -> Work:
+    """Return the settings that are on and that the person chose, each with what they were shown of it."""
+    found = []
+    for pack, tasks in work:
+        agreed = [
+            replace(
+                task,
+                planned=results[task.id].value_before,
+                confirmed=task.setting.kind is Kind.ACTION,
+            )
+            for task in tasks
+            if task.id in chosen and results[task.id].status is Status.PENDING
+        ]
+        if agreed:
+            found.append((pack, agreed))
+    return found
 
 
 def _info(options: Options) -> RunInfo:
@@ -152,146 +222,3 @@ def _info(options: Options) -> RunInfo:
         version=__version__,
         replica=options.replica,
     )
-
-
-def _work(
-    run: _Run, packs: Sequence[Pack], tasks: dict[str, list[Task]], loopback: Loopback | None
-) -> None:
-    wanted = [pack for pack in packs if tasks[pack.platform.name]]
-    if not any(_has_session(run, pack) for pack in wanted) and not run.can_sign_in:
-        for pack in wanted:
-            _give_up(run, tasks[pack.platform.name], Reason.SIGN_IN, _not_signed_in(pack))
-        return
-    with ExitStack() as stack:
-        run.driver = stack.enter_context(
-            driven(headless=run.options.headless, loopback=loopback, tracer=run.tracer)
-        )
-        ready = [pack for pack in wanted if _has_session(run, pack) or _signs_in(run, pack)]
-        browser = None
-        if ready:
-            hosts = [host for pack in ready for host in hosts_of(pack)]
-            browser = stack.enter_context(run.driver.browser(hosts))
-        lost: dict[str, Result] = {}
-        for pack in wanted:
-            platform = pack.platform
-            chosen = tasks[platform.name]
-            if browser is None or pack not in ready:
-                _give_up(run, chosen, Reason.SIGN_IN, _not_signed_in(pack))
-                continue
-            if platform.session in lost:
-                before = lost[platform.session]
-                assert before.reason is not None
-                _give_up(run, chosen, before.reason, before.hint)
-                continue
-            failed = _work_on(run, browser, pack, chosen)
-            if failed is not None and platform.session:
-                lost[platform.session] = failed
-            if run.alarm:
-                return
-
-
-def _not_signed_in(pack: Pack) -> str:
-    return f"not signed in; run `offswitch login {pack.platform.name}`"
-
-
-def _work_on(run: _Run, browser: Launched, pack: Pack, chosen: Sequence[Task]) -> Result | None:
-    """Do one platform's settings; a browser that dies on the way loses no result."""
-    before = len(run.results)
-    try:
-        with _window(run, browser, pack) as window:
-            failed = _reconcile_all(run, window, chosen)
-            run.new_controls += window.take_stock(run.results[before:])
-            if failed is None:
-                _keep_session(run, window, run.results[before:])
-            return failed
-    except BrowserError as error:
-        noted = {result.setting for result in run.results}
-        rest = [task for task in chosen if task.id not in noted]
-        _give_up(run, rest, Reason.OFFLINE, f"{error.message}; {error.hint}")
-        return None
-
-
-def _keep_session(run: _Run, window: Window, results: Sequence[Result]) -> None:
-    """Seal the session again; where that fails the former one is kept, and the report is not lost."""
-    try:
-        window.keep_session(results)
-    except VaultError as error:
-        run.listener.warn(f"the session was not sealed again: {error.message}")
-
-
-def _has_session(run: _Run, pack: Pack) -> bool:
-    return not pack.platform.needs_session or run.sessions.has(pack.platform.session)
-
-
-def _signs_in(run: _Run, pack: Pack) -> bool:
-    """Offer to sign in, once for each session; tell whether the person did."""
-    session = pack.platform.session
-    if not run.can_sign_in or session in run.offered:
-        return False
-    run.offered.add(session)
-    if not run.listener.wants_to_sign_in(pack.platform.title):
-        return False
-    assert run.driver is not None
-    scratch = scratch_folder(folders(), run.options.profile)
-    try:
-        sign_in_with(
-            run.driver, pack, run.sessions, scratch, run.checkpoint, seconds=PERSON_SECONDS
-        )
-    except (BrowserError, Unreachable) as error:
-        run.listener.warn(error.message)
-        return False
-    return True
-
-
-@contextmanager
-def _window(run: _Run, browser: Launched, pack: Pack) -> Iterator[Window]:
-    assert run.driver is not None
-    window = Window(
-        driver=run.driver,
-        browser=browser,
-        scratch=scratch_folder(folders(), run.options.profile),
-        pack=pack,
-        sessions=run.sessions,
-        journal=run.journal,
-        run=run.info,
-        pace=run.pace,
-        show=not run.options.headless,
-        read_only=run.options.mode in _READ_ONLY,
-        checkpoint=run.checkpoint,
-        tell=run.listener.step,
-        ask=run.listener.asked,
-        attended=run.is_attended,
-    )
-    with window:
-        yield window
-
-
-def _reconcile_all(run: _Run, window: Window, tasks: Sequence[Task]) -> Result | None:
-    """Reconcile a platform's settings; stop at the first that finds the account unreachable."""
-    for index, task in enumerate(tasks):
-        run.checkpoint()
-        if task.id in run.options.exclude:
-            run.note(blank(task, Reason.EXCLUDED, "you excluded it"))
-            continue
-        run.listener.started(task)
-        outcome = reconcile(task, window)
-        if outcome.result.reason is Reason.SIGN_IN and _signs_in(run, window.pack):
-            window.reopen()
-            outcome = reconcile(task, window)
-        run.note(outcome.result)
-        if outcome.alarm:
-            run.alarm = outcome.alarm
-            return None
-        if outcome.result.status is Status.UNREACHABLE:
-            assert outcome.result.reason is not None
-            _give_up(run, tasks[index + 1 :], outcome.result.reason, outcome.result.hint)
-            return outcome.result
-    return None
-
-
-def _give_up(run: _Run, tasks: Sequence[Task], reason: Reason, hint: str) -> None:
-    for task in tasks:
-        if task.id in run.options.exclude:
-            run.note(blank(task, Reason.EXCLUDED, "you excluded it"))
-        else:
-            run.note(blank(task, reason, hint))

@@ -73,6 +73,7 @@ class Window:
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
     _who: str = ""
     _room: Room = field(init=False)
+    _begun: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
@@ -192,6 +193,11 @@ class Window:
             value_before=value,
             url=place,
         )
+        self._begun.add(task.id)
+
+    def has_begun(self, task: Task) -> bool:
+        """Whether a change of this setting was written down as begun in this window."""
+        return task.id in self._begun
 
     def _refuse_unrecorded(self, task: Task) -> None:
         """Nothing is ever switched on but by an undo, to a value that the journal holds."""

@@ -61,6 +61,9 @@ class Desk:
         return []
 
     def intend(self, *_: object) -> None: ...
+    def has_begun(self, _task: Task) -> bool:
+        return False
+
     def proved_off(self, _task: Task) -> bool:
         return False
 

@@ -28,7 +28,7 @@ def scenario(generation: str, setting: str, fault: str, more: str = "") -> str:
 
 
 def result_of(program: Program, replica: Replica, setting: str) -> tuple[str, str | None, int]:
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     result = done.results()[setting]
     return result["status"], result["reason"], done.code
 

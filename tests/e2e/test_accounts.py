@@ -22,7 +22,7 @@ def test_one_change_covers_every_account_of_the_center_and_names_them(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(LAYOUTS["us-2026-07"].scenario(accounts=ACCOUNT + SECOND))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", PARTNERS)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", PARTNERS)
     result = done.results()[PARTNERS]
     assert (result["status"], result["accounts"]) == ("changed", ["Ada Sample", "Ben Sample"])
     assert states(replica, ADA)[PARTNERS] == states(replica, BEN)[PARTNERS] == "off"
@@ -46,7 +46,7 @@ def test_another_persons_account_is_left_alone(
     assert former is not None
     assert former.account == ADA
     sessions.save("meta", replica.session(BEN), account=former.account, origin=former.origin)
-    done = offswitch("run", "--headless", "--json", "--only", PARTNERS)
+    done = offswitch("run", "--yes", "--headless", "--json", "--only", PARTNERS)
     assert (done.code, outcomes(done.results())) == (
         5,
         {PARTNERS: ("unreachable", "wrong_account")},

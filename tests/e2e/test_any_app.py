@@ -57,7 +57,7 @@ def asked(folder: Path, keys: list[str]) -> list[str]:
 def test_every_control_is_read_switched_off_and_proved(
     program: Program, app: AnyApp, folder: Path, keys: list[str]
 ) -> None:
-    run = program("run", "--headless", *asked(folder, keys))
+    run = program("run", "--yes", "--headless", *asked(folder, keys))
     assert {k: (r["status"], r["reason"]) for k, r in run.results().items()} == {
         f"fernblick.{key}": ("changed", None) for key in keys
     }, run.out

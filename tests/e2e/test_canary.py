@@ -80,7 +80,7 @@ def offswitch(program: Program, replica: Replica, tmp_path: Path) -> Program:
 @pytest.mark.long
 def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
     only = ("--only", PARTNERS, "--only", PREVIEWS)
-    done = offswitch("run", "--headless", "--json", *only)
+    done = offswitch("run", "--yes", "--headless", "--json", *only)
     assert {r["status"] for r in done.results().values()} == {"changed"}, done.out + done.err
     assert offswitch("check", *only).code == 0
     sealed = {path: path.read_bytes() for path in offswitch.home.rglob("*.sealed")}
@@ -101,7 +101,7 @@ def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
     ):  # fmt: skip
         assert offswitch(*words).code in {0, 5}, words
     wrong = Program(offswitch.home, {**offswitch.env, "OFFSWITCH_PASSPHRASE": "another"})
-    assert wrong("--debug", "run", "--headless", *only).code != 0
+    assert wrong("--debug", "run", "--yes", "--headless", *only).code != 0
     assert list(offswitch.home.rglob("*.png")), "no picture was kept: this shows less"
     secrets = {COOKIE, STORED, *secrets_of(replica)}
     state = json.loads(planted(replica))

@@ -69,7 +69,7 @@ def test_a_setting_is_read_switched_off_proved_and_watched(
     assert changing(replica) == []
     assert sent_mutations(replica) == []
 
-    run = offswitch("run", "--headless", "--json", "--only", setting)
+    run = offswitch("run", "--yes", "--headless", "--json", "--only", setting)
     assert run.code == 0, run.err + run.out
     result = run.results()[setting]
     assert (result["status"], result["before"], result["after"]) == ("changed", "on", "off")
@@ -82,7 +82,7 @@ def test_a_setting_is_read_switched_off_proved_and_watched(
     ]
     assert state(replica, setting) == "off"
 
-    again = offswitch("run", "--headless", "--json", "--only", setting)
+    again = offswitch("run", "--yes", "--headless", "--json", "--only", setting)
     assert (again.code, again.results()[setting]["status"]) == (0, "ok")
     check = offswitch("check", "--json", "--only", setting)
     assert (check.code, check.results()[setting]["status"]) == (0, "ok")
@@ -101,7 +101,7 @@ def test_options_drawn_as_aria_radios_are_worked_the_same(
 ) -> None:
     setting = SETTINGS["2026-07"]
     replica = replica_of(scenario("2026-07", controls="aria"))
-    run = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    run = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     assert run.results()[setting]["status"] == "changed", run.out
     assert state(replica, setting) == "off"
 
@@ -149,7 +149,7 @@ def test_a_fault_of_the_page_never_becomes_a_claim(
     setting = SETTINGS[generation]
     faulty = f'[settings."{setting}"]\nfaults = ["{fault}"]\n'
     replica = replica_of(scenario(generation, more=faulty))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     result = done.results()[setting]
     status, reason, code = FAULTS[fault]
     assert (result["status"], result["reason"], done.code) == (status, reason, code), result
@@ -178,7 +178,7 @@ def test_a_page_in_a_language_without_words_is_never_guessed_at(
 ) -> None:
     setting = SETTINGS["2026-07"]
     replica = replica_of('language = "de"\n' + scenario("2026-07"))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     result = done.results()[setting]
     assert (done.code, result["status"], result["reason"]) == (4, "failed", "language")
     assert result["language"].startswith("de")
@@ -193,7 +193,7 @@ def test_a_consent_that_hijacks_every_page_is_left_to_the_person(
 ) -> None:
     setting = SETTINGS["2026-07"]
     replica = replica_of(CONSENT + scenario("2026-07"))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", setting)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     result = done.results()[setting]
     assert (done.code, result["status"], result["reason"]) == (5, "unreachable", "consent")
     assert replica.truth()["ledger"] == []
@@ -209,7 +209,7 @@ def test_a_session_that_ended_is_unreachable_and_nothing_is_written(
             'password = "not-a-real-one"', 'password = "not-a-real-one"\nsigned_in = false'
         )
     )
-    done = program.signed_in(replica)("run", "--headless", "--json")
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json")
     result = done.results()[setting]
     assert (done.code, result["status"], result["reason"]) == (5, "unreachable", "sign_in")
     assert replica.truth()["ledger"] == []
@@ -219,7 +219,7 @@ def test_without_a_session_nothing_is_opened_and_the_person_is_told(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(scenario("2026-07"))
-    done = program.at(replica)("run", "--headless", "--json")
+    done = program.at(replica)("run", "--yes", "--headless", "--json")
     assert done.code == 5
     assert {r["reason"] for r in done.results().values()} == {"sign_in"}
     assert replica.truth()["requests"] == []

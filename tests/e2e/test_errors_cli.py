@@ -69,7 +69,7 @@ def app(tmp_path: Path) -> list[str]:
     folder = tmp_path / "app"
     folder.mkdir()
     (folder / "lamp.toml").write_text(APP, encoding="utf-8")
-    return ["run", "lamp", "--selectors", str(folder)]
+    return ["run", "--yes", "lamp", "--selectors", str(folder)]
 
 
 # What was asked for
@@ -83,12 +83,12 @@ def test_a_platform_that_is_not_known(program: Program, command: str) -> None:
 
 @pytest.mark.parametrize("option", ["--only", "--exclude"])
 def test_a_setting_that_is_not_known(program: Program, option: str) -> None:
-    done = program("run", "--headless", option, "facebook.lump")
+    done = program("run", "--yes", "--headless", option, "facebook.lump")
     expect(done, 4, "no such setting: facebook.lump", "offswitch settings")
 
 
 def test_a_folder_that_is_not_there(program: Program, tmp_path: Path) -> None:
-    done = program("run", "--headless", "--selectors", str(tmp_path / "nowhere"))
+    done = program("run", "--yes", "--headless", "--selectors", str(tmp_path / "nowhere"))
     expect(done, 4, "no such folder", "folder of selector files")
 
 
@@ -107,13 +107,13 @@ def test_a_file_to_check_that_is_not_there(program: Program, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("pause", ["", "fast", "1-2-3", "-1", "61", "nan"])
 def test_a_pause_that_is_none(program: Program, pause: str) -> None:
-    done = with_env(program, OFFSWITCH_PAUSE=pause)("run", "--headless")
+    done = with_env(program, OFFSWITCH_PAUSE=pause)("run", "--yes", "--headless")
     expect(done, 4, "OFFSWITCH_PAUSE is not a pause", "seconds")
 
 
 @pytest.mark.parametrize("name", ["../default", "", "A B", "x" * 33])
 def test_a_profile_name_that_is_none(program: Program, name: str) -> None:
-    done = program("run", "--headless", "--profile", name)
+    done = program("run", "--yes", "--headless", "--profile", name)
     expect(done, 4, "not a name", "small letters")
 
 
@@ -147,7 +147,7 @@ def test_a_port_that_is_taken(program: Program) -> None:
         expect(program("replica", "--port", str(port)), 4, f"127.0.0.1:{port}", "another port")
 
 
-@pytest.mark.parametrize("command", [("run", "--headless"), ("check",), ("login",)])
+@pytest.mark.parametrize("command", [("run", "--yes", "--headless"), ("check",), ("login",)])
 def test_a_replica_that_does_not_answer(program: Program, command: tuple[str, ...]) -> None:
     done = program(*command, "--replica", "http://127.0.0.1:9")
     expect(done, 4, "no replica answers at http://127.0.0.1:9", "offswitch replica")
@@ -155,7 +155,7 @@ def test_a_replica_that_does_not_answer(program: Program, command: tuple[str, ..
 
 
 def test_an_address_that_is_no_replica_s(program: Program) -> None:
-    done = program("run", "--headless", "--replica", "https://www.example.org")
+    done = program("run", "--yes", "--headless", "--replica", "https://www.example.org")
     expect(done, 4, "is no replica's address", "http://127.0.0.1:PORT")
 
 
@@ -168,7 +168,7 @@ def test_a_server_that_is_no_replica(program: Program) -> None:
     ) as server:
         assert server.stdout
         port = server.stdout.readline().split(" port ")[1].split()[0]
-        done = program("run", "--headless", "--replica", f"http://127.0.0.1:{port}")
+        done = program("run", "--yes", "--headless", "--replica", f"http://127.0.0.1:{port}")
         server.kill()
     expect(done, 4, "replica", "")
 
@@ -228,7 +228,7 @@ def test_a_network_that_goes_away(program: Program, moment: str, tmp_path: Path)
     with contextlib.ExitStack() as running:
         replica = running.enter_context(serve(load_scenario(file)))
         offswitch = program.signed_in(replica)
-        with offswitch.start("run", "--headless", "--json", "--only", SETTING) as process:
+        with offswitch.start("run", "--yes", "--headless", "--json", "--only", SETTING) as process:
             wanted = "/" if moment == "before" else "/api/graphql/"
             until(lambda: any(r["path"].startswith(wanted) for r in replica.truth()["requests"]))
             running.close()
@@ -327,7 +327,12 @@ def signed_in(program: Program, replica_of: Callable[..., Replica]) -> Program:
 
 def test_another_passphrase(signed_in: Program) -> None:
     wrong = with_env(signed_in, OFFSWITCH_PASSPHRASE="another")
-    expect(wrong("run", "--headless", "--only", SETTING), 5, "another key sealed it", "passphrase")
+    expect(
+        wrong("run", "--yes", "--headless", "--only", SETTING),
+        5,
+        "another key sealed it",
+        "passphrase",
+    )
     expect_begun_nothing(signed_in)
 
 
@@ -338,7 +343,7 @@ def test_a_damaged_session(signed_in: Program, damage: str) -> None:
     flipped = content[:-20] + bytes([content[-20] ^ 1]) + content[-19:]
     damaged = {"cut": content[: len(content) // 2], "emptied": b"", "flipped": flipped}
     file.write_bytes(damaged[damage])
-    done = signed_in("run", "--headless", "--only", SETTING)
+    done = signed_in("run", "--yes", "--headless", "--only", SETTING)
     expect(done, 5, "", "offswitch login")
     expect_begun_nothing(signed_in)
 
@@ -368,14 +373,14 @@ def test_a_profile_that_is_in_use(program: Program, app: list[str], state: Path)
     with held(program) as pid:
         for command in ([*app, "--headless"], ["check"], ["login", "--import", str(state)]):
             expect(program(*command), 5, f"in use by process {pid}", "--profile")
-        other = program("run", "--headless", "--json", "--profile", "other")
+        other = program("run", "--yes", "--headless", "--json", "--profile", "other")
         assert "in use" not in other.err
     assert not list(program.home.rglob("*.sealed"))
 
 
 @pytest.mark.parametrize("home", ["a file", "nothing can be made there"])
 @pytest.mark.parametrize(
-    "command", [["run", "--headless"], ["history"], ["login", "--import", "STATE"]]
+    "command", [["run", "--yes", "--headless"], ["history"], ["login", "--import", "STATE"]]
 )
 def test_a_home_that_cannot_be_written(
     program: Program, tmp_path: Path, state: Path, home: str, command: list[str]
@@ -394,7 +399,7 @@ def test_a_damaged_journal(program: Program, app: list[str], torn: bool) -> None
     journal = program.home / "data" / "journal.sqlite3"
     damage = b"this is no database at all" * 100
     if torn:
-        assert program("run", "--headless", "--json", "--only", SETTING).code == 5
+        assert program("run", "--yes", "--headless", "--json", "--only", SETTING).code == 5
         whole = journal.read_bytes()
         damage = whole[:40] + b"\xff" * (len(whole) - 40)
     journal.parent.mkdir(parents=True, exist_ok=True)

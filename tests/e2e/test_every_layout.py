@@ -31,7 +31,7 @@ def test_a_run_over_all_platforms_says_what_the_server_knows(
     layout = LAYOUTS[name]
     replica = replica_of(layout.scenario(accounts=ACCOUNT + SECOND))
     before = states(replica)
-    done = program.signed_in(replica)("run", "--headless", "--json")
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json")
     results = done.results()
     expected = {
         setting: implied(layout, setting, state, changed=True) for setting, state in before.items()
@@ -120,10 +120,10 @@ def test_every_setting_keeps_the_contract_by_every_way(
     dry = told("run", "--dry-run", "--headless", "--json")
     assert dry == dict.fromkeys(offered, ("pending", None))
     assert writes(replica) == []
-    done = told("run", "--headless", "--json")
+    done = told("run", "--yes", "--headless", "--json")
     assert done == dict.fromkeys(offered, ("changed", None))
     assert sorted(writes(replica)) == sorted((setting, "on", "off") for setting in offered)
-    again = told("run", "--headless", "--json")
+    again = told("run", "--yes", "--headless", "--json")
     assert again == dict.fromkeys(offered, ("ok", None))
     for setting in offered:
         replica.flip(first_account(replica), setting, "on")
@@ -143,6 +143,6 @@ def test_the_old_settings_inside_a_frame_are_worked_the_same(
     ]
     replica = replica_of(LAYOUTS["2020"].scenario("legacy_frame = true"))
     only = [word for setting in framed for word in ("--only", setting)]
-    done = program.signed_in(replica)("run", "--headless", "--json", *only)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", *only)
     assert outcomes(done.results()) == dict.fromkeys(framed, ("changed", None))
     assert sorted(writes(replica)) == sorted((setting, "on", "off") for setting in framed)

@@ -146,7 +146,7 @@ def test_the_form_stands_in_the_window_and_the_answer_in_the_journal_with_its_da
     assert all(line.startswith("[replica]") for line in shown.said.splitlines())
     assert deeds(offswitch, monkeypatch) == [(FORM, "done"), (LOG, "skipped")]
 
-    run = offswitch("run", "--headless", "--json", "--only", FORM, "--only", LOG)
+    run = offswitch("run", "--yes", "--headless", "--json", "--only", FORM, "--only", LOG)
     form, log = run.results()[FORM], run.results()[LOG]
     day = form["done"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", day)

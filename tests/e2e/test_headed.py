@@ -32,7 +32,7 @@ def test_a_run_in_a_window_shows_what_it_works_on(
     program.env.update(screen.env, OFFSWITCH_PAUSE="0.4")
     offswitch = program.signed_in(replica)
     seen, before_page = [], None
-    with offswitch.start("run", "--json", "--only", SETTING) as process:
+    with offswitch.start("run", "--yes", "--json", "--only", SETTING) as process:
         while process.poll() is None:
             orange = screen.pixels(*ORANGE)
             if not replica.truth()["requests"]:

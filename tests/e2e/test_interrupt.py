@@ -28,7 +28,7 @@ pytestmark = [
 ]
 
 SETTING = "accounts_center.partner_activity"
-RUN = ("run", "--headless", "--json", "--only", SETTING)
+RUN = ("run", "--yes", "--headless", "--json", "--only", SETTING)
 SCENARIO = f"latency = 0.3\n{ACCOUNT}"
 GONE_SECONDS = 10.0
 PROFILE_FOLDER = re.compile(rb"--user-data-dir=([^\0]+)")
@@ -273,7 +273,7 @@ def test_a_browser_that_dies_is_unreachable_and_no_crash(scene: Scene) -> None:
 
 def test_a_browser_that_dies_loses_no_result_of_the_run(scene: Scene) -> None:
     """Two sessions: the second one is begun when the browser is gone already."""
-    both = ("run", "--headless", "--json", "facebook", "instagram")
+    both = ("run", "--yes", "--headless", "--json", "facebook", "instagram")
     with scene.run_until(reaching, *both) as process:
         for pid, _ in descendants(process.pid):
             if is_browser(command_of(pid)):

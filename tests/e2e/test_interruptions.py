@@ -165,7 +165,7 @@ def test_an_interruption_ends_as_said(
 ) -> None:
     replica = replica_of(scenario)
     only = [word for case in cases for word in ("--only", case.setting)]
-    done = program.signed_in(replica)("run", "--headless", "--json", *only)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", *only)
     results = done.results()
     ends = {name: (r["status"], r["reason"]) for name, r in results.items()}
     assert ends == {case.setting: case.end for case in cases}, results
@@ -181,7 +181,7 @@ def test_where_every_page_asks_for_a_consent_first_nothing_is_written(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of("consent-first")
-    done = program.signed_in(replica)("run", "--headless", "--json")
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json")
     assert done.code == 5, done.err
     ends = {(r["platform"], r["status"], r["reason"]) for r in done.json["results"]}
     assert ends == {
@@ -220,7 +220,7 @@ def test_a_change_whose_proof_is_not_reached_says_that_it_was_begun(
 ) -> None:
     replica = replica_of(f"latency = 0.3\n{ACCOUNT}")
     offswitch = program.signed_in(replica)
-    with offswitch.start("run", "--headless", "--json", "--only", PARTNERS) as process:
+    with offswitch.start("run", "--yes", "--headless", "--json", "--only", PARTNERS) as process:
         until(lambda: writes(replica), seconds=60)
         replica.end_session("100000000000001")
         out, err = process.communicate(timeout=60)

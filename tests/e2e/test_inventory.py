@@ -209,7 +209,7 @@ def test_a_setting_that_goes_and_comes_is_told_once(
     replica = replica_of(LAYOUTS["us-2026-07"].scenario())
     offswitch = program.signed_in(replica)
     asked = ("--json", "--only", PARTNERS, *others)
-    assert offswitch("run", "--headless", *asked).code == 0
+    assert offswitch("run", "--yes", "--headless", *asked).code == 0
 
     def plan(state: str) -> None:
         changed = {"settings": {PARTNERS: {"state": state}}}

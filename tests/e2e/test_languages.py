@@ -33,7 +33,7 @@ def test_a_page_in_a_known_language_is_worked_and_left_in_it(
     program: Program, replica_of: Callable[..., Replica], language: str, way: str
 ) -> None:
     replica = replica_of(LAYOUTS["eu-2026-06"].scenario(f'language = "{language}"\n{way}'))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", PARTNERS)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", PARTNERS)
     results = done.results()
     assert outcomes(results) == {PARTNERS: ("changed", None)}
     assert writes(replica) == [(PARTNERS, "on", "off")]
@@ -47,7 +47,7 @@ def test_a_word_that_is_missing_on_a_known_page_is_named(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(LAYOUTS["eu-2026-06"].scenario('language = "de"'))
-    done = program.signed_in(replica)("run", "--headless", "--json", "--only", UNKNOWN)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", UNKNOWN)
     assert (done.code, outcomes(done.results())) == (4, {UNKNOWN: ("failed", "language")})
     assert "language" in done.results()[UNKNOWN]["hint"]
     assert writes(replica) == []

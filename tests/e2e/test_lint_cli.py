@@ -113,7 +113,7 @@ def test_a_run_refuses_what_lint_refuses(program: Program, tmp_path: Path) -> No
     file.parent.mkdir()
     (old, new), _ = WRONG["reversed labels"]
     file.write_text(GOOD.replace(old, new), encoding="utf-8")
-    done = program("run", "lamp", "--headless", "--selectors", str(file.parent))
+    done = program("run", "--yes", "lamp", "--headless", "--selectors", str(file.parent))
     message, hint = done.problem()
     assert done.code == 4
     assert message.startswith(f"{file}: routes.partners.control.off: reversed?")

@@ -34,10 +34,10 @@ def test_it_is_done_only_when_named_and_said_yes_to(
         return outcomes(offswitch(*command, "--json").results())[CLEAR]
 
     assert told("run", "--dry-run", "--headless", "--only", CLEAR) == ("pending", None)
-    assert told("run", "--headless", "--only", CLEAR) == ("skipped", "one_way")
+    assert offswitch("run", "--headless", "--only", CLEAR).code == 2
     assert writes(replica) == []
 
-    done = offswitch("run", "--headless", "--json", "--yes", "--only", CLEAR)
+    done = offswitch("run", "--yes", "--headless", "--json", "--only", CLEAR)
     result = done.results()[CLEAR]
     assert (result["status"], result["before"], result["after"]) == ("changed", "on", "off")
     assert [(p["kind"], p["state"]) for p in result["proofs"]] == [("fresh_context", "off")]
@@ -47,10 +47,10 @@ def test_it_is_done_only_when_named_and_said_yes_to(
     if accounts != ACCOUNT:
         assert states(replica, BEN)[CLEAR] == "on"
 
-    assert told("run", "--headless", "--yes", "--only", CLEAR) == ("ok", None)
+    assert told("run", "--yes", "--headless", "--only", CLEAR) == ("ok", None)
     replica.flip(ADA, CLEAR, "on")
     assert told("check", "--only", CLEAR) == ("pending", "drift")
-    assert told("undo", "--headless", "--yes") == ("skipped", "one_way")
+    assert told("undo", "--yes", "--headless") == ("skipped", "one_way")
     assert len(writes(replica)) == 1
 
 
@@ -61,7 +61,7 @@ def test_a_page_that_does_not_do_it_is_never_believed(
 ) -> None:
     faulty = f'[settings."{CLEAR}"]\nfaults = ["{fault}"]\n'
     replica = replica_of(LAYOUTS["eu-2026-06"].scenario() + faulty)
-    done = program.signed_in(replica)("run", "--headless", "--json", "--yes", "--only", CLEAR)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", CLEAR)
     status, _ = outcomes(done.results())[CLEAR]
     assert status in {"failed", "skipped"}
     assert states(replica)[CLEAR] == "on"

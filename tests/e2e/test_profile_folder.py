@@ -61,7 +61,7 @@ def expect_in_no_file(home: Path, *words: str) -> None:
 
 
 def run(offswitch: Program, *more: str) -> Done:
-    return offswitch("run", "--headless", "--json", "--only", PREVIEWS, *more)
+    return offswitch("run", "--yes", "--headless", "--json", "--only", PREVIEWS, *more)
 
 
 @pytest.mark.long
@@ -157,7 +157,7 @@ def test_what_a_killed_run_left_unpacked_is_gone_at_the_next_start(
 ) -> None:
     replica = replica_of(faulty("slow"))
     offswitch = link(program, replica)
-    with offswitch.start("run", "--headless", "--only", PREVIEWS) as process:
+    with offswitch.start("run", "--yes", "--headless", "--only", PREVIEWS) as process:
         until(lambda: unpacked(offswitch), why="nothing was unpacked")
         modes = {
             path.stat().st_mode & 0o077 for path in (offswitch.home / "data").rglob("unpacked")

@@ -131,7 +131,7 @@ def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
     program.home = program.home.with_name("ho me 100%")
     replica = replica_of(SCENARIO)
     offswitch = program.signed_in(replica)
-    first = offswitch("run", "--headless", "--json", "--only", SETTING)
+    first = offswitch("run", "--yes", "--headless", "--json", "--only", SETTING)
     assert first.code == 0, first.err
 
     installed = offswitch(
@@ -239,7 +239,7 @@ def test_in_a_terminal_the_person_is_asked(
 ) -> None:
     replica = replica_of(SCENARIO)
     offswitch = program.signed_in(replica)
-    assert offswitch("run", "--headless", "--json", "--only", SETTING).code == 0
+    assert offswitch("run", "--yes", "--headless", "--json", "--only", SETTING).code == 0
     replica.flip(first_account(replica), SETTING, "on")
     code, said = in_a_terminal(offswitch, b"n\n", "check", "--fix", "-q", "--only", SETTING)
     assert (code, "Switch off again what came back?" in said) == (3, True), said

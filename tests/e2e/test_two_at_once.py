@@ -24,7 +24,7 @@ SCENARIO = (
     + ACCOUNT.format(BEN, "Ben Sample", "ben", "word-of-ben", "b")
     + f'[settings."{SETTING}"]\nfaults = ["slow"]\n'
 )
-RUN = ("run", "--headless", "--json", "--only", SETTING)
+RUN = ("run", "--yes", "--headless", "--json", "--only", SETTING)
 
 
 @pytest.fixture

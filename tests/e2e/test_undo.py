@@ -45,10 +45,10 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
 ) -> None:
     replica = replica_for(replica_of, setting)
     offswitch = program.signed_in(replica)
-    run = offswitch("run", "--headless", "--json", "--only", setting)
+    run = offswitch("run", "--yes", "--headless", "--json", "--only", setting)
     assert run.code == 0, run.out + run.err
 
-    undo = offswitch("undo", "--headless", "--json")
+    undo = offswitch("undo", "--yes", "--headless", "--json")
     assert undo.code == 0, undo.out + undo.err
     result = undo.results()[setting]
     assert undo.json["run"]["mode"] == "undo"
@@ -67,7 +67,7 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
         f"{id_}_{setting}_{side}.png" for id_ in runs for side in ("before", "after")
     )
 
-    again = offswitch("undo", "--headless", "--json")
+    again = offswitch("undo", "--yes", "--headless", "--json")
     assert (again.code, again.results()[setting]["status"]) == (0, "ok"), again.out
     assert len(writes(replica)) == 2
     check = offswitch("check", "--json", "--only", setting)
@@ -79,11 +79,11 @@ def test_what_was_never_changed_is_refused(
 ) -> None:
     replica = replica_for(replica_of, CHOICE)
     offswitch = program.signed_in(replica)
-    error, hint = offswitch("undo", "--headless", "--json").problem()
+    error, hint = offswitch("undo", "--yes", "--headless", "--json").problem()
     assert "nothing to undo" in error
     assert "history" in hint
-    offswitch("run", "--headless", "--json", "--only", CHOICE)
-    done = offswitch("undo", "--headless", "--only", SWITCH)
+    offswitch("run", "--yes", "--headless", "--json", "--only", CHOICE)
+    done = offswitch("undo", "--yes", "--headless", "--only", SWITCH)
     assert done.code == 4
     assert SWITCH in done.problem()[0]
     assert writes(replica) == [(CHOICE, "on", "off")]
@@ -95,11 +95,11 @@ def test_an_undo_that_does_not_stick_is_not_claimed(
 ) -> None:
     replica = replica_for(replica_of, CHOICE)
     offswitch = program.signed_in(replica)
-    assert offswitch("run", "--headless", "--json", "--only", CHOICE).code == 0
+    assert offswitch("run", "--yes", "--headless", "--json", "--only", CHOICE).code == 0
     broken = replica_for(replica_of, CHOICE, "flips_back")
     broken.flip(first_account(broken), CHOICE, "off")
     offswitch = program.signed_in(broken)
-    undo = offswitch("undo", "--headless", "--json")
+    undo = offswitch("undo", "--yes", "--headless", "--json")
     result = undo.results()[CHOICE]
     assert (undo.code, result["status"], result["reason"]) == (4, "failed", "not_verified")
 
@@ -110,7 +110,7 @@ def test_after_a_crash_exactly_what_was_done_is_undone(
 ) -> None:
     replica = replica_for(replica_of, CHOICE, "slow")
     offswitch = program.signed_in(replica)
-    running = offswitch.start("run", "--headless", "--json", "--only", CHOICE)
+    running = offswitch.start("run", "--yes", "--headless", "--json", "--only", CHOICE)
 
     def begun() -> bool:
         if moment == "after":
@@ -126,7 +126,7 @@ def test_after_a_crash_exactly_what_was_done_is_undone(
     time.sleep(4)  # what was on its way arrives, or does not
     written = bool(writes(replica))
     assert written or moment == "before"
-    undo = offswitch("undo", "--headless", "--json")
+    undo = offswitch("undo", "--yes", "--headless", "--json")
     assert undo.code == 0, undo.out + undo.err
     assert undo.results()[CHOICE]["status"] == ("changed" if written else "ok")
     assert state(replica, CHOICE) == "on"
@@ -166,8 +166,8 @@ def test_switches_choices_menus_and_inverted_controls_go_back_to_their_very_valu
     keys = one_of_each_kind()
     own = ("--selectors", str(tmp_path / "selectors"), "--headless", "--json")
     only = [part for key in keys for part in ("--only", f"fernblick.{key}")]
-    run = program("run", "fernblick", *own, *only)
+    run = program("run", "--yes", "fernblick", *own, *only)
     assert run.code == 0, run.out + run.err
-    undo = program("undo", *own)
+    undo = program("undo", "--yes", *own)
     assert {r["status"] for r in undo.results().values()} == {"changed"}, undo.out
     assert {key: app.state[key] for key in keys} == {key: CONTROLS[key]["start"] for key in keys}

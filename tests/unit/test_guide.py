@@ -237,9 +237,9 @@ def test_after_care_names_what_is_left(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        (["run"], True),
-        (["run", "--quiet"], False),
-        (["run", "--json"], False),
+        (["run", "--yes"], True),
+        (["run", "--yes", "--quiet"], False),
+        (["run", "--yes", "--json"], False),
         (["run", "--dry-run"], False),
         (["check"], False),
     ],

@@ -18,7 +18,8 @@ from offswitch.cli import (
     sealing,
     upkeep,
 )
-from offswitch.cli.common import DEBUG_VARIABLE
+from offswitch.cli.boundary import Command
+from offswitch.cli.streams import prepare_streams
 
 app = typer.Typer(
     name="offswitch",
@@ -43,7 +44,7 @@ for _command in (
     rehearsal.demo,
     rehearsal.replica,
 ):
-    app.command(cls=journal.ReportCommand if _command is journal.report else None)(_command)
+    app.command(cls=journal.ReportCommand if _command is journal.report else Command)(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
 app.add_typer(sealing.vault, name="vault")
 app.add_typer(upkeep.schedule, name="schedule")
@@ -51,7 +52,8 @@ app.add_typer(upkeep.notify, name="notify")
 
 
 def main() -> None:
-    """Run the program; every problem that is known becomes an error and a hint."""
+    """Run the program."""
+    prepare_streams()
     app()
 
 
@@ -70,4 +72,6 @@ def _root(
         typer.echo(context.get_help())
         raise typer.Exit(2)
     if debug:
+        from offswitch.errors import DEBUG_VARIABLE
+
         os.environ[DEBUG_VARIABLE] = "1"

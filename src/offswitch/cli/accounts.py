@@ -14,12 +14,10 @@ from offswitch.cli.common import (
     Profile,
     Replica,
     Selectors,
-    ask_new_passphrase,
-    ask_passphrase,
-    known_errors,
     print_json,
     tell,
 )
+from offswitch.cli.person import ask_new_passphrase, ask_passphrase
 
 if TYPE_CHECKING:
     from offswitch.packs import Pack
@@ -44,32 +42,29 @@ def login(
     replica: Replica = None,
 ) -> None:
     """Sign in yourself, in a window; offswitch seals the session. It never sees or types a password."""
-    with known_errors(replica):
-        from offswitch.folders import folders
-        from offswitch.plan import load_library, loopback_of
-        from offswitch.rooms import held, scratch_folder
-        from offswitch.signin import import_session, sign_in
+    from offswitch.folders import folders
+    from offswitch.plan import load_library, loopback_of
+    from offswitch.rooms import held, scratch_folder
+    from offswitch.signin import import_session, sign_in
 
-        library = load_library(selectors or ())
-        packs = [library.pack(name) for name in platform or library.platforms()]
-        here = folders()
-        sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
-        with held(here, profile):
-            if import_ is not None:
-                for name in import_session(import_, packs, sessions):
-                    tell(f"sealed the session `{name}`", replica)
-                return
-            loopback = loopback_of(replica)
-            by_session = {
-                p.platform.session: p for p in reversed(packs) if p.platform.needs_session
-            }
-            for pack in by_session.values():
-                tell(f"sign in to {pack.platform.title} in the window; offswitch waits", replica)
-                who = sign_in(
-                    pack, sessions, scratch_folder(here, profile),
-                    loopback=loopback, headless=headless, seconds=timeout,
-                )  # fmt: skip
-                tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
+    library = load_library(selectors or ())
+    packs = [library.pack(name) for name in platform or library.platforms()]
+    here = folders()
+    sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
+    with held(here, profile):
+        if import_ is not None:
+            for name in import_session(import_, packs, sessions):
+                tell(f"sealed the session `{name}`", replica)
+            return
+        loopback = loopback_of(replica)
+        by_session = {p.platform.session: p for p in reversed(packs) if p.platform.needs_session}
+        for pack in by_session.values():
+            tell(f"sign in to {pack.platform.title} in the window; offswitch waits", replica)
+            who = sign_in(
+                pack, sessions, scratch_folder(here, profile),
+                loopback=loopback, headless=headless, seconds=timeout,
+            )  # fmt: skip
+            tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
 
 
 def logout(
@@ -79,27 +74,26 @@ def logout(
     replica: Replica = None,
 ) -> None:
     """Remove the sealed sessions of a profile from this computer; the platform does not hear of it."""
-    with known_errors(replica):
-        from offswitch.accounts import sign_out
-        from offswitch.folders import folders
-        from offswitch.rooms import held
-        from offswitch.sessions import Sessions
+    from offswitch.accounts import sign_out
+    from offswitch.folders import folders
+    from offswitch.rooms import held
+    from offswitch.sessions import Sessions
 
-        packs = _packs(selectors, platform)
-        here = folders()
-        with held(here, profile):
-            sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
-            removed = sign_out(sessions, packs, platform or ())
-        for name, served in removed.items():
-            titles = ", ".join(pack.platform.title for pack in served)
-            tell(f"removed the session `{name}`{f' ({titles})' if titles else ''}", replica)
-        if not removed:
-            tell(f"profile {profile} was not signed in there", replica)
-            return
-        tell("the platform still counts it as signed in, until you end it there:", replica)
-        for pack in (pack for served in removed.values() for pack in served):
-            if pack.platform.sign_out:
-                tell(f"  {pack.platform.title}: {pack.platform.sign_out}", replica)
+    packs = _packs(selectors, platform)
+    here = folders()
+    with held(here, profile):
+        sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
+        removed = sign_out(sessions, packs, platform or ())
+    for name, served in removed.items():
+        titles = ", ".join(pack.platform.title for pack in served)
+        tell(f"removed the session `{name}`{f' ({titles})' if titles else ''}", replica)
+    if not removed:
+        tell(f"profile {profile} was not signed in there", replica)
+        return
+    tell("the platform still counts it as signed in, until you end it there:", replica)
+    for pack in (pack for served in removed.values() for pack in served):
+        if pack.platform.sign_out:
+            tell(f"  {pack.platform.title}: {pack.platform.sign_out}", replica)
 
 
 def accounts(
@@ -111,19 +105,18 @@ def accounts(
     replica: Replica = None,
 ) -> None:
     """Show who is signed in where, since when, and when that was last looked at."""
-    with known_errors(replica):
-        from offswitch.accounts import signed_in
-        from offswitch.folders import folders
+    from offswitch.accounts import signed_in
+    from offswitch.folders import folders
 
-        found = signed_in(
-            folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
-        )
-        if json:
-            print_json({"accounts": found})
-            return
-        from offswitch.terminal.accounts import show_accounts
+    found = signed_in(
+        folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
+    )
+    if json:
+        print_json({"accounts": found})
+        return
+    from offswitch.terminal.accounts import show_accounts
 
-        show_accounts(found, replica)
+    show_accounts(found, replica)
 
 
 def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:

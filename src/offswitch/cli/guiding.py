@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from typing import Annotated
 
 import typer
@@ -15,11 +14,10 @@ from offswitch.cli.common import (
     Profile,
     Replica,
     Selectors,
-    ask_passphrase,
-    known_errors,
     print_json,
     tell,
 )
+from offswitch.cli.person import ask_passphrase, is_person_there
 
 
 def guide(
@@ -32,41 +30,34 @@ def guide(
     replica: Replica = None,
 ) -> None:
     """Open what only you can do, page by page, with a checklist; note what you say you did."""
-    with known_errors(replica):
-        from offswitch.guide import accompany, to_do
-        from offswitch.plan import load_library
-        from offswitch.terminal.guide import Beside, show_guide
+    from offswitch.guide import accompany, to_do
+    from offswitch.plan import load_library
+    from offswitch.terminal.guide import Beside, show_guide
 
-        library = load_library(selectors or ())
-        packs = [library.pack(name) for name in platform or library.platforms()]
-        items = to_do(packs, only or (), _days(profile, replica))
-        if json:
-            print_json([{**item.info.model_dump(), "done": item.done} for item in items])
-            return
-        if list_ or not items or not _can_be_shown(replica):
-            show_guide(items, replica)
-            return
-        beside = Beside(len(items), replica)
-        code = accompany(
-            items, beside, profile=profile, replica=replica, passphrase=ask_passphrase()
-        )
-        raise typer.Exit(code)
+    library = load_library(selectors or ())
+    packs = [library.pack(name) for name in platform or library.platforms()]
+    items = to_do(packs, only or (), _days(profile, replica))
+    if json:
+        print_json([{**item.info.model_dump(), "done": item.done} for item in items])
+        return
+    if list_ or not items or not _can_be_shown(replica):
+        show_guide(items, replica)
+        return
+    beside = Beside(len(items), replica)
+    code = accompany(items, beside, profile=profile, replica=replica, passphrase=ask_passphrase())
+    raise typer.Exit(code)
 
 
 def _can_be_shown(replica: str | None) -> bool:
     """Tell whether there is a person to ask and a screen for the window."""
     from offswitch.browser import has_screen
 
-    if not _is_person_there():
+    if not is_person_there():
         return False
     if not has_screen():
         tell("there is no screen for a window, so this only lists", replica)
         return False
     return True
-
-
-def _is_person_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _days(profile: str, replica: str | None) -> dict[str, dt.date]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from offswitch.cli.asking import these
+from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import (
+    All,
     Headless,
     Json,
     Only,
@@ -20,11 +22,10 @@ from offswitch.cli.common import (
     Quiet,
     Replica,
     Selectors,
-    fail,
-    known_errors,
     print_json,
     tell,
 )
+from offswitch.cli.person import agrees, refuse_without_person
 from offswitch.cli.running import carry_out, options_of
 from offswitch.exitcodes import ExitCode
 
@@ -43,28 +44,27 @@ def history(
     replica: Replica = None,
 ) -> None:
     """Show every setting over time: what was read, what was done, what was begun and not finished."""
-    with known_errors(None):
-        with _journal() as journal:
-            at_replica = _at_replica(journal, profile, replica)
-            runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
-            if setting is None:
-                rows = [row for run in runs for row in journal.results(run.id)]
-            else:
-                ids = {run.id for run in runs}
-                found = journal.history(profile, setting, limit, replica=at_replica)
-                rows = [row for row in found if row.run in ids]
-            begun = journal.open_intents(profile, replica=at_replica)
-            deeds = journal.deeds(profile, setting, replica=at_replica)
-        if json:
-            print_json({"runs": runs, "results": rows, "begun": begun, "deeds": deeds})
-            return
-        from offswitch.terminal.history import History, show_grid, show_setting
-
-        shown = History(runs, rows, begun, deeds, "replica" if at_replica else None)
+    with _journal() as journal:
+        at_replica = _at_replica(journal, profile, replica)
+        runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
         if setting is None:
-            show_grid(shown)
+            rows = [row for run in runs for row in journal.results(run.id)]
         else:
-            show_setting(shown, setting)
+            ids = {run.id for run in runs}
+            found = journal.history(profile, setting, limit, replica=at_replica)
+            rows = [row for row in found if row.run in ids]
+        begun = journal.open_intents(profile, replica=at_replica)
+        deeds = journal.deeds(profile, setting, replica=at_replica)
+    if json:
+        print_json({"runs": runs, "results": rows, "begun": begun, "deeds": deeds})
+        return
+    from offswitch.terminal.history import History, show_grid, show_setting
+
+    shown = History(runs, rows, begun, deeds, "replica" if at_replica else None)
+    if setting is None:
+        show_grid(shown)
+    else:
+        show_setting(shown, setting)
 
 
 def verify(
@@ -75,34 +75,31 @@ def verify(
     json: Json = False,
 ) -> None:
     """Look for any edited, removed or moved row of the journal, and hold a report against it."""
-    with known_errors(None):
-        from offswitch.report.head import head_of
+    from offswitch.report.head import head_of
 
-        claimed = head_of(report) if report else None
-        with _journal() as journal:
-            problems = journal.verify()
-            if claimed is not None and not journal.holds(claimed):
-                problems.append("the report was not made from this journal as it is now")
-            head = journal.head()
-        if json:
-            print_json({"head": head, "report": claimed, "problems": problems})
-            if problems:
-                raise typer.Exit(ExitCode.FAILED)
-            return
-        for problem in problems:
-            typer.echo(f"error: {problem}", err=True)
+    claimed = head_of(report) if report else None
+    with _journal() as journal:
+        problems = journal.verify()
+        if claimed is not None and not journal.holds(claimed):
+            problems.append("the report was not made from this journal as it is now")
+        head = journal.head()
+    if json:
+        print_json({"head": head, "report": claimed, "problems": problems})
         if problems:
-            hint = (
-                "keep the file as it is, and compare it with a backup; offswitch never repairs it"
-            )
-            fail("", hint, ExitCode.FAILED)
-        rows = head.partition(":")[0]
-        told = "; the report belongs to it" if claimed else ""
-        typer.echo(f"all {rows} rows of the journal are as they were written{told}")
-        typer.echo(f"head: {head}")
+            raise typer.Exit(ExitCode.FAILED)
+        return
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+    if problems:
+        hint = "keep the file as it is, and compare it with a backup; offswitch never repairs it"
+        fail("", hint, ExitCode.FAILED)
+    rows = head.partition(":")[0]
+    told = "; the report belongs to it" if claimed else ""
+    typer.echo(f"all {rows} rows of the journal are as they were written{told}")
+    typer.echo(f"head: {head}")
 
 
-class ReportCommand(typer.core.TyperCommand):
+class ReportCommand(Command):
     """A form of report that is named without a file goes to standard output, as ``--json`` elsewhere."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -134,23 +131,22 @@ def report(
 
     Without a file, to standard output.
     """
-    with known_errors(None):
-        from offswitch.plan import load_library
-        from offswitch.report import write_reports
+    from offswitch.plan import load_library
+    from offswitch.report import write_reports
 
-        library = load_library(selectors or ())
-        packs = [library.pack(name) for name in library.platforms()]
-        with _journal() as journal:
-            written = write_reports(
-                journal,
-                profile,
-                [info for pack in packs for info in pack.catalogue()],
-                {"html": html, "json": json, "junit": junit},
-                titles={pack.platform.name: pack.platform.title for pack in packs},
-                replica=_at_replica(journal, profile, replica),
-            )
-        for path in written:
-            tell(f"wrote {path}", None)
+    library = load_library(selectors or ())
+    packs = [library.pack(name) for name in library.platforms()]
+    with _journal() as journal:
+        written = write_reports(
+            journal,
+            profile,
+            [info for pack in packs for info in pack.catalogue()],
+            {"html": html, "json": json, "junit": junit},
+            titles={pack.platform.name: pack.platform.title for pack in packs},
+            replica=_at_replica(journal, profile, replica),
+        )
+    for path in written:
+        tell(f"wrote {path}", None)
 
 
 def undo(
@@ -163,37 +159,41 @@ def undo(
     headless: Headless = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
     json: Json = False,
+    all_: All = False,
     quiet: Quiet = False,
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
     """Put back exactly what a run changed, from the journal alone, and prove it."""
-    with known_errors(replica):
-        from offswitch.undo import plan_undo
+    from offswitch.undo import plan_undo
 
-        with _journal() as journal:
-            plan = plan_undo(
-                journal, profile, run=run, only=only or (), replica=replica is not None
-            )
-        if not yes and not json and sys.stdin.isatty():
-            _confirm_undo(plan, replica)
-        from offswitch.engine import Goal
+    with _journal() as journal:
+        plan = plan_undo(journal, profile, run=run, only=only or (), replica=replica is not None)
+    if not yes:
+        _confirm_undo(plan, replica)
+    from offswitch.engine import Goal
 
-        goals = {f.setting: Goal(state=f.state, value=f.value) for f in plan.formers.values()}
-        platforms = list(dict.fromkeys(former.platform for former in plan.formers.values()))
-        options = options_of(
-            "undo", platforms, only=list(goals), exclude=None, profile=profile, headless=headless,
-            selectors=selectors, replica=replica,
-        )  # fmt: skip
-        carry_out(dataclasses.replace(options, restore=goals), json=json, quiet=quiet)
+    goals = {f.setting: Goal(state=f.state, value=f.value) for f in plan.formers.values()}
+    platforms = list(dict.fromkeys(former.platform for former in plan.formers.values()))
+    options = options_of(
+        "undo", platforms, only=list(goals), exclude=None, profile=profile, headless=headless,
+        selectors=selectors, replica=replica,
+    )  # fmt: skip
+    carry_out(dataclasses.replace(options, restore=goals), json=json, quiet=quiet, everything=all_)
 
 
 def _confirm_undo(plan: Plan, replica: str | None) -> None:
-    """Tell what is about to come back, and ask once."""
+    """Tell what is about to come back, and ask once.
+
+    Raises:
+        NobodyToAsk: there is no person to ask.
+        typer.Exit: they said no.
+    """
+    refuse_without_person("an undo switches back on what was switched off")
     tell(f"the run {plan.run.id} of {plan.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
     for former in plan.formers.values():
         tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)
-    if not typer.confirm(f"Put back these {len(plan.formers)} settings?", err=True):
+    if not agrees(f"Put back {these(len(plan.formers))}?"):
         raise typer.Exit(ExitCode.OK)
 
 

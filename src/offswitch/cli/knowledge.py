@@ -7,14 +7,8 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli.common import (
-    Json,
-    Platforms,
-    Selectors,
-    fail,
-    known_errors,
-    print_json,
-)
+from offswitch.cli.boundary import Command, fail
+from offswitch.cli.common import Json, Platforms, Selectors, print_json
 from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
 
@@ -25,24 +19,21 @@ selector_files = typer.Typer(
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
     """List every setting that offswitch knows, what it does, and where that knowledge comes from."""
-    with known_errors(None):
-        from offswitch.plan import load_library
+    from offswitch.plan import load_library
 
-        library = load_library(selectors or ())
-        infos = [
-            info
-            for name in platform or library.platforms()
-            for info in library.pack(name).catalogue()
-        ]
-        if json:
-            print_json(infos)
-            return
-        from offswitch.terminal import show_settings
+    library = load_library(selectors or ())
+    infos = [
+        info for name in platform or library.platforms() for info in library.pack(name).catalogue()
+    ]
+    if json:
+        print_json(infos)
+        return
+    from offswitch.terminal import show_settings
 
-        show_settings(infos)
+    show_settings(infos)
 
 
-@selector_files.command("lint")
+@selector_files.command("lint", cls=Command)
 def selectors_lint(
     path: Annotated[
         list[Path] | None, typer.Argument(help="Files or folders; all when left out.")
@@ -50,37 +41,34 @@ def selectors_lint(
     selectors: Selectors = None,
 ) -> None:
     """Check selector files: format, names, addresses, and labels that contradict their polarity."""
-    with known_errors(None):
-        from offswitch.packs import lint
-        from offswitch.plan import own_selectors
+    from offswitch.packs import lint
+    from offswitch.plan import own_selectors
 
-        problems = lint(path or (), own_selectors(selectors or ()))
-        for problem in problems:
-            typer.echo(f"error: {problem}", err=True)
-        if problems:
-            fail(
-                "",
-                f"{counted(len(problems), 'problem')}; correct the places named above",
-                ExitCode.FAILED,
-            )
-        typer.echo("all selector files are in order")
+    problems = lint(path or (), own_selectors(selectors or ()))
+    for problem in problems:
+        typer.echo(f"error: {problem}", err=True)
+    if problems:
+        fail(
+            "",
+            f"{counted(len(problems), 'problem')}; correct the places named above",
+            ExitCode.FAILED,
+        )
+    typer.echo("all selector files are in order")
 
 
-@selector_files.command("schema")
+@selector_files.command("schema", cls=Command)
 def selectors_schema() -> None:
     """Print the JSON Schema of a selector file, for editors."""
-    with known_errors(None):
-        from offswitch.packs import schema_text
+    from offswitch.packs import schema_text
 
-        typer.echo(schema_text(), nl=False)
+    typer.echo(schema_text(), nl=False)
 
 
-@selector_files.command("show")
+@selector_files.command("show", cls=Command)
 def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> None:
     """Show every layout that is known of a platform, and the ways to each setting in it."""
-    with known_errors(None):
-        from offswitch.plan import load_library
-        from offswitch.terminal import show_layouts
+    from offswitch.plan import load_library
+    from offswitch.terminal import show_layouts
 
-        library = load_library(selectors or ())
-        show_layouts([library.pack(name) for name in platform or library.platforms()])
+    library = load_library(selectors or ())
+    show_layouts([library.pack(name) for name in platform or library.platforms()])

@@ -7,12 +7,7 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli.common import (
-    Headless,
-    Json,
-    known_errors,
-    tell,
-)
+from offswitch.cli.common import Headless, Json, tell
 
 
 def replica(
@@ -25,25 +20,24 @@ def replica(
     ] = 0,
 ) -> None:
     """Serve local copies of the platforms' pages, with a ledger, until interrupted."""
-    with known_errors(None):
-        import json as _json
+    import json as _json
 
-        from offswitch.interrupt import interruptible
-        from offswitch.replica import load_scenario, serve
+    from offswitch.interrupt import interruptible
+    from offswitch.replica import load_scenario, serve
 
-        with serve(load_scenario(scenario), port) as served:
-            typer.echo(_json.dumps(served.announcement()))
-            sys.stdout.flush()
-            tell(f"open {served.url} in a browser; Ctrl-C ends it", None)
-            with interruptible() as checkpoint:
-                import time
+    with serve(load_scenario(scenario), port) as served:
+        typer.echo(_json.dumps(served.announcement()))
+        sys.stdout.flush()
+        tell(f"open {served.url} in a browser; Ctrl-C ends it", None)
+        with interruptible() as checkpoint:
+            import time
 
-                try:
-                    while True:
-                        time.sleep(0.1)
-                        checkpoint()
-                except KeyboardInterrupt:
-                    return
+            try:
+                while True:
+                    time.sleep(0.1)
+                    checkpoint()
+            except KeyboardInterrupt:
+                return
 
 
 def demo(
@@ -51,7 +45,6 @@ def demo(
     json: Json = False,
 ) -> None:
     """Show the whole of it on a replica, in a temporary home: dry run, run, a flip, and a check."""
-    with known_errors(None):
-        from offswitch.demo import show
+    from offswitch.demo import show
 
-        raise typer.Exit(show(headless=headless, json=json))
+    raise typer.Exit(show(headless=headless, json=json))

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from offswitch.cli.asking import Questions
+from offswitch.cli.boundary import drop_output
 from offswitch.cli.common import (
+    All,
     Exclude,
     Headless,
     Json,
@@ -20,19 +23,17 @@ from offswitch.cli.common import (
     Replica,
     Selectors,
     Trace,
-    ask_passphrase,
-    drop_output,
-    known_errors,
+    echo_json,
     tell,
 )
+from offswitch.cli.person import ask_passphrase, is_person_there, refuse_without_person
+from offswitch.cli.upkeep import offer_schedule
 from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
     from offswitch.plan import Options
-
-_SWITCHED = frozenset({"switch", "choice"})
 
 
 def run(
@@ -46,21 +47,21 @@ def run(
         bool, typer.Option("--yes", "-y", help="Do not ask before the first change.")
     ] = False,
     json: Json = False,
+    all_: All = False,
     quiet: Quiet = False,
     trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
     """Find the settings that let platforms use your data, switch them off, and prove each one."""
-    with known_errors(replica):
-        mode: Mode = "dry_run" if dry_run else "run"
-        options = options_of(
-            mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
-            selectors=selectors, replica=replica, trace=trace,
-        )  # fmt: skip
-        if not dry_run:
-            options = _confirmed(options, yes=yes)
-        carry_out(options, json=json, quiet=quiet)
+    mode: Mode = "dry_run" if dry_run else "run"
+    options = options_of(
+        mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
+        selectors=selectors, replica=replica, trace=trace,
+    )  # fmt: skip
+    if not dry_run:
+        options = _agreed(options, yes=yes)
+    carry_out(options, json=json, quiet=quiet, everything=all_)
 
 
 def check(
@@ -80,22 +81,22 @@ def check(
         bool, typer.Option("--if-due", hidden=True, help="Only if the schedule wants it now.")
     ] = False,
     json: Json = False,
+    all_: All = False,
     quiet: Quiet = False,
     trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
     """Look again, without a window and without changing anything: what came back?"""
-    with known_errors(replica):
-        watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
-        watch.refuse_without_consent()
-        if if_due and not watch.is_due():
-            raise typer.Exit(ExitCode.OK)
-        options = options_of(
-            "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
-            selectors=selectors, replica=replica, trace=trace,
-        )  # fmt: skip
-        carry_out(options, json=json, quiet=quiet, watch=watch)
+    watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
+    watch.refuse_without_consent()
+    if if_due and not watch.is_due():
+        raise typer.Exit(ExitCode.OK)
+    options = options_of(
+        "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
+        selectors=selectors, replica=replica, trace=trace,
+    )  # fmt: skip
+    carry_out(options, json=json, quiet=quiet, everything=all_, watch=watch)
 
 
 def options_of(
@@ -129,13 +130,20 @@ def options_of(
         selectors=tuple(selectors or ()),
         replica=replica,
         pause=_pause(),
-        attended=sys.stdin.isatty(),
+        attended=is_person_there(),
         trace=trace,
         passphrase=ask_passphrase(),
     )
 
 
-def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None = None) -> NoReturn:
+def carry_out(
+    options: Options,
+    *,
+    json: bool,
+    quiet: bool,
+    everything: bool = False,
+    watch: Watch | None = None,
+) -> NoReturn:
     """Do a run, show its report, and end with its exit code."""
     from offswitch.run import execute
     from offswitch.terminal import show_after_care, show_report
@@ -149,54 +157,44 @@ def carry_out(options: Options, *, json: bool, quiet: bool, watch: Watch | None 
     code = report.exit_code()
     try:
         if json:
-            typer.echo(report.to_json())
+            echo_json(report.to_json())
+            if report.run.error:
+                tell(f"error: this run ended early: {report.run.error}", options.replica)
         else:
-            show_report(report)
+            show_report(report, everything=everything)
             if options.mode == "run" and not quiet:
                 show_after_care(report)
+                offer_schedule(report.run)
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()  # nobody reads the report, and what it says is still the outcome
     raise typer.Exit(code)
 
 
-def _confirmed(options: Options, *, yes: bool) -> Options:
-    """Ask before the first change, and once more for each thing that cannot be undone.
+def _agreed(options: Options, *, yes: bool) -> Options:
+    """Let the person choose once everything was looked at; ``--yes`` chooses all of it beforehand.
 
     What cannot be undone needs its own name and its own yes: ``--only ID`` with an answer or ``--yes``.
+
+    Raises:
+        NobodyToAsk: there is no person, and no ``--yes``.
     """
     from dataclasses import replace
 
-    infos = _planned(options)
-    one_way = [info for info in infos if info.kind == "action" and info.setting in options.only]
-    switched = [info for info in infos if info.kind in _SWITCHED]
-    asking = not yes and sys.stdin.isatty()
-    if asking and switched:
-        for info in switched:
-            careful = f"\n      careful: {info.warning}" if info.warning else ""
-            tell(f"  {info.title}{careful}", options.replica)
-        if not typer.confirm(f"Switch off these {len(switched)} data uses?", err=True):
-            raise typer.Exit(ExitCode.OK)
-    confirmed = [
-        info.setting
-        for info in one_way
-        if yes
-        or (asking and typer.confirm(f"{info.title}: this cannot be undone. Do it?", err=True))
-    ]
-    return replace(options, confirmed=tuple(confirmed))
+    infos = _infos(options)
+    if yes:
+        named = [i.setting for i in infos if i.kind == "action" and i.setting in options.only]
+        return replace(options, confirmed=tuple(named))
+    refuse_without_person("this run would switch off what is on")
+    return replace(options, choose=Questions(infos).choose)
 
 
-def _planned(options: Options) -> list[SettingInfo]:
+def _infos(options: Options) -> list[SettingInfo]:
     from offswitch.plan import load_library
 
     library = load_library(options.selectors)
-    return [
-        info
-        for name in options.platforms or library.platforms()
-        for info in library.pack(name).catalogue()
-        if (not options.only or info.setting in options.only)
-        and info.setting not in options.exclude
-    ]
+    names = options.platforms or library.platforms()
+    return [info for name in names for info in library.pack(name).catalogue()]
 
 
 def _pause() -> tuple[float, float]:

@@ -6,20 +6,15 @@ from typing import Annotated
 
 import typer
 
-from offswitch.cli.common import (
-    Passphrase,
-    Profile,
-    ask_new_passphrase,
-    ask_passphrase,
-    known_errors,
-    tell,
-)
+from offswitch.cli.boundary import Command
+from offswitch.cli.common import Passphrase, Profile, tell
+from offswitch.cli.person import ask_new_passphrase, ask_passphrase
 from offswitch.model.text import counted
 
 vault = typer.Typer(help="The key that your sessions are sealed with.", no_args_is_help=True)
 
 
-@vault.command("rekey")
+@vault.command("rekey", cls=Command)
 def vault_rekey(
     profile: Profile = "default",
     passphrase: Passphrase = False,
@@ -28,24 +23,23 @@ def vault_rekey(
     ] = False,
 ) -> None:
     """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
-    with known_errors(None):
-        from offswitch.errors import ConfigError
-        from offswitch.folders import folders
-        from offswitch.rekey import rekey
-        from offswitch.rooms import held
+    from offswitch.errors import ConfigError
+    from offswitch.folders import folders
+    from offswitch.rekey import rekey
+    from offswitch.rooms import held
 
-        if passphrase and keyring:
-            raise ConfigError("it is either --passphrase or --keyring", "give one of them")
-        here = folders()
-        with held(here, profile):
-            count = rekey(
-                here,
-                profile,
-                to="passphrase" if passphrase else "keyring" if keyring else None,
-                ask=ask_passphrase(),
-                ask_new=ask_new_passphrase(),
-            )
-        if not count:
-            tell(f"profile {profile} has nothing sealed", None)
-            return
-        tell(f"sealed again under a new key: {counted(count, 'file')} of profile {profile}", None)
+    if passphrase and keyring:
+        raise ConfigError("it is either --passphrase or --keyring", "give one of them")
+    here = folders()
+    with held(here, profile):
+        count = rekey(
+            here,
+            profile,
+            to="passphrase" if passphrase else "keyring" if keyring else None,
+            ask=ask_passphrase(),
+            ask_new=ask_new_passphrase(),
+        )
+    if not count:
+        tell(f"profile {profile} has nothing sealed", None)
+        return
+    tell(f"sealed again under a new key: {counted(count, 'file')} of profile {profile}", None)

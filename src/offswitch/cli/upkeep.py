@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offswitch.cli.common import (
-    Json,
-    Platforms,
-    Profile,
-    ask_passphrase,
-    fail,
-    known_errors,
-    print_json,
-    tell,
-)
+from offswitch.cli.boundary import Command, fail
+from offswitch.cli.common import Json, Platforms, Profile, print_json, tell
+from offswitch.cli.person import agrees, ask_passphrase, is_person_there
 from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
+    from offswitch.model.results import RunInfo
     from offswitch.schedule import Plan, Scheduled
     from offswitch.vault.addresses import Addresses
 
@@ -51,7 +45,7 @@ Notify = Annotated[
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
 
 
-@schedule.command("install")
+@schedule.command("install", cls=Command)
 def schedule_install(
     platform: Platforms = None,
     every: Annotated[
@@ -78,89 +72,83 @@ def schedule_install(
     ] = None,
 ) -> None:
     """Look at regular times whether something came back; takes the place of a former schedule."""
-    with known_errors(None):
-        from offswitch.notify import store
-        from offswitch.schedule import choose, install
+    from offswitch.notify import store
+    from offswitch.schedule import choose, install
 
-        plan = _plan(platform, every, at, profile, choose(scheduler).name, fix=fix)
-        addresses = _addresses(profile)
-        names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
-        plan = plan.model_copy(update={"notify": tuple(names)})
-        if print_:
-            _print(plan)
-            return
-        install(plan)
-        _explain(plan)
+    plan = _plan(platform, every, at, profile, choose(scheduler).name, fix=fix)
+    addresses = _addresses(profile)
+    names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
+    plan = plan.model_copy(update={"notify": tuple(names)})
+    if print_:
+        _print(plan)
+        return
+    install(plan)
+    _explain(plan)
 
 
-@schedule.command("show")
+@schedule.command("show", cls=Command)
 def schedule_show(profile: Profile = "default", json: Json = False) -> None:
     """Show a profile's schedule: what is called, when next, when last, and how that came out."""
-    with known_errors(None):
-        import datetime as dt
+    import datetime as dt
 
-        from offswitch.schedule import look
+    from offswitch.schedule import look
 
-        found = look(profile, dt.datetime.now(dt.UTC))
-        last = _last_check(profile)
-        if json:
-            print_json({"schedule": found, "last_check": last})
-            return
-        if found is None:
-            typer.echo(f"profile {profile} has no schedule; `offswitch schedule install` makes one")
-            return
-        _show(found, last)
+    found = look(profile, dt.datetime.now(dt.UTC))
+    last = _last_check(profile)
+    if json:
+        print_json({"schedule": found, "last_check": last})
+        return
+    if found is None:
+        typer.echo(f"profile {profile} has no schedule; `offswitch schedule install` makes one")
+        return
+    _show(found, last)
 
 
-@schedule.command("remove")
+@schedule.command("remove", cls=Command)
 def schedule_remove(profile: Profile = "default") -> None:
     """Take a profile's schedule away, and the consent that was given with it."""
-    with known_errors(None):
-        from offswitch.schedule import remove
+    from offswitch.schedule import remove
 
-        gone = remove(profile)
-        tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked by itself", None)
+    gone = remove(profile)
+    tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked by itself", None)
 
 
-@notify.command("add")
+@notify.command("add", cls=Command)
 def notify_add(name: Name, profile: Profile = "default") -> None:
     """Seal an address, asked for or read from standard input: never a part of a command line."""
-    with known_errors(None):
-        from offswitch.notify import understood
+    from offswitch.notify import understood
 
-        if sys.stdin.isatty():
-            address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
-        else:
-            address = sys.stdin.readline().strip()
-        understood(address)
-        _forget_told(name, profile)
-        _addresses(profile).save(name, address)
-        tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
+    if is_person_there():
+        address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
+    else:
+        address = sys.stdin.readline().strip()
+    understood(address)
+    _forget_told(name, profile)
+    _addresses(profile).save(name, address)
+    tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
 
 
-@notify.command("list")
+@notify.command("list", cls=Command)
 def notify_list(profile: Profile = "default") -> None:
     """List the names of the sealed addresses."""
-    with known_errors(None):
-        for name in _addresses(profile).names():
-            typer.echo(name)
+    for name in _addresses(profile).names():
+        typer.echo(name)
 
 
-@notify.command("remove")
+@notify.command("remove", cls=Command)
 def notify_remove(name: Name, profile: Profile = "default") -> None:
     """Remove a sealed address."""
-    with known_errors(None):
-        from offswitch.schedule import load
+    from offswitch.schedule import load
 
-        gone = _addresses(profile).forget(name)
-        _forget_told(name, profile)
-        tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
-        plan = load(profile)
-        if plan and name in plan.notify:
-            tell(f"the schedule still names `{name}`; install it again without", None)
+    gone = _addresses(profile).forget(name)
+    _forget_told(name, profile)
+    tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
+    plan = load(profile)
+    if plan and name in plan.notify:
+        tell(f"the schedule still names `{name}`; install it again without", None)
 
 
-@notify.command("test")
+@notify.command("test", cls=Command)
 def notify_test(
     target: Annotated[
         list[str] | None,
@@ -169,18 +157,45 @@ def notify_test(
     profile: Profile = "default",
 ) -> None:
     """Send a message that says only that messages arrive."""
-    with known_errors(None):
-        from offswitch.notify import targets_of, test_message
+    from offswitch.notify import targets_of, test_message
 
-        addresses = _addresses(profile)
-        wanted = target or addresses.names()
-        targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
-        arrived = [test_message(each, profile) for each in targets]
-        for each, good in zip(targets, arrived, strict=True):
-            tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
-        if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
-            hint = "`offswitch notify add NAME` seals an address; check it, and the network"
-            fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
+    addresses = _addresses(profile)
+    wanted = target or addresses.names()
+    targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
+    arrived = [test_message(each, profile) for each in targets]
+    for each, good in zip(targets, arrived, strict=True):
+        tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
+    if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
+        hint = "`offswitch notify add NAME` seals an address; check it, and the network"
+        fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
+
+
+def offer_schedule(run: RunInfo) -> None:
+    """Ask, after the first run of a profile, whether to look again every week; a yes writes the schedule.
+
+    Raises:
+        ConfigError: it cannot be written.
+        KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
+    """
+    from offswitch.schedule import choose, install, load
+
+    if run.replica or run.interrupted or run.error or not is_person_there():
+        return
+    if load(run.profile) or not _is_first(run):
+        return
+    if agrees("Look again every week, without a window?", default=True):
+        plan = _plan(None, "week", None, run.profile, choose().name, fix=False)
+        install(plan)
+        _explain(plan)
+
+
+def _is_first(run: RunInfo) -> bool:
+    from offswitch.folders import folders
+    from offswitch.journal import JOURNAL, open_journal
+
+    with open_journal(folders().data / JOURNAL) as journal:
+        runs = journal.runs(profile=run.profile)
+    return all(each.id == run.id for each in runs if each.mode == "run")
 
 
 def _plan(

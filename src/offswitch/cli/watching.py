@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
-from offswitch.cli.common import ask_passphrase, tell
+from offswitch.cli.common import tell
+from offswitch.cli.person import agrees, ask_passphrase, is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
@@ -47,7 +45,7 @@ class Watch:
         from offswitch.errors import ConfigError
         from offswitch.schedule.plan import consents
 
-        if self.fix and not _is_person_there() and not consents(self.profile):
+        if self.fix and not is_person_there() and not consents(self.profile):
             raise ConfigError(
                 f"nobody agreed to changes of profile {self.profile} without being asked",
                 "agree with `offswitch schedule install --fix`, or start it in a terminal",
@@ -100,11 +98,11 @@ class Watch:
         return done.found, done.report
 
     def _agree(self, came_back: Sequence[Result]) -> bool:
-        if self.yes or not _is_person_there():
+        if self.yes or not is_person_there():
             return True  # there the consent was looked for before
         for result in came_back:
             tell(f"  {result.title}", self.replica)
-        return typer.confirm("Switch off again what came back?", err=True)
+        return agrees("Switch off again what came back?")
 
     def _teller(self) -> Teller:
         from offswitch.folders import folders
@@ -134,7 +132,3 @@ class Watch:
 
     def _warn(self, text: str) -> None:
         tell(f"warning: {text}", self.replica)
-
-
-def _is_person_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()

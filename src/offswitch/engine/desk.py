@@ -35,6 +35,8 @@ class Task:
         restore: what an undo brings it back to; None for what the setting wants.
         named: whether the person named this very setting.
         confirmed: whether the person said yes to what cannot be undone.
+        planned: what the control showed when the person said yes, in its own words; None where nobody
+            was shown anything. What shows something else by now was not agreed to.
     """
 
     platform: Platform
@@ -43,6 +45,7 @@ class Task:
     restore: Goal | None = None
     named: bool = False
     confirmed: bool = False
+    planned: str | None = None
 
     @property
     def id(self) -> str:
@@ -91,6 +94,9 @@ class Desk(Protocol):
 
     def intend(self, task: Task, before: State, value: str, url: str) -> None:
         """Write down, before the click, that a change is about to be made."""
+
+    def has_begun(self, task: Task) -> bool:
+        """Whether this run wrote down that a change of this setting is begun."""
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""

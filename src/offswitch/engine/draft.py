@@ -16,6 +16,20 @@ from offswitch.model.words import REASONS, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
 
 
+class CutShort(Exception):
+    """A setting's work ended in the middle: the run was stopped, or what it needs is gone.
+
+    Args:
+        result: what is known of the setting.
+        error: what ended it.
+    """
+
+    def __init__(self, result: Result, error: BaseException) -> None:
+        super().__init__(result.setting)
+        self.result = result
+        self.error = error
+
+
 @dataclass
 class Draft:
     """What is known of a setting so far.
@@ -85,6 +99,19 @@ class Draft:
         self._reached[kind] = reading is not None and reading.shows(goal.state, goal.value)
         self.after = state
         return state
+
+    def cut_short(self, why: str, *, begun: bool) -> Result:
+        """Close the draft of a setting whose work ended in the middle.
+
+        Args:
+            why: what ended it.
+            begun: whether a change of it was written down as begun: then nothing read since counts.
+        """
+        if not begun:
+            return self.result(Status.FAILED, Reason.STOPPED, why)
+        self.prove(ProofKind.FRESH_CONTEXT, None)
+        hint = f"a change was begun, and how it ended is not known: {why}"
+        return self.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
 
     def result(self, status: Status, reason: Reason | None = None, hint: str = "") -> Result:
         """Close the draft."""

@@ -15,7 +15,7 @@ from offswitch.engine import neighbors
 from offswitch.engine.acting import look_at_action, press, refuse_unconfirmed, refuse_unwanted
 from offswitch.engine.answers import names, refuse_default
 from offswitch.engine.desk import Desk, Task
-from offswitch.engine.draft import Draft, status_of
+from offswitch.engine.draft import CutShort, Draft, status_of
 from offswitch.engine.landing import Arrival, opened_place
 from offswitch.engine.neighbors import Fingerprint
 from offswitch.engine.reach import reach, reach_action, visit_form
@@ -27,7 +27,7 @@ from offswitch.engine.reading import (
     read_stable,
 )
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, saving_story, switch
-from offswitch.errors import SettingError, Unreachable
+from offswitch.errors import SettingError, Unreachable, as_told
 from offswitch.model.results import Result
 from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, State, Status
 from offswitch.screen import Screen, page_errors
@@ -75,6 +75,9 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
     Returns:
         The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
         an alarm ends the run.
+
+    Raises:
+        CutShort: the run cannot go on, because of the error that is its cause. It carries the result.
     """
     draft = Draft(task)
     try:
@@ -87,6 +90,12 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
         if error.reason in BY_HAND and (day := desk.done_by_hand(task)):
             draft.done, hint = day, f"you said on {day} that you did this"
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
+    except KeyboardInterrupt as error:
+        why = "you stopped the run"
+        raise CutShort(draft.cut_short(why, begun=desk.has_begun(task)), error) from error
+    except Exception as error:
+        why = as_told(error).message
+        raise CutShort(draft.cut_short(why, begun=desk.has_begun(task)), error) from error
 
 
 def _reconcile(task: Task, desk: Desk, draft: Draft) -> Outcome:
@@ -163,12 +172,19 @@ def _conclude(
         if former is not None:
             draft.prove(ProofKind.FRESH_LOAD, former.reading, former.lacking)
         draft.prove(kind, reading, look.lacking)
+        if task.planned is not None:
+            draft.warnings.append(
+                "it was on when the plan was shown; something else switched it off"
+            )
         return Outcome(draft.result(Status.OK))
     if former is not None:
         draft.warnings.append(
             f"a first look showed {former.reading.state}, a second one {reading.state}"
         )
     if desk.read_only:
+        return Outcome(_pending(task, desk, draft, look, kind))
+    if task.planned is not None and reading.value != task.planned:
+        draft.warnings.append(f"the plan showed “{task.planned}”, and it is “{reading.value}” now")
         return Outcome(_pending(task, desk, draft, look, kind))
     return _switch(task, desk, draft, look)
 

@@ -55,24 +55,28 @@ _SETTING_HISTORY = f"""
     WHERE results.setting = ?1 AND (?2 IS NULL OR results.profile = ?2) AND results.replica = ?3
     ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
 
+# What a run never came to look at says nothing of the setting.
+_LOOKED = "(status <> 'failed' OR json_extract(body, '$.reason') IS NOT 'stopped')"
+
 # Only where the story takes a turn: ten years of daily checks are a few rows.
-_TURNS = """
+_TURNS = f"""
     SELECT told.*, runs.id FROM (
         SELECT seq, run, at, setting, status, reason, after,
                LAG(status || coalesce(reason, '') || after)
                OVER (PARTITION BY setting ORDER BY seq) AS former
         FROM (SELECT seq, run, at, setting, status, json_extract(body, '$.reason') AS reason,
                      json_extract(body, '$.after') AS after
-              FROM results WHERE profile = ?1 AND replica = ?2)) AS told
+              FROM results WHERE profile = ?1 AND replica = ?2 AND {_LOOKED})) AS told
     JOIN runs ON runs.seq = told.run
     WHERE former IS NULL OR former <> status || coalesce(reason, '') || after
-    ORDER BY told.seq"""
+    ORDER BY told.seq"""  # noqa: S608 - a constant
 
 _LATEST = f"""
     SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
     WHERE results.seq IN (
         SELECT max(seq) FROM results
-        WHERE profile = ?1 AND replica = ?2 AND (?3 = 0 OR status IN ('ok', 'changed', 'pending'))
+        WHERE profile = ?1 AND replica = ?2 AND {_LOOKED}
+          AND (?3 = 0 OR status IN ('ok', 'changed', 'pending'))
         GROUP BY setting)
     ORDER BY results.seq"""  # noqa: S608 - a constant
 

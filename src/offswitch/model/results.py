@@ -146,6 +146,7 @@ class RunInfo(_Frozen):
     """One execution over one profile.
 
     Attributes:
+        error: what ended it early, or kept it from doing all it was asked.
         loads: pages that it loaded.
         clicks: clicks that it made.
     """
@@ -159,6 +160,7 @@ class RunInfo(_Frozen):
     browser: str = ""
     replica: str | None = None
     alarm: str | None = None
+    error: str | None = None
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0
@@ -181,7 +183,8 @@ class Report(_Frozen):
         """Return the exit code of this report, worst first."""
         if self.run.interrupted:
             return ExitCode.INTERRUPTED
-        return exit_code(self.results, alarm=self.run.alarm is not None)
+        bad = self.run.alarm is not None or self.run.error is not None
+        return exit_code(self.results, bad=bad)
 
     def to_json(self) -> str:
         """Return the report as one JSON object."""
@@ -190,7 +193,7 @@ class Report(_Frozen):
         return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def exit_code(results: Sequence[Result], *, alarm: bool = False) -> ExitCode:
+def exit_code(results: Sequence[Result], *, bad: bool = False) -> ExitCode:
     """Return the exit code for some results: unreachable, failed, pending, else ok.
 
     Nothing at all is ``UNREACHABLE``: a run that evaluated nothing has proved nothing.
@@ -198,6 +201,6 @@ def exit_code(results: Sequence[Result], *, alarm: bool = False) -> ExitCode:
     statuses = {result.status for result in results}
     if Status.UNREACHABLE in statuses or not statuses:
         return ExitCode.UNREACHABLE
-    if Status.FAILED in statuses or alarm:
+    if Status.FAILED in statuses or bad:
         return ExitCode.FAILED
     return ExitCode.PENDING if Status.PENDING in statuses else ExitCode.OK

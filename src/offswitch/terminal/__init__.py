@@ -31,7 +31,12 @@ _AFTER_CARE = (
 )
 
 
-def show_report(report: Report) -> None:
+def show_plan(report: Report, infos: Sequence[SettingInfo]) -> None:  # noqa: ARG001
+    """Print what was found, before anything is changed."""
+    print_block(console(errors=True), tag(report.run.replica), _table(report.results))
+
+
+def show_report(report: Report, *, everything: bool = False) -> None:  # noqa: ARG001
     """Print a report: a heading, a table, a summary, and what to do next."""
     out = console()
     lead = tag(report.run.replica)

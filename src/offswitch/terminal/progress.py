@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -61,6 +62,11 @@ class Quietly:
 
     def warn(self, text: str) -> None:
         """Ignore a warning."""
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Nothing moves on the screen anyway."""
+        yield
 
     def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
         """Ask nobody."""
@@ -128,16 +134,27 @@ class Progress(Quietly):
         """Leave one line for a warning."""
         self._live.console.print(Text.assemble(self._tag, (f"warning: {text}", "yellow")))
 
-    def wants_to_sign_in(self, title: str) -> bool:
-        """Ask the person; nothing moves on the screen meanwhile."""
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Nothing moves on the screen meanwhile."""
         self._live.stop()
+        try:
+            yield
+        finally:
+            if self._console.is_terminal:
+                self._live.start()
+
+    def wants_to_sign_in(self, title: str) -> bool:
+        """Ask the person.
+
+        Raises:
+            KeyboardInterrupt: they pressed Ctrl-D.
+        """
         question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
         try:
             wanted = Confirm.ask(question, console=self._console, default=True)
         except EOFError:
-            wanted = False
+            raise KeyboardInterrupt from None
         if wanted:
             self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
-        if self._console.is_terminal:
-            self._live.start()
         return wanted

@@ -1,0 +1,64 @@
+"""What a person is asked before a run changes anything, and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from offswitch.cli.person import agrees, choice
+
+if TYPE_CHECKING:
+    from offswitch.model.results import Report, Result, SettingInfo
+
+
+class Questions:
+    """Shows the plan and asks which of it is to be done.
+
+    Args:
+        infos: what is known of every setting.
+    """
+
+    def __init__(self, infos: Sequence[SettingInfo]) -> None:
+        self._infos = infos
+        self._one_way = {info.setting for info in infos if info.kind == "action"}
+
+    def choose(self, report: Report) -> Collection[str]:
+        """Show what was found, and ask once about what is on; where nothing is on, nothing is asked.
+
+        What cannot be undone needs a yes of its own.
+
+        Args:
+            report: what was found, with nothing changed.
+
+        Returns:
+            Full ids of the settings to switch off.
+
+        Raises:
+            KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
+        """
+        from offswitch.model.words import Status
+        from offswitch.terminal import show_plan
+
+        show_plan(report, self._infos)
+        on = [result for result in report.results if result.status is Status.PENDING]
+        switched = [result for result in on if result.setting not in self._one_way]
+        chosen = _chosen(switched) if switched else []
+        chosen += [
+            result
+            for result in on
+            if result.setting in self._one_way
+            and agrees(f"{result.title}: this cannot be undone. Do it?")
+        ]
+        return {result.setting for result in chosen}
+
+
+def _chosen(on: Sequence[Result]) -> list[Result]:
+    answer = choice(f"Switch off {these(len(on))}?", ("y", "n", "choose"), "n")
+    if answer == "choose":
+        return [result for result in on if agrees(f"  {result.title}: switch it off?")]
+    return list(on) if answer == "y" else []
+
+
+def these(count: int) -> str:
+    """Return how a question names some settings that were just listed."""
+    return "this one" if count == 1 else f"these {count}"

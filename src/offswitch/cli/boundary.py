@@ -1,0 +1,62 @@
+"""The error boundary: however a command ends, it says why in one line, what to do in another, and exits so."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperCommand
+
+from offswitch.exitcodes import ExitCode
+
+
+class Command(TyperCommand):
+    """A command whose every problem becomes an ``error:`` line, a ``hint:`` line, and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command's function; what it printed is out when this returns.
+
+        Raises:
+            typer.Exit: with the exit code, whatever went wrong.
+        """
+        lead = "[replica] " if ctx.params.get("replica") else ""
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+        except typer.Exit:
+            raise
+        except (KeyboardInterrupt, EOFError, typer.Abort):
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except BrokenPipeError:
+            drop_output()  # the reader of our output has gone, and nobody is there to be told
+            raise typer.Exit(ExitCode.OK) from None
+        except Exception as error:  # noqa: BLE001 - nobody is behind this one
+            _explain(error, lead)
+        return outcome
+
+
+def fail(message: str, hint: str, code: int) -> NoReturn:
+    """End the command with an error, the next step, and an exit code."""
+    if message:
+        typer.echo(f"error: {message}", err=True)
+    typer.echo(f"hint: {hint}", err=True)
+    raise typer.Exit(code)
+
+
+def drop_output() -> None:
+    """Write to nowhere from now on: nothing more can be told on standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explain(error: Exception, lead: str) -> NoReturn:
+    from offswitch.errors import DEBUG_VARIABLE, as_told
+
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error)
+    if isinstance(error, OSError):
+        drop_output()  # it may be the one that could not be written
+    known = as_told(error)
+    fail(f"{lead}{known.message}", known.hint, known.exit_code)

@@ -1,0 +1,102 @@
+"""The person at the terminal: whether there is one, and what they are asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+
+from offswitch.interrupt import question as being_asked
+
+
+def is_person_there() -> bool:
+    """Tell whether somebody can answer: standard input is a terminal, no pipe and no file."""
+    return sys.stdin.isatty()
+
+
+def refuse_without_person(why: str) -> None:
+    """Refuse to change anything where nobody can be asked.
+
+    Args:
+        why: what would change.
+
+    Raises:
+        NobodyToAsk: standard input is no terminal.
+    """
+    from offswitch.errors import NobodyToAsk
+
+    if not is_person_there():
+        raise NobodyToAsk(
+            f"{why}, and nobody is here to ask",
+            "start it in a terminal, or add --yes to agree beforehand",
+        )
+
+
+def agrees(question: str, *, default: bool = False) -> bool:
+    """Ask a question on standard error; Enter alone means the default.
+
+    Raises:
+        KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
+    """
+    with _asked():
+        return typer.confirm(question, default=default, err=True)
+
+
+def choice(question: str, answers: Sequence[str], default: str) -> str:
+    """Ask which of some answers it is; Enter alone means the default, and a first letter is enough.
+
+    Raises:
+        KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
+    """
+    shown = "/".join(answer.upper() if answer == default else answer for answer in answers)
+    while True:
+        with _asked():
+            typed = typer.prompt(f"{question} [{shown}]", default="", show_default=False, err=True)
+        given = typed.strip().lower()
+        found = [answer for answer in answers if given and answer.startswith(given)]
+        if not given or found:
+            return found[0] if found else default
+        typer.echo(f"answer {', '.join(answers[:-1])} or {answers[-1]}", err=True)
+
+
+def ask_passphrase() -> Callable[[], str] | None:
+    """Return what asks the person for the vault's passphrase; None where there is no person."""
+    if not is_person_there():
+        return None
+    return lambda: _typed("Passphrase for your sessions")
+
+
+def ask_new_passphrase() -> Callable[[], str] | None:
+    """Return what asks the person for a passphrase that seals nothing yet, twice, and says why."""
+    if not is_person_there():
+        return None
+
+    def ask() -> str:
+        typer.echo(
+            "a passphrase of your own will seal this profile's sessions, without a keyring;",
+            err=True,
+        )
+        typer.echo(
+            "every later command that opens them asks for it, and nobody can restore it", err=True
+        )
+        return _typed("New passphrase", twice=True)
+
+    return ask
+
+
+def _typed(question: str, *, twice: bool = False) -> str:
+    with _asked():
+        return str(typer.prompt(question, hide_input=True, err=True, confirmation_prompt=twice))
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    try:
+        with being_asked():
+            yield
+    except (
+        typer.Abort
+    ):  # what the questions make of both keys; within a run it is a stop like any other
+        raise KeyboardInterrupt from None
