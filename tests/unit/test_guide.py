@@ -166,7 +166,7 @@ def test_without_a_terminal_or_a_screen_it_only_lists(
     monkeypatch.setattr(sys, "platform", "linux")
     done = CliRunner().invoke(app, ["guide", "facebook"])
     assert (done.exit_code, done.stderr) == (0, "")
-    monkeypatch.setattr("offswitch.cli.guiding._is_person_there", lambda: True)
+    monkeypatch.setattr("offswitch.cli.guiding.is_person_there", lambda: True)
     done = CliRunner().invoke(app, ["guide", "facebook"])
     assert done.exit_code == 0
     assert done.stderr == "there is no screen for a window, so this only lists\n"

@@ -88,12 +88,16 @@ _WAS_OFFERED = f"""
            OR why IN ({", ".join(f"'{reason}'" for reason in sorted(OFFERED | ABSENT))}))
     ORDER BY seq DESC LIMIT 1"""  # noqa: S608 - constants
 
+# Of a run that was stopped, only a result that read something says how a change ended.
 _KNOWN = """EXISTS (
     SELECT 1 FROM results
     WHERE results.setting = intents.setting AND results.platform = intents.platform
       AND results.profile = runs.profile AND results.replica = runs.replica
       AND results.seq > intents.seq
-      AND (results.run = intents.run OR results.status IN ('ok', 'changed', 'pending')))"""
+      AND (results.status IN ('ok', 'changed', 'pending')
+           OR (results.run = intents.run
+               AND (json_extract(results.body, '$.after') <> 'unknown'
+                    OR EXISTS (SELECT 1 FROM endings WHERE endings.run = intents.run)))))"""
 
 _INTENTS = f"""
     SELECT intents.*, runs.id, runs.mode, runs.profile, {_KNOWN} AS known

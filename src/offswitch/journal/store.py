@@ -305,8 +305,8 @@ class Journal:
     def open_intents(self, profile: str | None = None, *, replica: bool = False) -> list[IntentRow]:
         """Return changes that were begun and whose outcome is not known, in order.
 
-        Known is what the same run said of the setting afterwards, whatever it said, and what any
-        later run of the profile read of it.
+        Known is what the same run said of the setting afterwards (where it was stopped, only what it
+        read), and what any later run of the profile read of it.
         """
         return questions.open_intents(self._database, profile, replica=replica)
 
