@@ -132,6 +132,11 @@ class Launched:
         """Name and version, as the browser says."""
         return f"Chromium {self._browser.version}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is still there."""
+        return self._browser.is_connected()
+
     def tab(self, state: dict[str, Any] | None, guard: Guard) -> Tab:
         """Open a page in a new context, under a guard from its first request.
 

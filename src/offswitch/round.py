@@ -155,6 +155,8 @@ class _Platform:
         try:
             with self._window() as window:
                 failed = self._reconcile_all(window, tasks)
+                if failed is not None and self._has_lost(window):
+                    raise BrowserError("the browser window was closed", "run again")
                 self.round.outcomes.new_controls += window.take_stock(self.done)
                 if failed is None:
                     self._keep_session(window)
@@ -200,6 +202,9 @@ class _Platform:
         self.round.trouble.alarm = outcome.alarm or None
         self._note(outcome.result)
         return outcome.result
+
+    def _has_lost(self, window: Window) -> bool:
+        return not self.browser.is_running or window.screen.page.is_closed()
 
     def _keep_session(self, window: Window) -> None:
         """Seal the session again; where that fails the former one is kept, and the report is not lost."""

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,14 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._keyboard, keys.encode())
+
+    def wait_for(self, words: str, seconds: float = 120) -> None:
+        """Wait until some words stand in the terminal."""
+        deadline = time.monotonic() + seconds
+        while words not in self.shown:
+            assert time.monotonic() < deadline, f"{words!r} never came:\n{self.shown}"
+            assert self.process.poll() is None, f"it ended without {words!r}:\n{self.shown}"
+            time.sleep(0.05)
 
     def done(self) -> Done:
         out, _ = self.process.communicate(timeout=120)
