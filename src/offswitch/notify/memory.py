@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from offswitch.folders import private, profile_name
-from offswitch.vault.files import Staged
+from offswitch.local.staged import Staged
 
 _MOST_OWED = 20
 

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from offswitch.errors import ConfigError
 from offswitch.folders import folders, private, profile_name
+from offswitch.local.staged import Staged
 
 
 class Every(StrEnum):
@@ -121,8 +122,6 @@ def forget(profile: str) -> bool:
 
 def save(plan: Plan) -> None:
     """Write a schedule down, in a file that only this person can read."""
-    from offswitch.vault.files import Staged  # noqa: PLC0415 - slow, and most commands only read
-
     path = _path(plan.profile)
     private(path.parent)
     staged = Staged(path)
