@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import plistlib
+import re
 import shlex
 import shutil
 import stat
@@ -16,9 +17,12 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 import pytest
+from typer.testing import CliRunner
 
 from offswitch import schedule
+from offswitch.cli import app
 from offswitch.errors import ConfigError
+from offswitch.exitcodes import ExitCode
 from offswitch.journal import HistoryRow, RunRow
 from offswitch.model.results import Mode, Proof, Result
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
@@ -396,10 +400,64 @@ def test_the_windows_task(every: str, inside: list[str], monkeypatch: pytest.Mon
     assert one(task, "Settings/StartWhenAvailable").text == "true"
     assert task.find(f"{{{NAMESPACE}}}Actions[@Context='Author']") is not None
     assert one(task, "Actions/Exec/Command").text == program()[0]
-    arguments = subprocess.list2cmdline(
-        [*program()[1:], "check", "--profile", "default", "--quiet"]
-    )
-    assert one(task, "Actions/Exec/Arguments").text == arguments
+    arguments = (one(task, "Actions/Exec/Arguments").text or "").split(" ")
+    own = len(program()) - 1
+    assert arguments[:own] == list(program()[1:])
+    assert arguments[own + 2 :] == ["check", "--profile", "default", "--quiet"]
+
+
+def windows_would_start(text: str) -> list[str]:
+    """What Windows makes of a task's arguments: macros are replaced, then words are split."""
+    task = ET.fromstring(text.encode("utf-16"))
+    arguments = one(task, "Actions/Exec/Arguments").text or ""
+    assert not re.search(r"%|\$\(", arguments), "the Task Scheduler would replace it"
+    assert not re.search(r"""["'^&|<>()!`]""", arguments), "somebody might quote it otherwise"
+    return arguments.split(" ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ODD_HOME, "plain", "ho me", "a & b", "100%USERNAME%", "$(Arg0)", "tail\\", "=3D", "J\u00fcrg \u2603",
+        "^caret!", "it's", '"quoted"', "-", "%%", "a;b,c",
+    ],
+)  # fmt: skip
+def test_the_windows_task_carries_the_home(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = str(tmp_path / name)
+    monkeypatch.setenv("OFFSWITCH_HOME", home)
+    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    monkeypatch.delenv("OFFSWITCH_HOME")
+    done = CliRunner().invoke(app, [*words[words.index("offswitch") + 1 :][:2], "schedule", "show"])
+    assert done.exit_code == 0, done.output
+    assert os.environ.pop("OFFSWITCH_HOME") == home
+
+
+def test_without_a_home_of_its_own_the_windows_task_is_plain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OFFSWITCH_HOME")
+    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    assert words == [*program()[1:], "check", "--profile", "default", "--quiet"]
+
+
+def test_a_program_whose_path_windows_would_change_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", r"C:\50%USERNAME%\python.exe")
+    monkeypatch.setattr(sys, "prefix", "/home/ada/.venv")
+    with pytest.raises(ConfigError, match="cannot be given to the Task Scheduler"):
+        text_of(plan_of("task-scheduler"))
+    assert text_of(plan_of("launchd"))
+
+
+@pytest.mark.parametrize("word", ["PATH=x", "OFFSWITCH_HOME", "OFFSWITCH_PASSPHRASE=x", ""])
+def test_only_places_can_be_handed_over(word: str) -> None:
+    done = CliRunner().invoke(app, ["--environment", word, "schedule", "show"])
+    assert done.exit_code == ExitCode.FAILED, done.output
+    assert "cannot be handed over" in done.output
+    assert "OFFSWITCH_PASSPHRASE" not in os.environ
 
 
 # crontab
@@ -489,7 +547,13 @@ def test_a_crontab_that_cannot_be_read_is_not_overwritten(
 @needs("sh")
 def test_the_shell_of_cron_sees_the_very_words(tmp_path: Path) -> None:
     words = ("/bin/echo", "a b", "100%", "it's", '"q"', "$HOME", "a;b")
-    odd = Job(name="x", plan=plan_of(), command=words, environment={"ODD": "1 % 2"})
+    odd = Job(
+        name="x",
+        plan=plan_of(),
+        program=words[:1],
+        arguments=words[1:],
+        environment={"ODD": "1 % 2"},
+    )
     [block] = Crontab().written(odd)
     line = block.text.splitlines()[2].partition("* * * * ")[2]
     for_shell = line.replace("\\%", "%")  # cron itself takes the backslash away

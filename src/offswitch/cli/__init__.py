@@ -18,7 +18,7 @@ from offswitch.cli import (
     sealing,
     upkeep,
 )
-from offswitch.cli.common import DEBUG_VARIABLE
+from offswitch.cli.common import DEBUG_VARIABLE, known_errors
 
 app = typer.Typer(
     name="offswitch",
@@ -60,6 +60,12 @@ def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    environment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--environment", hidden=True, help="For schedulers that can give a command only words."
+        ),
+    ] = None,
 ) -> None:
     if version:
         from offswitch import __version__
@@ -71,3 +77,8 @@ def _root(
         raise typer.Exit(2)
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
+    if environment:
+        from offswitch.schedule.environment import take_over
+
+        with known_errors(None):
+            take_over(environment)
