@@ -1,7 +1,10 @@
 """Reports from the journal: one self-contained page, JSON, JUnit; each carries the chain's head.
 
 ``story``     what is told, gathered from the journal
+``looks``     the newest looks, one by one
 ``page``      the page, for people
+``dots``      its looks as dots, each run a column
+``moments``   days and moments as the page writes them
 ``plain``     JSON and JUnit, for programs
 ``pictures``  crops of the controls, kept beside the journal
 ``head``      the head that a report carries
