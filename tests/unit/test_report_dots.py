@@ -181,3 +181,24 @@ def test_what_has_nothing_to_switch_is_folded_with_its_count(journal: Journal) -
     assert "site-train" not in lanes
     assert "site-share" not in lanes
     assert folded.count('class="dots"') == 1, "of the one that was once there"
+
+
+def test_what_stays_on_came_back_once(journal: Journal) -> None:
+    drift = result("ads", Status.PENDING, Reason.DRIFT, State.ON)
+    outcomes = [
+        drift,
+        drift,
+        result("ads", Status.UNREACHABLE, Reason.OFFLINE, State.UNKNOWN),
+        drift,
+        result("ads", Status.OK, None, State.OFF),
+        drift,
+    ]
+    for number, outcome in enumerate(outcomes):
+        at = START + (6 + number) * WEEK
+        run = RunInfo(id=f"d{number}", mode="check", profile="default", started=at, version="0")
+        journal.begin(run)
+        journal.record(run.id, outcome)
+    story = story_of(journal)
+    assert signs(chart_of(story), "site.ads") == "nsoBso" + "BnxnoB"
+    assert next(each.drifts for each in story.settings if each.id == "site.ads") == 3
+    assert as_page(story).count("was off and is on again") == 3

@@ -112,8 +112,9 @@ def chart_of(story: Story) -> Chart:
 
 def _row(each: SettingStory, looks: Sequence[Look], cell: int) -> Row:
     dots = []
+    returns = {stretch.turn.run for stretch in each.returns}
     for column, look in enumerate(looks):
-        sign = _sign(look.results.get(each.id))
+        sign = _sign(look.results.get(each.id), came_back=look.run.id in returns)
         dots.append(
             Dot(sign, column * cell + (cell - CELL) / 2, f"{moment(look.at)} UTC: {WORDS[sign]}")
         )
@@ -122,18 +123,14 @@ def _row(each: SettingStory, looks: Sequence[Look], cell: int) -> Row:
         for look, dot in zip(looks, dots, strict=True)
         if dot.sign is not Sign.UNSEEN
     )
-    shown = {look.run.id for look in looks}
-    older = sum(
-        stretch.turn.reason is Reason.DRIFT and stretch.turn.run not in shown
-        for stretch in each.stretches
-    )
+    older = len(returns - {look.run.id for look in looks})
     return Row(tuple(dots), f"{each.result.title}; looks, oldest first: {told}", older)
 
 
-def _sign(result: Result | None) -> Sign:
+def _sign(result: Result | None, *, came_back: bool) -> Sign:
     if result is None:
         return Sign.UNSEEN
-    if result.reason is Reason.DRIFT:
+    if came_back and result.reason is Reason.DRIFT:
         return Sign.BACK
     verdict = verdict_of(result.status, result.after)
     if verdict is Verdict.OFF and result.status is Status.CHANGED:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from offswitch.journal import TurnRow
 from offswitch.model.results import Proof
 from offswitch.model.text import counted
-from offswitch.model.words import ABSENT, Reason, State
+from offswitch.model.words import ABSENT, State
 from offswitch.report.dots import CELL, Row, chart_of
 from offswitch.report.looks import MOST_LOOKS
 from offswitch.report.moments import day, moment
@@ -198,8 +198,7 @@ def _news(story: Story) -> list[_News]:
     came_back = [
         _News(stretch.turn.at, each.result.title, "was off and is on again.")
         for each in story.settings
-        for stretch in each.stretches
-        if stretch.turn.reason is Reason.DRIFT
+        for stretch in each.returns
     ]
     changed = [
         _News(

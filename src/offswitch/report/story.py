@@ -79,7 +79,18 @@ class SettingStory:
     @property
     def drifts(self) -> int:
         """How often it came back."""
-        return sum(1 for each in self.stretches if each.turn.reason is Reason.DRIFT)
+        return len(self.returns)
+
+    @property
+    def returns(self) -> tuple[Stretch, ...]:
+        """Where it came back; what could not be read in between is no second time."""
+        found, on = [], False
+        for each in self.stretches:
+            if each.turn.reason is Reason.DRIFT and not on:
+                found.append(each)
+            if each.verdict in {Verdict.ON, Verdict.OFF}:
+                on = each.verdict is Verdict.ON
+        return tuple(found)
 
     @property
     def switchable(self) -> bool:
