@@ -202,3 +202,19 @@ def test_what_stays_on_came_back_once(journal: Journal) -> None:
     assert signs(chart_of(story), "site.ads") == "nsoBso" + "BnxnoB"
     assert next(each.drifts for each in story.settings if each.id == "site.ads") == 3
     assert as_page(story).count("was off and is on again") == 3
+
+
+def test_looks_of_one_day_that_reached_nothing_share_a_dot(journal: Journal) -> None:
+    lost = result("ads", Status.UNREACHABLE, Reason.OFFLINE, State.UNKNOWN)
+    hours = [0, 1, 2, 30, 31, 200]
+    for number, hour in enumerate(hours):
+        at = START + 6 * WEEK + dt.timedelta(hours=hour)
+        run = RunInfo(id=f"l{number}", mode="check", profile="default", started=at, version="0")
+        journal.begin(run)
+        journal.record(run.id, lost)
+    chart = chart_of(story_of(journal))
+    assert signs(chart, "site.ads") == "nsoBso" + "xxx"
+    assert "14 Feb 2027 could not be read (3 looks)" in chart.rows["site.ads"].label
+    page = as_page(story_of(journal))
+    assert "12 looks from 3 Jan 2027" in page
+    assert "Looks of one day that reached nothing share a column." in page

@@ -115,16 +115,19 @@ def _row(each: SettingStory, looks: Sequence[Look], cell: int) -> Row:
     returns = {stretch.turn.run for stretch in each.returns}
     for column, look in enumerate(looks):
         sign = _sign(look.results.get(each.id), came_back=look.run.id in returns)
-        dots.append(
-            Dot(sign, column * cell + (cell - CELL) / 2, f"{moment(look.at)} UTC: {WORDS[sign]}")
-        )
+        x = column * cell + (cell - CELL) / 2
+        dots.append(Dot(sign, x, f"{moment(look.at)} UTC: {_words(sign, look)}"))
     told = "; ".join(
-        f"{day(look.at)} {WORDS[dot.sign]}"
+        f"{day(look.at)} {_words(dot.sign, look)}"
         for look, dot in zip(looks, dots, strict=True)
         if dot.sign is not Sign.UNSEEN
     )
     older = len(returns - {look.run.id for look in looks})
     return Row(tuple(dots), f"{each.result.title}; looks, oldest first: {told}", older)
+
+
+def _words(sign: Sign, look: Look) -> str:
+    return f"{WORDS[sign]} ({look.count} looks)" if look.count > 1 else WORDS[sign]
 
 
 def _sign(result: Result | None, *, came_back: bool) -> Sign:

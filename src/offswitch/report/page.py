@@ -179,18 +179,19 @@ def _platforms(settings: Sequence[SettingStory]) -> dict[str, list[SettingStory]
 def _span_words(story: Story) -> str:
     if not story.looks:
         return ""
-    count, shown = len(story.runs), len(story.looks)
+    count, shown = len(story.runs), sum(look.count for look in story.looks)
     first, last = day(story.looks[0].at), day(story.looks[-1].at)
     when = f"on {last}" if first == last else f"from {first} to {last}"
     if count == 1:
         return f"One look, {when}."
-    if shown < MOST_LOOKS or count == shown:
-        words = f"{counted(shown, 'look')} {when}, each a column of its own."
-    else:
+    words = f"{counted(shown, 'look')} {when}, each a column of its own."
+    if len(story.looks) == MOST_LOOKS and count > shown:
         words = (
             f"The newest {shown} of {count:,} looks, {when}, each a column of its own; "
             f"the older looks go back to {day(story.runs[0].started)}."
         )
+    if shown > len(story.looks):
+        words += " Looks of one day that reached nothing share a column."
     return f"{words} What lies between two looks was not seen."
 
 
