@@ -20,8 +20,12 @@ from typing import Any
 
 import pytest
 
+from offswitch.exitcodes import ExitCode
+from offswitch.journal import JOURNAL, open_journal
+from offswitch.model.results import RunInfo
+from offswitch.model.words import Reason
 from offswitch.replica import Replica
-from tests.conftest import Program, first_account
+from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT, writes
 
 pytestmark = pytest.mark.e2e
@@ -276,3 +280,31 @@ def test_cron_itself_fires(program: Program, table: Callable[[], bytes]) -> None
             daemon.terminate()
     assert program("schedule", "remove").code == 0
     assert b"offswitch" not in table()
+
+
+def test_a_check_that_reached_nothing_is_made_up(program: Program) -> None:
+    now = dt.datetime.now(dt.UTC)
+    plan = {
+        "profile": "default", "every": "day", "at": "00:00", "scheduler": "cron",
+        "installed": (now - dt.timedelta(days=2)).isoformat(),
+    }  # fmt: skip
+    file = program.home / "config" / "schedules" / "default.json"
+    file.parent.mkdir(parents=True, mode=0o700)
+    file.write_text(json.dumps(plan))
+    file.chmod(0o600)
+
+    def called() -> Done:
+        return program("check", "--if-due", "--json", "--only", SETTING)
+
+    for _ in range(2):
+        nobody = called()
+        assert nobody.code == ExitCode.UNREACHABLE, nobody.err
+        assert nobody.results()[SETTING]["reason"] == "sign_in"
+    with open_journal(program.home / "data" / JOURNAL) as journal:
+        began = RunInfo(id="r", mode="check", profile="default", started=now, version="0")
+        journal.begin(began)
+        last = journal.history(limit=1)[0].result
+        asked = last.model_copy(update={"reason": Reason.CHECKPOINT})
+        journal.record("r", asked)
+    enough = called()
+    assert (enough.code, enough.out) == (ExitCode.OK, "")

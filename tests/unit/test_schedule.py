@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import plistlib
+import re
 import shlex
 import shutil
 import stat
@@ -12,12 +13,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import pytest
+from typer.testing import CliRunner
 
 from offswitch import schedule
+from offswitch.cli import app
 from offswitch.errors import ConfigError
+from offswitch.exitcodes import ExitCode
+from offswitch.journal import HistoryRow, RunRow
+from offswitch.model.results import Mode, Proof, Result
+from offswitch.model.words import Category, ProofKind, Reason, State, Status
 from offswitch.schedule import Every, Plan, is_due
 from offswitch.schedule.crontab import Crontab
 from offswitch.schedule.moments import last_moment, next_moment
@@ -25,6 +33,7 @@ from offswitch.schedule.plan import consents, forget, load, recorded
 from offswitch.schedule.program import Job, job, job_name, program
 from offswitch.schedule.windows import NAMESPACE
 
+RunState = Literal["finished", "running", "interrupted"]
 INSTALLED = dt.datetime(2026, 10, 1, 12, 0, tzinfo=dt.UTC)
 ODD_HOME = 'ho me/100% "a" $HOME & <b>'
 
@@ -71,19 +80,118 @@ def test_moments(every: str, now: str, last: str, following: str) -> None:
     assert next_moment(plan, at(now)) == at(following)
 
 
+def checked(
+    began: str, *outcomes: str, mode: Mode = "check", state: RunState = "finished"
+) -> tuple[RunRow, list[HistoryRow]]:
+    """A run as the journal has it, with results such as ``ok`` or ``unreachable: offline``."""
+    run = RunRow(
+        id=began, mode=mode, profile="default", started=at(began), finished=None, state=state,
+        version="0.1.0", browser="", replica=None, alarm=None,
+    )  # fmt: skip
+    rows = []
+    for number, outcome in enumerate(outcomes):
+        status, _, reason = outcome.partition(": ")
+        read = State.OFF if status == "ok" else State.UNKNOWN
+        proof = Proof(kind=ProofKind.FRESH_LOAD, state=read, at=run.started)
+        found = Result(
+            platform="site", setting=f"site.s{number}", category=Category.AD_PARTNERS, title="A",
+            status=Status(status), reason=Reason(reason) if reason else None, after=read,
+            proofs=(proof,) if status == "ok" else (), url="", selectors="", hint="a hint",
+        )  # fmt: skip
+        rows.append(
+            HistoryRow(
+                seq=number, run=run.id, mode=run.mode, profile="default", at=run.started,
+                result=found,
+            )
+        )  # fmt: skip
+    return run, rows
+
+
+def due(plan: Plan, now: str, *checks: tuple[RunRow, list[HistoryRow]]) -> bool:
+    results = {run.id: rows for run, rows in checks}
+    return is_due(plan, [run for run, _ in checks], results.__getitem__, at(now))
+
+
 def test_a_missed_night_is_made_up_once() -> None:
-    plan = plan_of()
-    evening = at("2026-10-09 20:00")
-    assert is_due(plan, at("2026-10-08 10:31"), evening)
-    assert not is_due(plan, at("2026-10-09 19:59"), evening)
-    assert not is_due(plan, evening, evening + dt.timedelta(hours=1))
+    plan, evening = plan_of(), "2026-10-09 20:00"
+    assert due(plan, evening, checked("2026-10-08 10:31", "ok"))
+    assert not due(plan, evening, checked("2026-10-09 19:59", "ok"))
+    assert not due(plan, "2026-10-09 21:00", checked(evening, "ok"))
+    assert due(plan, evening, checked("2026-10-09 19:59", "ok", mode="run")), "a run is no check"
 
 
 def test_nothing_is_due_right_after_the_installation() -> None:
     plan = plan_of(installed=at("2026-10-09 15:00"))
-    assert not is_due(plan, None, at("2026-10-09 16:00"))
-    assert not is_due(plan, at("2026-09-01 10:00"), at("2026-10-10 10:29"))
-    assert is_due(plan, None, at("2026-10-10 10:30"))
+    assert not due(plan, "2026-10-09 16:00")
+    assert not due(plan, "2026-10-10 10:29", checked("2026-09-01 10:00", "ok"))
+    assert due(plan, "2026-10-10 10:30")
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcomes"),
+    [
+        (True, ["ok"]),
+        (True, ["failed: not_found"]),
+        (True, ["skipped: not_offered"]),
+        (True, ["ok", "unreachable: offline"]),
+        (True, ["unreachable: offline", "failed: unreadable"]),
+        (False, []),
+        (False, ["unreachable: offline"]),
+        (False, ["unreachable: offline", "unreachable: sign_in"]),
+        # These are said without a look at any page.
+        (False, ["skipped: guide", "skipped: one_way", "skipped: excluded", "unreachable: offline"]),
+        (True, ["skipped: guide", "skipped: one_way", "skipped: excluded"]),
+        # The platform was reached; asking it again every hour would only annoy it.
+        *(
+            (True, ["unreachable: offline", f"unreachable: {reason}"])
+            for reason in (
+                "checkpoint", "two_factor", "consent", "password", "rate_limited", "wrong_account",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_check_that_reached_nothing_is_made_up(counts: bool, outcomes: list[str]) -> None:
+    plan, evening = plan_of(), "2026-10-09 20:00"
+    assert due(plan, evening, checked("2026-10-09 10:30", *outcomes)) is not counts
+    former = checked("2026-10-09 10:31", "ok")
+    assert not due(plan, evening, checked("2026-10-09 19:00", *outcomes), former)
+
+
+@pytest.mark.parametrize(
+    ("counts", "state", "outcomes"),
+    [
+        (False, "interrupted", ["ok"]),
+        (False, "interrupted", []),
+        (True, "interrupted", ["ok", "unreachable: checkpoint"]),
+        (True, "running", []),
+        (True, "finished", ["ok"]),
+    ],
+)
+def test_a_check_that_never_finished_is_made_up(
+    counts: bool, state: RunState, outcomes: list[str]
+) -> None:
+    check = checked("2026-10-09 10:30", *outcomes, state=state)
+    assert due(plan_of(), "2026-10-09 20:00", check) is not counts
+
+
+def test_a_clock_that_was_once_wrong_stops_no_check() -> None:
+    evening = "2026-10-09 20:00"
+    assert due(plan_of(), evening, checked("2036-01-01 10:00", "ok"))
+    today = [checked("2036-01-01 10:00", "ok"), checked("2026-10-09 10:30", "ok")]
+    assert not due(plan_of(), evening, *today)
+    assert not due(plan_of(), evening, *reversed(today))
+    wrongly = plan_of(installed=at("2036-01-01 10:00"))
+    assert due(wrongly, evening)
+    assert due(wrongly, evening, checked("2026-10-09 10:00", "ok"))
+    assert not due(wrongly, evening, checked("2026-10-09 10:30", "ok"))
+
+
+def test_the_results_of_old_checks_are_not_even_read() -> None:
+    def unwanted(_: str) -> list[HistoryRow]:
+        raise AssertionError
+
+    runs = [checked(f"2026-10-0{day} 10:31", "ok")[0] for day in (8, 7)]
+    assert is_due(plan_of(), runs, unwanted, at("2026-10-09 20:00"))
 
 
 # Consent
@@ -292,10 +400,64 @@ def test_the_windows_task(every: str, inside: list[str], monkeypatch: pytest.Mon
     assert one(task, "Settings/StartWhenAvailable").text == "true"
     assert task.find(f"{{{NAMESPACE}}}Actions[@Context='Author']") is not None
     assert one(task, "Actions/Exec/Command").text == program()[0]
-    arguments = subprocess.list2cmdline(
-        [*program()[1:], "check", "--profile", "default", "--quiet"]
-    )
-    assert one(task, "Actions/Exec/Arguments").text == arguments
+    arguments = (one(task, "Actions/Exec/Arguments").text or "").split(" ")
+    own = len(program()) - 1
+    assert arguments[:own] == list(program()[1:])
+    assert arguments[own + 2 :] == ["check", "--profile", "default", "--quiet"]
+
+
+def windows_would_start(text: str) -> list[str]:
+    """What Windows makes of a task's arguments: macros are replaced, then words are split."""
+    task = ET.fromstring(text.encode("utf-16"))
+    arguments = one(task, "Actions/Exec/Arguments").text or ""
+    assert not re.search(r"%|\$\(", arguments), "the Task Scheduler would replace it"
+    assert not re.search(r"""["'^&|<>()!`]""", arguments), "somebody might quote it otherwise"
+    return arguments.split(" ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ODD_HOME, "plain", "ho me", "a & b", "100%USERNAME%", "$(Arg0)", "tail\\", "=3D", "J\u00fcrg \u2603",
+        "^caret!", "it's", '"quoted"', "-", "%%", "a;b,c",
+    ],
+)  # fmt: skip
+def test_the_windows_task_carries_the_home(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = str(tmp_path / name)
+    monkeypatch.setenv("OFFSWITCH_HOME", home)
+    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    monkeypatch.delenv("OFFSWITCH_HOME")
+    done = CliRunner().invoke(app, [*words[words.index("offswitch") + 1 :][:2], "schedule", "show"])
+    assert done.exit_code == 0, done.output
+    assert os.environ.pop("OFFSWITCH_HOME") == home
+
+
+def test_without_a_home_of_its_own_the_windows_task_is_plain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OFFSWITCH_HOME")
+    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    assert words == [*program()[1:], "check", "--profile", "default", "--quiet"]
+
+
+def test_a_program_whose_path_windows_would_change_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", r"C:\50%USERNAME%\python.exe")
+    monkeypatch.setattr(sys, "prefix", "/home/ada/.venv")
+    with pytest.raises(ConfigError, match="cannot be given to the Task Scheduler"):
+        text_of(plan_of("task-scheduler"))
+    assert text_of(plan_of("launchd"))
+
+
+@pytest.mark.parametrize("word", ["PATH=x", "OFFSWITCH_HOME", "OFFSWITCH_PASSPHRASE=x", ""])
+def test_only_places_can_be_handed_over(word: str) -> None:
+    done = CliRunner().invoke(app, ["--environment", word, "schedule", "show"])
+    assert done.exit_code == ExitCode.FAILED, done.output
+    assert "cannot be handed over" in done.output
+    assert "OFFSWITCH_PASSPHRASE" not in os.environ
 
 
 # crontab
@@ -385,7 +547,13 @@ def test_a_crontab_that_cannot_be_read_is_not_overwritten(
 @needs("sh")
 def test_the_shell_of_cron_sees_the_very_words(tmp_path: Path) -> None:
     words = ("/bin/echo", "a b", "100%", "it's", '"q"', "$HOME", "a;b")
-    odd = Job(name="x", plan=plan_of(), command=words, environment={"ODD": "1 % 2"})
+    odd = Job(
+        name="x",
+        plan=plan_of(),
+        program=words[:1],
+        arguments=words[1:],
+        environment={"ODD": "1 % 2"},
+    )
     [block] = Crontab().written(odd)
     line = block.text.splitlines()[2].partition("* * * * ")[2]
     for_shell = line.replace("\\%", "%")  # cron itself takes the backslash away

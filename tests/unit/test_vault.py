@@ -24,8 +24,8 @@ from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from offswitch.errors import ConfigError, VaultError
+from offswitch.local import staged as local_staged
 from offswitch.vault import KeyringKey, PassphraseKey, Vault, open_vault
-from offswitch.vault import files as vault_files
 from offswitch.vault import keys as vault_keys
 from offswitch.vault.seal import CHUNK
 
@@ -512,16 +512,16 @@ def test_a_rekey_that_dies_between_two_files_is_finished_by_the_next(
     for name in "abc":
         vault.save(name, STATE)
     done: list[str] = []
-    real = vault_files.Staged.commit
+    real = local_staged.Staged.commit
 
-    def die(staged: vault_files.Staged) -> None:
+    def die(staged: local_staged.Staged) -> None:
         if len(done) == committed:
             raise KeyboardInterrupt
         done.append(staged.target.name)
         real(staged)
 
     with monkeypatch.context() as patch:
-        patch.setattr(vault_files.Staged, "commit", die)
+        patch.setattr(local_staged.Staged, "commit", die)
         with pytest.raises(KeyboardInterrupt):
             vault.rekey(_passphrase("new words"))
     opened = {
@@ -605,7 +605,7 @@ def test_a_kill_leaves_the_last_session_and_leftovers_go(tmp_path: Path) -> None
 
 def test_the_file_of_a_living_writer_is_not_swept_away(tmp_path: Path) -> None:
     vault = _vault(tmp_path)
-    staged = vault_files.Staged(tmp_path / "default" / "site.sealed")
+    staged = local_staged.Staged(tmp_path / "default" / "site.sealed")
     _vault(tmp_path)
     staged.finish()
     staged.commit()

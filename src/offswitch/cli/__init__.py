@@ -18,8 +18,12 @@ from offswitch.cli import (
     sealing,
     upkeep,
 )
+<<<<<<< HEAD
 from offswitch.cli.boundary import Command
 from offswitch.cli.streams import prepare_streams
+=======
+from offswitch.cli.common import DEBUG_VARIABLE, known_errors
+>>>>>>> h-report
 
 app = typer.Typer(
     name="offswitch",
@@ -62,6 +66,12 @@ def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    environment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--environment", hidden=True, help="For schedulers that can give a command only words."
+        ),
+    ] = None,
 ) -> None:
     if version:
         from offswitch import __version__
@@ -75,3 +85,8 @@ def _root(
         from offswitch.errors import DEBUG_VARIABLE
 
         os.environ[DEBUG_VARIABLE] = "1"
+    if environment:
+        from offswitch.schedule.environment import take_over
+
+        with known_errors(None):
+            take_over(environment)

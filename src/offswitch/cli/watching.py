@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from offswitch.plan import Options
 
 _ROWS = 500
-"""So many results back it is looked which platforms were ever reached."""
+"""So many rows back it is looked when the last check was, and which platforms were ever reached."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +61,11 @@ class Watch:
         from offswitch.schedule.plan import load
 
         plan = load(self.profile)
-        now = dt.datetime.now(dt.UTC)
-        if plan is None or not is_due(plan, None, now):
+        if plan is None:
             return False
         with open_journal(folders().data / JOURNAL) as journal:
             runs = journal.runs(limit=_ROWS, profile=self.profile, replica=bool(self.replica))
-        last = next((run.started for run in runs if run.mode == "check"), None)
-        return is_due(plan, last, now)
+            return is_due(plan, runs, journal.results, dt.datetime.now(dt.UTC))
 
     def __call__(self, options: Options, carry_out: Callable[[Options], Report]) -> Report:
         """Carry out the check and what belongs to it; messages never change how it comes out."""

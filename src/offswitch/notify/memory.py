@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from offswitch.folders import private, profile_name
-from offswitch.vault.files import Staged
+from offswitch.local.staged import put
 
 _MOST_OWED = 20
 
@@ -94,13 +94,7 @@ def recall(folder: Path, profile: str) -> Memory:
 def remember(folder: Path, profile: str, memory: Memory) -> None:
     """Keep it, in a file that only this person can read."""
     private(folder)
-    staged = Staged(_path(folder, profile))
-    try:
-        staged.file.write(memory.model_dump_json(indent=1).encode() + b"\n")
-        staged.finish()
-        staged.commit()
-    finally:
-        staged.discard()
+    put(_path(folder, profile), memory.model_dump_json(indent=1).encode() + b"\n")
 
 
 def _path(folder: Path, profile: str) -> Path:

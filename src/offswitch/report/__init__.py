@@ -1,30 +1,31 @@
 """Reports from the journal: one self-contained page, JSON, JUnit; each carries the chain's head.
 
 ``story``     what is told, gathered from the journal
+``looks``     the newest looks, one by one
 ``page``      the page, for people
+``dots``      its looks as dots, each run a column
+``moments``   days and moments as the page writes them
 ``plain``     JSON and JUnit, for programs
 ``pictures``  crops of the controls, kept beside the journal
 ``head``      the head that a report carries
+``output``    where it is written
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from offswitch.errors import ConfigError
+from offswitch.report.output import STDOUT, write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from offswitch.journal import Journal
     from offswitch.model.results import SettingInfo
-
-STDOUT = Path("-")
-"""Stands for standard output where a file could be named."""
 
 
 def write_reports(
@@ -71,22 +72,5 @@ def write_reports(
     )
     forms = {"html": as_page, "json": as_json, "junit": as_junit}
     for form, path in wanted.items():
-        text = forms[form](story)
-        if path == STDOUT:
-            sys.stdout.write(text)
-        else:
-            _write(path, text)
+        write(path, forms[form](story).encode())
     return [path for path in wanted.values() if path != STDOUT]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that only its owner can read: it tells of the person's accounts."""
-    try:
-        path.unlink(missing_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise ConfigError(
-            f"{path} cannot be written: {error.strerror}", "name a file in a folder of your own"
-        ) from error

@@ -14,14 +14,14 @@ from markupsafe import Markup
 from offswitch.journal import TurnRow
 from offswitch.model.results import Proof
 from offswitch.model.text import counted
-from offswitch.model.words import ABSENT, Reason, State
-from offswitch.report.story import SettingStory, Story, Stretch, Verdict
+from offswitch.model.words import ABSENT, State
+from offswitch.report.dots import CELL, Row, chart_of
+from offswitch.report.looks import MOST_LOOKS
+from offswitch.report.moments import day, moment
+from offswitch.report.story import SettingStory, Story, Verdict
 from offswitch.wording import PROOFS, READ, happened, said, told
 
 _HERE = Path(__file__).parent
-_WIDTH = 1000
-_THINNEST = 4
-"""Of 1000; a flip of one day in ten years can still be seen."""
 _MOST_TURNS = 60
 _MOST_NEWS = 60
 _PAIR = 2
@@ -32,22 +32,6 @@ _VERDICTS = {
     Verdict.NONE: "nothing to switch",
 }
 _URGENCY = (Verdict.ON, Verdict.UNKNOWN, Verdict.OFF, Verdict.NONE)
-_HEIGHTS = {Verdict.OFF: 8, Verdict.ON: 24, Verdict.UNKNOWN: 14, Verdict.NONE: 2}
-
-
-@dataclass(frozen=True)
-class _Bar:
-    verdict: Verdict
-    x: float
-    width: float
-
-    @property
-    def height(self) -> int:
-        return _HEIGHTS[self.verdict]
-
-    @property
-    def y(self) -> float:
-        return (24 - self.height) / 2
 
 
 @dataclass(frozen=True)
@@ -59,21 +43,21 @@ class _News:
 
 def as_page(story: Story) -> str:
     """Return a report as one HTML page."""
-    start, end = _span(story)
     news = _news(story)
     settings = sorted(story.settings, key=lambda each: _URGENCY.index(each.verdict))
     template = _environment().get_template("page.html.j2")
     return template.render(
         story=story,
-        switchable=[each for each in settings if each.switchable],
-        settled=[each for each in settings if not each.switchable],
+        open_=[each for each in settings if each.verdict is not Verdict.NONE],
+        settled=_platforms([each for each in settings if each.verdict is Verdict.NONE]),
+        folded=story.count(Verdict.NONE),
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         headline=_headline(story),
         subline=_subline(story),
         span=_span_words(story),
-        lanes={each.id: _lane(each.stretches, start, end) for each in story.settings},
-        axis=_axis(start, end),
-        legend={verdict: [_Bar(verdict, 0, 40)] for verdict in Verdict},
+        chart=chart_of(story),
+        before=_before,
+        verdicts=tuple(Verdict),
         verdict_words=_VERDICTS,
         most_turns=_MOST_TURNS,
         news=news[:_MOST_NEWS],
@@ -81,6 +65,7 @@ def as_page(story: Story) -> str:
         by_hand=_by_hand(story),
         untried=_untried(story),
         record=_record(story),
+        cell=CELL,
         named=lambda platform: story.titles.get(platform, platform),
     )
 
@@ -91,8 +76,8 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {
-        "day": _day, "moment": _moment, "anchor": _anchor, "since": _since,
-        "sentence": _sentence, "told": _told, "reading": _reading,
+        "day": day, "moment": moment, "anchor": _anchor, "since": _since,
+        "counted": counted, "sentence": _sentence, "told": _told, "reading": _reading,
     }  # fmt: skip
     return environment
 
@@ -130,18 +115,18 @@ def _subline(story: Story) -> str:
 
 
 def _sentence(each: SettingStory) -> str:
-    when = _day(each.latest.at)
+    when = day(each.latest.at)
     if each.verdict is Verdict.UNKNOWN and each.read is not None:
         state = _VERDICTS[_verdict_of_read(each)]
         return (
             f"On {when}: {said(each.result)}. It was last read for certain on "
-            f"{_day(each.read.at)}; it was {state} then."
+            f"{day(each.read.at)}; it was {state} then."
         )
     if each.verdict is Verdict.NONE:
         return f"On {when}: {said(each.result)}."
     state = _VERDICTS[each.verdict]
     back = f" It came back {_times(each.drifts)}." if each.drifts else ""
-    held = _day(_held(each))
+    held = day(_held(each))
     since = f", and at each look since {held}" if held != when else ""
     return f"Read as “{state}” on {when}{since}.{back}"
 
@@ -154,7 +139,9 @@ def _verdict_of_read(each: SettingStory) -> Verdict:
 def _since(each: SettingStory) -> str:
     """Say since when the last state holds, over turns that say the same."""
     back = f", came back {_times(each.drifts)}" if each.drifts else ""
-    return f"{_VERDICTS[each.verdict]} since {_day(_held(each))}{back}"
+    held, latest = day(_held(each)), day(each.latest.at)
+    when = f" since {held}" if held != latest else f", as of {held}"
+    return f"{_VERDICTS[each.verdict]}{when}{back}"
 
 
 def _held(each: SettingStory) -> dt.datetime:
@@ -171,56 +158,48 @@ def _told(turn: TurnRow) -> str:
 
 
 def _reading(proof: Proof) -> str:
-    return f"{READ[proof.state]}, {PROOFS[proof.kind]}, {_moment(proof.at)} UTC"
+    return f"{READ[proof.state]}, {PROOFS[proof.kind]}, {moment(proof.at)} UTC"
 
 
-def _span(story: Story) -> tuple[dt.datetime, dt.datetime]:
-    turns = [stretch.turn.at for each in story.settings for stretch in each.stretches]
-    start = min(turns, default=story.made)
-    end = max([*turns, *(run.started for run in story.runs[-1:])], default=story.made)
-    # The last look lasts as long as a usual gap, so that it can be seen.
-    gap = (end - start) / max(len(story.runs) - 1, 1) or dt.timedelta(days=1)
-    return start, end + gap
+def _before(each: SettingStory, row: Row) -> str:
+    """Say how often it came back at a look that is no dot."""
+    if not row.older:
+        return ""
+    often = f"{_times(row.older)} " if row.older < each.drifts else ""
+    return f", {often}before these looks"
 
 
-def _lane(stretches: Sequence[Stretch], start: dt.datetime, end: dt.datetime) -> list[_Bar]:
-    bars: list[_Bar] = []
-    for index, stretch in enumerate(stretches):
-        last = index == len(stretches) - 1
-        left = _place(stretch.turn.at, start, end)
-        right = _place(end if last else stretch.until, start, end)
-        if bars and bars[-1].verdict is stretch.verdict:
-            former = bars.pop()
-            left = former.x
-        bars.append(_Bar(stretch.verdict, left, round(max(right - left, _THINNEST), 1)))
-    return bars
-
-
-def _place(at: dt.datetime, start: dt.datetime, end: dt.datetime) -> float:
-    return round((at - start) / (end - start) * _WIDTH, 1)
-
-
-def _axis(start: dt.datetime, end: dt.datetime) -> list[str]:
-    ticks = [_day(start), _day(start + (end - start) / 2), _day(end)]
-    return list(dict.fromkeys(ticks))
+def _platforms(settings: Sequence[SettingStory]) -> dict[str, list[SettingStory]]:
+    found: dict[str, list[SettingStory]] = {}
+    for each in settings:
+        found.setdefault(each.result.platform, []).append(each)
+    return found
 
 
 def _span_words(story: Story) -> str:
-    count = len(story.runs)
-    if count == 1:
-        return f"One look, on {_day(story.runs[0].started)}."
-    if not story.runs:
+    if not story.looks:
         return ""
-    first, last = _day(story.runs[0].started), _day(story.runs[-1].started)
-    return f"{count:,} looks " + (f"on {last}." if first == last else f"from {first} to {last}.")
+    count, shown = len(story.runs), sum(look.count for look in story.looks)
+    first, last = day(story.looks[0].at), day(story.looks[-1].at)
+    when = f"on {last}" if first == last else f"from {first} to {last}"
+    if count == 1:
+        return f"One look, {when}."
+    words = f"{counted(shown, 'look')} {when}, each a column of its own."
+    if len(story.looks) == MOST_LOOKS and count > shown:
+        words = (
+            f"The newest {shown} of {count:,} looks, {when}, each a column of its own; "
+            f"the older looks go back to {day(story.runs[0].started)}."
+        )
+    if shown > len(story.looks):
+        words += " Looks of one day that reached nothing share a column."
+    return f"{words} What lies between two looks was not seen."
 
 
 def _news(story: Story) -> list[_News]:
     came_back = [
         _News(stretch.turn.at, each.result.title, "was off and is on again.")
         for each in story.settings
-        for stretch in each.stretches
-        if stretch.turn.reason is Reason.DRIFT
+        for stretch in each.returns
     ]
     changed = [
         _News(
@@ -256,8 +235,8 @@ def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
 
 
 def _your_word(story: Story, setting: str) -> str:
-    day = story.done.get(setting)
-    return f" You said on {day.day} {day:%b %Y} that you did this." if day else ""
+    done = story.done.get(setting)
+    return f" You said on {done.day} {done:%b %Y} that you did this." if done else ""
 
 
 def _untried(story: Story) -> int:
@@ -282,15 +261,6 @@ def _record(story: Story) -> str:
 
 def _link(address: str) -> str:
     return address if address.startswith("https://") else ""
-
-
-def _day(moment: dt.datetime) -> str:
-    utc = moment.astimezone(dt.UTC)
-    return f"{utc.day} {utc:%b %Y}"
-
-
-def _moment(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
 
 
 def _anchor(setting: str) -> str:

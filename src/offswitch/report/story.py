@@ -12,6 +12,7 @@ from offswitch import __version__
 from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
 from offswitch.model.results import Result, SettingInfo
 from offswitch.model.words import Deed, Kind, Reason, State, Status
+from offswitch.report.looks import Look, looks_of
 
 _ONLY_YOU = frozenset(
     {Reason.FORM_ONLY, Reason.APP_ONLY, Reason.GUIDE, Reason.ONE_WAY, Reason.LOCKED}
@@ -78,7 +79,18 @@ class SettingStory:
     @property
     def drifts(self) -> int:
         """How often it came back."""
-        return sum(1 for each in self.stretches if each.turn.reason is Reason.DRIFT)
+        return len(self.returns)
+
+    @property
+    def returns(self) -> tuple[Stretch, ...]:
+        """Where it came back; what could not be read in between is no second time."""
+        found, on = [], False
+        for each in self.stretches:
+            if each.turn.reason is Reason.DRIFT and not on:
+                found.append(each)
+            if each.verdict in {Verdict.ON, Verdict.OFF}:
+                on = each.verdict is Verdict.ON
+        return tuple(found)
 
     @property
     def switchable(self) -> bool:
@@ -102,6 +114,7 @@ class Story:
         head: of the journal's chain.
         problems: what is wrong with the journal.
         runs: every run, oldest first.
+        looks: the newest runs that said something, oldest first, with what they said.
         settings: every setting that was ever looked at, by platform.
         begun: changes whose outcome is not known.
         findings: what changed on the pages, newest first.
@@ -116,6 +129,7 @@ class Story:
     head: str
     problems: tuple[str, ...]
     runs: tuple[RunRow, ...]
+    looks: tuple[Look, ...]
     settings: tuple[SettingStory, ...]
     begun: tuple[IntentRow, ...]
     findings: tuple[FindingRow, ...]
@@ -174,6 +188,7 @@ def tell_story(
         head=journal.head(),
         problems=tuple(journal.verify() if verify else ()),
         runs=runs,
+        looks=looks_of(journal, runs),
         settings=tuple(sorted(settings, key=lambda each: (each.result.platform, each.id))),
         begun=tuple(journal.open_intents(profile, replica=replica)),
         findings=tuple(journal.findings(profile, replica=replica)),

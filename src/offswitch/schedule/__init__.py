@@ -3,6 +3,7 @@
 ``plan``      what was asked for, and the standing consent
 ``moments``   when a check is due
 ``program``   the command that is called
+``environment``  what it is told of where its folders are, for a scheduler that gives only words
 ``scheduler`` what every scheduler can do
 ``systemd`` ``launchd`` ``windows`` ``crontab``  the schedulers
 ``mending``   a check that switches drifted settings off again

@@ -1,8 +1,30 @@
 """When a check is due: the moments of a schedule, in the person's local time."""
 
-import datetime as dt
+from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from offswitch.model.words import Reason, Status
 from offswitch.schedule.plan import Every, Plan
+
+if TYPE_CHECKING:
+    from offswitch.journal import HistoryRow, RunRow
+
+_DEMANDS = frozenset(
+    {
+        Reason.CHECKPOINT,
+        Reason.TWO_FACTOR,
+        Reason.CONSENT,
+        Reason.PASSWORD,
+        Reason.RATE_LIMITED,
+        Reason.WRONG_ACCOUNT,
+    }
+)
+"""The platform was reached and wants something; to ask again every hour would only annoy it."""
+_UNSEEN = frozenset({Reason.GUIDE, Reason.ONE_WAY, Reason.EXCLUDED})
+"""What a check says of a setting without a look at any page."""
 
 
 def last_moment(plan: Plan, now: dt.datetime) -> dt.datetime:
@@ -28,7 +50,35 @@ def next_moment(plan: Plan, now: dt.datetime) -> dt.datetime:
     return (last + dt.timedelta(days=1 if plan.every is Every.DAY else 7)).astimezone()
 
 
-def is_due(plan: Plan, last_check: dt.datetime | None, now: dt.datetime) -> bool:
-    """Tell whether a moment has passed since the last check began, or since the installation."""
-    since = max(plan.installed, last_check or plan.installed)
-    return last_moment(plan, now) > since
+def is_due(
+    plan: Plan,
+    runs: Iterable[RunRow],
+    results_of: Callable[[str], Sequence[HistoryRow]],
+    now: dt.datetime,
+) -> bool:
+    """Tell whether a moment has passed since the last check that came to something.
+
+    What is dated after ``now`` was written while the clock was wrong, and tells nothing.
+
+    Args:
+        plan: the schedule; its installation counts as a check.
+        runs: of the journal, in any order and of any mode.
+        results_of: gives a run's results; asked only of checks since that moment.
+        now: with its zone.
+    """
+    moment = last_moment(plan, now)
+    if moment <= plan.installed <= now:
+        return False
+    since = [run for run in runs if run.mode == "check" and moment <= run.started <= now]
+    return not any(_is_done(run, results_of(run.id)) for run in since)
+
+
+def _is_done(run: RunRow, rows: Sequence[HistoryRow]) -> bool:
+    """Tell whether a check is not to be made up: it read something, or asking again would annoy."""
+    results = [row.result for row in rows]
+    if run.state == "running" or any(each.reason in _DEMANDS for each in results):
+        return True
+    if run.state == "interrupted" or not results:
+        return False
+    lost = [each.status is Status.UNREACHABLE for each in results if each.reason not in _UNSEEN]
+    return not lost or not all(lost)

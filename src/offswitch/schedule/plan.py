@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from offswitch.errors import ConfigError
 from offswitch.folders import folders, private, profile_name
+from offswitch.local.staged import put
 
 
 class Every(StrEnum):
@@ -121,17 +122,9 @@ def forget(profile: str) -> bool:
 
 def save(plan: Plan) -> None:
     """Write a schedule down, in a file that only this person can read."""
-    from offswitch.vault.files import Staged  # noqa: PLC0415 - slow, and most commands only read
-
     path = _path(plan.profile)
     private(path.parent)
-    staged = Staged(path)
-    try:
-        staged.file.write(plan.model_dump_json(indent=2).encode() + b"\n")
-        staged.finish()
-        staged.commit()
-    finally:
-        staged.discard()
+    put(path, plan.model_dump_json(indent=2).encode() + b"\n")
 
 
 def _path(profile: str) -> Path:

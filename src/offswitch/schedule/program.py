@@ -9,17 +9,9 @@ from pathlib import Path
 
 from offswitch.errors import ConfigError
 from offswitch.folders import HOME_VARIABLE, folders
+from offswitch.schedule.environment import CARRIED, words_of
 from offswitch.schedule.plan import Plan
 
-# A scheduler starts with almost no environment. What says where things are is carried over;
-# whatever may hold a secret, such as a proxy's address, is not.
-_CARRIED = (
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_CACHE_HOME",
-    "PLAYWRIGHT_BROWSERS_PATH",
-    "OFFSWITCH_BROWSER",
-)
 _VERSIONED = ("/Cellar/", "/nix/store/")
 
 
@@ -30,14 +22,25 @@ class Job:
     Attributes:
         name: among the scheduler's jobs.
         plan: when.
-        command: program and arguments, without any secret.
+        program: how offswitch is called.
+        arguments: of it, without any secret.
         environment: where offswitch's folders are, if not in the usual places.
     """
 
     name: str
     plan: Plan
-    command: tuple[str, ...]
+    program: tuple[str, ...]
+    arguments: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The whole command, for a scheduler that takes an environment beside it."""
+        return (*self.program, *self.arguments)
+
+    def command_with_environment(self) -> tuple[str, ...]:
+        """Return the command for a scheduler that takes no environment."""
+        return (*self.program, *words_of(self.environment), *self.arguments)
 
     def command_if_due(self) -> tuple[str, ...]:
         """Return the command for a scheduler that calls more often than a check is due."""
@@ -57,7 +60,8 @@ def job(plan: Plan) -> Job:
     made = Job(
         name=job_name(plan.profile),
         plan=plan,
-        command=(*program(), *arguments),
+        program=program(),
+        arguments=tuple(arguments),
         environment=_environment(),
     )
     for text in (*made.command, *made.environment.values()):
@@ -96,7 +100,7 @@ def is_temporary() -> bool:
 
 
 def _environment() -> dict[str, str]:
-    carried = {name: os.environ[name] for name in _CARRIED if os.environ.get(name)}
+    carried = {name: os.environ[name] for name in CARRIED if os.environ.get(name)}
     return carried | ({HOME_VARIABLE: str(_home())} if os.environ.get(HOME_VARIABLE) else {})
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from offswitch.errors import ConfigError
+from offswitch.local.staged import put
 from offswitch.schedule.program import Job
 
 _PATIENCE = 30
@@ -102,8 +103,4 @@ def demand(command: Sequence[str], text: bytes | None = None) -> bytes:
 def write(path: Path, text: str) -> None:
     """Write a file that only this person can read; its folder is the system's, and left as it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-    beside.replace(path)
+    put(path, text.encode())

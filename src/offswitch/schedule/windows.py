@@ -3,11 +3,13 @@
 import csv
 import datetime as dt
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from offswitch.errors import ConfigError
 from offswitch.schedule.plan import Every, Plan
 from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand
@@ -46,9 +48,10 @@ class TaskScheduler:
         settings = ET.SubElement(task, "Settings")
         for name, value in _SETTINGS.items():
             _add(settings, name, value)
+        program, *arguments = job.command_with_environment()
         action = ET.SubElement(ET.SubElement(task, "Actions", {"Context": "Author"}), "Exec")
-        _add(action, "Command", job.command[0])
-        _add(action, "Arguments", subprocess.list2cmdline(job.command[1:]))
+        _add(action, "Command", _unchanging(program))
+        _add(action, "Arguments", _unchanging(subprocess.list2cmdline(arguments)))
         ET.indent(task)
         text = '<?xml version="1.0" encoding="UTF-16"?>\n' + ET.tostring(task, encoding="unicode")
         return [Written(place=_place(job.name), text=text + "\n")]
@@ -99,6 +102,16 @@ def _trigger(triggers: ET.Element, plan: Plan) -> None:
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = text
+
+
+def _unchanging(text: str) -> str:
+    """Refuse what the Task Scheduler would replace: ``%NAME%`` and ``$(NAME)``, which nothing escapes."""
+    if re.search(r"%[^%]+%|\$\(", text):
+        raise ConfigError(
+            f"{text!r} cannot be given to the Task Scheduler",
+            "it replaces %NAME% and $(NAME); install offswitch in a folder without such signs",
+        )
+    return text
 
 
 def _place(name: str) -> str:

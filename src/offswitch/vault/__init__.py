@@ -4,7 +4,6 @@
 ``keys``    where the key comes from: the OS keyring, or a passphrase
 ``session`` what is sealed
 ``seal``    the format of a sealed file: header, authenticated chunks
-``files``   private files that are there whole or not at all
 ``shelf``   the sealed files of a folder
 ``bundle``  a browser's profile folder as one stream
 """

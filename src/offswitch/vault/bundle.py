@@ -9,7 +9,7 @@ from typing import IO, Any, cast
 
 from offswitch.errors import VaultError
 from offswitch.folders import private
-from offswitch.vault.files import BINARY
+from offswitch.local.staged import BINARY
 from offswitch.vault.seal import SealBroken, Sealer, Unsealer
 
 LARGEST = 500_000_000

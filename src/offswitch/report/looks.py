@@ -1,0 +1,74 @@
+"""The newest looks of a profile: what each run said of each setting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from offswitch.journal import Journal, RunRow
+from offswitch.model.results import Result
+from offswitch.model.words import Status
+
+MOST_LOOKS = 20
+"""So many are shown one by one: as many dots as fit side by side on a telephone."""
+_MOST_ASKED = 24 * MOST_LOOKS
+
+
+@dataclass(frozen=True)
+class Look:
+    """One run that said something of at least one setting.
+
+    Attributes:
+        run: which.
+        results: full setting id → what it said last.
+        count: how many looks of that day it stands for, none of which reached anything.
+    """
+
+    run: RunRow
+    results: Mapping[str, Result]
+    count: int = 1
+
+    @property
+    def at(self) -> dt.datetime:
+        """When it began."""
+        return self.run.started
+
+    @property
+    def reached_nothing(self) -> bool:
+        """Whether no account could be reached."""
+        return all(each.status is Status.UNREACHABLE for each in self.results.values())
+
+
+def looks_of(journal: Journal, runs: Sequence[RunRow]) -> tuple[Look, ...]:
+    """Return the newest looks, oldest first.
+
+    A check without a network is made up every hour. Those of one day are one look, so that they
+    do not push everything else out of sight.
+
+    Args:
+        journal: where the results stand.
+        runs: of one profile, oldest first.
+    """
+    looks: list[Look] = []
+    for run in reversed(runs[-_MOST_ASKED:]):
+        results = {row.result.setting: row.result for row in journal.results(run.id)}
+        if not results:
+            continue
+        look = Look(run, results)
+        if (
+            looks
+            and look.reached_nothing
+            and looks[-1].reached_nothing
+            and _same_day(look, looks[-1])
+        ):
+            looks[-1] = replace(looks[-1], count=looks[-1].count + 1)
+        elif len(looks) == MOST_LOOKS:
+            break
+        else:
+            looks.append(look)
+    return tuple(reversed(looks))
+
+
+def _same_day(one: Look, other: Look) -> bool:
+    return one.at.astimezone(dt.UTC).date() == other.at.astimezone(dt.UTC).date()
