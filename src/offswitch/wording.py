@@ -43,6 +43,7 @@ _WHY = {
     Reason.NOT_VERIFIED: "clicked, but it is not off",
     Reason.LANGUAGE: "the page is in an unknown language",
     Reason.SAVE_ERROR: "the platform did not save it",
+    Reason.STOPPED: "the run ended before this was looked at",
     Reason.SIGN_IN: "not signed in",
     Reason.CHECKPOINT: "the platform wants to check that it is you",
     Reason.TWO_FACTOR: "the platform wants a second factor",

@@ -146,6 +146,7 @@ class RunInfo(_Frozen):
     """One execution over one profile.
 
     Attributes:
+        error: what ended it early, or kept it from doing all it was asked.
         loads: pages that it loaded.
         clicks: clicks that it made.
     """
@@ -159,6 +160,7 @@ class RunInfo(_Frozen):
     browser: str = ""
     replica: str | None = None
     alarm: str | None = None
+    error: str | None = None
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0

@@ -71,6 +71,7 @@ class Reason(StrEnum):
     NOT_VERIFIED = "not_verified"
     LANGUAGE = "language"
     SAVE_ERROR = "save_error"
+    STOPPED = "stopped"
 
     SIGN_IN = "sign_in"
     CHECKPOINT = "checkpoint"
@@ -107,6 +108,7 @@ REASONS: dict[Status, frozenset[Reason]] = {
             Reason.NOT_VERIFIED,
             Reason.LANGUAGE,
             Reason.SAVE_ERROR,
+            Reason.STOPPED,
         }
     ),
     Status.UNREACHABLE: frozenset(
