@@ -5,7 +5,7 @@
 ``sheet``     settings laid out in lines
 ``report``    what a run found, and what no switch covers
 ``plan``      what a run would do, before a person is asked
-``progress``  a run while it goes on
+``progress``  a run while it goes on; ``estimate``, how long it will still take
 ``overview``  what is here, and what to type next
 ``settings`` ``layouts`` ``accounts`` ``doctor`` ``guide`` ``history`` ``demo``  one command's each
 """
