@@ -65,6 +65,7 @@ MODES = {
     "check": "Check · nothing is changed",
     "undo": "Undo",
 }
+RUNS = {"run": "a run", "dry_run": "a dry run", "check": "a check", "undo": "an undo"}
 SHORT_MODES = {"run": "run", "dry_run": "dry", "check": "check", "undo": "undo"}
 
 

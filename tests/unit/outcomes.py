@@ -47,9 +47,11 @@ def result(info: SettingInfo, status: Status, reason: Reason | None = None, **mo
         if info.kind is Kind.ACTION:
             hint = f"it is on; `offswitch run --only {info.setting}` switches it off"
     wanted = more.pop("wanted", State.OFF)
+    seen = proofs(status, wanted)
+    more.setdefault("after", seen[-1].state if seen else State.UNKNOWN)
     return Result(
         platform=info.platform, setting=info.setting, category=info.category, title=info.title,
-        status=status, reason=reason, wanted=wanted, proofs=proofs(status, wanted),
+        status=status, reason=reason, wanted=wanted, proofs=seen,
         hint=hint.format(id=info.setting, platform=info.platform), **more,
     )  # fmt: skip
 

@@ -18,7 +18,9 @@ from offswitch.cli import (
     sealing,
     upkeep,
 )
-from offswitch.cli.common import DEBUG_VARIABLE
+from offswitch.cli.common import DEBUG_VARIABLE, known_errors
+
+REPLICA_VARIABLE = "OFFSWITCH_REPLICA"
 
 app = typer.Typer(
     name="offswitch",
@@ -66,8 +68,17 @@ def _root(
 
         typer.echo(f"offswitch {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit(2)
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
+    if context.invoked_subcommand is None:
+        _show_overview()
+
+
+def _show_overview() -> None:
+    """Say what is here, and what to type next."""
+    replica = os.environ.get(REPLICA_VARIABLE)
+    with known_errors(replica):
+        from offswitch.overview import look
+        from offswitch.terminal.overview import show_overview
+
+        show_overview(look(replica), replica)

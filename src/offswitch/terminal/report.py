@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from offswitch.model.results import Report, Result
+from offswitch.model.results import Mode, Report, Result
 from offswitch.model.text import counted
 from offswitch.model.words import BY_HAND, Category, Reason, Status
 from offswitch.terminal.groups import Group, Part, grouped
@@ -67,7 +67,9 @@ def show_report(report: Report, *, everything: bool = False) -> None:
         say(out, lead, happening, hang=2)
         about = "  ".join(filter(None, (control.setting, control.url)))
         say_whole(out, lead, Text(f"  {about}", style=DIM))
-    say(out, lead, _summary(report), hang=2)
+    end = "  (interrupted; the rest was not looked at)" if report.run.interrupted else ""
+    summary = Text(summed_up(report.results, report.run.mode), style="bold")
+    say(out, lead, summary + Text(end, style="red"), hang=2)
     for text in _next_steps(report):
         say(out, lead, with_commands(f"→ {text}"), hang=2)
 
@@ -93,11 +95,11 @@ def show_after_care(report: Report) -> None:
         say(out, lead, with_commands(f"· {text}", DIM), hang=2)
 
 
-def _summary(report: Report) -> Text:
-    names = _UNDO_COUNTS if report.run.mode == "undo" else _COUNTS
-    parts = [part for group in grouped(report.results) for part in _counted(names, group)]
-    end = "  (interrupted; the rest was not looked at)" if report.run.interrupted else ""
-    return Text(" · ".join(parts) or "nothing was looked at", style="bold") + Text(end, style="red")
+def summed_up(results: Sequence[Result], mode: Mode) -> str:
+    """Count the results of a run in a line, by what a person has to do."""
+    names = _UNDO_COUNTS if mode == "undo" else _COUNTS
+    parts = [part for group in grouped(results) for part in _counted(names, group)]
+    return " · ".join(parts) or "nothing was looked at"
 
 
 def _counted(names: Mapping[Part, str], group: Group) -> Iterator[str]:
