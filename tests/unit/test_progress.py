@@ -87,6 +87,7 @@ def test_a_second_pass_begins_anew(clock: Clock) -> None:
     estimate = Estimate(clock)
     estimate.planned(3)
     finish(estimate, clock, 5, 5, 5)
+    assert estimate.left() is None, "nothing is left"
     estimate.planned(4)
     assert (estimate.done, estimate.left()) == (0, None)
 
@@ -123,6 +124,7 @@ def test_the_line_says_what_is_done_how_many_and_how_long(
         progress.step("a very long way through the menus " * 5)
         assert len(progress.moving().plain) < 80, "it stays one line"
         progress.planned([task()] * 2)
+        assert progress.moving().plain == ""
         progress.started(task("Data use"))
         assert "1/2" in progress.moving().plain
         assert "left" not in progress.moving().plain

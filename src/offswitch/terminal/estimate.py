@@ -45,12 +45,12 @@ class Estimate:
         self._began = None
 
     def left(self) -> float | None:
-        """Return the seconds that are left, or None while that would be a guess."""
-        if len(self._took) < _ENOUGH:
+        """Return the seconds that are left, or None while that would be a guess, and at the end."""
+        if len(self._took) < _ENOUGH or self.done >= self.count:
             return None
         mean = sum(self._took) / len(self._took)
         spent = self._clock() - self._began if self._began is not None else 0
-        return mean * max(0, self.count - self.done) - min(spent, mean)
+        return mean * (self.count - self.done) - min(spent, mean)
 
 
 def time_left(seconds: float | None) -> str:

@@ -61,7 +61,7 @@ def _lines(here: Here) -> Iterator[tuple[str, tuple[str, str], str]]:
         unread.get("sessions", _sessions(here)),
     )
     yield "last run", _run_sign(here), unread.get("last run", _last_run(here))
-    schedule = here.schedule or "none; nothing is looked at by itself"
+    schedule = here.schedule or "none; nothing looks again by itself"
     yield "schedule", (_GOOD if here.schedule else _NONE), unread.get("schedule", schedule)
 
 

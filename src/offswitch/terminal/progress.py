@@ -171,6 +171,8 @@ class Progress(Quietly):
     def finished(self, result: Result) -> None:
         """Leave one line for a finished setting; the report counts what was not looked at."""
         self._estimate.finished()
+        if self._estimate.done >= self._estimate.count:
+            self._title = ""
         if result.reason is Reason.STOPPED:
             return
         mark, style = mark_of(result.status)

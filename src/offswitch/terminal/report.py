@@ -51,7 +51,7 @@ def show_report(report: Report, *, everything: bool = False) -> None:
     """
     out, lead = console(), tag(report.run.replica)
     say(out, lead, Text(MODES[report.run.mode], style="bold"))
-    sheet = Sheet.of_results(out, lead, report.results)
+    sheet = Sheet.of_results(out, lead, report.results, everything=everything)
     labels = _UNDO if report.run.mode == "undo" else LABELS
     for group in grouped(report.results):
         if group.part is Part.ABSENT and not everything:

@@ -12,7 +12,7 @@ from rich.text import Text
 from offswitch.model.results import Result, SettingInfo
 from offswitch.model.text import counted
 from offswitch.model.words import Reason, State, Status
-from offswitch.terminal.groups import Cluster, Group, Part
+from offswitch.terminal.groups import Cluster, Group, Part, part_of
 from offswitch.terminal.lines import mark_of, say, say_whole, with_commands
 from offswitch.wording import said
 
@@ -38,7 +38,7 @@ class Sheet:
         out: where they are printed.
         lead: what begins every line.
         ids_at: the column in which ids stand; 0 where each has a line of its own.
-        shared: warnings that several results have; they are said once, at the end.
+        shared: warnings of several results, or of one without a row; each is said once, at the end.
     """
 
     out: Console
@@ -47,9 +47,18 @@ class Sheet:
     shared: Mapping[str, Sequence[Result]] = field(default_factory=dict)
 
     @classmethod
-    def of_results(cls, out: Console, lead: tuple[str, str], results: Sequence[Result]) -> Sheet:
-        """Lay out the results of a run."""
-        return replace(cls.of_rows(out, lead, _rows(results)), shared=_shared_warnings(results))
+    def of_results(
+        cls,
+        out: Console,
+        lead: tuple[str, str],
+        results: Sequence[Result],
+        *,
+        everything: bool = False,
+    ) -> Sheet:
+        """Lay out the results of a run; ``everything`` also those that are else counted alone."""
+        rows = [each for each in results if everything or not _is_counted(each)]
+        sheet = cls.of_rows(out, lead, _rows(rows))
+        return replace(sheet, shared=_shared_warnings(results, rows))
 
     @classmethod
     def of_rows(
@@ -131,10 +140,11 @@ class Sheet:
         stopped = [r for r in group.results if r.reason is Reason.STOPPED]
         one = len(group.clusters) == 1 and group.part in {Part.ON, Part.SWITCHED, Part.OFF}
         beside = group.clusters[0].note if one else ""
-        if group.done:
-            beside = f"{len(group.done)} more that you said you did"
-        count = len(group.results) - len(group.done)
-        self.head(f"{label} · {count}", _STYLES[group.part], beside)
+        done, count = len(group.done), len(group.results) - len(group.done)
+        if done and count:
+            beside = f"{done} more that you said you did"
+        words = f"{label} · {count}" if count else f"Done by you · {done}"
+        self.head(words, _STYLES[group.part], beside)
         for cluster in group.clusters:
             if cluster.results[0].reason is not Reason.STOPPED or everything:
                 self.cluster(cluster, noted=not one)
@@ -153,7 +163,7 @@ class Sheet:
             self.about(f"careful: {info.warning}", indent, "yellow")
 
     def notes(self) -> None:
-        """Print each warning that several results have, with the settings that it is about."""
+        """Print each warning that stands below no row, with the settings that it is about."""
         for warning, results in self.shared.items():
             self.head(f"Note · {counted(len(results), 'setting')}", "bold yellow")
             self.about(warning, _GAP, "")
@@ -189,13 +199,21 @@ def _rows(results: Iterable[Result]) -> list[tuple[str, str]]:
     return [(result.title, result.setting) for result in results]
 
 
-def _shared_warnings(results: Sequence[Result]) -> Mapping[str, Sequence[Result]]:
-    """Return the warnings that several results have, each with those results."""
+def _is_counted(result: Result) -> bool:
+    return part_of(result) is Part.ABSENT or result.reason is Reason.STOPPED
+
+
+def _shared_warnings(
+    results: Sequence[Result], rows: Sequence[Result]
+) -> Mapping[str, Sequence[Result]]:
+    """Return the warnings that stand below no row, each with the results that have it."""
     found: dict[str, list[Result]] = {}
     for result in results:
         for warning in dict.fromkeys(result.warnings):
             found.setdefault(warning, []).append(result)
-    return {warning: those for warning, those in found.items() if len(those) > 1}
+    return {
+        warning: those for warning, those in found.items() if len(those) > 1 or those[0] not in rows
+    }
 
 
 def _asides(result: Result) -> list[str]:
