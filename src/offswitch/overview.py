@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from offswitch.browser import find_browser, has_screen
 from offswitch.errors import BrowserError, OffswitchError
@@ -22,6 +21,8 @@ from offswitch.schedule import load
 from offswitch.schedule.moments import next_moment
 from offswitch.sessions import SHELVES, profiles
 from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, sealed_names
+
+T = TypeVar("T")
 
 DEFAULT = "default"
 """The profile of who names none."""
@@ -90,41 +91,32 @@ def look(replica: str | None) -> Here:
     Args:
         replica: address of a replica whose sessions and runs are meant, instead of the real ones.
     """
-    problems: dict[str, str] = {}
-    kept = folders()
-    packs: Sequence[Pack] = ()
-    sessions: Mapping[str, tuple[str, ...]] = {}
-    browser = keyring = schedule = ""
-    past = _Past()
-    with _told(problems, "sites"):
-        library = Library()
-        packs = [library.pack(name) for name in library.platforms()]
-    with _told(problems, "browser"):
-        browser = _browser()
-    with _told(problems, "keyring"):
-        keyring = _keyring()
-    shelf = kept.data / SHELVES[bool(replica)]
-    with _told(problems, "sessions"):
-        names = profiles(kept, replica=bool(replica))
-        sessions = {name: _signed_in(shelf / name, packs) for name in names}
+    asked = _Asked()
+    kept, at_replica = folders(), replica is not None
+    nothing: Sequence[Pack] = ()
+    nobody: Mapping[str, tuple[str, ...]] = {}
+    packs = asked.of("sites", _packs, nothing)
+    sessions = asked.of("sessions", lambda: _sessions(kept, packs, replica=at_replica), nobody)
     profile = DEFAULT if DEFAULT in sessions or not sessions else next(iter(sessions))
-    with _told(problems, "last run"):
-        past = _past(kept, profile, packs, shelf / profile, replica=bool(replica))
-    with _told(problems, "schedule"):
-        schedule = _schedule(profile)
+    shelf = kept.data / SHELVES[at_replica]
+    past = asked.of(
+        "last run",
+        lambda: _past(kept, profile, packs, shelf / profile, replica=at_replica),
+        _Past(),
+    )
     return Here(
         platforms={pack.platform.name: pack.platform.title for pack in packs},
-        browser=browser,
+        browser=asked.of("browser", _browser, ""),
         screen=has_screen(),
-        keyring=keyring,
+        keyring=asked.of("keyring", _keyring, ""),
         profile=profile,
         sessions=sessions,
         ended=past.ended,
         last=past.last,
         on=past.on,
         off=past.off,
-        schedule=schedule,
-        problems=problems,
+        schedule=asked.of("schedule", lambda: _schedule(profile), ""),
+        problems=asked.problems,
     )
 
 
@@ -168,19 +160,30 @@ def _command(here: Here, words: str, *, window: bool = False) -> str:
     return f"`offswitch {words}{headless}{profile}`"
 
 
-@contextmanager
-def _told(problems: dict[str, str], name: str) -> Iterator[None]:
-    """Let what goes wrong be told in its line: the others are told all the same."""
-    try:
-        yield
-    except BrowserError as error:
-        problems[name] = error.hint
-    except OffswitchError as error:
-        problems[name] = error.message
-    except OSError as error:
-        problems[name] = error.strerror or type(error).__name__
-    except Exception as error:  # noqa: BLE001 - a keyring raises what its system does
-        problems[name] = type(error).__name__
+@dataclass
+class _Asked:
+    """Questions of which each may fail; the others are answered all the same."""
+
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str, question: Callable[[], T], otherwise: T) -> T:
+        """Return the answer; where there is none, note why."""
+        try:
+            return question()
+        except BrowserError as error:
+            self.problems[name] = error.hint
+        except OffswitchError as error:
+            self.problems[name] = error.message
+        except OSError as error:
+            self.problems[name] = error.strerror or type(error).__name__
+        except Exception as error:  # noqa: BLE001 - a keyring raises what its system does
+            self.problems[name] = type(error).__name__
+        return otherwise
+
+
+def _packs() -> Sequence[Pack]:
+    library = Library()
+    return [library.pack(name) for name in library.platforms()]
 
 
 def _browser() -> str:
@@ -202,9 +205,15 @@ def _keyring() -> str:
     return keyring_name()
 
 
-def _signed_in(folder: Path, packs: Sequence[Pack]) -> tuple[str, ...]:
-    names = sealed_names(folder)
-    return tuple(pack.platform.title for pack in packs if pack.platform.session in names)
+def _sessions(
+    kept: Folders, packs: Sequence[Pack], *, replica: bool
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of the platforms that each profile is signed in to."""
+    found = {}
+    for profile in profiles(kept, replica=replica):
+        names = sealed_names(kept.data / SHELVES[replica] / profile)
+        found[profile] = tuple(p.platform.title for p in packs if p.platform.session in names)
+    return found
 
 
 def _past(

@@ -184,6 +184,19 @@ def test_a_run_that_was_interrupted(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert "interrupted" in alone()
 
 
+def test_a_run_at_work_is_seen_and_not_disturbed(home: Path) -> None:
+    sealed(home, "meta")
+    with open_journal(home / "data" / JOURNAL, lambda: AT) as journal:
+        run = RunInfo(id="now", mode="run", profile="default", started=AT, version="0")
+        journal.begin(run)
+        journal.record(run.id, result(infos()[0], Status.OK))
+        before = set(tree(home))
+        assert "a run; at work: 1 off already" in alone()
+        assert set(tree(home)) == before
+        journal.finish(run.id, AT)
+    assert "a run: 1 off already" in alone()
+
+
 # What is damaged
 
 

@@ -76,7 +76,7 @@ def _root(
 
 def _show_overview() -> None:
     """Say what is here, and what to type next."""
-    replica = os.environ.get(REPLICA_VARIABLE)
+    replica = os.environ.get(REPLICA_VARIABLE) or None
     with known_errors(replica):
         from offswitch.overview import look
         from offswitch.terminal.overview import show_overview

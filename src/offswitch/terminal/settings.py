@@ -23,11 +23,13 @@ def show_settings(infos: Sequence[SettingInfo], titles: Mapping[str, str] | None
     """
     out, lead = console(), tag(None)
     whole = Sheet.of_rows(out, lead, _rows(infos), _INDENT)
-    for platform in dict.fromkeys(info.platform for info in infos):
+    for number, platform in enumerate(dict.fromkeys(info.platform for info in infos)):
         chosen = [info for info in infos if info.platform == platform]
         title = (titles or {}).get(platform, platform)
         sheet = whole.fitted(_rows(chosen), _INDENT)
-        sheet.head(f"{title} · {counted(len(chosen), 'setting')}", "bold cyan")
+        if number:
+            say(out, lead, Text())
+        say(out, lead, Text(f"{title} · {counted(len(chosen), 'setting')}", style="bold cyan"))
         for info in chosen:
             say(out, lead, Text())
             start = Text(" " * _INDENT)
