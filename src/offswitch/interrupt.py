@@ -8,19 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_question = threading.Event()
-"""Whether a person is being asked something: signals belong to the whole process, and so does this."""
-
-
-@contextmanager
-def question() -> Iterator[None]:
-    """While a person is being asked, Ctrl-C stops at once: nothing is under way that could tear."""
-    _question.set()
-    try:
-        yield
-    finally:
-        _question.clear()
-
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], None]]:
@@ -32,7 +19,7 @@ def interruptible() -> Iterator[Callable[[], None]]:
     asked = threading.Event()
 
     def note(_number: int, _frame: FrameType | None) -> None:
-        if asked.is_set() or _question.is_set():
+        if asked.is_set():
             raise KeyboardInterrupt
         asked.set()
 
@@ -40,12 +27,29 @@ def interruptible() -> Iterator[Callable[[], None]]:
         if asked.is_set():
             raise KeyboardInterrupt
 
-    if threading.current_thread() is not threading.main_thread():
-        yield checkpoint  # only the main thread may set handlers
-        return
-    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with _handled(note):
         yield checkpoint
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Let Ctrl-C stop at once while a question waits: nothing is under way that could be torn."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    with _handled(stop):
+        yield
+
+
+@contextmanager
+def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers
+        return
+    former = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
     finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+        for number, one in former.items():
+            signal.signal(number, one)

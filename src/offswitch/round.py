@@ -12,7 +12,6 @@ from offswitch.errors import BrowserError, OffswitchError, Unreachable, VaultErr
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.handover import PERSON_SECONDS
-from offswitch.interrupt import question
 from offswitch.journal import Journal
 from offswitch.listener import Listener
 from offswitch.model.results import Result, RunInfo
@@ -84,9 +83,7 @@ class Round:
         if not self.can_sign_in or session in self.offered:
             return False
         self.offered.add(session)
-        with self.listener.waiting(), question():
-            wanted = self.listener.wants_to_sign_in(pack.platform.title)
-        if not wanted:
+        if not self.listener.wants_to_sign_in(pack.platform.title):
             return False
         scratch = scratch_folder(folders(), self.options.profile)
         try:
@@ -155,8 +152,7 @@ class _Platform:
         try:
             with self._window() as window:
                 failed = self._reconcile_all(window, tasks)
-                if failed is not None and self._has_lost(window):
-                    raise BrowserError("the browser window was closed", "run again")
+                self._refuse_closed(window, failed)
                 self.round.outcomes.new_controls += window.take_stock(self.done)
                 if failed is None:
                     self._keep_session(window)
@@ -203,8 +199,11 @@ class _Platform:
         self._note(outcome.result)
         return outcome.result
 
-    def _has_lost(self, window: Window) -> bool:
-        return not self.browser.is_running or window.screen.page.is_closed()
+    def _refuse_closed(self, window: Window, failed: Result | None) -> None:
+        """Tell a browser that is gone from an account that was out of reach."""
+        if failed is None or (self.browser.is_running and not window.screen.page.is_closed()):
+            return
+        raise BrowserError("the browser window was closed", "run again")
 
     def _keep_session(self, window: Window) -> None:
         """Seal the session again; where that fails the former one is kept, and the report is not lost."""

@@ -43,7 +43,7 @@ _WHY = {
     Reason.NOT_VERIFIED: "clicked, but it is not off",
     Reason.LANGUAGE: "the page is in an unknown language",
     Reason.SAVE_ERROR: "the platform did not save it",
-    Reason.STOPPED: "the run ended before it was looked at",
+    Reason.STOPPED: "the run ended before this was looked at",
     Reason.SIGN_IN: "not signed in",
     Reason.CHECKPOINT: "the platform wants to check that it is you",
     Reason.TWO_FACTOR: "the platform wants a second factor",
@@ -65,6 +65,7 @@ MODES = {
     "check": "Check · nothing is changed",
     "undo": "Undo",
 }
+RUNS = {"run": "a run", "dry_run": "a dry run", "check": "a check", "undo": "an undo"}
 SHORT_MODES = {"run": "run", "dry_run": "dry", "check": "check", "undo": "undo"}
 
 

@@ -121,3 +121,16 @@ def test_who_does_not_want_to_is_told_and_nothing_is_opened(
     result = done.results()[SETTING]
     assert (done.code, result["status"], result["reason"]) == (5, "unreachable", "sign_in")
     assert replica.truth()["requests"] == []
+
+
+@pytest.mark.thorough
+def test_ctrl_d_at_the_question_ends_the_run(
+    person: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(SCENARIO)
+    with at_a_terminal(person.at(replica), *run(person)) as (process, keys):
+        os.write(keys, b"\x04")
+        done = ended(process)
+    assert done.code == 130, done.err
+    assert done.json["run"]["interrupted"] is True
+    assert replica.truth()["requests"] == []

@@ -62,7 +62,7 @@ class Inside:
 
     def run(self, listener: Quietly | None = None, **options: Any) -> Report:
         """Carry out one run, in a thread of its own: the driver wants no other loop around it."""
-        asked = {
+        asked: dict[str, Any] = {
             "platforms": (PLATFORM,), "headless": True, "pause": (0, 0), "selectors": (self.folder,),
         } | options  # fmt: skip
         with ThreadPoolExecutor(1) as pool:

@@ -30,7 +30,7 @@ from offswitch.model.words import (
     Status,
 )
 from offswitch.packs import Library
-from offswitch.terminal import show_after_care
+from offswitch.terminal import show_after_care, show_report
 from offswitch.window import fence_of
 from offswitch.wording import said
 
@@ -221,17 +221,35 @@ def after_care(*results: Result, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-def test_after_care_names_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
-    forms = [result(Status.SKIPPED, Reason.FORM_ONLY, done) for done in (None, DAY.date(), None)]
+def test_after_care_says_what_no_switch_covers(capsys: pytest.CaptureFixture[str]) -> None:
     proof = Proof(kind=ProofKind.FRESH_LOAD, state=State.OFF, at=DAY)
-    off = result(Status.OK, None, None, proofs=(proof,))
-    out = after_care(off, *forms, capsys=capsys)
-    assert "2 things are left that only you can do: `offswitch guide`" in out
+    changed, off = (
+        result(status, None, None, proofs=(proof,)) for status in (Status.CHANGED, Status.OK)
+    )
+    out = after_care(changed, off, capsys=capsys)
     assert "uBlock Origin" in out
+    assert "Past activity" in out
     assert "`offswitch check`" in out
     assert 4 <= len(out.splitlines()) <= 8
-    assert "only you can do" not in after_care(off, forms[1], capsys=capsys)
-    assert after_care(*forms, capsys=capsys) == "", "where nothing is off, nothing is looked after"
+    assert after_care(off, capsys=capsys) == "", "it was said after the run that switched it off"
+    past = result(Status.SKIPPED, Reason.GUIDE, None).model_copy(
+        update={"category": Category.HISTORY}
+    )
+    assert "Past activity" not in after_care(changed, past, capsys=capsys), "the report names it"
+
+
+def test_a_report_names_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    forms = [result(Status.SKIPPED, Reason.FORM_ONLY, done) for done in (None, DAY.date(), None)]
+    info = RunInfo(id="1", mode="run", profile="default", started=DAY, version="0")
+    show_report(Report(run=info, results=tuple(forms)))
+    out = capsys.readouterr().out
+    assert "`offswitch guide` leads you through 2 things to do yourself" in out
+    assert "you said on 2026-11-24 that you did this" in out
+    assert "2 need you · 1 done by you, as you said" in out
+    show_report(Report(run=info, results=(forms[1],)))
+    out = capsys.readouterr().out
+    assert "`offswitch guide`" not in out
+    assert "Done by you · 1" in out
 
 
 @pytest.mark.parametrize(
@@ -248,7 +266,7 @@ def test_after_care_stands_at_the_end_of_a_run_alone(
     home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
 ) -> None:
     proof = Proof(kind=ProofKind.FRESH_LOAD, state=State.OFF, at=DAY)
-    off = result(Status.OK, None, None, proofs=(proof,))
+    off = result(Status.CHANGED, None, None, proofs=(proof,))
     info = RunInfo(id="1", mode="run", profile="default", started=DAY, version="0")
     report = Report(run=info, results=(off,))
     monkeypatch.setattr("offswitch.run.execute", lambda _options, _listener: report)

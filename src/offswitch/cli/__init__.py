@@ -18,12 +18,8 @@ from offswitch.cli import (
     sealing,
     upkeep,
 )
-<<<<<<< HEAD
-from offswitch.cli.boundary import Command
+from offswitch.cli.boundary import REPLICA_VARIABLE, Command, boundary
 from offswitch.cli.streams import prepare_streams
-=======
-from offswitch.cli.common import DEBUG_VARIABLE, known_errors
->>>>>>> h-report
 
 app = typer.Typer(
     name="offswitch",
@@ -78,15 +74,23 @@ def _root(
 
         typer.echo(f"offswitch {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        raise typer.Exit(2)
     if debug:
         from offswitch.errors import DEBUG_VARIABLE
 
         os.environ[DEBUG_VARIABLE] = "1"
-    if environment:
-        from offswitch.schedule.environment import take_over
+    replica = os.environ.get(REPLICA_VARIABLE) or None
+    with boundary(replica):
+        if environment:
+            from offswitch.schedule.environment import take_over
 
-        with known_errors(None):
             take_over(environment)
+        if context.invoked_subcommand is None:
+            _show_overview(replica)
+
+
+def _show_overview(replica: str | None) -> None:
+    """Say what is here, and what to type next."""
+    from offswitch.overview import look
+    from offswitch.terminal.overview import show_overview
+
+    show_overview(look(replica), replica)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
 
 from offswitch.exitcodes import ExitCode
+
+REPLICA_VARIABLE = "OFFSWITCH_REPLICA"
 
 
 class Command(TyperCommand):
@@ -22,20 +26,32 @@ class Command(TyperCommand):
         Raises:
             typer.Exit: with the exit code, whatever went wrong.
         """
-        lead = "[replica] " if ctx.params.get("replica") else ""
-        try:
-            outcome = super().invoke(ctx)
-            sys.stdout.flush()
-        except typer.Exit:
-            raise
-        except (KeyboardInterrupt, EOFError, typer.Abort):
-            raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except BrokenPipeError:
-            drop_output()  # the reader of our output has gone, and nobody is there to be told
-            raise typer.Exit(ExitCode.OK) from None
-        except Exception as error:  # noqa: BLE001 - nobody is behind this one
-            _explain(error, lead)
-        return outcome
+        with boundary(ctx.params.get("replica") or os.environ.get(REPLICA_VARIABLE)):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def boundary(replica: str | None) -> Iterator[None]:
+    """Tell every problem as one error, one hint and an exit code.
+
+    Args:
+        replica: address of a replica, which the error then names.
+
+    Raises:
+        typer.Exit: with that code.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except typer.Exit:
+        raise
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except BrokenPipeError:
+        drop_output()  # the reader of our output has gone, and nobody is there to be told
+        raise typer.Exit(ExitCode.OK) from None
+    except Exception as error:  # noqa: BLE001 - nobody is behind this one
+        _explain(error, "[replica] " if replica else "")
 
 
 def fail(message: str, hint: str, code: int) -> NoReturn:

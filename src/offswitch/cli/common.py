@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from offswitch.cli.boundary import REPLICA_VARIABLE
 from offswitch.cli.streams import can_hold_everything
 
 Platforms = Annotated[
@@ -43,7 +44,7 @@ Replica = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        envvar="OFFSWITCH_REPLICA",
+        envvar=REPLICA_VARIABLE,
         help="Use a running replica instead of the real sites.",
     ),
 ]

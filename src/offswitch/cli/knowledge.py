@@ -22,15 +22,14 @@ def settings(platform: Platforms = None, json: Json = False, selectors: Selector
     from offswitch.plan import load_library
 
     library = load_library(selectors or ())
-    infos = [
-        info for name in platform or library.platforms() for info in library.pack(name).catalogue()
-    ]
+    packs = [library.pack(name) for name in platform or library.platforms()]
+    infos = [info for pack in packs for info in pack.catalogue()]
     if json:
         print_json(infos)
         return
     from offswitch.terminal import show_settings
 
-    show_settings(infos)
+    show_settings(infos, {pack.platform.name: pack.platform.title for pack in packs})
 
 
 @selector_files.command("lint", cls=Command)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import typer
 
-from offswitch.interrupt import question as being_asked
+from offswitch.interrupt import at_once
 
 
 def is_person_there() -> bool:
@@ -94,7 +94,7 @@ def _typed(question: str, *, twice: bool = False) -> str:
 @contextmanager
 def _asked() -> Iterator[None]:
     try:
-        with being_asked():
+        with at_once():
             yield
     except (
         typer.Abort

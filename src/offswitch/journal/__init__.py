@@ -19,7 +19,7 @@ from offswitch.journal.rows import (
     SeenControl,
     TurnRow,
 )
-from offswitch.journal.store import JOURNAL, Journal, open_journal
+from offswitch.journal.store import JOURNAL, Journal, look_into_journal, open_journal
 
 __all__ = [
     "JOURNAL",
@@ -32,5 +32,6 @@ __all__ = [
     "RunRow",
     "SeenControl",
     "TurnRow",
+    "look_into_journal",
     "open_journal",
 ]

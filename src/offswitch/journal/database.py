@@ -73,19 +73,26 @@ class Database:
 
     Args:
         path: of the file; created, readable by nobody else, if it is not there.
+        look: only read it; nothing is created, repaired or brought to this version.
 
     Raises:
         JournalError: it cannot be opened, is damaged, or is not a journal of this version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, look: bool = False) -> None:
         self.path = path
         with self._explained():
-            _create_private(path)
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            if not look:
+                _create_private(path)
+            address = _untouched(path) if look else str(path)
+            self._connection = sqlite3.connect(address, isolation_level=None, uri=look)
         try:
             with self._explained():
-                self._prepare()
+                if look:
+                    self._connection.row_factory = sqlite3.Row
+                    self._refuse_strangers()
+                else:
+                    self._prepare()
         except BaseException:
             self._connection.close()
             raise
@@ -185,6 +192,14 @@ class Database:
                 f"the journal {self.path} cannot be opened: {error}",
                 "set OFFSWITCH_HOME to a folder of your own that can be written",
             ) from error
+
+
+def _untouched(path: Path) -> str:
+    """Return an address under which SQLite makes no file beside the journal."""
+    beside = path.with_name(f"{path.name}-wal")
+    # Rows that a run at work has just written stand beside the journal; its other files do, too.
+    quiet = not beside.exists() or not beside.stat().st_size
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"
 
 
 def _create_private(path: Path) -> None:

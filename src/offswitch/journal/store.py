@@ -46,6 +46,15 @@ def open_journal(path: Path, now: Callable[[], dt.datetime] | None = None) -> "J
     return Journal(Database(path), now or _utc_now)
 
 
+def look_into_journal(path: Path) -> "Journal":
+    """Open a journal that is there, to read it; nothing is created or changed, not even its version.
+
+    Raises:
+        JournalError: the file is damaged, newer than this program, or cannot be read.
+    """
+    return Journal(Database(path, look=True), _utc_now)
+
+
 class Journal:
     """What was done and read.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,8 +13,11 @@ from rich.prompt import Confirm
 from rich.spinner import Spinner
 from rich.text import Text
 
+from offswitch.interrupt import at_once
 from offswitch.model.results import Result
-from offswitch.terminal.lines import console, mark_of, tag
+from offswitch.model.words import Reason
+from offswitch.terminal.estimate import Estimate, time_left
+from offswitch.terminal.lines import console, mark_of, say, tag, with_commands
 from offswitch.wording import said
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
@@ -45,6 +49,12 @@ class Quietly:
     def planned(self, tasks: Sequence[Task]) -> None:
         """Ignore the plan."""
 
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let a question wait for its answer; Ctrl-C then stops at once."""
+        with at_once():
+            yield
+
     def started(self, task: Task) -> None:
         """Ignore a start."""
 
@@ -63,26 +73,31 @@ class Quietly:
     def warn(self, text: str) -> None:
         """Ignore a warning."""
 
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Nothing moves on the screen anyway."""
-        yield
-
     def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
         """Ask nobody."""
         return False
 
 
 class Progress(Quietly):
-    """Shows on standard error which setting is at work and how the others came out."""
+    """Shows on standard error which setting is at work and how the others came out.
 
-    def __init__(self, replica: str | None) -> None:
+    Args:
+        replica: as for ``Quietly``.
+        clock: seconds that only go up.
+    """
+
+    def __init__(
+        self, replica: str | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(replica)
-        self._count = self._done = 0
-        self._title = ""
-        self._spinner = Spinner("dots", Text(""), style="cyan")
+        self._estimate = Estimate(clock)
+        self._title = self._step = ""
+        self._spinner = Spinner("dots", style="cyan")
         self._live = Live(
-            self._spinner, console=self._console, transient=True, refresh_per_second=12
+            console=self._console,
+            get_renderable=self.moving,
+            transient=True,
+            refresh_per_second=12,
         )
 
     def __enter__(self) -> Self:
@@ -98,63 +113,89 @@ class Progress(Quietly):
     ) -> None:
         self._live.stop()
 
+    @property
+    def moves(self) -> bool:
+        """Whether a line moves on the screen."""
+        return self._live.is_started
+
+    def moving(self) -> Text:
+        """Return the line that moves: how many, how long, which setting, and what is being done."""
+        if not self._title:
+            return Text()
+        number = min(self._estimate.done + 1, self._estimate.count)
+        left = time_left(self._estimate.left())
+        frame = self._spinner.render(self._console.get_time())
+        assert isinstance(frame, Text)
+        line = Text.assemble(
+            self._tag, frame, (f" {number}/{self._estimate.count}", "bright_black"),
+            (f" · {left}" if left else "", "bright_black"), "  ", (self._title, "bold"),
+            "  ", (self._step, "cyan"),
+        )  # fmt: skip
+        line.truncate(self._console.width - 1, overflow="ellipsis")
+        return line
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let a question wait for its answer; nothing moves on the screen meanwhile."""
+        moves = self.moves
+        self._live.stop()
+        self._estimate.disregard()
+        try:
+            with super().waiting():
+                yield
+        finally:
+            if moves:
+                self._live.start()
+
     def planned(self, tasks: Sequence[Task]) -> None:
-        """Count what will be looked at."""
-        self._count = len(tasks)
+        """Count what will be looked at; a second pass begins anew."""
+        self._estimate.planned(len(tasks))
+        self._title = self._step = ""
 
     def started(self, task: Task) -> None:
         """Show which setting is at work."""
         self._title = task.setting.title
+        self._estimate.started()
         self.step("…")
 
     def step(self, text: str) -> None:
         """Show what is being done."""
-        line = Text.assemble(
-            self._tag, (f"{self._done + 1}/{self._count} ", "bright_black"), (self._title, "bold"),
-            ("  " + text, "cyan"),
-        )  # fmt: skip
-        self._spinner.update(text=line)
+        self._step = text
 
     def asked(self, text: str) -> None:
         """Say what the person has to do, and that this waits for it."""
         super().asked(text)
+        self._estimate.disregard()
         self.step("waiting for you; Ctrl-C stops")
 
     def finished(self, result: Result) -> None:
-        """Leave one line for a finished setting."""
-        self._done += 1
+        """Leave one line for a finished setting; the report counts what was not looked at."""
+        self._estimate.finished()
+        if self._estimate.done >= self._estimate.count:
+            self._title = ""
+        if result.reason is Reason.STOPPED:
+            return
         mark, style = mark_of(result.status)
-        self._live.console.print(
-            Text.assemble(
-                self._tag, (f"{mark} ", style), result.title, ("  " + said(result), style)
-            )
-        )
+        outcome = ("  " + said(result), style)
+        say(self._console, self._tag, Text.assemble((f"{mark} ", style), result.title, outcome), 2)
 
     def warn(self, text: str) -> None:
         """Leave one line for a warning."""
-        self._live.console.print(Text.assemble(self._tag, (f"warning: {text}", "yellow")))
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Nothing moves on the screen meanwhile."""
-        self._live.stop()
-        try:
-            yield
-        finally:
-            if self._console.is_terminal:
-                self._live.start()
+        say(self._console, self._tag, with_commands(f"warning: {text}", "yellow"), 2)
 
     def wants_to_sign_in(self, title: str) -> bool:
-        """Ask the person.
+        """Ask the person; nothing moves on the screen meanwhile.
 
         Raises:
-            KeyboardInterrupt: they pressed Ctrl-D.
+            KeyboardInterrupt: they answered with Ctrl-C or Ctrl-D, which end everything.
         """
         question = Text.assemble(self._tag, f"you are not signed in to {title}; sign in now?")
-        try:
-            wanted = Confirm.ask(question, console=self._console, default=True)
-        except EOFError:
-            raise KeyboardInterrupt from None
+        with self.waiting():
+            try:
+                wanted = Confirm.ask(question, console=self._console, default=True)
+            except EOFError:
+                self._console.print()
+                raise KeyboardInterrupt from None
         if wanted:
             self._console.print(Text.assemble(self._tag, "sign in in the window; offswitch waits"))
         return wanted
