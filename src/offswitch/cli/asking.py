@@ -20,7 +20,6 @@ class Questions:
 
     def __init__(self, infos: Sequence[SettingInfo]) -> None:
         self._infos = infos
-        self._one_way = {info.setting for info in infos if info.kind == "action"}
 
     def choose(self, report: Report) -> Collection[str]:
         """Show what was found, and ask once about what is on; where nothing is on, nothing is asked.
@@ -37,16 +36,16 @@ class Questions:
             KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
         """
         from offswitch.model.words import Status
-        from offswitch.terminal import show_plan
+        from offswitch.terminal import choices, show_plan
 
         show_plan(report, self._infos)
-        on = [result for result in report.results if result.status is Status.PENDING]
-        switched = [result for result in on if result.setting not in self._one_way]
+        switched = choices(report, self._infos)
         chosen = _chosen(switched) if switched else []
         chosen += [
             result
-            for result in on
-            if result.setting in self._one_way
+            for result in report.results
+            if result.status is Status.PENDING
+            and result not in switched
             and agrees(f"{result.title}: this cannot be undone. Do it?")
         ]
         return {result.setting for result in chosen}
