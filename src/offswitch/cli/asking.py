@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from offswitch.cli.common import tag
 from offswitch.cli.person import agrees, choice
 
 if TYPE_CHECKING:
@@ -39,22 +40,23 @@ class Questions:
         from offswitch.terminal import choices, show_plan
 
         show_plan(report, self._infos)
+        lead = tag(report.run.replica)
         switched = choices(report, self._infos)
-        chosen = _chosen(switched) if switched else []
+        chosen = _chosen(switched, lead) if switched else []
         chosen += [
             result
             for result in report.results
             if result.status is Status.PENDING
             and result not in switched
-            and agrees(f"{result.title}: this cannot be undone. Do it?")
+            and agrees(f"{lead}{result.title}: this cannot be undone. Do it?")
         ]
         return {result.setting for result in chosen}
 
 
-def _chosen(on: Sequence[Result]) -> list[Result]:
-    answer = choice(f"Switch off {these(len(on))}?", ("y", "n", "choose"), "n")
+def _chosen(on: Sequence[Result], lead: str) -> list[Result]:
+    answer = choice(f"{lead}Switch off {these(len(on))}?", ("y", "n", "choose"), "n")
     if answer == "choose":
-        return [result for result in on if agrees(f"  {result.title}: switch it off?")]
+        return [result for result in on if agrees(f"{lead}  {result.title}: switch it off?")]
     return list(on) if answer == "y" else []
 
 

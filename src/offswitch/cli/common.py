@@ -70,4 +70,9 @@ def echo_json(text: str) -> None:
 
 def tell(text: str, replica: str | None) -> None:
     """Tell the person something on standard error; a replica is named on every line."""
-    typer.echo(f"[replica] {text}" if replica else text, err=True)
+    typer.echo(f"{tag(replica)}{text}", err=True)
+
+
+def tag(replica: str | None) -> str:
+    """Return what begins every line at a replica, so that nobody takes it for the real site."""
+    return "[replica] " if replica else ""

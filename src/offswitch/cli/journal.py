@@ -23,6 +23,7 @@ from offswitch.cli.common import (
     Replica,
     Selectors,
     print_json,
+    tag,
     tell,
 )
 from offswitch.cli.person import agrees, refuse_without_person
@@ -193,7 +194,7 @@ def _confirm_undo(plan: Plan, replica: str | None) -> None:
     tell(f"the run {plan.run.id} of {plan.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
     for former in plan.formers.values():
         tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)
-    if not agrees(f"Put back {these(len(plan.formers))}?"):
+    if not agrees(f"{tag(replica)}Put back {these(len(plan.formers))}?"):
         raise typer.Exit(ExitCode.OK)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from offswitch.cli.common import tell
+from offswitch.cli.common import tag, tell
 from offswitch.cli.person import agrees, ask_passphrase, is_person_there
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Watch:
             return True  # there the consent was looked for before
         for result in came_back:
             tell(f"  {result.title}", self.replica)
-        return agrees("Switch off again what came back?")
+        return agrees(f"{tag(self.replica)}Switch off again what came back?")
 
     def _teller(self) -> Teller:
         from offswitch.folders import folders
