@@ -100,7 +100,7 @@ def test_a_closed_stream_is_like_dev_null(
     done = stage.with_streams(command, streams)
     assert (done.code, "Traceback" in done.err) == (code, False), done.err
     if streams == "<&-":
-        assert done.out
+        assert done.out or done.err
 
 
 @pytest.mark.parametrize(("command", "encoding", "code"), commands("ascii", "cp1252", "latin-1"))
@@ -109,7 +109,7 @@ def test_an_encoding_without_our_signs_gets_plain_ones(
 ) -> None:
     done = stage.with_streams(command or "history", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (done.code, "Traceback" in done.err) == (code, False), done.err
-    assert done.out
+    assert done.out or done.err
     if "--html" in command:
         assert "charset" in done.out
         done.out.encode("latin-1").decode()  # a page says itself that it is UTF-8

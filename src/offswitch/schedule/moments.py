@@ -11,6 +11,7 @@ from offswitch.schedule.plan import Every, Plan
 
 if TYPE_CHECKING:
     from offswitch.journal import HistoryRow, RunRow
+    from offswitch.model.results import Result
 
 _DEMANDS = frozenset(
     {
@@ -76,9 +77,21 @@ def is_due(
 def _is_done(run: RunRow, rows: Sequence[HistoryRow]) -> bool:
     """Tell whether a check is not to be made up: it read something, or asking again would annoy."""
     results = [row.result for row in rows]
-    if run.state == "running" or any(each.reason in _DEMANDS for each in results):
+    if run.state == "running" or any(_demands(each) for each in results):
         return True
     if run.state == "interrupted" or not results:
         return False
-    lost = [each.status is Status.UNREACHABLE for each in results if each.reason not in _UNSEEN]
+    lost = [_is_lost(each) for each in results if each.reason not in _UNSEEN]
     return not lost or not all(lost)
+
+
+def _demands(result: Result) -> bool:
+    """Tell whether a platform was reached and wants something of the person.
+
+    Where nobody was signed in beforehand, no page was asked for, and so there is no address.
+    """
+    return result.reason in _DEMANDS or (result.reason is Reason.SIGN_IN and bool(result.url))
+
+
+def _is_lost(result: Result) -> bool:
+    return result.status is Status.UNREACHABLE or result.reason is Reason.STOPPED
