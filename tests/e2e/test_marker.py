@@ -362,6 +362,18 @@ def test_other_words_stay_free_where_there_is_room(show: Show, drawn: Look) -> N
     assert not meet(seen.caption, box_of(there(screen, "#above")))
 
 
+def test_what_lies_behind_a_dialog_keeps_no_words_away(show: Show, drawn: Look) -> None:
+    behind = (
+        "<p>Behind it there is something to read, and it goes on and on, from side to side</p>" * 30
+    )
+    screen = show(f"{behind}<dialog id=ask style='width:300px'>{ROW}</dialog>")
+    screen.page.evaluate("() => ask.showModal()")
+    mark(screen.page, there(screen), "reading")
+    seen = drawn(screen.page)
+    left, top, right, bottom = seen.outline
+    assert meet(seen.caption, (left - 20, top - 20, right + 20, bottom + 20)), seen
+
+
 def test_where_no_room_is_left_there_are_no_words(show: Show, drawn: Look) -> None:
     words = "Use my data for research. " * 700
     screen = show(f"<body style='margin:0'><div id=row>{SWITCH}{words}</div></body>")

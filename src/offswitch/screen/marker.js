@@ -10,6 +10,7 @@
 (placeOfFrame) => {
   const OWN = 'data-offswitch-marker';
   const CONTROL = 'a[href],button,input,select,textarea,summary,[role=button],[role=switch],[role=checkbox],[role=radio],[role=link]';
+  const DIALOG = 'dialog[open],[role=dialog],[role=alertdialog]';
   const MOST_WORDS = 3000, LEAST = 8, ROW_HEIGHT = 260, PADDING = 6, GAP = 6, EDGE = 4;
   const parentOf = (node) => node.assignedSlot || node.parentElement ||
     (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
@@ -60,6 +61,10 @@
     }
     return row;
   };
+  const dialogOf = (node) => {
+    for (let outer = node; outer; outer = parentOf(outer)) if (outer.matches(DIALOG)) return outer;
+    return null;
+  };
   // Each line of text and each control that is drawn, with its node.
   const drawnWords = () => {
     const found = [], view = viewport(), range = document.createRange();
@@ -88,7 +93,9 @@
     const own = visiblePart(target);
     const box = isLarge(own) ? own : standIn(target) || own;
     if (!box) return { box: null, kept: [], words: [] };
-    const row = rowOf(target), all = drawnWords();
+    // What lies behind a dialog is not what a person reads now.
+    const row = rowOf(target), dialog = dialogOf(target);
+    const all = drawnWords().filter(({ node }) => !dialog || contains(dialog, node));
     const isBeside = (other) => other.top < box.bottom && other.bottom > box.top;
     const isKept = ({ node, box: other }) => contains(row, node) || isBeside(other);
     return {
