@@ -363,10 +363,12 @@ def test_other_words_stay_free_where_there_is_room(show: Show, drawn: Look) -> N
 
 
 def test_what_lies_behind_a_dialog_keeps_no_words_away(show: Show, drawn: Look) -> None:
-    behind = (
-        "<p>Behind it there is something to read, and it goes on and on, from side to side</p>" * 30
+    line = "It goes on and on from side to side, and over it. " * 8
+    behind = f"<p style='margin:0;white-space:nowrap'>{line}</p>" * 60
+    row = ROW.replace("padding:12px", "padding:0")
+    screen = show(
+        f"{behind}<dialog id=ask style='width:330px'>{line}{row}{line}<button>Go</button></dialog>"
     )
-    screen = show(f"{behind}<dialog id=ask style='width:300px'>{ROW}</dialog>")
     screen.page.evaluate("() => ask.showModal()")
     mark(screen.page, there(screen), "reading")
     seen = drawn(screen.page)
