@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 import webbrowser
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import monotonic
+from threading import Event, Thread
 
 _PATIENCE_SECONDS = 15.0
 """How long a browser may take to start and ask for the page."""
@@ -23,22 +23,24 @@ def show_once(page: Path) -> bool:
         page: a self-contained HTML file.
     """
     with _Server(page.read_bytes()) as server:
-        if not webbrowser.open(server.url):
-            return False
-        deadline = monotonic() + _PATIENCE_SECONDS
-        while not server.served and (left := deadline - monotonic()) > 0:
-            server.timeout = left
-            server.handle_request()
-        return server.served
+        # In a thread: a browser that lives in the terminal has to end before we go on.
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            return webbrowser.open(server.url) and server.served.wait(_PATIENCE_SECONDS)
+        finally:
+            server.shutdown()
 
 
-class _Server(HTTPServer):
+class _Server(ThreadingHTTPServer):
     """Serves one page under an address that nobody can guess."""
+
+    daemon_threads = True
+    block_on_close = False  # a browser may keep a connection open that it says nothing on
 
     def __init__(self, content: bytes) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.content, self.path = content, f"/{secrets.token_hex(8)}/report.html"
-        self.served = False
+        self.served = Event()
 
     @property
     def url(self) -> str:
@@ -48,7 +50,6 @@ class _Server(HTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    timeout = 5  # a connection that a browser opens in advance and says nothing on
 
     def do_GET(self) -> None:
         if self.path != self.server.path:
@@ -59,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(self.server.content)))
         self.end_headers()
         self.wfile.write(self.server.content)
-        self.server.served = True
+        self.server.served.set()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -46,6 +46,20 @@ def test_a_browser_gets_the_page(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert got == ["<p>Ünïcode</p>"]
 
 
+def test_a_browser_in_the_terminal_gets_it_before_it_ends(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got: list[str] = []
+
+    def browse(url: str) -> bool:
+        got.append(get(url))  # as `BROWSER=w3m` does: webbrowser waits for it
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    assert viewer.show_once(page)
+    assert got == ["<p>Ünïcode</p>"]
+
+
 def test_where_there_is_no_browser_nobody_waits(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
