@@ -99,7 +99,7 @@ class _Stage:
             only=only,
             headless=self.headless or mode == "check",
             replica=self.replica.url,
-            pause=(0.0, 0.1) if self.headless else (0.5, 0.8),
+            pause=(0.0, 0.1) if self.headless else (0.3, 0.6),
             now=lambda: dt.datetime.now(dt.UTC) - dt.timedelta(weeks=weeks_ago),
         )
         with Quietly() if self.json else Progress(self.replica.url) as listener:
