@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
+from progress import run
 
 from offswitch.browser import find_browser
 from offswitch.errors import BrowserError
@@ -28,8 +29,10 @@ def main() -> int:
     except BrowserError as error:
         return _fail(error.message, error.hint)
     # System packages first where we may install them: they bring the libraries along.
-    for what, install in (("Debian's Chromium", _from_debian), ("Chromium", _from_playwright)):
-        print(f"no browser was found; installing {what}", file=sys.stderr)
+    ways = (("Debian's Chromium", _from_debian), ("Playwright's Chromium", _from_playwright))
+    print("no Chrome, Edge, or Chromium was found", file=sys.stderr)
+    for number, (what, install) in enumerate(ways, 1):
+        print(f"{number}/{len(ways)} trying to install {what}", file=sys.stderr)
         if install() and _found():
             return 0
     return _fail(
@@ -68,33 +71,24 @@ def _bundled_starts() -> bool:
 
 def _from_playwright() -> bool:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    return _quietly(command, {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "15000"})
+    return _installs(command, {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "15000"})
 
 
 def _from_debian() -> bool:
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    update = ["apt-get", "-qq", "update"]
-    install = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
-    install += ["chromium", "fonts-liberation"]
+    apt = ["apt-get", "-qq", "-o", "APT::Status-Fd=1"]
+    install = [*apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    return _quietly(update, quiet) and _quietly(install, quiet)
+    return _installs([*apt, "update"], quiet) and _installs(install, quiet)
 
 
-def _quietly(command: list[str], more: dict[str, str]) -> bool:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed commands
-            command,
-            env={**os.environ, **more},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=_DOWNLOAD_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+def _installs(command: list[str], more: dict[str, str]) -> bool:
+    with tempfile.NamedTemporaryFile(prefix="offswitch-browser-") as log:
+        try:
+            return run(command, Path(log.name), env=more, timeout=_DOWNLOAD_SECONDS) == 0
+        except OSError:
+            return False
 
 
 if __name__ == "__main__":

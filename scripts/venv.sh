@@ -11,13 +11,13 @@ command -v "$python" >/dev/null || fail "there is no $python" "install Python 3.
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     fail "$("$python" --version 2>&1) is too old" "install Python 3.11 or newer, or name one: make PYTHON=…"
 
+say "1/3 making $venv"
 if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
-    say "making $venv"
     # Debian's Python leaves out what a virtual environment needs.
     if ! "$python" -c 'import ensurepip' 2>/dev/null; then
         [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
             fail "this Python cannot make virtual environments" "install its venv module (Debian: apt install python3-venv)"
-        say "installing python3-venv"
+        say "    installing python3-venv first"
         { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv; } >/dev/null 2>&1 ||
             fail "python3-venv could not be installed" "see what apt-get install python3-venv says"
     fi
@@ -28,10 +28,15 @@ fi
 # Mirrors, proxies and certificates come from pip's own settings. Its words go into a file:
 # they name hosts, which are nobody's business on a screen that is shared.
 log=$venv/setup.log
-say "installing offswitch and its tools into $venv (the first time this takes a minute)"
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@" >>"$log" 2>&1; }
 : >"$log"
-pip install --upgrade 'pip>=25.1' && pip install --editable . --group dev || {
+pip() { "$python" "$(dirname "$0")/progress.py" "$log" "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
+install() {
+    say "2/3 updating pip"
+    pip install --upgrade 'pip>=25.1' || return
+    say "3/3 installing offswitch and its tools (the first time this takes a minute or more)"
+    pip install --progress-bar raw --editable . --group dev
+}
+install || {
     tail -n 5 "$log" | sed -E 's#[a-z+]+://[^ ,)]+#(address)#g' >&2
     fail "pip could not install everything" "is there a network? all that pip said is in $log"
 }

@@ -53,6 +53,8 @@ def test_the_demo_agrees_with_the_ledger_and_touches_nothing_of_the_person_s(
     assert told["agreed"] is True
     assert told["dry_run"]["run"]["mode"] == "dry_run"
     assert {r["status"] for r in told["dry_run"]["results"]} <= {"pending", "skipped", "ok"}
+    outcomes = {r["reason"] or r["status"] for r in told["run"]["results"]}
+    assert outcomes >= {"changed", "ok", "not_offered", "guide", "unreadable"}, "of each kind, one"
     switched = {r["setting"] for r in told["run"]["results"] if r["status"] == "changed"}
     assert switched
     assert switched == {write["setting"] for write in told["ledger"]}
@@ -61,6 +63,12 @@ def test_the_demo_agrees_with_the_ledger_and_touches_nothing_of_the_person_s(
     assert len(drifted) == 1
     assert drifted[0] in switched
     assert all(told[name]["run"]["replica"] for name in ("dry_run", "run", "check"))
+
+    report = Path(told["report"])
+    assert report.is_relative_to(temporary)
+    assert "switched back" in report.read_text(encoding="utf-8") or drifted[0] in report.read_text(
+        encoding="utf-8"
+    )
 
     assert tree(program.home) == before
     left = [path for path in temporary.iterdir() if path.name.startswith("offswitch-demo-")]

@@ -9,7 +9,8 @@ import pytest
 from offswitch.browser import Launched
 from offswitch.guard import Fence, Guard
 from offswitch.replica import Replica
-from offswitch.screen.press import mark, point_at, point_of, press
+from offswitch.screen.marker import mark
+from offswitch.screen.press import point_at, point_of, press
 from offswitch.screen.survey import survey
 from tests.conftest import Done, Program
 from tests.e2e.display import MISSING_SCREEN, Display

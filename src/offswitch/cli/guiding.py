@@ -17,7 +17,8 @@ from offswitch.cli.common import (
     print_json,
     tell,
 )
-from offswitch.cli.person import ask_passphrase, is_person_there
+from offswitch.cli.person import ask_passphrase
+from offswitch.local.person import is_person_there
 
 
 def guide(

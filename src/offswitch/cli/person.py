@@ -1,19 +1,14 @@
-"""The person at the terminal: whether there is one, and what they are asked."""
+"""What the person at the terminal is asked."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
 
 from offswitch.interrupt import at_once
-
-
-def is_person_there() -> bool:
-    """Tell whether somebody can answer: standard input is a terminal, no pipe and no file."""
-    return sys.stdin.isatty()
+from offswitch.local.person import is_person_there
 
 
 def refuse_without_person(why: str) -> None:

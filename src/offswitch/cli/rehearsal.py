@@ -44,7 +44,10 @@ def demo(
     headless: Headless = False,
     json: Json = False,
 ) -> None:
-    """Show the whole of it on a replica, in a temporary home: dry run, run, a flip, and a check."""
+    """Show the whole of it on a replica, in a temporary home: dry run, run, a flip, a check, a report.
+
+    The report stays, and is opened where a person is at the terminal and there is a screen.
+    """
     from offswitch.demo import show
 
     raise typer.Exit(show(headless=headless, json=json))

@@ -26,10 +26,11 @@ from offswitch.cli.common import (
     echo_json,
     tell,
 )
-from offswitch.cli.person import ask_passphrase, is_person_there, refuse_without_person
+from offswitch.cli.person import ask_passphrase, refuse_without_person
 from offswitch.cli.upkeep import offer_schedule
 from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
+from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo

@@ -11,8 +11,9 @@ import typer
 
 from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import Json, Platforms, Profile, print_json, tell
-from offswitch.cli.person import agrees, ask_passphrase, is_person_there
+from offswitch.cli.person import agrees, ask_passphrase
 from offswitch.exitcodes import ExitCode
+from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import RunInfo

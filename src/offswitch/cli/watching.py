@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offswitch.cli.common import tag, tell
-from offswitch.cli.person import agrees, ask_passphrase, is_person_there
+from offswitch.cli.person import agrees, ask_passphrase
+from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result

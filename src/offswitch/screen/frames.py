@@ -10,6 +10,14 @@ _SMALLEST = 4
 """A frame of fewer pixels is there for its requests, not for a person."""
 _IS_SEEN = """(n, least) => Math.min(n.clientWidth, n.clientHeight) >= least
   && n.checkVisibility({ opacityProperty: true, visibilityProperty: true })"""
+FRAME_PLACE = """(node) => {
+  const box = node.getBoundingClientRect(), style = getComputedStyle(node);
+  const [across, down] = [box.width / (node.offsetWidth || 1), box.height / (node.offsetHeight || 1)];
+  const left = box.left + (node.clientLeft + parseFloat(style.paddingLeft)) * across;
+  const top = box.top + (node.clientTop + parseFloat(style.paddingTop)) * down;
+  return { left, top, across, down };
+}"""
+"""A script: what a frame's element takes off a point of its own document, by place, border, padding, and scale."""
 
 
 def visible_frames(page: Page) -> tuple[Frame, ...]:

@@ -14,9 +14,10 @@ from playwright.sync_api import ElementHandle, Error, Page
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.words import Reason
+from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
 from offswitch.screen.picture import crop
-from offswitch.screen.press import Target, await_still, mark, meets, point_at, point_of, press
+from offswitch.screen.press import Target, await_still, meets, point_at, point_of, press
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.survey import Sighting, Survey, survey
 from offswitch.screen.trouble import page_errors
@@ -158,7 +159,9 @@ class LivePage:
     def _aim(self, target: Target, words: str) -> ElementHandle:
         """Bring the pointer onto a target, ready to press; return what is under it."""
         if self.show:
-            self.mark(target.find(), words)
+            node = target.find()
+            point_of(node, control=target.control)  # which brings it into view
+            self.mark(node, words)
         low, high = self.pace.pause
         self.page.wait_for_timeout(random.uniform(low, high) * 1000)  # noqa: S311 - a pause
         self.checkpoint()
@@ -168,6 +171,7 @@ class LivePage:
             point = point_of(node, control=target.control)
             if point is None:
                 continue
+            self.mark(node, words)  # where it is now
             point_at(self.page, node, point)
             node = target.find()
             if meets(node, point, control=target.control):

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 
-from offswitch.screen.frames import frame_elements
+from offswitch.screen.frames import FRAME_PLACE, frame_elements
 
 _POINT = (Path(__file__).parent / "point.js").read_text(encoding="utf-8")
 # A shield over a document in which no press is meant at all.
 _NOTHING_HERE = f"() => ({_POINT})(document.createElement('i'), false).shield()"
-_MARKER = (Path(__file__).parent / "marker.js").read_text(encoding="utf-8")
 _STANDS_STILL = """async (node) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const box = () => JSON.stringify(node.getBoundingClientRect());
@@ -29,16 +28,8 @@ _TWO_FRAMES = """() => Promise.race([
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   new Promise((done) => setTimeout(done, 2000)),
 ])"""
-# What a frame's element takes off a point of its own document: its place, border and padding, and its scale.
-_FRAME = """(node) => {
-  const box = node.getBoundingClientRect(), style = getComputedStyle(node);
-  const [across, down] = [box.width / (node.offsetWidth || 1), box.height / (node.offsetHeight || 1)];
-  const left = box.left + (node.clientLeft + parseFloat(style.paddingLeft)) * across;
-  const top = box.top + (node.clientTop + parseFloat(style.paddingTop)) * down;
-  return { left, top, across, down };
-}"""
 _OUTWARDS = f"""(node, [x, y]) => {{
-  const {{ left, top, across, down }} = ({_FRAME})(node);
+  const {{ left, top, across, down }} = ({FRAME_PLACE})(node);
   return [left + x * across, top + y * down];
 }}"""
 # From a point of the outer document to one of the frame's; null where a pointer meets something else there.
@@ -49,7 +40,7 @@ _INWARDS = f"""(node, [x, y]) => {{
     if (!inner || inner === under) break;
     under = inner;
   }}
-  const {{ left, top, across, down }} = ({_FRAME})(node);
+  const {{ left, top, across, down }} = ({FRAME_PLACE})(node);
   return under === node ? [(x - left) / across, (y - top) / down] : null;
 }}"""
 
@@ -150,14 +141,6 @@ def press(page: Page, node: ElementHandle, *, control: bool) -> bool:
     finally:
         held_back = [_end(shield) for shield in shields]
     return not any(held_back)
-
-
-def mark(page: Page, node: ElementHandle | None, words: str) -> None:
-    """Frame an element for the person who watches, or take the frame away."""
-    if node is None:
-        page.evaluate(_MARKER, [None, ""])
-    elif node.owner_frame() == page.main_frame:
-        page.evaluate(_MARKER, [node, words])
 
 
 def _point(node: ElementHandle, *, control: bool) -> Point | None:
