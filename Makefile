@@ -9,7 +9,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough mutants lint format unit e2e schema docs dist clean browser
+.PHONY: help demo test thorough mutants lint format unit e2e schema docs pictures dist clean browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ schema: $(READY) ## write the JSON Schema of a selector file again
 
 docs: $(READY) ## write the README's --help block again
 	@$(BIN)/python scripts/readme.py
+
+pictures: $(READY) browser ## draw the terminal pictures of the documents again
+	@$(BIN)/python scripts/pictures.py
 
 dist: $(READY) ## build the sdist and the wheel
 	@$(BIN)/python -m build --no-isolation

@@ -35,11 +35,11 @@ class Trouble:
     """
 
     alarm: str | None = None
-    error: str | None = None
+    error: OffswitchError | None = None
 
     def note(self, error: OffswitchError) -> None:
         """Keep the first error: it is the one that a person can act on."""
-        self.error = self.error or "; ".join(filter(None, (error.message, error.hint)))
+        self.error = self.error or error
 
 
 @dataclass(kw_only=True)

@@ -159,9 +159,9 @@ class _Run:
     def _end(self) -> None:
         """Give the settings that were not looked at a reason, and write down what is not yet."""
         trouble = self.round.trouble
-        why = "you stopped the run" if self._interrupted else trouble.alarm or trouble.error
-        if why:
-            self.round.outcomes.end(_tasks(self.work), why)
+        why = trouble.alarm or (trouble.error.message if trouble.error else "")
+        if self._interrupted or why:
+            self.round.outcomes.end(_tasks(self.work), why or "you stopped the run")
         self._write_down()
 
     def _write_down(self) -> None:
@@ -180,7 +180,8 @@ class _Run:
             update={
                 "finished": finished,
                 "alarm": own.trouble.alarm,
-                "error": own.trouble.error,
+                "error": own.trouble.error.message if own.trouble.error else None,
+                "hint": own.trouble.error.hint if own.trouble.error else "",
                 "interrupted": self._interrupted,
                 "loads": self._loads,
                 "clicks": self._clicks,

@@ -328,7 +328,7 @@ def signed_in(program: Program, replica_of: Callable[..., Replica]) -> Program:
 def test_another_passphrase(signed_in: Program) -> None:
     wrong = with_env(signed_in, OFFSWITCH_PASSPHRASE="another")
     expect(
-        wrong("run", "--yes", "--headless", "--only", SETTING),
+        wrong("run", "--yes", "--headless", "--quiet", "--only", SETTING),
         5,
         "another key sealed it",
         "passphrase",

@@ -196,7 +196,7 @@ def test_a_session_is_damaged(program: Program, replica_of: Callable[..., Replic
     assert said[only[0]] == ("changed", None)
     assert said[only[1]] == ("unreachable", "sign_in")
     assert "damaged" in done.json["run"]["error"]
-    assert "error: this run ended early" in done.err
+    assert "damaged" in done.problem()[0]
     assert done.code == 5
     assert {write["setting"] for write in replica.truth()["ledger"]} == {only[0]}
 

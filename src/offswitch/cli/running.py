@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from offswitch.cli.asking import Questions
-from offswitch.cli.boundary import drop_output
+from offswitch.cli.boundary import drop_output, fail
 from offswitch.cli.common import (
     All,
     Exclude,
@@ -24,6 +24,7 @@ from offswitch.cli.common import (
     Selectors,
     Trace,
     echo_json,
+    tag,
     tell,
 )
 from offswitch.cli.person import ask_passphrase, refuse_without_person
@@ -159,8 +160,6 @@ def carry_out(
     try:
         if json:
             echo_json(report.to_json())
-            if report.run.error:
-                tell(f"error: this run ended early: {report.run.error}", options.replica)
         else:
             show_report(report, everything=everything)
             if options.mode == "run" and not quiet:
@@ -169,6 +168,8 @@ def carry_out(
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()  # nobody reads the report, and what it says is still the outcome
+    if report.run.error:
+        fail(f"{tag(options.replica)}{report.run.error}", report.run.hint, code)
     raise typer.Exit(code)
 
 

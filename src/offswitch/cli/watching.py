@@ -82,8 +82,21 @@ class Watch:
                 teller.failed(error)
             raise
         if teller:
-            teller.told(found, report)
+            self._tell(teller, found, report)
         return report
+
+    def _tell(self, teller: Teller, found: Report, report: Report) -> None:
+        from offswitch.errors import OffswitchError
+        from offswitch.model.words import Reason, Status
+
+        lost = all(
+            each.status is Status.UNREACHABLE or each.reason is Reason.STOPPED
+            for each in report.results
+        )
+        if report.run.error and lost:
+            teller.failed(OffswitchError(report.run.error, report.run.hint))
+        else:
+            teller.told(found, report)
 
     def _look(
         self, options: Options, carry_out: Callable[[Options], Report]

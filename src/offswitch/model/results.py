@@ -147,6 +147,7 @@ class RunInfo(_Frozen):
 
     Attributes:
         error: what ended it early, or kept it from doing all it was asked.
+        hint: what to do about that.
         loads: pages that it loaded.
         clicks: clicks that it made.
     """
@@ -161,6 +162,7 @@ class RunInfo(_Frozen):
     replica: str | None = None
     alarm: str | None = None
     error: str | None = None
+    hint: str = ""
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0

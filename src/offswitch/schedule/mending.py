@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from offswitch.errors import OffswitchError
 from offswitch.model.results import Report, Result
 from offswitch.model.words import Reason, Status
 from offswitch.plan import Options
@@ -35,11 +36,16 @@ def check_and_mend(
     """
     found = carry_out(options)
     came_back = drifted(found)
-    if not came_back or found.run.alarm or found.run.interrupted or not agree(came_back):
+    ended_early = found.run.alarm or found.run.error or found.run.interrupted
+    if not came_back or ended_early or not agree(came_back):
         return Mended(found, found)
     names = tuple(result.setting for result in came_back)
     platforms = tuple(dict.fromkeys(result.platform for result in came_back))
-    done = carry_out(replace(options, mode="run", only=names, platforms=platforms))
+    try:
+        done = carry_out(replace(options, mode="run", only=names, platforms=platforms))
+    except OffswitchError as error:  # nothing was begun; what the check found is not lost for it
+        run = found.run.model_copy(update={"error": error.message, "hint": error.hint})
+        return Mended(found, found.model_copy(update={"run": run}))
     return Mended(found, combined(found, done))
 
 

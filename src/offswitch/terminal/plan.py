@@ -10,7 +10,7 @@ from offswitch.model.results import Report, Result, SettingInfo
 from offswitch.model.words import Kind
 from offswitch.terminal.groups import Group, Part, grouped
 from offswitch.terminal.lines import console, say, tag
-from offswitch.terminal.report import LABELS, show_end
+from offswitch.terminal.report import LABELS
 from offswitch.terminal.sheet import Sheet
 
 
@@ -53,7 +53,6 @@ def show_plan(report: Report, infos: Sequence[SettingInfo]) -> None:
             sheet.group(group, LABELS[group.part])
     sheet.notes()
     say(out, lead, Text())
-    show_end(out, lead, report)
 
 
 def _show(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from offswitch.model.results import Mode, Report, Result
@@ -60,27 +59,25 @@ def show_report(report: Report, *, everything: bool = False) -> None:
             sheet.group(group, labels[group.part], everything=everything)
     sheet.notes()
     say(out, lead, Text())
-    show_end(out, lead, report)
+    if report.run.alarm:
+        say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
     for control in report.new_controls:
         label = (f"“{control.label}”", "bold")
         happening = Text.assemble(("+ ", "bold cyan"), label, " ", (happened(control), "cyan"))
         say(out, lead, happening, hang=2)
         about = "  ".join(filter(None, (control.setting, control.url)))
         say_whole(out, lead, Text(f"  {about}", style=DIM))
-    end = "  (interrupted; the rest was not looked at)" if report.run.interrupted else ""
+    end = f"  ({_ended_early(report)})" if _ended_early(report) else ""
     summary = Text(summed_up(report.results, report.run.mode), style="bold")
     say(out, lead, summary + Text(end, style="red"), hang=2)
     for text in _next_steps(report):
         say(out, lead, with_commands(f"→ {text}"), hang=2)
 
 
-def show_end(out: Console, lead: tuple[str, str], report: Report) -> None:
-    """Print what made a run end otherwise than it should: another control that moved, an error."""
-    if report.run.alarm:
-        say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))
-    if report.run.error:
-        words = f"✗ this run ended early: {report.run.error}"
-        say(out, lead, with_commands(words, "bold red"), hang=2)
+def _ended_early(report: Report) -> str:
+    if report.run.interrupted:
+        return "interrupted; the rest was not looked at"
+    return f"not everything was done: {report.run.error}" if report.run.error else ""
 
 
 def show_after_care(report: Report) -> None:
