@@ -1,4 +1,4 @@
-"""Writes the pictures of a first start, a first run and first failures again. ``make pictures`` runs it.
+"""Writes the pictures of the demo, a first start, a first run and first failures. ``make pictures`` runs it.
 
 Each command runs in a terminal of 80 columns, in a fresh home, at a replica where it needs a site; what it
 prints is drawn as a person sees it.
@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 OFFSWITCH = Path(sys.executable).with_name("offswitch")
 COLUMNS, ROWS = 80, 60
+ONE = "facebook.research_data_use"
 _SECONDS = 300
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #fff; width: max-content }}
@@ -146,21 +147,22 @@ def main() -> None:
     with fresh_home() as env:
         scene = Scene("offswitch")
         draw([(scene, play(scene, env))], PICTURES / "first-start.png")
+    with fresh_home() as env:
+        scene = Scene("offswitch demo --headless")
+        draw([(scene, play(scene, env))], PICTURES / "terminal.png")
     with serve(load_scenario("demo")) as replica, fresh_home() as env:
         env |= {"OFFSWITCH_REPLICA": replica.url, "OFFSWITCH_PASSPHRASE": "of a picture"}
         scene = Scene("offswitch run --headless accounts_center", [("[y/N/choose]", "y\n")])
-        no_session = Scene("offswitch run --headless --yes accounts_center")
+        no_session = Scene(f"offswitch run --headless --yes --only {ONE}")
         failures = [(no_session, play(no_session, env))]
         sign_in(replica, env)
         draw([(scene, play(scene, env))], PICTURES / "first-run.png")
-        nobody = Scene("cat list | offswitch run accounts_center", piped=True)
+        nobody = Scene(f"cat list | offswitch run --only {ONE}", piped=True)
         no_browser = Scene(
-            "offswitch check accounts_center",
+            f"offswitch check --only {ONE}",
             env={"OFFSWITCH_BROWSER": "/nowhere/chrome", "OFFSWITCH_PASSPHRASE": "of a picture"},
         )
-        wrong = Scene(
-            "offswitch check accounts_center", env={"OFFSWITCH_PASSPHRASE": "another one"}
-        )
+        wrong = Scene(f"offswitch check --only {ONE}", env={"OFFSWITCH_PASSPHRASE": "another one"})
         failures += [(each, play(each, env)) for each in (nobody, no_browser, wrong)]
         draw(failures, PICTURES / "first-failures.png")
 

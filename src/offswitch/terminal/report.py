@@ -77,7 +77,7 @@ def show_report(report: Report, *, everything: bool = False) -> None:
 def _ended_early(report: Report) -> str:
     if report.run.interrupted:
         return "interrupted; the rest was not looked at"
-    return f"not everything was done: {report.run.error}" if report.run.error else ""
+    return "not everything was done" if report.run.error else ""
 
 
 def show_after_care(report: Report) -> None:
