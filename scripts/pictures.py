@@ -39,7 +39,7 @@ ONE = "facebook.research_data_use"
 _SECONDS = 300
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #fff; width: max-content }}
-pre {{ margin: 18px 22px; font: 13px/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #222 }}
+pre {{ margin: 18px 22px; font: 12px/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #222 }}
 </style><pre>{}</pre>"""
 
 
@@ -111,7 +111,9 @@ def draw(parts: Sequence[tuple[Scene, str]], target: Path) -> None:
         console.print(Text.from_ansi(text))
     html = _PAGE.format(console.export_html(inline_styles=True, code_format="{code}"))
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=find_browser())
+        browser = driver.chromium.launch(
+            executable_path=find_browser(), args=["--disable-lcd-text"]
+        )
         page = browser.new_page(viewport={"width": 800, "height": 200})
         page.set_content(html)
         box = page.locator("pre").bounding_box()
