@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from offswitch import __version__
 from offswitch.browser import Driver, Launched, Loopback, driven
 from offswitch.engine import Task
-from offswitch.errors import DEBUG_VARIABLE, BrowserError, JournalError, as_told
+from offswitch.errors import DEBUG_VARIABLE, JournalError, OffswitchError, as_told
 from offswitch.folders import folders
 from offswitch.guard import Pace
 from offswitch.interrupt import interruptible
@@ -73,7 +73,8 @@ def execute(options: Options, listener: Listener) -> Report:
             outcomes=outcomes,
             checkpoint=checkpoint,
         )
-        return _Run(options, listener, round_, work).carry_out()
+        tracer = Tracer(options.trace) if options.trace else None
+        return _Run(options, listener, round_, work, tracer).carry_out()
 
 
 @dataclass
@@ -84,6 +85,7 @@ class _Run:
     listener: Listener
     round: Round
     work: Work
+    tracer: Tracer | None
     _loads: int = 0
     _clicks: int = 0
     _interrupted: bool = False
@@ -103,7 +105,7 @@ class _Run:
             if os.environ.get(DEBUG_VARIABLE):
                 traceback.print_exception(error)
             own.trouble.note(as_told(error))
-            if isinstance(error, BrowserError) and not own.outcomes.results:
+            if isinstance(error, OffswitchError) and not own.outcomes.results:
                 self._write_down()
                 raise
         self._end()
@@ -144,13 +146,8 @@ class _Run:
             yield None, None
             return
         with ExitStack() as stack:
-            trace = self.options.trace
             driver = stack.enter_context(
-                driven(
-                    headless=self.options.headless,
-                    loopback=loopback,
-                    tracer=Tracer(trace) if trace else None,
-                )
+                driven(headless=self.options.headless, loopback=loopback, tracer=self.tracer)
             )
             ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
             hosts = [host for pack in ready for host in hosts_of(pack)]
