@@ -27,6 +27,8 @@ from offswitch.model.words import Reason
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT, writes
+from tests.e2e.terminal import attended
+from tests.kinds.app import LOADS, PLATFORM, App, page, selectors
 
 pytestmark = pytest.mark.e2e
 
@@ -308,3 +310,39 @@ def test_a_check_that_reached_nothing_is_made_up(program: Program) -> None:
         journal.record("r", asked)
     enough = called()
     assert (enough.code, enough.out) == (ExitCode.OK, "")
+
+
+# The first run of a person on a site of their own
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("\n", id="enter"),
+        pytest.param("n\n", id="no", marks=pytest.mark.thorough),
+        pytest.param("\x03", id="ctrl-c", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_first_run_asks_whether_to_look_again(
+    program: Program, table: Callable[[], bytes], tmp_path: Path, answer: str
+) -> None:
+    with App(page(LOADS)) as app:
+        app.state |= {"usage": False, "sharing": "nobody"}
+        (program.home / "config").mkdir(parents=True)
+        selectors(tmp_path, app).rename(program.home / "config" / "selectors")
+        words = ("run", PLATFORM, "--headless")
+        with attended(program, *words) as terminal:
+            terminal.wait_for("Look again every week, without a window? [Y/n]")
+            terminal.press(answer)
+            done = terminal.done()
+        assert done.code == (130 if answer == "\x03" else 0), done.err
+        assert "2 off already" in done.out
+        assert (b"offswitch check birdhouse" in table()) is (answer == "\n")
+        with attended(program, *words) as terminal:
+            again = terminal.done()
+        assert again.code == 0
+        assert "Look again" not in again.err, "it is asked after the first run alone"
+    if answer == "\n":
+        assert program("schedule", "show", "--json").json["schedule"]["plan"]["every"] == "week"
+        assert program("schedule", "remove").code == 0
+    assert table() == OTHERS

@@ -164,7 +164,8 @@ def carry_out(
             show_report(report, everything=everything)
             if options.mode == "run" and not quiet:
                 show_after_care(report)
-                offer_schedule(report.run)
+                if not options.selectors:  # a check by itself would not know of them
+                    offer_schedule(report.run, options.platforms)
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()  # nobody reads the report, and what it says is still the outcome

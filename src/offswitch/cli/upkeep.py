@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -171,8 +172,12 @@ def notify_test(
         fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
 
 
-def offer_schedule(run: RunInfo) -> None:
+def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
     """Ask, after the first run of a profile, whether to look again every week; a yes writes the schedule.
+
+    Args:
+        run: that has just ended.
+        platforms: that were named; everything where none was.
 
     Raises:
         ConfigError: it cannot be written.
@@ -185,7 +190,7 @@ def offer_schedule(run: RunInfo) -> None:
     if load(run.profile) or not _is_first(run):
         return
     if agrees("Look again every week, without a window?", default=True):
-        plan = _plan(None, "week", None, run.profile, choose().name, fix=False)
+        plan = _plan(list(platforms), "week", None, run.profile, choose().name, fix=False)
         install(plan)
         _explain(plan)
 
