@@ -13,26 +13,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offswitch.browser import has_screen
+from offswitch.browser.launch import has_screen
 from offswitch.exitcodes import ExitCode
-from offswitch.folders import HOME_VARIABLE, folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.local.folders import HOME_VARIABLE, folders
 from offswitch.local.person import is_person_there
 from offswitch.model.results import Mode, Report, Result
 from offswitch.model.text import counted
 from offswitch.model.words import Reason, State, Status
 from offswitch.packs import Pack
-from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, load_scenario, serve
 from offswitch.replica.fixtures import fixtures_folder
 from offswitch.report import write_reports
-from offswitch.run import execute
-from offswitch.sessions import Sessions
-from offswitch.signin import import_session
+from offswitch.report.viewer import show_once
+from offswitch.run.execute import execute
+from offswitch.run.plan import Options, load_library
+from offswitch.sessions.sign_in import import_session
+from offswitch.sessions.store import Sessions
 from offswitch.terminal import show_demo_step, show_report
 from offswitch.terminal.progress import Progress, Quietly
 from offswitch.vault import PASSPHRASE_VARIABLE
-from offswitch.viewer import show_once
 
 _CLAIMS = {Status.OK: State.OFF, Status.CHANGED: State.OFF, Status.PENDING: State.ON}
 """What a result says that the server should know."""

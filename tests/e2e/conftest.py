@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Playwright
 
-from offswitch.browser import Driver, Launched
+from offswitch.browser.launch import Driver, Launched
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
 

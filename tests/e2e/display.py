@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offswitch.browser import find_browser
+from offswitch.browser.launch import find_browser
 
 MISSING_SCREEN = None if shutil.which("Xvfb") else "Xvfb is not installed"
 MISSING_HANDS = MISSING_SCREEN or (None if shutil.which("xdotool") else "xdotool is not installed")

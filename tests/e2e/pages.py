@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-from offswitch.browser import Launched
-from offswitch.guard import Fence, Guard, Pace
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import Lexicon
 from offswitch.screen import Quiet, Screen

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from offswitch.browser import Launched, Tab
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched, Tab
 from offswitch.engine import Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach
 from offswitch.errors import SettingError, Unreachable
-from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant

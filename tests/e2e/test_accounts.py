@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.folders import folders
+from offswitch.local.folders import folders
 from offswitch.replica import Replica
-from offswitch.sessions import Sessions
+from offswitch.sessions.store import Sessions
 from tests.conftest import Program
 from tests.e2e.scenarios import ACCOUNT, LAYOUTS, SECOND, outcomes, states, writes
 

@@ -44,7 +44,7 @@ title = "Research"
 HOLD = """
 import sys, time
 from pathlib import Path
-from offswitch.lock import profile_lock
+from offswitch.local.lock import profile_lock
 with profile_lock(Path(sys.argv[1]), "default"):
     print("held", flush=True)
     time.sleep(60)

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from offswitch.folders import HOME_VARIABLE, folders
 from offswitch.journal import JOURNAL, open_journal
-from offswitch.lock import profile_lock
+from offswitch.local.folders import HOME_VARIABLE, folders
+from offswitch.local.lock import profile_lock
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
 from tests.e2e.display import MISSING_HANDS, Display, until

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.browser import Launched
-from offswitch.guard import Fence, Guard
+from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.launch import Launched
 from offswitch.replica import Replica
 from offswitch.screen.marker import mark
 from offswitch.screen.press import point_at, point_of, press

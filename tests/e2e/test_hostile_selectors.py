@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
-from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.screen import Quiet, Screen
 

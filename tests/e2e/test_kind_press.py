@@ -11,9 +11,9 @@ from html import escape
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
-from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.screen import Quiet, Screen
 from offswitch.screen.press import meets, point_at, point_of, press

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from offswitch.folders import folders
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.journal import database as journal_database
+from offswitch.local.folders import folders
 from offswitch.model.results import Report
 from offswitch.model.words import Status
 from offswitch.replica import Replica
-from offswitch.window import Window
+from offswitch.run.window import Window
 from tests.conftest import Program
 from tests.e2e.scenarios import LAYOUTS
 from tests.kinds.app import LOADS, App, page, selectors

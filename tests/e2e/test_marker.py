@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import ElementHandle, Error, FloatRect, Page
 
-from offswitch.browser import Launched
-from offswitch.guard import Fence, Guard, Pace
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.screen import Screen, Target
 from offswitch.screen.closed import has_closed_part
 from offswitch.screen.marker import mark

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from offswitch.folders import folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.local.folders import folders
 from offswitch.model.results import Report
 from tests.conftest import Program
 from tests.e2e.terminal import attended

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import ElementHandle
 
-from offswitch.browser import Launched
+from offswitch.browser.launch import Launched
 from offswitch.engine.switching import refuse_destructive_dialog
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, Words

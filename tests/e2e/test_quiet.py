@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.browser import Launched
-from offswitch.guard import Fence, Guard
+from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.launch import Launched
 from offswitch.screen.quiet import Quiet
 
 pytestmark = pytest.mark.e2e

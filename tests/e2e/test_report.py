@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
+from offswitch.journal.pictures import FOLDER, keep_picture
 from offswitch.report import write_reports
-from offswitch.report.pictures import FOLDER, keep_picture
 from tests.conftest import ROOT
 from tests.unit.report_story import CATALOGUE, journal_with_a_story
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.launch import Launched
 from offswitch.screen import Sighting
 from tests.e2e.pages import Show, frame, shown
 

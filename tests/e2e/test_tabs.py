@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
-from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.words import Reason
 from offswitch.screen import Quiet, Screen
 from tests.e2e.pages import by_role, selector_file

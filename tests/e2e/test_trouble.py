@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Launched
 from offswitch.errors import Unreachable
-from offswitch.guard import Fence, Guard, Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.model.words import Reason
 from offswitch.replica import Replica

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from offswitch.browser import Launched
+from offswitch.browser.launch import Launched
 from offswitch.engine.control import Found, find_control
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason

@@ -17,16 +17,16 @@ from typing import Any
 
 import pytest
 
-from offswitch.folders import folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.local.folders import folders
 from offswitch.model.results import Mode, Report
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, Status
-from offswitch.plan import Options, load_library
 from offswitch.replica import Replica, Scenario, load_scenario, serve
-from offswitch.run import execute
-from offswitch.sessions import Sessions
-from offswitch.signin import import_session
+from offswitch.run.execute import execute
+from offswitch.run.plan import Options, load_library
+from offswitch.sessions.sign_in import import_session
+from offswitch.sessions.store import Sessions
 from offswitch.terminal.progress import Quietly
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]

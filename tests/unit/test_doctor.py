@@ -12,10 +12,10 @@ import pytest
 
 from offswitch.doctor import Check, Verdict, exit_code, home, knowledge, machine
 from offswitch.exitcodes import ExitCode
-from offswitch.folders import Folders, folders
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.local.folders import Folders, folders
 from offswitch.schedule.plan import Every, Plan, save
-from offswitch.sessions import Sessions
+from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
 

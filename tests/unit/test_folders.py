@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from offswitch.errors import ConfigError
-from offswitch.folders import folders, private, profile_name
+from offswitch.local.folders import folders, private, profile_name
 
 
 def _mode(path: Path) -> int:

@@ -7,8 +7,16 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Request, Response, Route, WebSocketRoute
 
+from offswitch.browser.guard import (
+    MAX_CLICKS,
+    MAX_LOADS,
+    MAX_SAME_WRITES,
+    MAX_WRITES,
+    Fence,
+    Guard,
+    Pace,
+)
 from offswitch.errors import Unreachable
-from offswitch.guard import MAX_CLICKS, MAX_LOADS, MAX_SAME_WRITES, MAX_WRITES, Fence, Guard, Pace
 from offswitch.model.words import Reason
 
 NAME = "fb_api_req_friendly_name"

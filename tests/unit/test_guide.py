@@ -16,7 +16,6 @@ from typer.testing import CliRunner
 
 from offswitch.cli import app
 from offswitch.errors import ConfigError
-from offswitch.guide import Item, to_do
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.model.results import Proof, Report, Result, RunInfo
 from offswitch.model.words import (
@@ -30,8 +29,9 @@ from offswitch.model.words import (
     Status,
 )
 from offswitch.packs import Library
+from offswitch.run.guide import Item, to_do
+from offswitch.run.window import fence_of
 from offswitch.terminal import show_after_care, show_report
-from offswitch.window import fence_of
 from offswitch.wording import said
 
 DAY = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -269,7 +269,7 @@ def test_after_care_stands_at_the_end_of_a_run_alone(
     off = result(Status.CHANGED, None, None, proofs=(proof,))
     info = RunInfo(id="1", mode="run", profile="default", started=DAY, version="0")
     report = Report(run=info, results=(off,))
-    monkeypatch.setattr("offswitch.run.execute", lambda _options, _listener: report)
+    monkeypatch.setattr("offswitch.run.execute.execute", lambda _options, _listener: report)
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 0
     assert done.output.count("After-care") == int(shown)

@@ -24,8 +24,8 @@ import pytest
 from offswitch.errors import OffswitchError, PackError
 from offswitch.model.words import State
 from offswitch.packs import Library, disk, lint
+from offswitch.run.window import fence_of
 from offswitch.screen.locate import _quoted
-from offswitch.window import fence_of
 
 GOOD = """
 schema = 1

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from offswitch.inventory import Page, compare, is_noise, page_name
+from offswitch.inventory.compare import Page, compare, is_noise, page_name
 from offswitch.journal import ControlRow, SeenControl
 from offswitch.model.geography import Noise
 

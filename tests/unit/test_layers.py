@@ -17,12 +17,12 @@ FLOWS = ROOT / "flows"
 
 # Where an outside library may be used at all.
 ONLY_IN = {
-    "playwright": {"screen", "browser", "guard"},
+    "playwright": {"screen", "browser"},
     "keyring": {"vault"},
     "typer": {"cli"},
     "rich": {"terminal"},
     "cryptography": {"vault", "replica"},
-    "platformdirs": {"folders"},
+    "platformdirs": {"local"},
 }
 # What a part of offswitch may import of the others; a part that is not named here is free.
 MAY_IMPORT = {
@@ -32,20 +32,12 @@ MAY_IMPORT = {
     "screen": {"model", "errors"},
     "spec": {"model", "screen"},
     "engine": {"screen", "spec", "model", "errors"},
-    "guard": {"model", "errors"},
-    "browser": {"guard", "trace", "errors"},
-    "trace": {"errors"},
-    "entrance": {"packs", "screen", "errors"},
-    "rooms": {"browser", "guard", "sessions", "vault", "lock", "folders", "errors"},
-    "sessions": {"vault", "folders", "errors"},
+    "browser": {"model", "errors"},
     "packs": {"flows", "spec", "model", "errors"},
-    "folders": {"errors"},
-    "lock": {"folders", "errors"},
-    "local": {"lock", "folders", "errors"},
-    "vault": {"local", "folders", "lock", "errors"},
-    "journal": {"folders", "lock", "model", "errors"},
+    "local": {"errors"},
+    "vault": {"local", "errors"},
+    "journal": {"local", "model", "errors"},
     "replica": {"errors"},
-    "interrupt": set[str](),
 }
 PLATFORMS = r"facebook|instagram|whatsapp|\bmeta\b|accounts_?center"
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from offswitch.errors import ConfigError, ProfileInUse
-from offswitch.lock import alive, birth_of, profile_lock
+from offswitch.local.lock import alive, birth_of, profile_lock
 
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
-from offswitch.lock import profile_lock
+from offswitch.local.lock import profile_lock
 with profile_lock(Path(sys.argv[2]), "default"):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     print(child.pid, flush=True)

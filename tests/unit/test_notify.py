@@ -17,7 +17,7 @@ from offswitch.model.results import NewControl, Proof, Report, Result, RunInfo
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
 from offswitch.notify import Target, Teller, send, store, targets_of
 from offswitch.notify.memory import Message, recall
-from offswitch.schedule.mending import combined
+from offswitch.run.fix import combined
 from offswitch.vault.addresses import Addresses
 
 NOW = dt.datetime(2026, 10, 9, 10, 30, tzinfo=dt.UTC)

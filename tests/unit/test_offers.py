@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from offswitch.inventory.offered import turned
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import Proof, Result, RunInfo
 from offswitch.model.words import Category, ProofKind, Reason, State, Status, is_offered
-from offswitch.offers import turned
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 OFF = (Status.OK, None)

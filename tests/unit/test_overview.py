@@ -14,11 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from offswitch.cli import app
+from offswitch.doctor.overview import Here, LastRun, look, next_step
 from offswitch.errors import BrowserError
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.model.results import Mode, Result, RunInfo
 from offswitch.model.words import Kind, Reason, Status
-from offswitch.overview import Here, LastRun, look, next_step
 from tests.unit.outcomes import AT, infos, result
 
 INSTALL = "install Chrome, Edge or Chromium"
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OFFSWITCH_BROWSER", sys.executable)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("OFFSWITCH_REPLICA", raising=False)
-    monkeypatch.setattr("offswitch.overview.has_screen", lambda: True)
+    monkeypatch.setattr("offswitch.doctor.overview.has_screen", lambda: True)
     return tmp_path / "home"
 
 
@@ -229,7 +229,7 @@ def test_a_row_that_nobody_understands(home: Path) -> None:
 
 def test_an_unreadable_home_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     denied = PermissionError(13, "Permission denied")
-    monkeypatch.setattr("offswitch.overview.profiles", lambda *_, **__: _raise(denied))
+    monkeypatch.setattr("offswitch.doctor.overview.profiles", lambda *_, **__: _raise(denied))
     monkeypatch.setattr(Path, "exists", lambda _self, **_: _raise(denied))
     out = alone()
     assert out.count("cannot be read") >= 2
@@ -239,7 +239,9 @@ def test_an_unreadable_home_is_told(home: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_keyring_that_fails(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OFFSWITCH_PASSPHRASE")
-    monkeypatch.setattr("offswitch.overview.keyring_name", lambda: _raise(LookupError("a bus")))
+    monkeypatch.setattr(
+        "offswitch.doctor.overview.keyring_name", lambda: _raise(LookupError("a bus"))
+    )
     assert "cannot be read: LookupError" in alone()
 
 
@@ -253,7 +255,7 @@ def test_without_a_browser(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OFFSWITCH_BROWSER")
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(home))
     error = BrowserError("no browser was found", INSTALL)
-    monkeypatch.setattr("offswitch.overview.find_browser", lambda: _raise(error))
+    monkeypatch.setattr("offswitch.doctor.overview.find_browser", lambda: _raise(error))
     out = alone()
     assert "✗" in out
     assert f"→ {INSTALL}" in out
@@ -262,7 +264,11 @@ def test_without_a_browser(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nobody_is_asked_and_no_browser_starts(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("offswitch.browser._driver", "typer.prompt", "offswitch.vault.store.choose_key"):
+    for place in (
+        "offswitch.browser.launch._driver",
+        "typer.prompt",
+        "offswitch.vault.store.choose_key",
+    ):
         monkeypatch.setattr(place, lambda *_, **__: _raise(AssertionError()))
     sealed(home, "meta", "whatsapp")
     out = alone()

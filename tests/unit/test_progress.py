@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from offswitch.interrupt import interruptible
+from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason, Status
 from offswitch.terminal.estimate import Estimate, time_left
 from offswitch.terminal.progress import Progress, Quietly

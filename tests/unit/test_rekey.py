@@ -10,10 +10,10 @@ import keyring
 import pytest
 
 from offswitch.errors import VaultError
-from offswitch.folders import Folders, folders
+from offswitch.local.folders import Folders, folders
 from offswitch.notify import ADDRESSES
-from offswitch.rekey import rekey
-from offswitch.sessions import Sessions, profiles
+from offswitch.sessions.rekey import rekey
+from offswitch.sessions.store import Sessions, profiles
 from offswitch.vault.addresses import Addresses
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 

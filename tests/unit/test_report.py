@@ -12,11 +12,11 @@ import pytest
 
 from offswitch.errors import ConfigError
 from offswitch.journal import Journal
+from offswitch.journal.pictures import FOLDER, keep_picture, pictures_of
 from offswitch.model.words import Deed, Reason, State, Status
 from offswitch.report import write_reports
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
-from offswitch.report.pictures import FOLDER, keep_picture, pictures_of
 from offswitch.report.plain import as_json, as_junit
 from offswitch.report.story import Story, Verdict, tell_story
 from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story, result

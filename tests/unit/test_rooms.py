@@ -11,13 +11,13 @@ from typing import Any, cast
 
 import pytest
 
-from offswitch.browser import Driver, Tab
+from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.launch import Driver, Tab
 from offswitch.errors import ProfileInUse, VaultError
-from offswitch.folders import Folders, folders
-from offswitch.guard import Fence, Guard
-from offswitch.lock import profile_lock
-from offswitch.rooms import FolderRoom, Whose, held, scratch_folder
-from offswitch.sessions import Sessions
+from offswitch.local.folders import Folders, folders
+from offswitch.local.lock import profile_lock
+from offswitch.sessions.contexts import FolderRoom, Whose, held, scratch_folder
+from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import CANARY
 
 
@@ -154,7 +154,7 @@ def test_a_leftover_that_stays_is_an_error_that_names_it(
     left = scratch_folder(here, "default") / "0123"
     left.mkdir(parents=True)
     monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
-    monkeypatch.setattr("offswitch.rooms._REMOVAL_SECONDS", 0)
+    monkeypatch.setattr("offswitch.sessions.contexts._REMOVAL_SECONDS", 0)
     with pytest.raises(VaultError, match="cannot be removed") as caught:
         held(here, "default").__enter__()
     assert str(scratch_folder(here, "default")) in caught.value.message
@@ -166,9 +166,9 @@ WORK = """
 import os
 from offswitch.vault import keys
 keys._COST = 2**14
-from offswitch.folders import folders
-from offswitch.rooms import Whose, held
-from offswitch.sessions import Sessions
+from offswitch.local.folders import folders
+from offswitch.sessions.contexts import Whose, held
+from offswitch.sessions.store import Sessions
 from tests.unit.test_rooms import FakeDriver, room_of
 from tests.unit.test_vault import CANARY
 here = folders()

@@ -12,7 +12,7 @@ from offswitch.errors import ConfigError
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import Mode, RunInfo
 from offswitch.model.words import State
-from offswitch.undo import Former, began, plan_undo
+from offswitch.run.undo import Former, began, plan_undo
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 

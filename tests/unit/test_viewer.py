@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from offswitch import viewer
+from offswitch.report import viewer
 
 
 @pytest.fixture

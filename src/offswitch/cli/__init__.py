@@ -90,7 +90,7 @@ def _root(
 
 def _show_overview(replica: str | None) -> None:
     """Say what is here, and what to type next."""
-    from offswitch.overview import look
+    from offswitch.doctor.overview import look
     from offswitch.terminal.overview import show_overview
 
     show_overview(look(replica), replica)

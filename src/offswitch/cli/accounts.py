@@ -21,7 +21,7 @@ from offswitch.cli.person import ask_new_passphrase, ask_passphrase
 
 if TYPE_CHECKING:
     from offswitch.packs import Pack
-    from offswitch.sessions import Sessions
+    from offswitch.sessions.store import Sessions
 
 
 def login(
@@ -42,10 +42,10 @@ def login(
     replica: Replica = None,
 ) -> None:
     """Sign in yourself, in a window; offswitch seals the session. It never sees or types a password."""
-    from offswitch.folders import folders
-    from offswitch.plan import load_library, loopback_of
-    from offswitch.rooms import held, scratch_folder
-    from offswitch.signin import import_session, sign_in
+    from offswitch.local.folders import folders
+    from offswitch.run.plan import load_library, loopback_of
+    from offswitch.sessions.contexts import held, scratch_folder
+    from offswitch.sessions.sign_in import import_session, sign_in
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
@@ -74,10 +74,10 @@ def logout(
     replica: Replica = None,
 ) -> None:
     """Remove the sealed sessions of a profile from this computer; the platform does not hear of it."""
-    from offswitch.accounts import sign_out
-    from offswitch.folders import folders
-    from offswitch.rooms import held
-    from offswitch.sessions import Sessions
+    from offswitch.local.folders import folders
+    from offswitch.sessions.accounts import sign_out
+    from offswitch.sessions.contexts import held
+    from offswitch.sessions.store import Sessions
 
     packs = _packs(selectors, platform)
     here = folders()
@@ -105,8 +105,8 @@ def accounts(
     replica: Replica = None,
 ) -> None:
     """Show who is signed in where, since when, and when that was last looked at."""
-    from offswitch.accounts import signed_in
-    from offswitch.folders import folders
+    from offswitch.local.folders import folders
+    from offswitch.sessions.accounts import signed_in
 
     found = signed_in(
         folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
@@ -121,7 +121,7 @@ def accounts(
 
 def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:
     """Return every platform; a named one that is not known is an error."""
-    from offswitch.plan import load_library
+    from offswitch.run.plan import load_library
 
     library = load_library(selectors or ())
     for name in named or ():
@@ -136,8 +136,8 @@ def _sessions_to_seal(profile: str, replica: str | None, *, passphrase: bool) ->
         ConfigError: a passphrase is wanted beside sessions that the keyring's key seals.
     """
     from offswitch.errors import ConfigError
-    from offswitch.folders import folders
-    from offswitch.sessions import Sessions
+    from offswitch.local.folders import folders
+    from offswitch.sessions.store import Sessions
 
     here = folders()
     there = Sessions(here, profile, replica=bool(replica))

@@ -31,8 +31,8 @@ def guide(
     replica: Replica = None,
 ) -> None:
     """Open what only you can do, page by page, with a checklist; note what you say you did."""
-    from offswitch.guide import accompany, to_do
-    from offswitch.plan import load_library
+    from offswitch.run.guide import accompany, to_do
+    from offswitch.run.plan import load_library
     from offswitch.terminal.guide import Beside, show_guide
 
     library = load_library(selectors or ())
@@ -51,7 +51,7 @@ def guide(
 
 def _can_be_shown(replica: str | None) -> bool:
     """Tell whether there is a person to ask and a screen for the window."""
-    from offswitch.browser import has_screen
+    from offswitch.browser.launch import has_screen
 
     if not is_person_there():
         return False
@@ -63,8 +63,8 @@ def _can_be_shown(replica: str | None) -> bool:
 
 def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
     """Return when the person last said of each setting that they did it."""
-    from offswitch.folders import folders
     from offswitch.journal import JOURNAL, open_journal
+    from offswitch.local.folders import folders
     from offswitch.model.words import Deed
 
     path = folders().data / JOURNAL

@@ -32,7 +32,7 @@ from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.journal import Journal
-    from offswitch.undo import Plan
+    from offswitch.run.undo import Plan
 
 
 def history(
@@ -132,8 +132,8 @@ def report(
 
     Without a file, to standard output.
     """
-    from offswitch.plan import load_library
     from offswitch.report import write_reports
+    from offswitch.run.plan import load_library
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in library.platforms()]
@@ -166,7 +166,7 @@ def undo(
     replica: Replica = None,
 ) -> None:
     """Put back exactly what a run changed, from the journal alone, and prove it."""
-    from offswitch.undo import plan_undo
+    from offswitch.run.undo import plan_undo
 
     with _journal() as journal:
         plan = plan_undo(journal, profile, run=run, only=only or (), replica=replica is not None)
@@ -200,8 +200,8 @@ def _confirm_undo(plan: Plan, replica: str | None) -> None:
 
 @contextmanager
 def _journal() -> Iterator[Journal]:
-    from offswitch.folders import folders
     from offswitch.journal import JOURNAL, open_journal
+    from offswitch.local.folders import folders
 
     with open_journal(folders().data / JOURNAL) as journal:
         yield journal

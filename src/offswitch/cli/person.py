@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
-from offswitch.interrupt import at_once
+from offswitch.local.interrupt import at_once
 from offswitch.local.person import is_person_there
 
 

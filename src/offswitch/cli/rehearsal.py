@@ -22,7 +22,7 @@ def replica(
     """Serve local copies of the platforms' pages, with a ledger, until interrupted."""
     import json as _json
 
-    from offswitch.interrupt import interruptible
+    from offswitch.local.interrupt import interruptible
     from offswitch.replica import load_scenario, serve
 
     with serve(load_scenario(scenario), port) as served:

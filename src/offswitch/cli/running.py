@@ -35,7 +35,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
-    from offswitch.plan import Options
+    from offswitch.run.plan import Options
 
 
 def run(
@@ -114,7 +114,7 @@ def options_of(
     trace: Path | None = None,
 ) -> Options:
     """Return a run's options from what stood on the command line."""
-    from offswitch.plan import Options
+    from offswitch.run.plan import Options
 
     if trace is not None:
         tell(
@@ -147,7 +147,7 @@ def carry_out(
     watch: Watch | None = None,
 ) -> NoReturn:
     """Do a run, show its report, and end with its exit code."""
-    from offswitch.run import execute
+    from offswitch.run.execute import execute
     from offswitch.terminal import show_after_care, show_report
     from offswitch.terminal.progress import Progress, Quietly
 
@@ -193,7 +193,7 @@ def _agreed(options: Options, *, yes: bool) -> Options:
 
 
 def _infos(options: Options) -> list[SettingInfo]:
-    from offswitch.plan import load_library
+    from offswitch.run.plan import load_library
 
     library = load_library(options.selectors)
     names = options.platforms or library.platforms()

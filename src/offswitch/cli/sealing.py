@@ -24,9 +24,9 @@ def vault_rekey(
 ) -> None:
     """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
     from offswitch.errors import ConfigError
-    from offswitch.folders import folders
-    from offswitch.rekey import rekey
-    from offswitch.rooms import held
+    from offswitch.local.folders import folders
+    from offswitch.sessions.contexts import held
+    from offswitch.sessions.rekey import rekey
 
     if passphrase and keyring:
         raise ConfigError("it is either --passphrase or --keyring", "give one of them")

@@ -196,8 +196,8 @@ def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
 
 
 def _is_first(run: RunInfo) -> bool:
-    from offswitch.folders import folders
     from offswitch.journal import JOURNAL, open_journal
+    from offswitch.local.folders import folders
 
     with open_journal(folders().data / JOURNAL) as journal:
         runs = journal.runs(profile=run.profile)
@@ -216,8 +216,8 @@ def _plan(
     import datetime as dt
     import secrets
 
-    from offswitch.folders import profile_name
-    from offswitch.plan import load_library
+    from offswitch.local.folders import profile_name
+    from offswitch.run.plan import load_library
     from offswitch.schedule import Every, Plan
 
     library = load_library()
@@ -296,8 +296,8 @@ def _last_check(profile: str) -> dict[str, object] | None:
     """Return when the journal's last check began, how it ended, and its results by status."""
     from collections import Counter
 
-    from offswitch.folders import folders
     from offswitch.journal import JOURNAL, open_journal
+    from offswitch.local.folders import folders
 
     path = folders().data / JOURNAL
     if not path.exists():
@@ -318,7 +318,7 @@ def _last_check(profile: str) -> dict[str, object] | None:
 
 
 def _addresses(profile: str) -> Addresses:
-    from offswitch.folders import folders
+    from offswitch.local.folders import folders
     from offswitch.notify import ADDRESSES
     from offswitch.vault.addresses import Addresses
 
@@ -326,7 +326,7 @@ def _addresses(profile: str) -> Addresses:
 
 
 def _forget_told(name: str, profile: str) -> None:
-    from offswitch.folders import folders
+    from offswitch.local.folders import folders
     from offswitch.notify import forget_target, memory_folder
 
     for replica in (False, True):

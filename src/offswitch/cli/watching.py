@@ -13,7 +13,7 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
     from offswitch.notify import Teller
-    from offswitch.plan import Options
+    from offswitch.run.plan import Options
 
 _ROWS = 500
 """So many rows back it is looked when the last check was, and which platforms were ever reached."""
@@ -56,8 +56,8 @@ class Watch:
         """Tell whether the profile's schedule wants a check now."""
         import datetime as dt
 
-        from offswitch.folders import folders
         from offswitch.journal import JOURNAL, open_journal
+        from offswitch.local.folders import folders
         from offswitch.schedule.moments import is_due
         from offswitch.schedule.plan import load
 
@@ -104,7 +104,7 @@ class Watch:
         if not self.fix:
             found = carry_out(options)
             return found, found
-        from offswitch.schedule.mending import check_and_mend
+        from offswitch.run.fix import check_and_mend
 
         done = check_and_mend(options, carry_out, self._agree)
         return done.found, done.report
@@ -117,7 +117,7 @@ class Watch:
         return agrees(f"{tag(self.replica)}Switch off again what came back?")
 
     def _teller(self) -> Teller:
-        from offswitch.folders import folders
+        from offswitch.local.folders import folders
         from offswitch.notify import ADDRESSES, Teller, memory_folder, targets_of
         from offswitch.vault.addresses import Addresses
 
@@ -134,8 +134,8 @@ class Watch:
 
     def _known(self) -> set[str]:
         """Return the platforms that a run reached at some time."""
-        from offswitch.folders import folders
         from offswitch.journal import JOURNAL, open_journal
+        from offswitch.local.folders import folders
         from offswitch.model.words import Status
 
         with open_journal(folders().data / JOURNAL) as journal:

@@ -15,7 +15,7 @@ from offswitch.doctor import home, knowledge, machine
 from offswitch.doctor.check import Check, Verdict, exit_code
 from offswitch.errors import OffswitchError
 from offswitch.exitcodes import ExitCode
-from offswitch.folders import folders
+from offswitch.local.folders import folders
 
 __all__ = ["Check", "Verdict", "examine", "exit_code"]
 

@@ -7,12 +7,12 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from offswitch.accounts import SignedIn, signed_in
 from offswitch.doctor.check import Check, Verdict
-from offswitch.folders import Folders
 from offswitch.journal import JOURNAL, open_journal
-from offswitch.plan import load_library
-from offswitch.rooms import unpacked
+from offswitch.local.folders import Folders
+from offswitch.run.plan import load_library
+from offswitch.sessions.accounts import SignedIn, signed_in
+from offswitch.sessions.contexts import unpacked
 
 _OTHERS = 0o077
 

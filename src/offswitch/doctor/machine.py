@@ -6,10 +6,10 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
-from offswitch.browser import find_browser, has_screen, launched
+from offswitch.browser.launch import find_browser, has_screen, launched
 from offswitch.doctor.check import Check, Verdict
 from offswitch.errors import BrowserError
-from offswitch.folders import Folders
+from offswitch.local.folders import Folders
 from offswitch.replica.client import describe
 from offswitch.schedule import look
 from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from offswitch.errors import ConfigError, JournalError
-from offswitch.folders import private
+from offswitch.local.folders import private
 
 VERSION = 3
 _APPLICATION = 0x0FF5717C  # SQLite's application_id: this database is an offswitch journal

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from offswitch.errors import JournalError
 from offswitch.journal.database import Database
 from offswitch.journal.rows import FindingRow, HistoryRow, IntentRow, RunRow, TurnRow
-from offswitch.lock import alive
+from offswitch.local.lock import alive
 from offswitch.model.results import NewControl, Result
 from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
 

@@ -24,7 +24,7 @@ from offswitch.journal.rows import (
     SeenControl,
     TurnRow,
 )
-from offswitch.lock import birth_of
+from offswitch.local.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.words import Deed, State
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from offswitch.lock import alive
+from offswitch.local.lock import alive
 
 _LEFTOVER = re.compile(r"\.(?P<pid>[0-9]+)-[0-9a-f]+\.tmp")
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}  # what file systems of networks say that cannot do it

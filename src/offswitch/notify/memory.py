@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from offswitch.folders import private, profile_name
+from offswitch.local.folders import private, profile_name
 from offswitch.local.staged import put
 
 _MOST_OWED = 20

@@ -55,8 +55,8 @@ def write_reports(
         ConfigError: no form was asked for, two for standard output, or a file cannot be written.
     """
     # The page's template library is loaded only where a report is made.
+    from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
     from offswitch.report.page import as_page  # noqa: PLC0415
-    from offswitch.report.pictures import pictures_of  # noqa: PLC0415
     from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
     from offswitch.report.story import tell_story  # noqa: PLC0415
 

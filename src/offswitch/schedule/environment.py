@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from offswitch.errors import ConfigError
-from offswitch.folders import HOME_VARIABLE
+from offswitch.local.folders import HOME_VARIABLE
 
 # A scheduler starts with almost no environment. What says where things are is carried over;
 # whatever may hold a secret, such as a proxy's address, is not.

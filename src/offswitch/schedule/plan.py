@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from offswitch.errors import ConfigError
-from offswitch.folders import folders, private, profile_name
+from offswitch.local.folders import folders, private, profile_name
 from offswitch.local.staged import put
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offswitch.errors import ConfigError
-from offswitch.folders import HOME_VARIABLE, folders
+from offswitch.local.folders import HOME_VARIABLE, folders
 from offswitch.schedule.environment import CARRIED, words_of
 from offswitch.schedule.plan import Plan
 

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.accounts import SignedIn
+from offswitch.sessions.accounts import SignedIn
 from offswitch.terminal.lines import console, print_block, say, tag
 
 

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.guide import Answer, Item
+from offswitch.run.guide import Answer, Item
 from offswitch.terminal.lines import console, print_block, say, tag
 from offswitch.wording import did
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from offswitch.doctor.overview import Here, next_step
 from offswitch.model.text import counted
-from offswitch.overview import Here, next_step
 from offswitch.terminal.lines import console, say, tag, with_commands
 from offswitch.terminal.report import summed_up
 from offswitch.wording import RUNS

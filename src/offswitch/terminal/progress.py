@@ -13,7 +13,7 @@ from rich.prompt import Confirm
 from rich.spinner import Spinner
 from rich.text import Text
 
-from offswitch.interrupt import at_once
+from offswitch.local.interrupt import at_once
 from offswitch.model.results import Result
 from offswitch.model.words import Reason
 from offswitch.terminal.estimate import Estimate, time_left

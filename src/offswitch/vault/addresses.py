@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from offswitch.errors import VaultError
-from offswitch.folders import profile_name
+from offswitch.local.folders import profile_name
 from offswitch.vault.shelf import SESSION, sealed_files
 from offswitch.vault.store import Vault, open_vault
 

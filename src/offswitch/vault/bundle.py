@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from offswitch.errors import VaultError
-from offswitch.folders import private
+from offswitch.local.folders import private
 from offswitch.local.staged import BINARY
 from offswitch.vault.seal import SealBroken, Sealer, Unsealer
 

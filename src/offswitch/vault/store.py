@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from offswitch.errors import VaultError
-from offswitch.folders import private, profile_name
+from offswitch.local.folders import private, profile_name
 from offswitch.local.staged import Staged, remove_leftovers, sync_folder
 from offswitch.vault.bundle import pack, read_head, unpack, write_head
 from offswitch.vault.keys import KeyMissing, KeySource, LabelledKey, choose_key

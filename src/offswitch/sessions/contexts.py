@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from offswitch.browser import Driver, Launched, Tab
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Driver, Launched, Tab
 from offswitch.errors import VaultError
-from offswitch.folders import Folders, private, profile_name
-from offswitch.guard import Guard
-from offswitch.lock import profile_lock
-from offswitch.sessions import Sessions
+from offswitch.local.folders import Folders, private, profile_name
+from offswitch.local.lock import profile_lock
+from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
 
 _UNPACKED = "unpacked"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from offswitch.engine import Task, blank
 from offswitch.journal import Journal
-from offswitch.listener import Listener
 from offswitch.model.results import NewControl, Result
 from offswitch.model.words import Reason
+from offswitch.run.listener import Listener
 
 
 @dataclass

@@ -9,18 +9,18 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from offswitch.browser import Driver, Loopback, driven, has_screen
-from offswitch.entrance import is_in
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Driver, Loopback, driven, has_screen
 from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
-from offswitch.guard import Guard
-from offswitch.interrupt import interruptible
+from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
-from offswitch.rooms import FolderRoom, Room, StateRoom, Whose
+from offswitch.run.window import fence_of, hosts_of, screen_of
 from offswitch.screen import Screen, page_errors
-from offswitch.sessions import Sessions
+from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.signed_in import is_in
+from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
-from offswitch.window import fence_of, hosts_of, screen_of
 
 _POLL_MS = 500
 _LOOKS = 2

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from offswitch.browser import Driver, Launched, has_screen
+from offswitch.browser.guard import Pace
+from offswitch.browser.launch import Driver, Launched, has_screen
 from offswitch.engine import CutShort, Task, blank, reconcile
 from offswitch.errors import BrowserError, OffswitchError, Unreachable, VaultError
-from offswitch.folders import folders
-from offswitch.guard import Pace
-from offswitch.handover import PERSON_SECONDS
 from offswitch.journal import Journal
-from offswitch.listener import Listener
+from offswitch.local.folders import folders
 from offswitch.model.results import Result, RunInfo
 from offswitch.model.words import Reason, Status
-from offswitch.outcomes import Outcomes
 from offswitch.packs import Pack
-from offswitch.plan import Options
-from offswitch.rooms import scratch_folder
-from offswitch.sessions import Sessions
-from offswitch.signin import sign_in_with
-from offswitch.window import Window
+from offswitch.run.handover import PERSON_SECONDS
+from offswitch.run.listener import Listener
+from offswitch.run.outcomes import Outcomes
+from offswitch.run.plan import Options
+from offswitch.run.window import Window
+from offswitch.sessions.contexts import scratch_folder
+from offswitch.sessions.sign_in import sign_in_with
+from offswitch.sessions.store import Sessions
 
 
 @dataclass

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offswitch.errors import ConfigError, ProfileInUse
-from offswitch.folders import private, profile_name
+from offswitch.local.folders import private, profile_name
 
 if sys.platform == "win32":
     import ctypes

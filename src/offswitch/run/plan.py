@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from offswitch.browser import Loopback
+from offswitch.browser.launch import Loopback
 from offswitch.engine import Goal, Task
 from offswitch.errors import ConfigError
-from offswitch.folders import folders
+from offswitch.local.folders import folders
 from offswitch.model.results import Mode, Report
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe

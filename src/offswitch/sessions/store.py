@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from offswitch.folders import Folders
+from offswitch.local.folders import Folders
 from offswitch.vault import (
     EitherKey,
     Session,

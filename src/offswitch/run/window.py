@@ -10,24 +10,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from offswitch.browser import Driver, Launched, Tab
+from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.launch import Driver, Launched, Tab
 from offswitch.engine import Task
-from offswitch.entrance import is_in
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
-from offswitch.guard import Fence, Guard, Pace
-from offswitch.handover import HandOver
+from offswitch.inventory.observe import Stock
 from offswitch.journal import Journal
+from offswitch.journal.pictures import FOLDER, Side, keep_picture
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import Deed, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
-from offswitch.report.pictures import FOLDER, Side, keep_picture
-from offswitch.rooms import FolderRoom, Room, StateRoom, Whose
+from offswitch.run.handover import HandOver
+from offswitch.run.undo import Former, began
 from offswitch.screen import Quiet, Screen
-from offswitch.sessions import Sessions
-from offswitch.stock import Stock
-from offswitch.undo import Former, began
+from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.signed_in import is_in
+from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
 
 

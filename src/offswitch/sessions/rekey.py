@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from offswitch.errors import VaultError
-from offswitch.folders import Folders, profile_name
+from offswitch.local.folders import Folders, profile_name
 from offswitch.notify import ADDRESSES
-from offswitch.sessions import SHELVES
+from offswitch.sessions.store import SHELVES
 from offswitch.vault import (
     PASSPHRASE_VARIABLE,
     EitherKey,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from offswitch.browser import Tab
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Tab
 from offswitch.errors import SettingError, Unreachable
-from offswitch.guard import Guard
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 from offswitch.screen import Screen

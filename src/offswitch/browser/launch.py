@@ -13,9 +13,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
+from offswitch.browser.guard import Guard
+from offswitch.browser.trace import Tracer
 from offswitch.errors import BrowserError
-from offswitch.guard import Guard
-from offswitch.trace import Tracer
 
 _NAMES = (
     "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge",

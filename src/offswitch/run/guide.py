@@ -14,21 +14,21 @@ from enum import StrEnum
 from functools import cache
 from typing import Protocol
 
-from offswitch.browser import Launched, Tab, launched
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Launched, Tab, launched
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.exitcodes import ExitCode
-from offswitch.folders import folders
-from offswitch.guard import Guard
-from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, Journal, open_journal
+from offswitch.local.folders import folders
+from offswitch.local.interrupt import interruptible
 from offswitch.model.results import SettingInfo
 from offswitch.model.words import Deed, Kind
 from offswitch.packs import Pack
-from offswitch.plan import loopback_of
-from offswitch.rooms import held
-from offswitch.sessions import Sessions
+from offswitch.run.plan import loopback_of
+from offswitch.run.window import fence_of, hosts_of, screen_of
+from offswitch.sessions.contexts import held
+from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
-from offswitch.window import fence_of, hosts_of, screen_of
 
 _KINDS = frozenset({Kind.FORM, Kind.GUIDE, Kind.ACTION})
 _POLL_SECONDS = 0.2

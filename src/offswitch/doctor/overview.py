@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from offswitch.browser import find_browser, has_screen
+from offswitch.browser.launch import find_browser, has_screen
 from offswitch.errors import BrowserError, OffswitchError
-from offswitch.folders import Folders, folders
 from offswitch.journal import JOURNAL, HistoryRow, Journal, look_into_journal
+from offswitch.local.folders import Folders, folders
 from offswitch.model.results import Mode, Result
 from offswitch.model.words import Kind, Reason, State
 from offswitch.packs import Library, Pack
 from offswitch.schedule import load
 from offswitch.schedule.moments import next_moment
-from offswitch.sessions import SHELVES, profiles
+from offswitch.sessions.store import SHELVES, profiles
 from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, sealed_names
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from offswitch.folders import private
 from offswitch.journal import Journal
+from offswitch.local.folders import private
 
 Side = Literal["before", "after"]
 FOLDER = "crops"

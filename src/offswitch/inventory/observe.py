@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-from offswitch.inventory import Page, compare, is_noise, on_page
+from offswitch.inventory.compare import Page, compare, is_noise, on_page
+from offswitch.inventory.offered import turned
 from offswitch.journal import ControlRow, Journal, SeenControl
 from offswitch.model.geography import Noise, SelectorFile, labels_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
-from offswitch.offers import turned
 from offswitch.screen import Row, Screen, Sighting, Survey
 
 _STILL_MS = 350

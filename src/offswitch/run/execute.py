@@ -11,24 +11,24 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from offswitch import __version__
-from offswitch.browser import Driver, Launched, Loopback, driven
+from offswitch.browser.guard import Pace
+from offswitch.browser.launch import Driver, Launched, Loopback, driven
+from offswitch.browser.trace import Tracer
 from offswitch.engine import Task
 from offswitch.errors import DEBUG_VARIABLE, JournalError, OffswitchError, as_told
-from offswitch.folders import folders
-from offswitch.guard import Pace
-from offswitch.interrupt import interruptible
 from offswitch.journal import JOURNAL, open_journal
-from offswitch.listener import Listener
+from offswitch.local.folders import folders
+from offswitch.local.interrupt import interruptible
 from offswitch.model.results import Mode, Report, Result, RunInfo
 from offswitch.model.words import Kind, Status
-from offswitch.outcomes import Outcomes
 from offswitch.packs import Pack
-from offswitch.plan import Options, load_library, loopback_of, tasks_of
-from offswitch.rooms import held
-from offswitch.round import Round
-from offswitch.sessions import Sessions
-from offswitch.trace import Tracer
-from offswitch.window import hosts_of
+from offswitch.run.listener import Listener
+from offswitch.run.outcomes import Outcomes
+from offswitch.run.plan import Options, load_library, loopback_of, tasks_of
+from offswitch.run.round import Round
+from offswitch.run.window import hosts_of
+from offswitch.sessions.contexts import held
+from offswitch.sessions.store import Sessions
 
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
 Work = Sequence[tuple[Pack, Sequence[Task]]]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.errors import ConfigError, VaultError
-from offswitch.folders import Folders
 from offswitch.journal import JOURNAL, HistoryRow, open_journal
+from offswitch.local.folders import Folders
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
-from offswitch.sessions import Sessions, profiles
+from offswitch.sessions.store import Sessions, profiles
 from offswitch.vault import SessionInfo
 
 _ROWS = 500

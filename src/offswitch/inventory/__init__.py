@@ -1,0 +1,1 @@
+"""What is on the pages that a run visits, and what is new there."""
