@@ -32,10 +32,11 @@ unit: $(READY) ## the tests that need no browser
 e2e: $(READY) browser ## the tests that drive a real browser on a replica
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
 
-lint: $(READY) ## format check, ruff, mypy
+lint: $(READY) ## format check, ruff, mypy, layers, selector files
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache >$(VENV)/imports.log || { cat $(VENV)/imports.log >&2; exit 1; }
 	@$(BIN)/offswitch selectors lint
 
 format: $(READY) ## format the code

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
+from offswitch.browser.pace import Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import Lexicon
 from offswitch.screen import Quiet, Screen

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched, Tab
+from offswitch.browser.pace import Pace
 from offswitch.engine import Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach

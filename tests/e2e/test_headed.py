@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.replica import Replica
 from offswitch.screen.marker import mark

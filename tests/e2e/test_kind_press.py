@@ -11,8 +11,10 @@ from html import escape
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
+from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.geography import SelectorFile
 from offswitch.screen import Quiet, Screen

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import ElementHandle, Error, FloatRect, Page
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
+from offswitch.browser.pace import Pace
 from offswitch.screen import Screen, Target
 from offswitch.screen.closed import has_closed_part
 from offswitch.screen.marker import mark

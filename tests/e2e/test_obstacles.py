@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
+from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.words import Reason

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.screen.quiet import Quiet
 

@@ -7,15 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Request, Response, Route, WebSocketRoute
 
-from offswitch.browser.guard import (
-    MAX_CLICKS,
-    MAX_LOADS,
-    MAX_SAME_WRITES,
-    MAX_WRITES,
-    Fence,
-    Guard,
-    Pace,
-)
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import MAX_SAME_WRITES, MAX_WRITES, Guard
+from offswitch.browser.pace import MAX_CLICKS, MAX_LOADS, Pace
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 

@@ -29,8 +29,8 @@ from offswitch.model.words import (
     Status,
 )
 from offswitch.packs import Library
+from offswitch.packs.fencing import fence_of
 from offswitch.run.guide import Item, to_do
-from offswitch.run.window import fence_of
 from offswitch.terminal import show_after_care, show_report
 from offswitch.wording import said
 

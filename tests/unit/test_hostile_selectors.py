@@ -24,7 +24,7 @@ import pytest
 from offswitch.errors import OffswitchError, PackError
 from offswitch.model.words import State
 from offswitch.packs import Library, disk, lint
-from offswitch.run.window import fence_of
+from offswitch.packs.fencing import fence_of
 from offswitch.screen.locate import _quoted
 
 GOOD = """

@@ -11,10 +11,9 @@ import pytest
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, folders
-from offswitch.notify import ADDRESSES
 from offswitch.sessions.rekey import rekey
 from offswitch.sessions.store import Sessions, profiles
-from offswitch.vault.addresses import Addresses
+from offswitch.vault.addresses import ADDRESSES, Addresses
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
 OLD, NEW = "correct horse", "battery staple"

@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import pytest
 
-from offswitch.browser.guard import Fence, Guard
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Tab
 from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders

@@ -319,8 +319,7 @@ def _last_check(profile: str) -> dict[str, object] | None:
 
 def _addresses(profile: str) -> Addresses:
     from offswitch.local.folders import folders
-    from offswitch.notify import ADDRESSES
-    from offswitch.vault.addresses import Addresses
+    from offswitch.vault.addresses import ADDRESSES, Addresses
 
     return Addresses(folders().data / ADDRESSES, profile, ask_passphrase())
 

@@ -118,8 +118,8 @@ class Watch:
 
     def _teller(self) -> Teller:
         from offswitch.local.folders import folders
-        from offswitch.notify import ADDRESSES, Teller, memory_folder, targets_of
-        from offswitch.vault.addresses import Addresses
+        from offswitch.notify import Teller, memory_folder, targets_of
+        from offswitch.vault.addresses import ADDRESSES, Addresses
 
         data = folders().data
         addresses = Addresses(data / ADDRESSES, self.profile, ask_passphrase())

@@ -80,7 +80,7 @@ def _heading_words(screen: Screen, section: Section) -> tuple[str, ...]:
     """Return what a section's heading may say; a translation of our own proves no page."""
     found = [word for label in section.headings for word in screen.proven_words(label)]
     if not found:
-        screen.lexicon.translate(section.headings[0], screen.language, proven=True)
+        screen.translated(section.headings[0], proven=True)
     return tuple(found)
 
 

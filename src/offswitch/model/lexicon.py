@@ -3,12 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from offswitch.errors import SettingError
 from offswitch.model.text import fold
-from offswitch.model.words import Reason
 
 OWN = "D"
 """Grade of a translation of our own, which no source confirms."""
+
+
+class UnknownWords(LookupError):
+    """A language has no words for a label.
+
+    Args:
+        message: which, in one line.
+        hint: the next step, in one line.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 @dataclass(frozen=True)
@@ -35,22 +47,20 @@ class Lexicon:
             proven: whether a translation of our own will not do.
 
         Raises:
-            SettingError: ``language``, when there are no words for it; never a guess.
+            UnknownWords: there are none; never a guess.
         """
         tag = language.replace("_", "-")
         if _is_english(tag):
             return (label,)
         known = self._of(tag)
         if known is None:
-            raise SettingError(
-                Reason.LANGUAGE,
+            raise UnknownWords(
                 f"the page is in another language ({tag}) and no labels for it are known",
                 "set the site to English, or add a labels file for that language",
             )
         words = known.get(fold(label))
         if words is None or (proven and words.grade == OWN):
-            raise SettingError(
-                Reason.LANGUAGE,
+            raise UnknownWords(
                 f"the label {label!r} is not known in this language ({tag})",
                 "set the site to English, or add the label to the labels file",
             )

@@ -20,7 +20,6 @@ from offswitch.notify.sight import CHECK, observe
 from offswitch.vault.addresses import Addresses
 
 __all__ = [
-    "ADDRESSES",
     "Target",
     "Teller",
     "forget_target",
@@ -31,8 +30,6 @@ __all__ = [
     "test_message",
     "understood",
 ]
-ADDRESSES = "addresses"
-"""The folder of the sealed addresses, in the data folder."""
 _SCHEME_END = "://"
 
 

@@ -4,19 +4,16 @@ import html
 import json
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from offswitch.errors import ConfigError
 from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response, data, page
 from offswitch.replica.fixtures import fixtures_folder
 from offswitch.replica.front import ENTER
 from offswitch.replica.pages import fill
-
-if TYPE_CHECKING:
-    from offswitch.replica.server import Replica
+from offswitch.replica.running import Replica
 
 
-def control(replica: "Replica", request: Request) -> Response:
+def control(replica: Replica, request: Request) -> Response:
     """Answer a request to 127.0.0.1 or localhost."""
     answering = _ADDRESSES.get((request.method, request.path))
     if answering is None:
@@ -24,28 +21,28 @@ def control(replica: "Replica", request: Request) -> Response:
     return answering(replica, request)
 
 
-def _about(replica: "Replica", _: Request) -> Response:
+def _about(replica: Replica, _: Request) -> Response:
     accounts = [{"id": a.id, "name": a.name} for a in replica.scenario.accounts]
     more = {"port": replica.port, "key_hash": replica.key_hash, "accounts": accounts}
     return data(replica.announcement() | more | {"title": replica.scenario.title})
 
 
-def _truth(replica: "Replica", _: Request) -> Response:
+def _truth(replica: Replica, _: Request) -> Response:
     return data(replica.truth())
 
 
-def _health(replica: "Replica", _: Request) -> Response:
+def _health(replica: Replica, _: Request) -> Response:
     return data({"ok": not replica.problems, "problems": list(replica.problems)})
 
 
-def _session(replica: "Replica", request: Request) -> Response:
+def _session(replica: Replica, request: Request) -> Response:
     try:
         return data(replica.session(request.query.get("account", "")))
     except ConfigError as error:
         return data({"error": error.message}, HTTPStatus.NOT_FOUND)
 
 
-def _flip(replica: "Replica", request: Request) -> Response:
+def _flip(replica: Replica, request: Request) -> Response:
     try:
         wanted = json.loads(request.body)
         replica.flip(wanted["account"], wanted["setting"], wanted["to"])
@@ -57,7 +54,7 @@ def _flip(replica: "Replica", request: Request) -> Response:
     return data({"ok": True})
 
 
-def _link(replica: "Replica", request: Request) -> Response:
+def _link(replica: Replica, request: Request) -> Response:
     """Link the page that shows a code, as a person does with a phone; JSON or a form."""
     try:
         account = str(json.loads(request.body)["account"])
@@ -70,7 +67,7 @@ def _link(replica: "Replica", request: Request) -> Response:
     return data({"ok": True})
 
 
-def _end_session(replica: "Replica", request: Request) -> Response:
+def _end_session(replica: Replica, request: Request) -> Response:
     try:
         replica.end_session(json.loads(request.body)["account"])
     except ConfigError as error:
@@ -80,7 +77,7 @@ def _end_session(replica: "Replica", request: Request) -> Response:
     return data({"ok": True})
 
 
-def _index(replica: "Replica", _: Request) -> Response:
+def _index(replica: Replica, _: Request) -> Response:
     def link(host: str, path: str, text: str) -> str:
         address = f"http://{host}{LOCAL_SUFFIX}:{replica.port}{path}"
         return f'<a href="{html.escape(address)}">{html.escape(text)}</a>'
@@ -106,7 +103,7 @@ _LINK = (
     ' <form method="post" action="/__link"><input type="hidden" name="account" value="{account}">'
     "<button>Link the page with a code</button></form>"
 )
-_ADDRESSES: dict[tuple[str, str], Callable[["Replica", Request], Response]] = {
+_ADDRESSES: dict[tuple[str, str], Callable[[Replica, Request], Response]] = {
     ("GET", "/"): _index,
     ("GET", "/__replica"): _about,
     ("GET", "/__truth"): _truth,

@@ -11,8 +11,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from offswitch import __version__
-from offswitch.browser.guard import Pace
 from offswitch.browser.launch import Driver, Launched, Loopback, driven
+from offswitch.browser.pace import Pace
 from offswitch.browser.trace import Tracer
 from offswitch.engine import Task
 from offswitch.errors import DEBUG_VARIABLE, JournalError, OffswitchError, as_told
@@ -22,11 +22,11 @@ from offswitch.local.interrupt import interruptible
 from offswitch.model.results import Mode, Report, Result, RunInfo
 from offswitch.model.words import Kind, Status
 from offswitch.packs import Pack
+from offswitch.packs.fencing import hosts_of
 from offswitch.run.listener import Listener
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.plan import Options, load_library, loopback_of, tasks_of
 from offswitch.run.round import Round
-from offswitch.run.window import hosts_of
 from offswitch.sessions.contexts import held
 from offswitch.sessions.store import Sessions
 

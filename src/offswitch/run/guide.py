@@ -24,9 +24,10 @@ from offswitch.local.interrupt import interruptible
 from offswitch.model.results import SettingInfo
 from offswitch.model.words import Deed, Kind
 from offswitch.packs import Pack
+from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.plan import loopback_of
-from offswitch.run.window import fence_of, hosts_of, screen_of
 from offswitch.sessions.contexts import held
+from offswitch.sessions.pages import screen_of
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
 

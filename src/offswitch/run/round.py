@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from offswitch.browser.guard import Pace
 from offswitch.browser.launch import Driver, Launched, has_screen
+from offswitch.browser.pace import Pace
 from offswitch.engine import CutShort, Task, blank, reconcile
 from offswitch.errors import BrowserError, OffswitchError, Unreachable, VaultError
 from offswitch.journal import Journal

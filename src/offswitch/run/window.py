@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from offswitch.browser.guard import Fence, Guard, Pace
+from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Launched, Tab
+from offswitch.browser.pace import Pace
 from offswitch.engine import Task
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.inventory.observe import Stock
@@ -22,10 +23,12 @@ from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import Deed, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
+from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.handover import HandOver
 from offswitch.run.undo import Former, began
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import Screen
 from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_in
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
@@ -302,37 +305,3 @@ def _unproved(result: Result) -> bool:
     """Tell whether a change was tried and not proved."""
     tried = any(proof.kind is ProofKind.SAME_PAGE for proof in result.proofs)
     return tried and result.status is not Status.CHANGED
-
-
-def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
-    """Return a tab's page under the names of a platform's newest layout."""
-    newest, fence = pack.variants[0], fence_of(pack)
-    return Screen(
-        page=tab.page,
-        quiet=Quiet(tab.page, fence),
-        file=newest.file,
-        may_visit=fence.is_page,
-        lexicon=newest.lexicon,
-        pace=Pace(),
-        checkpoint=checkpoint,
-    )
-
-
-def fence_of(pack: Pack) -> Fence:
-    """Return where a platform's pages may go: the hosts of every layout that it is known in."""
-    files = [variant.file for variant in pack.variants]
-    requests = next((file.requests for file in files if file.requests), None)
-    return Fence(
-        hosts=frozenset(host for file in files for host in file.hosts),
-        content_hosts=tuple(dict.fromkeys(host for file in files for host in file.content_hosts)),
-        operation_field=requests.operation if requests else "",
-        reads=requests.reads if requests else (),
-        ignore=requests.ignore if requests else (),
-        data=requests.data if requests else (),
-    )
-
-
-def hosts_of(pack: Pack) -> list[str]:
-    """Return the host names that a platform's browser must resolve."""
-    fence = fence_of(pack)
-    return [host.partition(":")[0] for host in (*sorted(fence.hosts), *fence.content_hosts)]

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError
-from offswitch.model.lexicon import Lexicon
+from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
@@ -97,7 +97,22 @@ class LivePage:
         """What the page's language shows for an English label; a name is the same in all."""
         if label == ACCOUNT:
             return (self.account,) if self.account else ()
-        return self.lexicon.translate(label, self.language)
+        return self.translated(label)
+
+    def translated(self, label: str, *, proven: bool = False) -> tuple[str, ...]:
+        """What the page's language shows for an English label.
+
+        Args:
+            label: of the selector file.
+            proven: whether a translation of our own will not do.
+
+        Raises:
+            SettingError: ``language``, when that is not known.
+        """
+        try:
+            return self.lexicon.translate(label, self.language, proven=proven)
+        except UnknownWords as error:
+            raise SettingError(Reason.LANGUAGE, error.message, error.hint) from error
 
     def known_words(self, label: str) -> tuple[str, ...]:
         """What the page's language shows for an English label; nothing where that is not known."""

@@ -8,7 +8,6 @@ from typing import Literal
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, profile_name
-from offswitch.notify import ADDRESSES
 from offswitch.sessions.store import SHELVES
 from offswitch.vault import (
     PASSPHRASE_VARIABLE,
@@ -20,6 +19,7 @@ from offswitch.vault import (
     sealed_names,
     uses_passphrase,
 )
+from offswitch.vault.addresses import ADDRESSES
 
 NEW_VARIABLE = "OFFSWITCH_NEW_PASSPHRASE"
 

@@ -15,9 +15,10 @@ from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachabl
 from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
-from offswitch.run.window import fence_of, hosts_of, screen_of
+from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.screen import Screen, page_errors
 from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account

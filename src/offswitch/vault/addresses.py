@@ -9,6 +9,8 @@ from offswitch.local.folders import profile_name
 from offswitch.vault.shelf import SESSION, sealed_files
 from offswitch.vault.store import Vault, open_vault
 
+ADDRESSES = "addresses"
+"""The folder of the sealed addresses, in the data folder."""
 _HINT = "give the address again with `offswitch notify add`, or remove it with `offswitch notify remove`"
 
 

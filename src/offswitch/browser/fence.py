@@ -1,0 +1,146 @@
+"""Where the browser may go, and how a request that reads is told from one that changes something."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:  # what only lists settings need not load the browser's driver
+    from playwright.sync_api import Request
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_DATA = frozenset({"fetch", "xhr", "eventsource"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fence:
+    """Where the browser may go, and how a reading request is told from a changing one.
+
+    Attributes:
+        hosts: ``host`` or ``host:port`` that pages may be loaded from.
+        content_hosts: globs of hosts that may serve images, styles and scripts (GET only).
+        operation_field: form field, JSON key or header that names a request's operation.
+        reads: globs of requests that are known to only read.
+        ignore: globs of requests that no setting depends on.
+        data: globs of the paths that reads go to; empty for any path.
+    """
+
+    hosts: frozenset[str]
+    content_hosts: tuple[str, ...] = ()
+    operation_field: str = ""
+    reads: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+
+    def admits(self, url: str, method: str = "GET") -> bool:
+        """Tell whether a request may leave the browser at all."""
+        parts = urlsplit(url)
+        if parts.scheme in {"data", "blob", "about"}:
+            return True
+        netloc = parts.netloc.removesuffix(":443")
+        if netloc in self.hosts:
+            return parts.scheme in {"https", "wss"} or parts.hostname == "127.0.0.1"
+        host = parts.hostname or ""
+        # Content is fetched, over TLS; nothing is sent there, and no socket opened.
+        return (
+            parts.scheme == "https"
+            and method in _SAFE
+            and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
+        )
+
+    def is_page(self, url: str) -> bool:
+        """Tell whether an address is a page of the platform's own hosts."""
+        parts = urlsplit(url)
+        own = parts.netloc.removesuffix(":443") in self.hosts
+        return own and parts.scheme in {"https", "http"} and self.admits(url)
+
+    def operations(self, request: Request) -> tuple[str, ...]:
+        """Return every operation that a request names; a form may name more than one."""
+        if not self.operation_field:
+            return ()
+        header = request.headers.get(self.operation_field.lower())
+        named = [header] if header else []
+        body = _body(request)
+        if body.lstrip().startswith(("{", "[")):
+            named += [str(each.get(self.operation_field, "")) for each in _objects(body)]
+        else:
+            named += parse_qs(body).get(self.operation_field, [])
+        return tuple(name for name in named if name)
+
+    def is_read(self, request: Request) -> bool:
+        """Tell whether a request is known not to change anything."""
+        if request.method in _SAFE:
+            return True
+        return request.method == "POST" and self.is_one_of(request, self.reads)
+
+    def is_log(self, request: Request) -> bool:
+        """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""
+        return request.resource_type == "ping" or self.is_one_of(request, self.ignore)
+
+    def data_name(self, request: Request) -> str:
+        """Name a request whose answer a setting's state may depend on; empty for any other.
+
+        Pings and beacons never count, nor does what goes to other hosts.
+        """
+        if request.resource_type not in _DATA or not self.is_page(request.url):
+            return ""
+        if self.is_log(request) or not self._holds_data(urlsplit(request.url).path):
+            return ""
+        return self.name(request)
+
+    def socket_name(self, url: str) -> str:
+        """Name a web socket that a setting's state may come by; empty for any other."""
+        path = urlsplit(url).path
+        name = f"SOCKET {path}"
+        is_own = urlsplit(url).netloc.removesuffix(":443") in self.hosts
+        return name if is_own and self._holds_data(path) and self.counts(name) else ""
+
+    def counts(self, name: str) -> bool:
+        """Tell whether no selector file says that what has this name is of no account."""
+        return not _matches((name,), self.ignore)
+
+    def _holds_data(self, path: str) -> bool:
+        return not self.data or any(fnmatch.fnmatchcase(path, glob) for glob in self.data)
+
+    def name(self, request: Request) -> str:
+        """Name a request by its operations or, where it names none, its method and path."""
+        return " ".join(self.operations(request)) or _place(request)
+
+    def is_one_of(self, request: Request, globs: Sequence[str]) -> bool:
+        """Tell whether globs take in a request: all its operations or, where it names none, its place."""
+        operations = self.operations(request)
+        if operations:
+            return _matches(operations, globs)
+        return _matches((_place(request),), [glob for glob in globs if " /" in glob])
+
+
+def _matches(operations: Sequence[str], globs: Sequence[str]) -> bool:
+    """Tell whether there are operations, and each fits one of the globs."""
+    return bool(operations) and all(
+        any(fnmatch.fnmatchcase(operation, glob) for glob in globs) for operation in operations
+    )
+
+
+def _place(request: Request) -> str:
+    return f"{request.method} {urlsplit(request.url).path}"
+
+
+def _body(request: Request) -> str:
+    try:
+        return request.post_data or ""
+    except UnicodeDecodeError:  # bytes name no operation
+        return ""
+
+
+def _objects(body: str) -> list[dict[str, object]]:
+    """Return the JSON objects of a body: one, or a batch; an empty one where it is no JSON."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return [{}]
+    batch = data if isinstance(data, list) else [data]
+    return [each if isinstance(each, dict) else {} for each in batch]

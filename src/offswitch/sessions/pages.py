@@ -1,0 +1,25 @@
+"""A page of a session, under the names that a platform's selector files give to what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from offswitch.browser.launch import Tab
+from offswitch.browser.pace import Pace
+from offswitch.packs import Pack
+from offswitch.packs.fencing import fence_of
+from offswitch.screen import Quiet, Screen
+
+
+def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
+    """Return a tab's page under the names of a platform's newest layout."""
+    newest, fence = pack.variants[0], fence_of(pack)
+    return Screen(
+        page=tab.page,
+        quiet=Quiet(tab.page, fence),
+        file=newest.file,
+        may_visit=fence.is_page,
+        lexicon=newest.lexicon,
+        pace=Pace(),
+        checkpoint=checkpoint,
+    )
