@@ -1,23 +1,23 @@
 """Messages about what a check found: one for each event, none for a check without one.
 
+``teller``  who is told what a check found, and that each hears of it once
 ``sight``   what a check shows
 ``events``  what of it is new to a target
 ``memory``  what each target was told
 ``send``    apprise
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from offswitch.errors import ConfigError, OffswitchError
-from offswitch.model.results import Report
-from offswitch.notify.events import news, no_check
-from offswitch.notify.memory import Memory, Message, Told, recall, remember, slot_of
-from offswitch.notify.sight import CHECK, observe
-from offswitch.vault.addresses import Addresses
+from offswitch.notify.teller import (
+    Target,
+    Teller,
+    forget_target,
+    is_address,
+    memory_folder,
+    store,
+    targets_of,
+    test_message,
+    understood,
+)
 
 __all__ = [
     "Target",
@@ -30,216 +30,3 @@ __all__ = [
     "test_message",
     "understood",
 ]
-_SCHEME_END = "://"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """Where messages go.
-
-    Attributes:
-        name: of the sealed address; empty for one that was only given.
-        address: as apprise takes it; may hold secrets.
-    """
-
-    name: str = ""
-    address: str = field(repr=False)
-
-    def slot(self, memory: Memory) -> str:
-        """Return what stands for it in the memory."""
-        return self.name or slot_of(self.address, memory.salt)
-
-    def __str__(self) -> str:
-        return f"`{self.name}`" if self.name else "the given address"
-
-
-class Teller:
-    """Tells targets what is new. Nothing that goes wrong here is more than a warning.
-
-    Args:
-        folder: of the memory.
-        profile: whose.
-        targets: who is told.
-        warn: tells the person here, in one line.
-        known: returns the platforms that were reached at some time; asked only where it matters.
-        lead: begins every title.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        profile: str,
-        targets: Sequence[Target],
-        warn: Callable[[str], None],
-        known: Callable[[], Iterable[str]],
-        *,
-        lead: str = "",
-    ) -> None:
-        self._folder = folder
-        self._profile = profile
-        self._targets = targets
-        self._warn = warn
-        self._known = known
-        self._lead = lead
-
-    def told(self, found: Report, report: Report) -> None:
-        """Tell what a check found; an interrupted one says nothing certain.
-
-        Args:
-            found: what was read.
-            report: how it came out in the end.
-        """
-        if report.run.interrupted:
-            return
-        with self._carefully():
-            memory = recall(self._folder, self._profile)
-            sight = observe(found, report, memory.misses, frozenset(self._known()))
-            self._tell(memory, sight.misses, lambda told: news(sight, told))
-
-    def failed(self, error: OffswitchError) -> None:
-        """Tell, after a few times in a row, that checks do not come to their end."""
-        with self._carefully():
-            memory = recall(self._folder, self._profile)
-            count = memory.misses.get(CHECK, 0) + 1
-            misses = {**memory.misses, CHECK: count}
-            self._tell(
-                memory, misses, lambda told: no_check(count, error.message, error.hint, told)
-            )
-
-    def _tell(self, memory: Memory, misses: dict[str, int], step: Callable[[Told], Told]) -> None:
-        after = dict(memory.targets)
-        now = f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
-        for target in self._targets:
-            slot = target.slot(memory)
-            after[slot] = step(after.get(slot, Told())).dated(now)
-        # Kept before anything is sent: a crash may send a message twice, and never lose one.
-        remember(self._folder, self._profile, _with(memory, misses, after))
-        for target in self._targets:
-            slot = target.slot(memory)
-            after[slot] = self._deliver(target, after[slot])
-        remember(self._folder, self._profile, _with(memory, misses, after))
-
-    def _deliver(self, target: Target, told: Told) -> Told:
-        from offswitch.notify.send import deliver  # noqa: PLC0415 - slow; only for a message
-
-        owed = list(told.owed)
-        while owed and deliver(target.address, self._signed(owed[0])):
-            owed.pop(0)
-        if owed:
-            self._warn(f"{target} could not be told; it is tried again after the next check")
-        return told.model_copy(update={"owed": tuple(owed)})
-
-    def _signed(self, message: Message) -> Message:
-        foot = f"offswitch · profile {self._profile} · {message.when}"
-        return Message(title=f"{self._lead}{message.title}", body=f"{message.body}\n\n{foot}")
-
-    @contextmanager
-    def _carefully(self) -> Iterator[None]:
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 - a check does not fail because of a message
-            self._warn(f"nobody could be told ({type(error).__name__})")
-
-
-def targets_of(
-    named: Sequence[str], addresses: Addresses, warn: Callable[[str], None]
-) -> list[Target]:
-    """Return who is meant by names of sealed addresses and by addresses; others are warned of."""
-    found = []
-    for each in dict.fromkeys(named):
-        if is_address(each):
-            found.append(Target(address=each))
-            continue
-        try:
-            address = addresses.load(each)
-        except OffswitchError as error:
-            warn(f"{error.message}; {error.hint}")
-            continue
-        if address is None:
-            warn(f"there is no address `{each}`; `offswitch notify add {each}` adds one")
-        else:
-            found.append(Target(name=each, address=address))
-    return found
-
-
-def store(given: str, addresses: Addresses, *, keep: bool = True) -> str:
-    """Return the name of a sealed address; an address is sealed under a name of its kind first.
-
-    Args:
-        given: a name or an address.
-        addresses: of the profile.
-        keep: seal it; else only its name is found.
-
-    Raises:
-        ConfigError: there is none of that name, or it is no address that can be written to.
-        VaultError: it cannot be sealed.
-    """
-    if not is_address(given):
-        if given not in addresses.names():
-            raise ConfigError(
-                f"there is no address `{given}`", f"`offswitch notify add {given}` adds one"
-            )
-        return given
-    understood(given)
-    name, is_new = _name_for(given, addresses)
-    if is_new and keep:
-        addresses.save(name, given)
-    return name
-
-
-def understood(address: str) -> None:
-    """Refuse an address that cannot be written to; it is not repeated, since it may hold secrets.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    from offswitch.notify.send import understood as is_understood  # noqa: PLC0415 - slow
-
-    if not is_understood(address):
-        raise ConfigError(
-            "that is no address that a message can be sent to",
-            "see https://appriseit.com/services for how they are written, such as `ntfy://TOPIC`",
-        )
-
-
-def test_message(target: Target, profile: str) -> bool:
-    """Send a message that says only that messages arrive; tells whether it was taken."""
-    from offswitch.notify.send import deliver  # noqa: PLC0415 - slow
-
-    body = f"Messages of offswitch arrive here.\n\noffswitch · profile {profile}"
-    return deliver(target.address, Message(title="offswitch: a test", body=body))
-
-
-def forget_target(folder: Path, profile: str, name: str) -> None:
-    """Forget what a target was told, so that another one of its name begins anew."""
-    memory = recall(folder, profile)
-    if name in memory.targets:
-        rest = {slot: told for slot, told in memory.targets.items() if slot != name}
-        remember(folder, profile, _with(memory, memory.misses, rest))
-
-
-def memory_folder(data: Path, *, replica: bool) -> Path:
-    """Return where it is kept who was told what; what a replica shows is kept apart."""
-    return data / ("replica-told" if replica else "told")
-
-
-def is_address(text: str) -> bool:
-    """Tell an address from the name of one."""
-    return _SCHEME_END in text
-
-
-def _with(memory: Memory, misses: dict[str, int], targets: dict[str, Told]) -> Memory:
-    return memory.model_copy(update={"misses": misses, "targets": targets})
-
-
-def _name_for(address: str, addresses: Addresses) -> tuple[str, bool]:
-    """Return the name that an address has, or is to have, and whether it is a new one."""
-    kind = "".join(c for c in address.partition(_SCHEME_END)[0].casefold() if c.isalnum())[:24]
-    taken = addresses.names()
-    for number in range(1, len(taken) + 2):
-        name = kind if number == 1 else f"{kind}-{number}"
-        if name not in taken:
-            return name, True
-        if addresses.load(name) == address:
-            return name, False
-    raise AssertionError  # one name more than there are was tried

@@ -1,0 +1,65 @@
+"""Writes the reports that were asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from offswitch.errors import ConfigError
+from offswitch.report.output import STDOUT, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from offswitch.journal import Journal
+    from offswitch.model.results import SettingInfo
+
+
+def write_reports(
+    journal: Journal,
+    profile: str,
+    catalogue: Sequence[SettingInfo],
+    files: Mapping[str, Path | None],
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
+    replica: bool = False,
+) -> list[Path]:
+    """Write a report in each of the forms that were asked for.
+
+    Args:
+        journal: where everything stands.
+        profile: whose report.
+        catalogue: what is known of every setting.
+        files: ``html``, ``json`` and ``junit``, each with where to write it, or None; ``-`` is
+            standard output.
+        titles: platform → what it calls itself.
+        replica: of the rehearsals, instead of the real runs.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ConfigError: no form was asked for, two for standard output, or a file cannot be written.
+    """
+    # The page's template library is loaded only where a report is made.
+    from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
+    from offswitch.report.page import as_page  # noqa: PLC0415
+    from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
+    from offswitch.report.story import tell_story  # noqa: PLC0415
+
+    wanted = {form: path for form, path in files.items() if path is not None}
+    if not wanted:
+        raise ConfigError("no file was named", "name one: --html FILE, --json FILE, --junit FILE")
+    if list(wanted.values()).count(STDOUT) > 1:
+        raise ConfigError("two reports would be mixed in one output", "name a file for each")
+    made = dt.datetime.now(dt.UTC)
+    pictures = pictures_of(journal, profile, replica=replica) if "html" in wanted else {}
+    story = tell_story(
+        journal, profile, catalogue, pictures, made=made, titles=titles, replica=replica
+    )
+    forms = {"html": as_page, "json": as_json, "junit": as_junit}
+    for form, path in wanted.items():
+        write(path, forms[form](story).encode())
+    return [path for path in wanted.values() if path != STDOUT]
