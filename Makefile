@@ -47,8 +47,8 @@ schema: $(READY) ## write the JSON Schema of a selector file again
 	@$(BIN)/offswitch selectors schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json selectors/schema.json
 
-docs: $(READY) ## write the README's --help block again
-	@$(BIN)/python scripts/readme.py
+docs: $(READY) ## write the --help block of the reference again
+	@$(BIN)/python scripts/reference.py
 
 pictures: $(READY) browser ## draw the terminal pictures of the documents again
 	@$(BIN)/python scripts/pictures.py

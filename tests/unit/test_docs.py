@@ -20,6 +20,7 @@ from offswitch.packs import lint
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
@@ -52,21 +53,23 @@ def anchors(file: Path) -> set[str]:
 
 def test_help_block() -> None:
     # The script that writes the block is also what knows how it looks.
-    script = ROOT / "scripts" / "readme.py"
+    script = ROOT / "scripts" / "reference.py"
     show = f"import runpy; print(runpy.run_path({str(script)!r})['help_text'](), end='')"
     done = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
-    block = re.search(r"^```text\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    block = re.search(r"^```text\n(.*?)^```$", REFERENCE, re.DOTALL | re.MULTILINE)
     assert block
     assert block[1] == done.stdout, "`make docs` writes it again"
 
 
 def test_exit_codes() -> None:
-    table = {int(code): words(name) for code, name, _ in rows(README, "| code |")}
+    table = {int(code): words(name) for code, name, _ in rows(REFERENCE, "| code |")}
     assert table == {int(code): [code.name] for code in ExitCode}
 
 
 def test_statuses_and_their_reasons() -> None:
-    table = [(words(status), words(reasons)) for status, _, reasons in rows(README, "| status |")]
+    table = [
+        (words(status), words(reasons)) for status, _, reasons in rows(REFERENCE, "| status |")
+    ]
     assert [status for [status], _ in table] == [str(status) for status in Status]
     for [status], reasons in table:
         assert len(reasons) == len(set(reasons))
@@ -74,7 +77,7 @@ def test_statuses_and_their_reasons() -> None:
 
 
 def test_every_reason_is_explained() -> None:
-    explained = [words(reason)[0] for reason, _ in rows(README, "| reason |")]
+    explained = [words(reason)[0] for reason, _ in rows(REFERENCE, "| reason |")]
     assert explained == [str(reason) for reason in Reason]
 
 
@@ -111,10 +114,16 @@ def test_links_lead_somewhere(file: Path) -> None:
     assert not missing
 
 
-def test_pictures_have_words_and_are_small() -> None:
-    for words_, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README):
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_pictures_have_words_and_are_small(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for words_, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
         assert len(words_) > 20, target
-        assert (ROOT / target).stat().st_size < 200_000, target
+        assert (file.parent / target).stat().st_size < 200_000, target
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.split()) < 900
 
 
 def test_every_make_target_that_is_named_is_there() -> None:

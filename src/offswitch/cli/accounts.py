@@ -41,7 +41,10 @@ def login(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Sign in yourself, in a window; offswitch seals the session. It never sees or types a password."""
+    """Sign in yourself, in a window, and seal the session.
+
+    offswitch never types a password, and never stores one.
+    """
     from offswitch.local.folders import folders
     from offswitch.run.plan import load_library, loopback_of
     from offswitch.sessions.contexts import held, scratch_folder
@@ -73,7 +76,10 @@ def logout(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Remove the sealed sessions of a profile from this computer; the platform does not hear of it."""
+    """Remove a profile's sealed sessions from this computer.
+
+    The platform is not told: it counts you as signed in until you end that session there.
+    """
     from offswitch.local.folders import folders
     from offswitch.sessions.accounts import sign_out
     from offswitch.sessions.contexts import held
@@ -104,7 +110,7 @@ def accounts(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Show who is signed in where, since when, and when that was last looked at."""
+    """Show who is signed in where, and since when."""
     from offswitch.local.folders import folders
     from offswitch.sessions.accounts import signed_in
 

@@ -30,7 +30,10 @@ def guide(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Open what only you can do, page by page, with a checklist; note what you say you did."""
+    """Walk through what only you can do, page by page.
+
+    Your answers are kept in the journal.
+    """
     from offswitch.run.guide import accompany, to_do
     from offswitch.run.plan import load_library
     from offswitch.terminal.guide import Beside, show_guide

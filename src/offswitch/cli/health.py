@@ -9,7 +9,7 @@ from offswitch.cli.person import ask_passphrase
 
 
 def doctor(json: Json = False, selectors: Selectors = None, replica: Replica = None) -> None:
-    """Look whether everything that a run needs is here, and say what to do where it is not."""
+    """Check that everything a run needs is in place."""
     from offswitch.doctor import examine, exit_code
     from offswitch.terminal.doctor import show_check
     from offswitch.terminal.lines import console

@@ -44,7 +44,7 @@ def history(
     json: Json = False,
     replica: Replica = None,
 ) -> None:
-    """Show every setting over time: what was read, what was done, what was begun and not finished."""
+    """Show what was read and done to each setting over time."""
     with _journal() as journal:
         at_replica = _at_replica(journal, profile, replica)
         runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
@@ -75,7 +75,10 @@ def verify(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Look for any edited, removed or moved row of the journal, and hold a report against it."""
+    """Check that no row of the journal was edited or removed.
+
+    A report that was made from it can be checked as well.
+    """
     from offswitch.report.head import head_of
 
     claimed = head_of(report) if report else None
@@ -128,7 +131,7 @@ def report(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Write a report: the state of each setting, its whole time, and what it does not show.
+    """Write a report as HTML, JSON, or JUnit.
 
     Without a file, to standard output.
     """
@@ -165,7 +168,7 @@ def undo(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Put back exactly what a run changed, from the journal alone, and prove it."""
+    """Put back exactly what a run changed, and prove it."""
     from offswitch.run.undo import plan_undo
 
     with _journal() as journal:

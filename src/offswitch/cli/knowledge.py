@@ -13,12 +13,12 @@ from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
 
 selector_files = typer.Typer(
-    help="The files that say where every setting is today.", no_args_is_help=True
+    help="Check and show the files that say where settings are.", no_args_is_help=True
 )
 
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
-    """List every setting that offswitch knows, what it does, and where that knowledge comes from."""
+    """List every setting offswitch knows, and what it does."""
     from offswitch.run.plan import load_library
 
     library = load_library(selectors or ())

@@ -19,7 +19,10 @@ def replica(
         int, typer.Option(metavar="N", min=0, max=65535, help="0 takes a free one.")
     ] = 0,
 ) -> None:
-    """Serve local copies of the platforms' pages, with a ledger, until interrupted."""
+    """Serve local copies of the platforms' pages.
+
+    They keep a ledger of every change, and are served until Ctrl-C.
+    """
     import json as _json
 
     from offswitch.local.interrupt import interruptible
@@ -44,9 +47,10 @@ def demo(
     headless: Headless = False,
     json: Json = False,
 ) -> None:
-    """Show the whole of it on a replica, in a temporary home: dry run, run, a flip, a check, a report.
+    """Watch a full run on local copies of the pages.
 
-    The report stays, and is opened where a person is at the terminal and there is a screen.
+    A dry run, a run, a setting that comes back, a check, and a report, in a temporary home. The report
+    is kept, and opened where there is a screen.
     """
     from offswitch.demo import show
 

@@ -55,7 +55,10 @@ def run(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Find the settings that let platforms use your data, switch them off, and prove each one."""
+    """Find what lets platforms use your data, and switch it off.
+
+    At a terminal it looks first, shows the plan, and asks once. Each change is proved in a fresh window.
+    """
     mode: Mode = "dry_run" if dry_run else "run"
     options = options_of(
         mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
@@ -89,7 +92,7 @@ def check(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Look again, without a window and without changing anything: what came back?"""
+    """Look again, changing nothing: did anything come back?"""
     watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
     watch.refuse_without_consent()
     if if_due and not watch.is_due():

@@ -11,7 +11,7 @@ from offswitch.cli.common import Passphrase, Profile, tell
 from offswitch.cli.person import ask_new_passphrase, ask_passphrase
 from offswitch.model.text import counted
 
-vault = typer.Typer(help="The key that your sessions are sealed with.", no_args_is_help=True)
+vault = typer.Typer(help="Change the key that seals your sessions.", no_args_is_help=True)
 
 
 @vault.command("rekey", cls=Command)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from offswitch.schedule import Plan, Scheduled
     from offswitch.vault.addresses import Addresses
 
-schedule = typer.Typer(help="Check at regular times.", no_args_is_help=True)
-notify = typer.Typer(help="Where messages about checks go.", no_args_is_help=True)
+schedule = typer.Typer(help="Look again at regular times.", no_args_is_help=True)
+notify = typer.Typer(help="Manage who is told what a check found.", no_args_is_help=True)
 
 _EVERY = ("day", "week", "month")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")

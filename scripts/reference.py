@@ -1,4 +1,4 @@
-"""Writes README's help block again, as ``offswitch --help`` prints it. ``make docs`` runs it."""
+"""Writes the help block of `docs/reference.md` again, as ``offswitch --help`` prints it. ``make docs`` runs it."""
 
 # ruff: noqa: INP001 - a script
 from __future__ import annotations
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference.md"
 BLOCK = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 _SHOW = "from offswitch.cli import app; app(['--help'], prog_name='offswitch')"
 
@@ -28,9 +28,9 @@ def help_text() -> str:
 
 def main() -> None:
     """Write the block."""
-    text = README.read_text(encoding="utf-8")
+    text = REFERENCE.read_text(encoding="utf-8")
     shown = help_text()
-    README.write_text(BLOCK.sub(lambda _: shown, text, count=1), encoding="utf-8")
+    REFERENCE.write_text(BLOCK.sub(lambda _: shown, text, count=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
