@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def _kept(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _is_exposed(path: Path) -> bool:
-    if os.name != "posix":
+    if sys.platform == "win32":
         return False
     found = path.stat()
     return found.st_uid != os.getuid() or bool(stat.S_IMODE(found.st_mode) & _OTHERS)

@@ -2,6 +2,7 @@
 
 import os
 import plistlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Launchd:
 
 
 def _domain() -> str:
+    assert sys.platform != "win32"
     return f"gui/{os.getuid()}"
 
 
