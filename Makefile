@@ -36,7 +36,7 @@ lint: $(READY) ## format check, ruff, mypy, layers, selector files
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@for system in win32 darwin; do $(BIN)/mypy --no-error-summary --platform $$system src flows || exit 1; done
+	@for system in win32 darwin; do $(BIN)/mypy --no-error-summary --platform $$system --cache-dir .mypy_cache/$$system src flows || exit 1; done
 	@$(BIN)/lint-imports --no-cache >$(VENV)/imports.log || { cat $(VENV)/imports.log >&2; exit 1; }
 	@$(BIN)/offswitch selectors lint
 

@@ -69,7 +69,9 @@ class Launchd:
 
 
 def _domain() -> str:
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        message = "launchd is macOS's"
+        raise NotImplementedError(message)
     return f"gui/{os.getuid()}"
 
 

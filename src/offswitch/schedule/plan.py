@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -73,7 +74,9 @@ def load(profile: str) -> Plan | None:
         return None
     except OSError as error:
         raise _unusable(path, error.strerror) from error
-    if os.name == "posix" and (found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o022):
+    if sys.platform != "win32" and (
+        found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o022
+    ):
         raise _unusable(path, "others can write it")
     try:
         plan = Plan.model_validate_json(text)
