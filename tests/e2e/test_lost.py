@@ -82,6 +82,7 @@ def test_it_is_stopped(app: App, inside: Inside, moment: str) -> None:
     assert listener.happened
     said = expect_whole(app, report)
     assert report.run.interrupted
+    assert report.run.error == "you stopped the run"
     assert report.exit_code() == 130
     assert "failed:stopped" in said.values()
     assert journal_rows() == said
@@ -159,7 +160,7 @@ def test_another_control_changes_with_it(app: App, inside: Inside) -> None:
     said = {result.setting.partition(".")[2]: outcome(result) for result in report.results}
     assert said == {"usage": "changed", "sharing": "failed:stopped"}
     assert report.run.alarm
-    assert report.results[1].hint == report.run.alarm
+    assert report.results[1].hint == report.run.error == report.run.alarm
     assert report.exit_code() == 4
     assert journal_rows() == said
 

@@ -172,7 +172,7 @@ def carry_out(
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()  # nobody reads the report, and what it says is still the outcome
-    if report.run.error:
+    if report.run.error and not report.run.alarm and not report.run.interrupted:
         fail(f"{tag(options.replica)}{report.run.error}", report.run.hint, code)
     raise typer.Exit(code)
 

@@ -93,7 +93,7 @@ class Watch:
             each.status is Status.UNREACHABLE or each.reason is Reason.STOPPED
             for each in report.results
         )
-        if report.run.error and lost:
+        if report.run.error and lost and not report.run.interrupted:
             teller.failed(OffswitchError(report.run.error, report.run.hint))
         else:
             teller.told(found, report)

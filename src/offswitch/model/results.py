@@ -146,7 +146,7 @@ class RunInfo(_Frozen):
     """One execution over one profile.
 
     Attributes:
-        error: what ended it early, or kept it from doing all it was asked.
+        error: what ended it early, or kept it from doing all it was asked: Ctrl-C and an alarm, too.
         hint: what to do about that.
         loads: pages that it loaded.
         clicks: clicks that it made.

@@ -155,11 +155,16 @@ class _Run:
 
     def _end(self) -> None:
         """Give the settings that were not looked at a reason, and write down what is not yet."""
-        trouble = self.round.trouble
-        why = trouble.alarm or (trouble.error.message if trouble.error else "")
-        if self._interrupted or why:
-            self.round.outcomes.end(_tasks(self.work), why or "you stopped the run")
+        if why := self._ended_by():
+            self.round.outcomes.end(_tasks(self.work), why)
         self._write_down()
+
+    def _ended_by(self) -> str | None:
+        """Say what ended the run early, or kept it from doing all it was asked."""
+        trouble = self.round.trouble
+        if self._interrupted:
+            return "you stopped the run"
+        return trouble.alarm or (trouble.error.message if trouble.error else None)
 
     def _write_down(self) -> None:
         own = self.round
@@ -177,7 +182,7 @@ class _Run:
             update={
                 "finished": finished,
                 "alarm": own.trouble.alarm,
-                "error": own.trouble.error.message if own.trouble.error else None,
+                "error": self._ended_by(),
                 "hint": own.trouble.error.hint if own.trouble.error else "",
                 "interrupted": self._interrupted,
                 "loads": self._loads,
