@@ -25,7 +25,6 @@ DAILY = {
     "test_kind_reads.py::test_a_page_that_showed_on_did_get_its_data",
     "test_kind_reads.py::test_a_read_that_is_declared_goes_out[post]",
     "test_kind_reads.py::test_a_read_that_was_refused_asks_to_sign_in[401]",
-    "test_kind_reads.py::test_a_request_that_is_held_open_says_nothing",
     "test_kind_saving.py::test_what_happens_to_a_change[nothing-sent]",
     "test_kind_signals.py::test_a_state_that_the_file_says_how_to_tell_is_changed[menu-class]",
 }

@@ -19,6 +19,7 @@ REWORDED = {
     f"{CENTER}.data_use_for_ai": "article",
     "facebook.off_facebook_activity": "2022-06",
 }
+EVERYDAY = f"{CENTER}.ads_outside_meta"
 NO_LINKS = "deep_links = false\nsettings_search = false\n"
 
 
@@ -40,7 +41,7 @@ def result_of(program: Program, replica: Replica, setting: str) -> tuple[str, st
         pytest.param(
             setting,
             generation,
-            marks=[] if generation == "2026-07" else [pytest.mark.thorough],
+            marks=[] if setting == EVERYDAY else [pytest.mark.thorough],
         )
         for setting, generation in REWORDED.items()
     ],

@@ -13,18 +13,11 @@ from tests.e2e.scenarios import ACCOUNT, LAYOUTS, SECOND, implied, outcomes, sta
 pytestmark = pytest.mark.e2e
 
 MOST_LOADS, MOST_CLICKS = 40, 25
-EVERYDAY = {"eu-2026-06"}
 TODAY = {"us-2026-07", "eu-2026-06"}
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[] if name in EVERYDAY else [pytest.mark.thorough])
-        for name in LAYOUTS
-    ],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", LAYOUTS)
 def test_a_run_over_all_platforms_says_what_the_server_knows(
     program: Program, replica_of: Callable[..., Replica], name: str
 ) -> None:

@@ -6,6 +6,7 @@ Where a situation was reported for another tool that draws over pages, the repor
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -107,11 +108,14 @@ Look = Callable[[Page], Drawn]
 
 
 def there(screen: Screen, css: str = "#switch") -> ElementHandle:
-    """Find an element in any frame; one of the page before may still be going away."""
-    for each in screen.page.frames:
-        with suppress(Error):
-            if (node := each.query_selector(css)) is not None:
-                return node
+    """Find an element in any frame; one may still be loading, and one of the page before going away."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for each in screen.page.frames:
+            with suppress(Error):
+                if (node := each.query_selector(css)) is not None:
+                    return node
+        screen.page.wait_for_timeout(50)
     raise AssertionError(css)
 
 

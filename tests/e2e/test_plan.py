@@ -220,7 +220,9 @@ def test_ctrl_c_and_ctrl_d_at_the_question(
 # Where nobody is
 
 
-@pytest.mark.parametrize("more", [(), ("--json",), ("--quiet",)])
+@pytest.mark.parametrize(
+    "more", [(), ("--json",), pytest.param(("--quiet",), marks=pytest.mark.thorough)]
+)
 @pytest.mark.parametrize("command", ["run", "undo"])
 def test_nobody_is_asked_and_nothing_is_changed(
     app: App, program: Program, asked: tuple[str, ...], command: str, more: tuple[str, ...]
