@@ -113,14 +113,14 @@ def in_life(replica: Replica) -> bool:
     return any(r["path"].endswith("/site/privacy.js") for r in replica.truth()["requests"])
 
 
-def deeds(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def attestations(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What the journal holds, oldest first; and its chain holds."""
     monkeypatch.setenv(HOME_VARIABLE, str(program.home))
     with open_journal(folders().data / JOURNAL) as journal:
         assert journal.verify() == []
-        rows = journal.deeds("default", replica=True)
-        assert journal.runs(replica=True) == [], "a deed needs no run"
-        assert journal.deeds("default") == [], "a rehearsal passes for the real"
+        rows = journal.attestations("default", replica=True)
+        assert journal.runs(replica=True) == [], "an attestation needs no run"
+        assert journal.attestations("default") == [], "a rehearsal passes for the real"
     return [(row.setting, str(row.what)) for row in reversed(rows)]
 
 
@@ -144,7 +144,7 @@ def test_the_form_stands_in_the_window_and_the_answer_in_the_journal_with_its_da
     for words in ("1/2 Objection", "2/2 Your activity log", "But: It counts from", "1. No form"):
         assert words in shown.said
     assert all(line.startswith("[replica]") for line in shown.said.splitlines())
-    assert deeds(offswitch, monkeypatch) == [(FORM, "done"), (LOG, "skipped")]
+    assert attestations(offswitch, monkeypatch) == [(FORM, "done"), (LOG, "skipped")]
 
     run = offswitch("run", "--yes", "--headless", "--json", "--only", FORM, "--only", LOG)
     form, log = run.results()[FORM], run.results()[LOG]
@@ -186,7 +186,7 @@ def test_a_window_that_is_closed_ends_it_and_keeps_what_was_said(
         screen.close_window()
         assert shown.end() == 0, shown.said
     assert "the window was closed, so this ends here" in shown.said
-    assert deeds(offswitch, monkeypatch) == [(FORM, "done")]
+    assert attestations(offswitch, monkeypatch) == [(FORM, "done")]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_stopping_keeps_what_was_said(
             shown.type("q\n" if way == "stop" else "\x04")
         assert shown.end() == (130 if way == "signal" else 0), shown.said
     assert "error:" not in shown.said
-    assert deeds(offswitch, monkeypatch) == [(FORM, "done")]
+    assert attestations(offswitch, monkeypatch) == [(FORM, "done")]
     assert replica.truth()["ledger"] == []
 
 
@@ -227,7 +227,7 @@ def test_without_a_session_only_a_page_for_everybody_is_opened(
     assert shown.said.count(QUESTION) == 1
     assert asked_for(replica, FORM_PAGE) == []
     assert {r["host"] for r in replica.truth()["requests"]} == {"www.whatsapp.com"}
-    assert deeds(offswitch, monkeypatch) == [(PUBLIC, "done")]
+    assert attestations(offswitch, monkeypatch) == [(PUBLIC, "done")]
 
 
 def test_a_page_that_does_not_load_is_told_and_the_next_one_is_shown(
@@ -243,7 +243,7 @@ def test_a_page_that_does_not_load_is_told_and_the_next_one_is_shown(
         shown.answer("y")
         assert shown.end() == 5, shown.said
     assert "the name club.test could not be resolved" in shown.said
-    assert deeds(offswitch, monkeypatch) == [(FORM, "skipped"), (LOG, "done")]
+    assert attestations(offswitch, monkeypatch) == [(FORM, "skipped"), (LOG, "done")]
 
 
 CLUB = """

@@ -21,8 +21,8 @@ from offswitch.model.results import Proof, Report, Result, RunInfo
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
+    Attestation,
     Category,
-    Deed,
     ProofKind,
     Reason,
     State,
@@ -82,9 +82,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def note(home: Path, setting: str, what: Deed, **more: Any) -> None:
+def note(home: Path, setting: str, what: Attestation, **more: Any) -> None:
     with open_journal(home / "data" / JOURNAL, lambda: DAY) as journal:
-        journal.note_deed("default", setting.partition(".")[0], setting, what, **more)
+        journal.record_attestation("default", setting.partition(".")[0], setting, what, **more)
 
 
 def listed(*args: str) -> dict[str, dict[str, Any]]:
@@ -140,9 +140,9 @@ def test_only_a_page_of_the_platform_s_own_hosts_is_opened(
 def test_the_list_says_what_was_done_and_when(home: Path) -> None:
     assert listed()[FORM]["done"] is None
     assert not (home / "data").exists(), "a list writes nothing"
-    note(home, FORM, Deed.DONE)
-    note(home, LOG, Deed.SKIPPED)
-    note(home, "whatsapp.ai_objection", Deed.DONE, replica=True)
+    note(home, FORM, Attestation.DONE)
+    note(home, LOG, Attestation.SKIPPED)
+    note(home, "whatsapp.ai_objection", Attestation.DONE, replica=True)
     found = listed()
     assert {name for name, entry in found.items() if entry["done"]} == {FORM}
     assert found[FORM]["done"] == "2026-11-24"
@@ -174,14 +174,14 @@ def test_without_a_terminal_or_a_screen_it_only_lists(
 
 
 def test_history_tells_what_a_person_said(home: Path) -> None:
-    note(home, FORM, Deed.SKIPPED)
-    note(home, FORM, Deed.DONE)
+    note(home, FORM, Attestation.SKIPPED)
+    note(home, FORM, Attestation.DONE)
     out = CliRunner().invoke(app, ["history", "--setting", FORM]).output
     assert [line.split("you ", 2)[-1].strip() for line in out.splitlines()[1:]] == [
         "said that you did this", "left it for later",
     ]  # fmt: skip
     done = CliRunner().invoke(app, ["history", "--setting", FORM, "--json"])
-    assert [deed["what"] for deed in json.loads(done.stdout)["deeds"]] == ["done", "skipped"]
+    assert [each["what"] for each in json.loads(done.stdout)["deeds"]] == ["done", "skipped"]
 
 
 # How a result carries it

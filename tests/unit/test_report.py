@@ -13,7 +13,7 @@ import pytest
 from offswitch.errors import ConfigError
 from offswitch.journal import Journal
 from offswitch.journal.pictures import FOLDER, keep_picture, pictures_of
-from offswitch.model.words import Deed, Reason, State, Status
+from offswitch.model.words import Attestation, Reason, State, Status
 from offswitch.report import write_reports
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
@@ -111,8 +111,8 @@ def test_what_a_person_did_is_told_as_their_word_and_changes_no_verdict(journal:
     clear = result("train", Status.SKIPPED, Reason.ONE_WAY, State.UNKNOWN)
     journal.record("w5", clear)
     for setting in ("site.object", "site.train"):
-        journal.note_deed("default", "site", setting, Deed.DONE)
-    journal.note_deed("default", "site", "site.script", Deed.SKIPPED)
+        journal.record_attestation("default", "site", setting, Attestation.DONE)
+    journal.record_attestation("default", "site", "site.script", Attestation.SKIPPED)
     story = tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
     verdicts = {each.id: each.verdict for each in story.settings}
     assert verdicts["site.object"] is verdicts["site.train"] is Verdict.NONE

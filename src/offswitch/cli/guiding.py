@@ -68,11 +68,13 @@ def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
     """Return when the person last said of each setting that they did it."""
     from offswitch.journal import JOURNAL, open_journal
     from offswitch.local.folders import folders
-    from offswitch.model.words import Deed
+    from offswitch.model.words import Attestation
 
     path = folders().data / JOURNAL
     if not path.exists():
         return {}
     with open_journal(path) as journal:
-        deeds = journal.last_deeds(profile, Deed.DONE, replica=replica is not None)
-    return {deed.setting: deed.day for deed in deeds}
+        attestations = journal.last_attestations(
+            profile, Attestation.DONE, replica=replica is not None
+        )
+    return {each.setting: each.day for each in attestations}

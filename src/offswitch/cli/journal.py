@@ -55,13 +55,13 @@ def history(
             found = journal.history(profile, setting, limit, replica=at_replica)
             rows = [row for row in found if row.run in ids]
         begun = journal.open_intents(profile, replica=at_replica)
-        deeds = journal.deeds(profile, setting, replica=at_replica)
+        attestations = journal.attestations(profile, setting, replica=at_replica)
     if json:
-        print_json({"runs": runs, "results": rows, "begun": begun, "deeds": deeds})
+        print_json({"runs": runs, "results": rows, "begun": begun, "deeds": attestations})
         return
     from offswitch.terminal.history import History, show_grid, show_setting
 
-    shown = History(runs, rows, begun, deeds, "replica" if at_replica else None)
+    shown = History(runs, rows, begun, attestations, "replica" if at_replica else None)
     if setting is None:
         show_grid(shown)
     else:

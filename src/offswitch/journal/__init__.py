@@ -4,14 +4,14 @@
 ``questions``  what it is asked, in SQL
 ``rows``       what it answers with
 ``chain``      the hashes, and how an edit shows
-``deeds``      what a person says that they did themselves
+``attestations`` what a person says that they did themselves
 ``inventory``  every control that was seen, and when
 ``database``   the file: opening, versions, errors
 """
 
 from offswitch.journal.rows import (
+    AttestationRow,
     ControlRow,
-    DeedRow,
     FindingRow,
     HistoryRow,
     IntentRow,
@@ -23,8 +23,8 @@ from offswitch.journal.store import JOURNAL, Journal, look_into_journal, open_jo
 
 __all__ = [
     "JOURNAL",
+    "AttestationRow",
     "ControlRow",
-    "DeedRow",
     "FindingRow",
     "HistoryRow",
     "IntentRow",

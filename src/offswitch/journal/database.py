@@ -14,7 +14,7 @@ VERSION = 3
 _APPLICATION = 0x0FF5717C  # SQLite's application_id: this database is an offswitch journal
 _PATIENCE = 15_000  # milliseconds that a writer waits for a run of another profile
 
-# Rows of runs, endings, intents, results, findings and deeds share one sequence, and no row of them ever
+# Rows of runs, endings, intents, results, findings and deeds (attestations) share one sequence, and no row of them ever
 # changes: what comes later is a new row. profile and replica stand in results too, for the index.
 _FINDINGS = (
     """CREATE TABLE findings (
@@ -23,7 +23,7 @@ _FINDINGS = (
     "CREATE INDEX findings_by_run ON findings (run)",
 )
 # What a person did belongs to no run: they may say it on any day.
-_DEEDS = (
+_ATTESTATIONS = (
     """CREATE TABLE deeds (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, profile TEXT NOT NULL, replica INTEGER NOT NULL,
         platform TEXT NOT NULL, setting TEXT NOT NULL, what TEXT NOT NULL, hash TEXT NOT NULL)""",
@@ -62,10 +62,10 @@ _TABLES = (
         last_run TEXT NOT NULL,
         PRIMARY KEY (profile, replica, platform, page, section, label, kind, nth)) WITHOUT ROWID""",
     *_FINDINGS,
-    *_DEEDS,
+    *_ATTESTATIONS,
 )
 # _UPGRADES[n] leads from version n + 1 to n + 2. Old rows keep their columns, and so their hashes.
-_UPGRADES: tuple[tuple[str, ...], ...] = (_FINDINGS, _DEEDS)
+_UPGRADES: tuple[tuple[str, ...], ...] = (_FINDINGS, _ATTESTATIONS)
 
 
 class Database:

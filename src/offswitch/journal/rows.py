@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.model.results import Mode, NewControl, Result
-from offswitch.model.words import Deed, Reason, State, Status
+from offswitch.model.words import Attestation, Reason, State, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class FindingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeedRow:
+class AttestationRow:
     """What a person said of a thing that only they can do.
 
     Attributes:
@@ -145,7 +145,7 @@ class DeedRow:
     profile: str
     platform: str
     setting: str
-    what: Deed
+    what: Attestation
 
     @property
     def day(self) -> dt.date:

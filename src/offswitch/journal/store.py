@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import Self
 
 from offswitch.errors import JournalError
-from offswitch.journal import chain, deeds, inventory, questions
+from offswitch.journal import attestations, chain, inventory, questions
 from offswitch.journal.database import Database
 from offswitch.journal.rows import (
+    AttestationRow,
     ControlRow,
-    DeedRow,
     FindingRow,
     HistoryRow,
     IntentRow,
@@ -26,7 +26,7 @@ from offswitch.journal.rows import (
 )
 from offswitch.local.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
-from offswitch.model.words import Deed, State
+from offswitch.model.words import Attestation, State
 
 JOURNAL = "journal.sqlite3"
 """Name of the file in the data folder."""
@@ -319,8 +319,8 @@ class Journal:
         """
         return questions.open_intents(self._database, profile, replica=replica)
 
-    def note_deed(
-        self, profile: str, platform: str, setting: str, what: Deed, *, replica: bool = False
+    def record_attestation(
+        self, profile: str, platform: str, setting: str, what: Attestation, *, replica: bool = False
     ) -> None:
         """Write what a person said of a thing that only they can do; it belongs to no run.
 
@@ -336,17 +336,17 @@ class Journal:
         """
         with self._database.writing():
             at = _text(self._now())
-            deeds.write(self._database, (profile, replica), (platform, setting), what, at)
+            attestations.write(self._database, (profile, replica), (platform, setting), what, at)
 
-    def deeds(
+    def attestations(
         self, profile: str, setting: str | None = None, *, replica: bool = False
-    ) -> list[DeedRow]:
+    ) -> list[AttestationRow]:
         """Return everything that the person said, of one setting or of all, the newest first."""
-        return deeds.told(self._database, profile, setting, replica=replica)
+        return attestations.told(self._database, profile, setting, replica=replica)
 
-    def last_deeds(
-        self, profile: str, what: Deed | None = None, *, replica: bool = False
-    ) -> list[DeedRow]:
+    def last_attestations(
+        self, profile: str, what: Attestation | None = None, *, replica: bool = False
+    ) -> list[AttestationRow]:
         """Return what the person said last of each setting, the newest first.
 
         Args:
@@ -355,7 +355,7 @@ class Journal:
                 still finds the day on which they did it.
             replica: said at a replica, instead of the real sites.
         """
-        return deeds.last(self._database, profile, what, replica=replica)
+        return attestations.last(self._database, profile, what, replica=replica)
 
     def remember_inventory(
         self, run_id: str, platform: str, page: str, controls: Sequence[SeenControl]

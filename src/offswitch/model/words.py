@@ -32,7 +32,7 @@ class Kind(StrEnum):
     GUIDE = "guide"
 
 
-class Deed(StrEnum):
+class Attestation(StrEnum):
     """What a person says of a thing that only they can do."""
 
     DONE = "done"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from offswitch import __version__
 from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
 from offswitch.model.results import Result, SettingInfo
-from offswitch.model.words import Deed, Kind, Reason, State, Status
+from offswitch.model.words import Attestation, Kind, Reason, State, Status
 from offswitch.report.looks import Look, looks_of
 
 _ONLY_YOU = frozenset(
@@ -194,8 +194,8 @@ def tell_story(
         findings=tuple(journal.findings(profile, replica=replica)),
         to_do=tuple(info for info in catalogue if info.kind in {Kind.FORM, Kind.GUIDE}),
         done={
-            deed.setting: deed.day
-            for deed in journal.last_deeds(profile, Deed.DONE, replica=replica)
+            each.setting: each.day
+            for each in journal.last_attestations(profile, Attestation.DONE, replica=replica)
         },
         titles=titles,
     )

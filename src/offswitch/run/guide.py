@@ -22,7 +22,7 @@ from offswitch.journal import JOURNAL, Journal, open_journal
 from offswitch.local.folders import folders
 from offswitch.local.interrupt import interruptible
 from offswitch.model.results import SettingInfo
-from offswitch.model.words import Deed, Kind
+from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.plan import loopback_of
@@ -43,7 +43,7 @@ class Answer(StrEnum):
     STOP = "stop"
 
 
-_DEEDS = {Answer.DONE: Deed.DONE, Answer.SKIP: Deed.SKIPPED}
+_ATTESTATIONS = {Answer.DONE: Attestation.DONE, Answer.SKIP: Attestation.SKIPPED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,15 +175,15 @@ def accompany(
                 break
             shown &= answer is not None
             if answer is not None:
-                _note(journal, profile, item, _DEEDS[answer], replica=replica is not None)
+                _note(journal, profile, item, _ATTESTATIONS[answer], replica=replica is not None)
             if answer is Answer.DONE:
                 companion.say("noted, with today's date; it is your word, offswitch saw nothing")
         return ExitCode.OK if shown else ExitCode.UNREACHABLE
 
 
-def _note(journal: Journal, profile: str, item: Item, what: Deed, *, replica: bool) -> None:
+def _note(journal: Journal, profile: str, item: Item, what: Attestation, *, replica: bool) -> None:
     platform = item.pack.platform.name
-    journal.note_deed(profile, platform, item.info.setting, what, replica=replica)
+    journal.record_attestation(profile, platform, item.info.setting, what, replica=replica)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from offswitch.journal.pictures import FOLDER, Side, keep_picture
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
-from offswitch.model.words import Deed, ProofKind, Reason, State, Status
+from offswitch.model.words import Attestation, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.handover import HandOver
@@ -235,8 +235,10 @@ class Window:
     def done_by_hand(self, task: Task) -> dt.date | None:
         """The day on which the person last said that they did this themselves, if they did."""
         at_replica = self.run.replica is not None
-        deeds = self.journal.last_deeds(self.run.profile, Deed.DONE, replica=at_replica)
-        return next((deed.day for deed in deeds if deed.setting == task.id), None)
+        attestations = self.journal.last_attestations(
+            self.run.profile, Attestation.DONE, replica=at_replica
+        )
+        return next((each.day for each in attestations if each.setting == task.id), None)
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""

@@ -9,17 +9,20 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.journal import DeedRow, HistoryRow, IntentRow, RunRow
+from offswitch.journal import AttestationRow, HistoryRow, IntentRow, RunRow
 from offswitch.model.results import Result
 from offswitch.model.text import counted
-from offswitch.model.words import Deed, Reason, State, Status
+from offswitch.model.words import Attestation, Reason, State, Status
 from offswitch.terminal.lines import console, mark_of, print_block, say, tag
 from offswitch.wording import BEGUN_MARK, PROOFS, READ, SHORT_MODES, said
 
 _COLUMN = 6
 """Characters of one run's column, with its space."""
 _LONGEST_NAME = 44
-_WORDS = {Deed.DONE: "you said that you did this", Deed.SKIPPED: "you left it for later"}
+_WORDS = {
+    Attestation.DONE: "you said that you did this",
+    Attestation.SKIPPED: "you left it for later",
+}
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,14 @@ class History:
         runs: newest first.
         rows: their results.
         begun: changes that were begun and whose outcome is not known.
-        deeds: what the person said that they did, newest first.
+        attestations: what the person said that they did, newest first.
         replica: address of the replica that the runs were at; None for the real sites.
     """
 
     runs: Sequence[RunRow]
     rows: Sequence[HistoryRow]
     begun: Sequence[IntentRow]
-    deeds: Sequence[DeedRow]
+    attestations: Sequence[AttestationRow]
     replica: str | None = None
 
 
@@ -63,16 +66,16 @@ def show_setting(history: History, setting: str) -> None:
     lead = tag(history.replica)
     rows = [row for row in history.rows if row.result.setting == setting]
     begun = [intent for intent in history.begun if intent.setting == setting]
-    deeds = [deed for deed in history.deeds if deed.setting == setting]
-    if not rows and not begun and not deeds:
+    attestations = [each for each in history.attestations if each.setting == setting]
+    if not rows and not begun and not attestations:
         say(out, lead, Text(f"no run has looked at {setting} yet"))
         return
     say(out, lead, Text(rows[0].result.title if rows else setting, style="bold"))
     for intent in begun:
         words = f"{BEGUN_MARK}  a change was begun; how it ended is not known"
         say(out, lead, Text.assemble(f"{_when(intent)}  {intent.mode:<7} ", (words, "bold red")))
-    for deed in deeds:
-        say(out, lead, Text(f"{_when(deed)}  {'you':<6}    {_WORDS[deed.what]}"))
+    for each in attestations:
+        say(out, lead, Text(f"{_when(each)}  {'you':<6}    {_WORDS[each.what]}"))
     for row in rows:
         mark, style = _cell(row.result)
         proofs = ", ".join(f"{READ[p.state]} {PROOFS[p.kind]}" for p in row.result.proofs)
@@ -143,5 +146,5 @@ def _names(history: History) -> set[str]:
     return names | {intent.setting for intent in history.begun if intent.run in shown}
 
 
-def _when(row: HistoryRow | IntentRow | DeedRow) -> str:
+def _when(row: HistoryRow | IntentRow | AttestationRow) -> str:
     return f"{row.at.astimezone():%Y-%m-%d %H:%M}"

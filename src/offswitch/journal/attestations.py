@@ -6,8 +6,8 @@ import sqlite3
 from offswitch.journal import chain
 from offswitch.journal.database import Database
 from offswitch.journal.questions import own_rows
-from offswitch.journal.rows import DeedRow
-from offswitch.model.words import Deed
+from offswitch.journal.rows import AttestationRow
+from offswitch.model.words import Attestation
 
 _ALL = """
     SELECT * FROM deeds WHERE profile = ?1 AND replica = ?2 AND (?3 IS NULL OR setting = ?3)
@@ -24,7 +24,7 @@ def write(
     database: Database,
     whose: tuple[str, bool],
     setting: tuple[str, str],
-    what: Deed,
+    what: Attestation,
     at: str,
 ) -> None:
     """Write down what a person said; call it inside ``database.writing()``.
@@ -42,26 +42,30 @@ def write(
     chain.append(database, "deeds", {**row, "setting": full_id, "what": what.value})
 
 
-def told(database: Database, profile: str, setting: str | None, *, replica: bool) -> list[DeedRow]:
-    """Answer ``Journal.deeds``."""
+def told(
+    database: Database, profile: str, setting: str | None, *, replica: bool
+) -> list[AttestationRow]:
+    """Answer ``Journal.attestations``."""
     return _rows(database, database.read(_ALL, profile, replica, setting))
 
 
-def last(database: Database, profile: str, what: Deed | None, *, replica: bool) -> list[DeedRow]:
-    """Answer ``Journal.last_deeds``."""
+def last(
+    database: Database, profile: str, what: Attestation | None, *, replica: bool
+) -> list[AttestationRow]:
+    """Answer ``Journal.last_attestations``."""
     return _rows(database, database.read(_LAST, profile, replica, what and what.value))
 
 
-def _rows(database: Database, rows: list[sqlite3.Row]) -> list[DeedRow]:
+def _rows(database: Database, rows: list[sqlite3.Row]) -> list[AttestationRow]:
     with own_rows(database):
         return [
-            DeedRow(
+            AttestationRow(
                 seq=row["seq"],
                 at=dt.datetime.fromisoformat(row["at"]),
                 profile=row["profile"],
                 platform=row["platform"],
                 setting=row["setting"],
-                what=Deed(row["what"]),
+                what=Attestation(row["what"]),
             )
             for row in rows
         ]

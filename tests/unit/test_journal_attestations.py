@@ -12,7 +12,7 @@ import pytest
 from offswitch.errors import JournalError
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import RunInfo
-from offswitch.model.words import Deed
+from offswitch.model.words import Attestation
 
 START = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 FORM, LOG = "site.objection", "site.history"
@@ -41,53 +41,61 @@ def journal(path: Path) -> Iterator[Journal]:
         yield found
 
 
-def say(journal: Journal, setting: str, what: Deed, profile: str = "default") -> None:
-    journal.note_deed(profile, "site", setting, what)
+def say(journal: Journal, setting: str, what: Attestation, profile: str = "default") -> None:
+    journal.record_attestation(profile, "site", setting, what)
 
 
 def test_what_was_said_comes_back_with_its_day(journal: Journal) -> None:
-    say(journal, FORM, Deed.DONE)
-    (row,) = journal.deeds("default")
+    say(journal, FORM, Attestation.DONE)
+    (row,) = journal.attestations("default")
     assert (row.platform, row.setting, row.what, row.profile) == (
-        "site", FORM, Deed.DONE, "default",
+        "site", FORM, Attestation.DONE, "default",
     )  # fmt: skip
     assert row.at == START
     assert row.day == START.astimezone().date()
-    assert journal.runs() == [], "a deed needs no run"
+    assert journal.runs() == [], "an attestation needs no run"
 
 
 def test_of_each_setting_the_last_word_counts_and_a_skip_takes_nothing_back(
     journal: Journal,
 ) -> None:
     for setting, what in (
-        (FORM, Deed.SKIPPED), (FORM, Deed.DONE), (LOG, Deed.SKIPPED), (FORM, Deed.SKIPPED),
+        (FORM, Attestation.SKIPPED), (FORM, Attestation.DONE), (LOG, Attestation.SKIPPED), (FORM, Attestation.SKIPPED),
     ):  # fmt: skip
         say(journal, setting, what)
-    last = {row.setting: (row.what, row.seq) for row in journal.last_deeds("default")}
-    assert last == {FORM: (Deed.SKIPPED, 4), LOG: (Deed.SKIPPED, 3)}
-    (done,) = journal.last_deeds("default", Deed.DONE)
+    last = {row.setting: (row.what, row.seq) for row in journal.last_attestations("default")}
+    assert last == {FORM: (Attestation.SKIPPED, 4), LOG: (Attestation.SKIPPED, 3)}
+    (done,) = journal.last_attestations("default", Attestation.DONE)
     assert (done.setting, done.at) == (FORM, START + dt.timedelta(days=1))
-    assert [row.seq for row in journal.deeds("default", FORM)] == [4, 2, 1]
-    assert [row.seq for row in journal.deeds("default")] == [4, 3, 2, 1]
-    say(journal, FORM, Deed.DONE)
-    (again,) = journal.last_deeds("default", Deed.DONE)
+    assert [row.seq for row in journal.attestations("default", FORM)] == [4, 2, 1]
+    assert [row.seq for row in journal.attestations("default")] == [4, 3, 2, 1]
+    say(journal, FORM, Attestation.DONE)
+    (again,) = journal.last_attestations("default", Attestation.DONE)
     assert again.seq == 5
 
 
 def test_another_profile_and_a_replica_say_nothing_of_this_one(journal: Journal) -> None:
-    say(journal, FORM, Deed.DONE, profile="bob")
-    journal.note_deed("default", "site", FORM, Deed.DONE, replica=True)
-    assert journal.deeds("default") == journal.last_deeds("default") == []
-    assert len(journal.last_deeds("bob")) == len(journal.deeds("default", replica=True)) == 1
-    assert journal.last_deeds("bob", replica=True) == []
+    say(journal, FORM, Attestation.DONE, profile="bob")
+    journal.record_attestation("default", "site", FORM, Attestation.DONE, replica=True)
+    assert journal.attestations("default") == journal.last_attestations("default") == []
+    assert (
+        len(journal.last_attestations("bob"))
+        == len(journal.attestations("default", replica=True))
+        == 1
+    )
+    assert journal.last_attestations("bob", replica=True) == []
 
 
 @pytest.fixture
 def written(path: Path) -> Path:
-    """Return a journal of rows 1 run, 2 to 4 deeds, 5 end of the run."""
+    """Return a journal of rows 1 run, 2 to 4 attestations, 5 end of the run."""
     with open_journal(path, Clock()) as journal:
         journal.begin(RunInfo(id="a", mode="run", profile="default", started=START, version="0"))
-        for setting, what in ((FORM, Deed.DONE), (LOG, Deed.SKIPPED), (FORM, Deed.SKIPPED)):
+        for setting, what in (
+            (FORM, Attestation.DONE),
+            (LOG, Attestation.SKIPPED),
+            (FORM, Attestation.SKIPPED),
+        ):
             say(journal, setting, what)
         journal.finish("a", START)
         assert journal.verify() == []
@@ -149,7 +157,7 @@ def test_a_word_that_is_none_of_ours_is_told_without_quoting_it(written: Path) -
         open_journal(written) as journal,
         pytest.raises(JournalError, match="did not write") as caught,
     ):
-        journal.last_deeds("default")
+        journal.last_attestations("default")
     assert "verify" in caught.value.hint
     assert "proved" not in caught.value.message
 
@@ -169,7 +177,7 @@ def test_a_journal_of_a_former_version_is_brought_up_and_still_holds(
     connection.close()
     with open_journal(path) as journal:
         assert journal.head() == head
-        say(journal, FORM, Deed.DONE)
-        assert len(journal.last_deeds("default")) == 1
+        say(journal, FORM, Attestation.DONE)
+        assert len(journal.last_attestations("default")) == 1
         assert journal.verify() == []
         assert journal.holds(head)
