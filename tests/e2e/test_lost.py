@@ -171,7 +171,7 @@ def test_something_that_nobody_thought_of(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Window, "take_stock", broken)
+    monkeypatch.setattr(Window, "compare_pages", broken)
     report = inside.run()
     said = expect_whole(app, report)
     assert set(said.values()) == {"changed"}

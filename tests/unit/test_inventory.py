@@ -29,7 +29,7 @@ def was(
             platform="site", page=page_name(layout, place), control=each,
             first_seen=DAY, last_seen=at, last_run=f"run{run}",
         )
-        for each in now(*controls, listed=listed).sight
+        for each in now(*controls, listed=listed).kept
     ]  # fmt: skip
 
 

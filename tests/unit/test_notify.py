@@ -15,7 +15,7 @@ from offswitch import notify
 from offswitch.errors import BrowserError, ConfigError, VaultError
 from offswitch.model.results import NewControl, Proof, Report, Result, RunInfo
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
-from offswitch.notify import Target, Teller, send, store, targets_of
+from offswitch.notify import Notifier, Target, send, store, targets_of
 from offswitch.notify.memory import Message, recall
 from offswitch.run.fix import combined
 from offswitch.vault.addresses import Addresses
@@ -76,15 +76,15 @@ class Inbox:
             self._arrived.append((address, message))
         return self.open
 
-    def teller(self) -> Teller:
-        return Teller(
+    def notifier(self) -> Notifier:
+        return Notifier(
             self.folder, "default", self.targets, self.warnings.append, lambda: self.known
         )
 
     def after(self, *results: Result, fixed: list[Result] | None = None, **more: Any) -> list[str]:
         found = report(*results, **more)
         done = combined(found, report(*fixed, mode="run")) if fixed else found
-        self.teller().told(found, done)
+        self.notifier().report(found, done)
         return self.new()
 
     def new(self) -> list[str]:
@@ -133,7 +133,7 @@ def test_what_was_switched_off_again_is_told_each_time(inbox: Inbox) -> None:
 
 def test_what_could_not_be_switched_off_again_is_drift(inbox: Inbox) -> None:
     failed = [result("site.ads", "failed", "not_verified")]
-    inbox.teller().told(report(DRIFT), combined(report(DRIFT), report(*failed, mode="run")))
+    inbox.notifier().report(report(DRIFT), combined(report(DRIFT), report(*failed, mode="run")))
     [(_, message)] = inbox.messages()
     assert message.title == "1 data use is on again"
     assert "switching it off again failed: clicked, but it is not off" in message.body
@@ -190,11 +190,11 @@ def test_a_setting_that_cannot_be_read_is_told_after_three_checks(inbox: Inbox) 
 def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
     error = BrowserError("no browser was found", "install one")
     for count in range(1, 6):
-        inbox.teller().failed(error)
+        inbox.notifier().failed(error)
         assert inbox.new() == (["3 checks in a row could not be done"] if count == 3 else [])
     inbox.after(*OK_)
     for _ in range(3):
-        inbox.teller().failed(error)
+        inbox.notifier().failed(error)
     [(_, message)] = inbox.messages()
     assert message.body.startswith("No browser was found.\nInstall one.")
 
@@ -202,7 +202,7 @@ def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
 def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
     new = NewControl(platform="site", section="Ads", label="Share more", state="on", url="")
     gone = new.model_copy(update={"change": "vanished"})
-    inbox.teller().told(report(*OK_, controls=(new,)), report(*OK_, controls=(new,)))
+    inbox.notifier().report(report(*OK_, controls=(new,)), report(*OK_, controls=(new,)))
     [(_, message)] = inbox.messages()
     assert message.title == "Controls: 1 new"
     assert "- site: “Share more” is new under “Ads”; it is on." in message.body
@@ -239,7 +239,7 @@ def test_what_could_not_be_delivered_is_delivered_later_with_its_own_date(inbox:
     assert inbox.warnings == ["`phone` could not be told; it is tried again after the next check"]
     [owed] = recall(inbox.folder, "default").targets["phone"].owed
     inbox.open = True
-    inbox.teller().told(report(*OK_), report(*OK_))
+    inbox.notifier().report(report(*OK_), report(*OK_))
     first, second = (message for _, message in inbox.messages())
     assert first.title == "1 data use is on again"
     assert first.body.endswith(f"offswitch · profile default · {owed.when}")

@@ -47,14 +47,14 @@ def login(
     """
     from offswitch.local.folders import folders
     from offswitch.run.plan import load_library, loopback_of
-    from offswitch.sessions.contexts import held, scratch_folder
+    from offswitch.sessions.contexts import hold_profile, scratch_folder
     from offswitch.sessions.sign_in import import_session, sign_in
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
     here = folders()
     sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
-    with held(here, profile):
+    with hold_profile(here, profile):
         if import_ is not None:
             for name in import_session(import_, packs, sessions):
                 tell(f"sealed the session `{name}`", replica)
@@ -82,12 +82,12 @@ def logout(
     """
     from offswitch.local.folders import folders
     from offswitch.sessions.accounts import sign_out
-    from offswitch.sessions.contexts import held
+    from offswitch.sessions.contexts import hold_profile
     from offswitch.sessions.store import Sessions
 
     packs = _packs(selectors, platform)
     here = folders()
-    with held(here, profile):
+    with hold_profile(here, profile):
         sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
         removed = sign_out(sessions, packs, platform or ())
     for name, served in removed.items():
@@ -112,9 +112,9 @@ def accounts(
 ) -> None:
     """Show who is signed in where, and since when."""
     from offswitch.local.folders import folders
-    from offswitch.sessions.accounts import signed_in
+    from offswitch.sessions.accounts import sealed_sessions
 
-    found = signed_in(
+    found = sealed_sessions(
         folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
     )
     if json:

@@ -25,13 +25,13 @@ def vault_rekey(
     """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
-    from offswitch.sessions.contexts import held
+    from offswitch.sessions.contexts import hold_profile
     from offswitch.sessions.rekey import rekey
 
     if passphrase and keyring:
         raise ConfigError("it is either --passphrase or --keyring", "give one of them")
     here = folders()
-    with held(here, profile):
+    with hold_profile(here, profile):
         count = rekey(
             here,
             profile,

@@ -125,7 +125,7 @@ def notify_add(name: Name, profile: Profile = "default") -> None:
     else:
         address = sys.stdin.readline().strip()
     understood(address)
-    _forget_told(name, profile)
+    _forget_target(name, profile)
     _addresses(profile).save(name, address)
     tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
 
@@ -143,7 +143,7 @@ def notify_remove(name: Name, profile: Profile = "default") -> None:
     from offswitch.schedule import load
 
     gone = _addresses(profile).forget(name)
-    _forget_told(name, profile)
+    _forget_target(name, profile)
     tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
     plan = load(profile)
     if plan and name in plan.notify:
@@ -324,7 +324,7 @@ def _addresses(profile: str) -> Addresses:
     return Addresses(folders().data / ADDRESSES, profile, ask_passphrase())
 
 
-def _forget_told(name: str, profile: str) -> None:
+def _forget_target(name: str, profile: str) -> None:
     from offswitch.local.folders import folders
     from offswitch.notify import forget_target, memory_folder
 

@@ -12,7 +12,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
-    from offswitch.notify import Teller
+    from offswitch.notify import Notifier
     from offswitch.run.plan import Options
 
 _ROWS = 500
@@ -72,20 +72,20 @@ class Watch:
         """Carry out the check and what belongs to it; messages never change how it comes out."""
         from offswitch.errors import OffswitchError, ProfileInUse
 
-        teller = self._teller() if self.notify else None
+        notifier = self._notifier() if self.notify else None
         try:
             found, report = self._look(options, carry_out)
         except ProfileInUse:
             raise  # another run is looking at this very moment
         except OffswitchError as error:
-            if teller:
-                teller.failed(error)
+            if notifier:
+                notifier.failed(error)
             raise
-        if teller:
-            self._tell(teller, found, report)
+        if notifier:
+            self._tell(notifier, found, report)
         return report
 
-    def _tell(self, teller: Teller, found: Report, report: Report) -> None:
+    def _tell(self, notifier: Notifier, found: Report, report: Report) -> None:
         from offswitch.errors import OffswitchError
         from offswitch.model.words import Reason, Status
 
@@ -94,9 +94,9 @@ class Watch:
             for each in report.results
         )
         if report.run.error and lost and not report.run.interrupted:
-            teller.failed(OffswitchError(report.run.error, report.run.hint))
+            notifier.failed(OffswitchError(report.run.error, report.run.hint))
         else:
-            teller.told(found, report)
+            notifier.report(found, report)
 
     def _look(
         self, options: Options, carry_out: Callable[[Options], Report]
@@ -116,14 +116,14 @@ class Watch:
             tell(f"  {result.title}", self.replica)
         return agrees(f"{tag(self.replica)}Switch off again what came back?")
 
-    def _teller(self) -> Teller:
+    def _notifier(self) -> Notifier:
         from offswitch.local.folders import folders
-        from offswitch.notify import Teller, memory_folder, targets_of
+        from offswitch.notify import Notifier, memory_folder, targets_of
         from offswitch.vault.addresses import ADDRESSES, Addresses
 
         data = folders().data
         addresses = Addresses(data / ADDRESSES, self.profile, ask_passphrase())
-        return Teller(
+        return Notifier(
             memory_folder(data, replica=bool(self.replica)),
             self.profile,
             targets_of(self.notify, addresses, self._warn),

@@ -12,7 +12,7 @@ from offswitch.doctor.check import Check, Verdict
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders
 from offswitch.run.plan import load_library
-from offswitch.sessions.accounts import SignedIn, signed_in
+from offswitch.sessions.accounts import SealedSession, sealed_sessions
 from offswitch.sessions.contexts import unpacked
 
 _OTHERS = 0o077
@@ -55,7 +55,7 @@ def session_checks(
     """Open every session of every profile."""
     library = load_library(selectors)
     packs = [library.pack(name) for name in library.platforms()]
-    found = signed_in(folders, packs, None, replica=replica, ask=ask)
+    found = sealed_sessions(folders, packs, None, replica=replica, ask=ask)
     if not found:
         yield Check(
             name="session",
@@ -100,7 +100,7 @@ def _is_exposed(path: Path) -> bool:
     return found.st_uid != os.getuid() or bool(stat.S_IMODE(found.st_mode) & _OTHERS)
 
 
-def _session(each: SignedIn) -> Check:
+def _session(each: SealedSession) -> Check:
     named = f"{each.session} of profile {each.profile}"
     if each.state == "unopened":
         return Check(

@@ -52,7 +52,7 @@ class Page:
         return page_name(self.layout, self.place)
 
     @property
-    def sight(self) -> tuple[SeenControl, ...]:
+    def kept(self) -> tuple[SeenControl, ...]:
         """What the journal keeps of it: that it was visited, and what was there."""
         return (_VISIT, *((_LIST,) if self.listed else ()), *self.controls)
 

@@ -25,7 +25,7 @@ _SHOWN = {"true": "on", "false": "off"}
 
 
 @dataclass
-class Stock:
+class PageRecorder:
     """What one run sees of one platform.
 
     Args:
@@ -64,7 +64,7 @@ class Stock:
         page = replace(page, controls=noted, listed=bool(rows))
         self._pages[page.name] = _union(former, page)
 
-    def take(self, results: Sequence[Result]) -> list[NewControl]:
+    def compare_and_keep(self, results: Sequence[Result]) -> list[NewControl]:
         """Compare what was seen with what the journal knows, and keep both.
 
         Args:
@@ -80,7 +80,7 @@ class Stock:
         for change in changes:
             self.journal.note_finding(self.run.id, change)
         for page in self._pages.values():
-            self.journal.remember_inventory(self.run.id, self.platform, page.name, page.sight)
+            self.journal.remember_inventory(self.run.id, self.platform, page.name, page.kept)
         self._pages = {}
         del self._known
         return changes

@@ -1,15 +1,15 @@
 """Messages about what a check found: one for each event, none for a check without one.
 
-``teller``  who is told what a check found, and that each hears of it once
-``sight``   what a check shows
-``events``  what of it is new to a target
-``memory``  what each target was told
-``send``    apprise
+``notifier``  who is told what a check found, and that each hears of it once
+``summary``   what a check shows
+``events``    what of it is new to a target
+``memory``    what each target was told
+``send``      apprise
 """
 
-from offswitch.notify.teller import (
+from offswitch.notify.notifier import (
+    Notifier,
     Target,
-    Teller,
     forget_target,
     is_address,
     memory_folder,
@@ -20,8 +20,8 @@ from offswitch.notify.teller import (
 )
 
 __all__ = [
+    "Notifier",
     "Target",
-    "Teller",
     "forget_target",
     "is_address",
     "memory_folder",

@@ -4,52 +4,52 @@ from collections.abc import Iterator, Sequence
 
 from offswitch.model.results import NewControl, Result
 from offswitch.model.words import Reason
-from offswitch.notify.memory import Message, Told
-from offswitch.notify.sight import ENOUGH, Sight
+from offswitch.notify.memory import Message, TargetState
+from offswitch.notify.summary import ENOUGH, CheckSummary
 from offswitch.wording import happened, said
 
 _LONGEST = 12
 _LABEL = 80
 
 
-def news(sight: Sight, told: Told) -> Told:
+def after_check(summary: CheckSummary, state: TargetState) -> TargetState:
     """Return what a target knows after this check, with the messages that it is owed for it.
 
     A message is owed for each event, not for each check: what is as it was told is not told again.
     """
     for step in (_alarm, _drift, _mended, _gone, _lost, _unread, _controls):
-        told = step(sight, told)
-    return told.model_copy(update={"broken": False})
+        state = step(summary, state)
+    return state.model_copy(update={"broken": False})
 
 
-def no_check(count: int, message: str, hint: str, told: Told) -> Told:
+def after_failures(count: int, message: str, hint: str, state: TargetState) -> TargetState:
     """Return what a target knows after a check that did not come to its end."""
-    if told.broken or count < ENOUGH:
-        return told
+    if state.broken or count < ENOUGH:
+        return state
     body = f"{message[:1].upper()}{message[1:]}.\n{hint[:1].upper()}{hint[1:]}."
     title = f"{count} checks in a row could not be done"
-    return told.model_copy(update={"broken": True}).owing(Message(title=title, body=body))
+    return state.model_copy(update={"broken": True}).queue(Message(title=title, body=body))
 
 
-def _alarm(sight: Sight, told: Told) -> Told:
-    new = sight.alarm if sight.alarm != told.alarm else None
-    told = told.model_copy(update={"alarm": sight.alarm})
+def _alarm(summary: CheckSummary, state: TargetState) -> TargetState:
+    new = summary.alarm if summary.alarm != state.alarm else None
+    state = state.model_copy(update={"alarm": summary.alarm})
     if new is None:
-        return told
+        return state
     body = (
         f"{new}\nThe run stopped there. Look at the page yourself; `offswitch history` tells more."
     )
-    return told.owing(Message(title="Alarm: a control changed that no plan named", body=body))
+    return state.queue(Message(title="Alarm: a control changed that no plan named", body=body))
 
 
-def _drift(sight: Sight, told: Told) -> Told:
-    new = [result for name, result in sight.drift.items() if name not in told.drift]
-    told = told.model_copy(update={"drift": told.drift.union(sight.drift)})
+def _drift(summary: CheckSummary, state: TargetState) -> TargetState:
+    new = [result for name, result in summary.drift.items() if name not in state.drift]
+    state = state.model_copy(update={"drift": state.drift.union(summary.drift)})
     if not new:
-        return told
+        return state
     body = _lines([_drift_line(result) for result in new])
     title = f"{_uses(len(new))} on again"
-    return told.owing(
+    return state.queue(
         Message(title=title, body=f"{body}\n`offswitch run` switches off what is on.")
     )
 
@@ -60,62 +60,64 @@ def _drift_line(result: Result) -> str:
     return f"{result.title} ({result.setting}): switching it off again failed: {said(result)}"
 
 
-def _mended(sight: Sight, told: Told) -> Told:
-    told = told.model_copy(update={"drift": told.drift.difference(sight.mended)})
-    if not sight.mended:
-        return told
-    lines = [f"{result.title} ({result.setting})" for result in sight.mended.values()]
+def _mended(summary: CheckSummary, state: TargetState) -> TargetState:
+    state = state.model_copy(update={"drift": state.drift.difference(summary.mended)})
+    if not summary.mended:
+        return state
+    lines = [f"{result.title} ({result.setting})" for result in summary.mended.values()]
     title = f"{_uses(len(lines))} off again; offswitch switched what came back"
-    return told.owing(Message(title=title, body=_lines(lines)))
+    return state.queue(Message(title=title, body=_lines(lines)))
 
 
-def _gone(sight: Sight, told: Told) -> Told:
-    gone = sorted(told.drift & sight.off)
+def _gone(summary: CheckSummary, state: TargetState) -> TargetState:
+    gone = sorted(state.drift & summary.off)
     if not gone:
-        return told
-    told = told.model_copy(update={"drift": told.drift - sight.off})
+        return state
+    state = state.model_copy(update={"drift": state.drift - summary.off})
     title = f"{_uses(len(gone))} off again"
-    return told.owing(Message(title=title, body=_lines(gone)))
+    return state.queue(Message(title=title, body=_lines(gone)))
 
 
-def _lost(sight: Sight, told: Told) -> Told:
+def _lost(summary: CheckSummary, state: TargetState) -> TargetState:
     new = {
-        name: result for name, result in sight.lost.items() if told.lost.get(name) != result.reason
+        name: result
+        for name, result in summary.lost.items()
+        if state.lost.get(name) != result.reason
     }
-    kept = {name: why for name, why in told.lost.items() if name not in sight.reached}
-    reasons = {name: str(result.reason) for name, result in sight.lost.items()}
-    told = told.model_copy(update={"lost": kept | reasons})
+    kept = {name: why for name, why in state.lost.items() if name not in summary.reached}
+    reasons = {name: str(result.reason) for name, result in summary.lost.items()}
+    state = state.model_copy(update={"lost": kept | reasons})
     if not new:
-        return told
+        return state
     lines = [f"{name}: {said(result)}; {result.hint}".rstrip("; ") for name, result in new.items()]
     signed_out = all(result.reason is Reason.SIGN_IN for result in new.values())
     title = "Signed out" if signed_out else "An account cannot be reached"
     body = f"{_lines(lines)}\nUntil then nothing can be said of its settings."
-    return told.owing(Message(title=f"{title}: {', '.join(new)}", body=body))
+    return state.queue(Message(title=f"{title}: {', '.join(new)}", body=body))
 
 
-def _unread(sight: Sight, told: Told) -> Told:
-    new = [result for name, result in sight.unread.items() if name not in told.unread]
-    known = (told.unread - sight.read).union(sight.unread)
-    told = told.model_copy(update={"unread": known})
+def _unread(summary: CheckSummary, state: TargetState) -> TargetState:
+    new = [result for name, result in summary.unread.items() if name not in state.unread]
+    known = (state.unread - summary.read).union(summary.unread)
+    state = state.model_copy(update={"unread": known})
     if not new:
-        return told
+        return state
     lines = [f"{each.title} ({each.setting}): {said(each)}" for each in new]
     body = f"{_lines(lines)}\nThe page may have changed; a newer offswitch may know it."
     what = "1 setting" if len(new) == 1 else f"{len(new)} settings"
     title = f"{what} could not be read {ENOUGH} times in a row"
-    return told.owing(Message(title=title, body=body))
+    return state.queue(Message(title=title, body=body))
 
 
-def _controls(sight: Sight, told: Told) -> Told:
-    new = [each for each in sight.controls if told.controls.get(_place(each)) != _change(each)]
+def _controls(summary: CheckSummary, state: TargetState) -> TargetState:
+    new = [each for each in summary.controls if state.controls.get(_place(each)) != _change(each)]
     changes = {_place(each): _change(each) for each in new}
-    told = told.model_copy(update={"controls": told.controls | changes})
+    state = state.model_copy(update={"controls": state.controls | changes})
     if not new:
-        return told
+        return state
     kinds = ", ".join(f"{_of_kind(new, kind)} {kind}" for kind in _kinds(new))
     body = _lines([_control_line(each) for each in new])
-    return told.owing(Message(title=f"Controls: {kinds}", body=body))
+    return state.queue(Message(title=f"Controls: {kinds}", body=body))
 
 
 def _place(control: NewControl) -> str:

@@ -30,7 +30,7 @@ class Message(_Kept):
     when: str = ""
 
 
-class Told(_Kept):
+class TargetState(_Kept):
     """What one target knows.
 
     Attributes:
@@ -51,11 +51,11 @@ class Told(_Kept):
     broken: bool = False
     owed: tuple[Message, ...] = ()
 
-    def owing(self, *messages: Message) -> "Told":
+    def queue(self, *messages: Message) -> "TargetState":
         """Return this with more messages to deliver; of too many the oldest are dropped."""
         return self.model_copy(update={"owed": (*self.owed, *messages)[-_MOST_OWED:]})
 
-    def dated(self, when: str) -> "Told":
+    def dated(self, when: str) -> "TargetState":
         """Return this with a date on the messages that have none yet."""
         owed = [each if each.when else each.model_copy(update={"when": when}) for each in self.owed]
         return self.model_copy(update={"owed": tuple(owed)})
@@ -72,7 +72,7 @@ class Memory(_Kept):
 
     salt: str = Field(default_factory=lambda: secrets.token_hex(16))
     misses: dict[str, int] = Field(default_factory=dict)
-    targets: dict[str, Told] = Field(default_factory=dict)
+    targets: dict[str, TargetState] = Field(default_factory=dict)
 
 
 def slot_of(address: str, salt: str) -> str:

@@ -27,7 +27,7 @@ from offswitch.run.listener import Listener
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.plan import Options, load_library, loopback_of, tasks_of
 from offswitch.run.round import Round
-from offswitch.sessions.contexts import held
+from offswitch.sessions.contexts import hold_profile
 from offswitch.sessions.store import Sessions
 
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
@@ -57,7 +57,7 @@ def execute(options: Options, listener: Listener) -> Report:
     work = [(pack, tasks[pack.platform.name]) for pack in packs if tasks[pack.platform.name]]
     here = folders()
     with ExitStack() as stack:
-        stack.enter_context(held(here, options.profile))
+        stack.enter_context(hold_profile(here, options.profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
         checkpoint = stack.enter_context(interruptible())
         info = _info(options)

@@ -26,7 +26,7 @@ from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.plan import loopback_of
-from offswitch.sessions.contexts import held
+from offswitch.sessions.contexts import hold_profile
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
@@ -153,7 +153,7 @@ def accompany(
     here = folders()
     loopback = loopback_of(replica)
     with ExitStack() as stack:
-        stack.enter_context(held(here, profile))
+        stack.enter_context(hold_profile(here, profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL))
         sessions = Sessions(here, profile, replica=replica is not None, ask=passphrase)
         # All at once, at the beginning: later on every line that is typed is an answer.

@@ -153,7 +153,7 @@ class _Platform:
             with self._window() as window:
                 failed = self._reconcile_all(window, tasks)
                 self._refuse_closed(window, failed)
-                self.round.outcomes.new_controls += window.take_stock(self.done)
+                self.round.outcomes.new_controls += window.compare_pages(self.done)
                 if failed is None:
                     self._keep_session(window)
                 return failed

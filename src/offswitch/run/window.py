@@ -15,7 +15,7 @@ from offswitch.browser.launch import Driver, Launched, Tab
 from offswitch.browser.pace import Pace
 from offswitch.engine import Task
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
-from offswitch.inventory.observe import Stock
+from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
 from offswitch.journal.pictures import FOLDER, Side, keep_picture
 from offswitch.model.results import NewControl, Result, RunInfo
@@ -27,9 +27,14 @@ from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.handover import HandOver
 from offswitch.run.undo import Former, began
 from offswitch.screen import Screen
-from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.contexts import (
+    PersistentContext,
+    SessionContext,
+    StorageStateContext,
+    Whose,
+)
 from offswitch.sessions.pages import screen_of
-from offswitch.sessions.signed_in import is_in
+from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
 
@@ -75,13 +80,13 @@ class Window:
     _account: str = ""
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
     _who: str = ""
-    _room: Room = field(init=False)
+    _context: SessionContext = field(init=False)
     _begun: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._guard = Guard(fence_of(self.pack))
         files = [variant.file for variant in self.pack.variants]
-        self._stock = Stock(self.pack.platform.name, files, self.journal, self.run)
+        self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
         self._open()
@@ -93,17 +98,17 @@ class Window:
             self._session = self.sessions.load(platform.session)
             self._account = self._session.account if self._session else ""
         self._known = False
-        self._room = self._room_of(self._session)
+        self._context = self._context_of(self._session)
         try:
-            self._tab = self._room.working()
+            self._tab = self._context.working()
         except BaseException:
-            self._room.close()
+            self._context.close()
             raise
         self._screen = self._screen_on(self._tab)
 
     def reopen(self) -> None:
         """Begin again with the session as it is sealed now: the person has signed in anew."""
-        self._room.close()
+        self._context.close()
         self._open()
 
     def __exit__(
@@ -112,7 +117,7 @@ class Window:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._room.close()
+        self._context.close()
 
     @property
     def screen(self) -> Screen:
@@ -122,7 +127,7 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
-        with self._room.fresh() as tab:
+        with self._context.fresh() as tab:
             yield self._screen_on(tab)
 
     def identify(self, screen: Screen) -> None:
@@ -242,7 +247,7 @@ class Window:
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
-        self._stock.note(screen, variant, section)
+        self._recorder.note(screen, variant, section)
 
     def keep_picture(self, task: Task, side: Side, png: bytes | None) -> None:
         """Keep a crop of the control, beside the journal; a full disk must not end a run for it."""
@@ -251,9 +256,9 @@ class Window:
             with suppress(OSError, ConfigError):
                 keep_picture(folder, self.run.id, task.id, side, png)
 
-    def take_stock(self, results: Sequence[Result]) -> list[NewControl]:
+    def compare_pages(self, results: Sequence[Result]) -> list[NewControl]:
         """Keep what was seen on the platform's pages, and say what came, went or changed."""
-        return self._stock.take(results)
+        return self._recorder.compare_and_keep(results)
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""
@@ -275,19 +280,19 @@ class Window:
                 return
             with suppress(Unreachable, SettingError):  # its page may be anywhere, or closed
                 self._screen.goto(self.pack.platform.home)
-        if not is_in(self.pack, self._screen):
+        if not is_signed_in(self.pack, self._screen):
             return
-        self._room.keep(Whose(account=self._account, who=self._who))
+        self._context.keep(Whose(account=self._account, who=self._who))
 
-    def _room_of(self, session: Session | None) -> Room:
+    def _context_of(self, session: Session | None) -> SessionContext:
         name = self.pack.platform.session
         if session is not None and session.state is None:
-            return FolderRoom(
+            return PersistentContext(
                 self.driver, hosts_of(self.pack), self._guard, self.sessions, name, session,
                 self.scratch,
             )  # fmt: skip
         platform = self.pack.platform
-        return StateRoom(
+        return StorageStateContext(
             self.browser, self._guard, self.sessions, name, session,
             cookies=platform.session_cookies, in_storage=platform.persistent,
         )  # fmt: skip

@@ -20,7 +20,7 @@ _ROWS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedIn:
+class SealedSession:
     """One sealed session, as far as it may be shown.
 
     Attributes:
@@ -50,14 +50,14 @@ class SignedIn:
     problem: str
 
 
-def signed_in(
+def sealed_sessions(
     folders: Folders,
     packs: Sequence[Pack],
     profile: str | None,
     *,
     replica: bool,
     ask: Callable[[], str] | None,
-) -> list[SignedIn]:
+) -> list[SealedSession]:
     """Return the sealed sessions of one profile, or of all.
 
     Args:
@@ -137,7 +137,7 @@ def _rows(folders: Folders, profile: str, *, replica: bool) -> list[HistoryRow]:
 
 def _described(
     profile: str, info: SessionInfo, platforms: tuple[str, ...], used: Sequence[HistoryRow]
-) -> SignedIn:
+) -> SealedSession:
     # What was only left out, or is only for a person, needed no page.
     told = [row for row in used if row.result.url or row.result.status is Status.UNREACHABLE]
     read = [row for row in told if row.result.status is not Status.UNREACHABLE]
@@ -148,7 +148,7 @@ def _described(
         and (info.since is None or last.at > info.since)
     )
     state: Literal["ready", "ended", "unopened"] = "ended" if ended else "ready"
-    return SignedIn(
+    return SealedSession(
         profile=profile,
         session=info.name,
         platforms=platforms,

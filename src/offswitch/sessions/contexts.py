@@ -42,7 +42,7 @@ class Whose:
     who: str = ""
 
 
-class Room(Protocol):
+class SessionContext(Protocol):
     """Where the pages of one session are opened."""
 
     def working(self) -> Tab:
@@ -59,7 +59,7 @@ class Room(Protocol):
 
 
 @contextmanager
-def held(folders: Folders, profile: str) -> Iterator[None]:
+def hold_profile(folders: Folders, profile: str) -> Iterator[None]:
     """Hold a profile, and remove what a run that died has left unpacked.
 
     Raises:
@@ -74,7 +74,7 @@ def held(folders: Folders, profile: str) -> Iterator[None]:
 
 
 @dataclass
-class StateRoom:
+class StorageStateContext:
     """A context of a browser that is given the session's cookies and storage.
 
     Args:
@@ -97,13 +97,13 @@ class StateRoom:
     _tab: Tab | None = field(init=False, default=None)
 
     def working(self) -> Tab:
-        """See ``Room``."""
+        """See ``SessionContext``."""
         self._tab = self.browser.tab(self._sealed(), self.guard)
         return self._tab
 
     @contextmanager
     def fresh(self) -> Iterator[Tab]:
-        """See ``Room``."""
+        """See ``SessionContext``."""
         tab = self.browser.tab(self._renewed(), self.guard)
         try:
             yield tab
@@ -111,7 +111,7 @@ class StateRoom:
             tab.close()
 
     def keep(self, whose: Whose) -> None:
-        """See ``Room``; of a session that was there before, only what the server has renewed."""
+        """See ``SessionContext``; of a session that was there before, only what the server has renewed."""
         assert self._tab is not None
         if self.former is None:
             self.sessions.save(
@@ -125,7 +125,7 @@ class StateRoom:
         )  # fmt: skip
 
     def close(self) -> None:
-        """See ``Room``."""
+        """See ``SessionContext``."""
         if self._tab is not None:
             self._tab.close()
 
@@ -156,7 +156,7 @@ def _place(cookie: dict[str, Any]) -> tuple[str, str, str]:
 
 
 @dataclass
-class FolderRoom:
+class PersistentContext:
     """A browser of its own, running in the session's unpacked profile folder.
 
     Args:
@@ -180,14 +180,14 @@ class FolderRoom:
     _folder: Path | None = field(init=False, default=None)
 
     def working(self) -> Tab:
-        """See ``Room``."""
+        """See ``SessionContext``."""
         self._folder = self._unpacked()
         self._tab = self.driver.tab_in(self._folder, self.hosts, self.guard)
         return self._tab
 
     @contextmanager
     def fresh(self) -> Iterator[Tab]:
-        """See ``Room``: another browser, on the folder as it was sealed; never what came since."""
+        """See ``SessionContext``: another browser, on the folder as it was sealed; never what came since."""
         if self._tab is not None:
             self._tab.park()  # one session is not to be seen in two windows at once
         folder = self._unpacked()
@@ -201,7 +201,7 @@ class FolderRoom:
             _remove(folder)
 
     def keep(self, whose: Whose) -> None:
-        """See ``Room``; the browser ends first, so that its folder is whole."""
+        """See ``SessionContext``; the browser ends first, so that its folder is whole."""
         assert self._tab is not None
         assert self._folder is not None
         self._tab.close()
@@ -216,7 +216,7 @@ class FolderRoom:
         )
 
     def close(self) -> None:
-        """See ``Room``."""
+        """See ``SessionContext``."""
         if self._tab is not None:
             self._tab.close()
         if self._folder is not None:  # also where no browser started in it

@@ -17,9 +17,14 @@ from offswitch.model.words import Reason
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.screen import Screen, page_errors
-from offswitch.sessions.contexts import FolderRoom, Room, StateRoom, Whose
+from offswitch.sessions.contexts import (
+    PersistentContext,
+    SessionContext,
+    StorageStateContext,
+    Whose,
+)
 from offswitch.sessions.pages import screen_of
-from offswitch.sessions.signed_in import is_in
+from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 
@@ -125,34 +130,34 @@ def sign_in_with(
     """
     platform = pack.platform
     guard = Guard(fence_of(pack))
-    with guard.hands_off(), _new_room(driver, pack, guard, sessions, scratch) as room:
-        tab = room.working()
+    with guard.hands_off(), _new_context(driver, pack, guard, sessions, scratch) as context:
+        tab = context.working()
         screen = screen_of(pack, tab, checkpoint)
         screen.open(platform.sign_in or platform.home)
         with suppress(SettingError, Unreachable):  # what stays is the person's to put away
             screen.put_away()
         _await(pack, screen, checkpoint, time.monotonic() + seconds)
         account = _whose(pack, screen)
-        room.keep(Whose(account=account.id, who=account.name))
+        context.keep(Whose(account=account.id, who=account.name))
         return account.name or account.id
 
 
 @contextmanager
-def _new_room(
+def _new_context(
     driver: Driver, pack: Pack, guard: Guard, sessions: Sessions, scratch: Path
-) -> Iterator[Room]:
+) -> Iterator[SessionContext]:
     name, hosts = pack.platform.session, hosts_of(pack)
     with ExitStack() as stack:
-        room: Room
+        context: SessionContext
         if pack.platform.persistent:
-            room = FolderRoom(driver, hosts, guard, sessions, name, None, scratch)
+            context = PersistentContext(driver, hosts, guard, sessions, name, None, scratch)
         else:
             browser = stack.enter_context(driver.browser(hosts))
-            room = StateRoom(browser, guard, sessions, name, None)
+            context = StorageStateContext(browser, guard, sessions, name, None)
         try:
-            yield room
+            yield context
         finally:
-            room.close()
+            context.close()
 
 
 def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline: float) -> None:
@@ -164,7 +169,7 @@ def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline:
             raise Unreachable(
                 Reason.SIGN_IN, "nobody signed in in time", "run `offswitch login` again"
             )
-        seen = seen + 1 if is_in(pack, screen) else 0
+        seen = seen + 1 if is_signed_in(pack, screen) else 0
         if seen < _LOOKS:
             _pause(screen)
 

@@ -7,7 +7,7 @@ from offswitch.packs import Pack
 from offswitch.screen import Screen, page_errors
 
 
-def is_in(pack: Pack, screen: Screen) -> bool:
+def is_signed_in(pack: Pack, screen: Screen) -> bool:
     """Tell whether the page in front of us belongs to a signed-in person.
 
     A page that asks for a second factor does not, whatever cookies are there already; one that only

@@ -9,11 +9,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from offswitch.sessions.accounts import SignedIn
+from offswitch.sessions.accounts import SealedSession
 from offswitch.terminal.lines import console, print_block, say, tag
 
 
-def show_accounts(found: Sequence[SignedIn], replica: str | None) -> None:
+def show_accounts(found: Sequence[SealedSession], replica: str | None) -> None:
     """Print one row for each sealed session."""
     out = console()
     lead = tag(replica)
@@ -37,7 +37,7 @@ def show_accounts(found: Sequence[SignedIn], replica: str | None) -> None:
         say(out, lead, Text("→ `offswitch login` signs you in again"))
 
 
-def _account(each: SignedIn) -> Text:
+def _account(each: SealedSession) -> Text:
     if each.state == "unopened":
         return Text(each.problem, style="red")
     shown = Text.assemble(each.who or each.account or "not known yet")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from offswitch.errors import ConfigError, OffswitchError
 from offswitch.model.results import Report
-from offswitch.notify.events import news, no_check
-from offswitch.notify.memory import Memory, Message, Told, recall, remember, slot_of
-from offswitch.notify.sight import CHECK, observe
+from offswitch.notify.events import after_check, after_failures
+from offswitch.notify.memory import Memory, Message, TargetState, recall, remember, slot_of
+from offswitch.notify.summary import CHECK, summarize
 from offswitch.vault.addresses import Addresses
 
 _SCHEME_END = "://"
@@ -36,7 +36,7 @@ class Target:
         return f"`{self.name}`" if self.name else "the given address"
 
 
-class Teller:
+class Notifier:
     """Tells targets what is new. Nothing that goes wrong here is more than a warning.
 
     Args:
@@ -65,7 +65,7 @@ class Teller:
         self._known = known
         self._lead = lead
 
-    def told(self, found: Report, report: Report) -> None:
+    def report(self, found: Report, report: Report) -> None:
         """Tell what a check found; an interrupted one says nothing certain.
 
         Args:
@@ -76,8 +76,8 @@ class Teller:
             return
         with self._carefully():
             memory = recall(self._folder, self._profile)
-            sight = observe(found, report, memory.misses, frozenset(self._known()))
-            self._tell(memory, sight.misses, lambda told: news(sight, told))
+            summary = summarize(found, report, memory.misses, frozenset(self._known()))
+            self._update(memory, summary.misses, lambda state: after_check(summary, state))
 
     def failed(self, error: OffswitchError) -> None:
         """Tell, after a few times in a row, that checks do not come to their end."""
@@ -85,16 +85,20 @@ class Teller:
             memory = recall(self._folder, self._profile)
             count = memory.misses.get(CHECK, 0) + 1
             misses = {**memory.misses, CHECK: count}
-            self._tell(
-                memory, misses, lambda told: no_check(count, error.message, error.hint, told)
+            self._update(
+                memory,
+                misses,
+                lambda state: after_failures(count, error.message, error.hint, state),
             )
 
-    def _tell(self, memory: Memory, misses: dict[str, int], step: Callable[[Told], Told]) -> None:
+    def _update(
+        self, memory: Memory, misses: dict[str, int], step: Callable[[TargetState], TargetState]
+    ) -> None:
         after = dict(memory.targets)
         now = f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M}"
         for target in self._targets:
             slot = target.slot(memory)
-            after[slot] = step(after.get(slot, Told())).dated(now)
+            after[slot] = step(after.get(slot, TargetState())).dated(now)
         # Kept before anything is sent: a crash may send a message twice, and never lose one.
         remember(self._folder, self._profile, _with(memory, misses, after))
         for target in self._targets:
@@ -102,15 +106,15 @@ class Teller:
             after[slot] = self._deliver(target, after[slot])
         remember(self._folder, self._profile, _with(memory, misses, after))
 
-    def _deliver(self, target: Target, told: Told) -> Told:
+    def _deliver(self, target: Target, state: TargetState) -> TargetState:
         from offswitch.notify.send import deliver  # noqa: PLC0415 - slow; only for a message
 
-        owed = list(told.owed)
+        owed = list(state.owed)
         while owed and deliver(target.address, self._signed(owed[0])):
             owed.pop(0)
         if owed:
             self._warn(f"{target} could not be told; it is tried again after the next check")
-        return told.model_copy(update={"owed": tuple(owed)})
+        return state.model_copy(update={"owed": tuple(owed)})
 
     def _signed(self, message: Message) -> Message:
         foot = f"offswitch · profile {self._profile} · {message.when}"
@@ -197,7 +201,7 @@ def forget_target(folder: Path, profile: str, name: str) -> None:
     """Forget what a target was told, so that another one of its name begins anew."""
     memory = recall(folder, profile)
     if name in memory.targets:
-        rest = {slot: told for slot, told in memory.targets.items() if slot != name}
+        rest = {slot: state for slot, state in memory.targets.items() if slot != name}
         remember(folder, profile, _with(memory, memory.misses, rest))
 
 
@@ -211,7 +215,7 @@ def is_address(text: str) -> bool:
     return _SCHEME_END in text
 
 
-def _with(memory: Memory, misses: dict[str, int], targets: dict[str, Told]) -> Memory:
+def _with(memory: Memory, misses: dict[str, int], targets: dict[str, TargetState]) -> Memory:
     return memory.model_copy(update={"misses": misses, "targets": targets})
 
 

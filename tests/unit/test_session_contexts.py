@@ -17,7 +17,7 @@ from offswitch.browser.launch import Driver, Tab
 from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders
 from offswitch.local.lock import profile_lock
-from offswitch.sessions.contexts import FolderRoom, Whose, held, scratch_folder
+from offswitch.sessions.contexts import PersistentContext, Whose, hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import CANARY
 
@@ -58,19 +58,19 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
     return folders()
 
 
-def room_of(here: Folders, driver: FakeDriver) -> FolderRoom:
+def context_of(here: Folders, driver: FakeDriver) -> PersistentContext:
     sessions = Sessions(here, "default", replica=False)
-    return FolderRoom(
+    return PersistentContext(
         cast("Driver", driver), [], Guard(Fence(hosts=frozenset())), sessions, "chat",
         sessions.load("chat"), scratch_folder(here, "default"),
     )  # fmt: skip
 
 
 def signed_in(here: Folders, written: str = CANARY) -> None:
-    room = room_of(here, FakeDriver(written))
-    room.working()
-    room.keep(Whose(account="1001", who="Ada"))
-    room.close()
+    context = context_of(here, FakeDriver(written))
+    context.working()
+    context.keep(Whose(account="1001", who="Ada"))
+    context.close()
 
 
 def unpacked(here: Folders) -> list[Path]:
@@ -80,54 +80,54 @@ def unpacked(here: Folders) -> list[Path]:
 def test_a_fresh_browser_gets_the_folder_as_it_was_sealed(here: Folders) -> None:
     signed_in(here, "as sealed")
     driver = FakeDriver("the page's own", "fresh one", "fresh two")
-    room = room_of(here, driver)
-    working: Any = room.working()
+    context = context_of(here, driver)
+    working: Any = context.working()
     assert working.found == "as sealed"
     for _ in range(2):
-        with room.fresh() as tab:
+        with context.fresh() as tab:
             fresh: Any = tab
             assert fresh.found == "as sealed"
             assert working.parked, "one session in two windows at once"
             assert len(list(scratch_folder(here, "default").iterdir())) == 2
         assert fresh.closed
         assert not driver.folders[-1].exists()
-    room.close()
+    context.close()
     assert list(scratch_folder(here, "default").iterdir()) == []
 
 
 def test_what_is_kept_is_what_the_working_browser_left(here: Folders) -> None:
     signed_in(here)
     first = Sessions(here, "default", replica=False).load("chat")
-    room = room_of(here, FakeDriver("renewed"))
-    working: Any = room.working()
-    room.keep(Whose(account="1001"))
+    context = context_of(here, FakeDriver("renewed"))
+    working: Any = context.working()
+    context.keep(Whose(account="1001"))
     assert working.closed, "a running browser's folder is not whole"
-    room.close()
+    context.close()
     found = Sessions(here, "default", replica=False).load("chat")
     assert first
     assert found
     assert (found.since, found.who, found.origin) == (first.since, "Ada", "signed in")
-    again: Any = room_of(here, FakeDriver("x")).working()
+    again: Any = context_of(here, FakeDriver("x")).working()
     assert again.found == "renewed"
 
 
 def test_a_run_that_fails_leaves_nothing_and_the_session_as_it_was(here: Folders) -> None:
     signed_in(here)
-    room = room_of(here, FakeDriver("lost"))
-    room.working()
-    room.close()
+    context = context_of(here, FakeDriver("lost"))
+    context.working()
+    context.close()
     assert list(scratch_folder(here, "default").iterdir()) == []
-    again: Any = room_of(here, FakeDriver("x")).working()
+    again: Any = context_of(here, FakeDriver("x")).working()
     assert again.found == CANARY
 
 
 def test_a_browser_that_does_not_start_leaves_nothing(here: Folders) -> None:
     signed_in(here)
-    room = room_of(here, FakeDriver())  # it has nothing to write: an IndexError for a browser
+    context = context_of(here, FakeDriver())  # it has nothing to write: an IndexError for a browser
     with pytest.raises(IndexError):
-        room.working()
+        context.working()
     assert len(unpacked(here)) > 1
-    room.close()
+    context.close()
     assert list(scratch_folder(here, "default").iterdir()) == []
 
 
@@ -136,7 +136,7 @@ def test_the_next_start_removes_leftovers_of_its_own_profile_alone(here: Folders
         left = scratch_folder(here, profile) / "0123"
         left.mkdir(parents=True)
         (left / "db").write_text(CANARY)
-    with held(here, "default"):
+    with hold_profile(here, "default"):
         assert not scratch_folder(here, "default").exists()
         assert (scratch_folder(here, "other") / "0123" / "db").exists()
 
@@ -145,7 +145,7 @@ def test_nothing_is_removed_under_a_run_that_lives(here: Folders) -> None:
     left = scratch_folder(here, "default") / "0123"
     left.mkdir(parents=True)
     with profile_lock(here.data / "locks", "default"), pytest.raises(ProfileInUse):
-        held(here, "default").__enter__()
+        hold_profile(here, "default").__enter__()
     assert left.exists()
 
 
@@ -157,7 +157,7 @@ def test_a_leftover_that_stays_is_an_error_that_names_it(
     monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
     monkeypatch.setattr("offswitch.sessions.contexts._REMOVAL_SECONDS", 0)
     with pytest.raises(VaultError, match="cannot be removed") as caught:
-        held(here, "default").__enter__()
+        hold_profile(here, "default").__enter__()
     assert str(scratch_folder(here, "default")) in caught.value.message
 
 
@@ -168,23 +168,23 @@ import os
 from offswitch.vault import keys
 keys._COST = 2**14
 from offswitch.local.folders import folders
-from offswitch.sessions.contexts import Whose, held
+from offswitch.sessions.contexts import Whose, hold_profile
 from offswitch.sessions.store import Sessions
-from tests.unit.test_rooms import FakeDriver, room_of
+from tests.unit.test_session_contexts import FakeDriver, context_of
 from tests.unit.test_vault import CANARY
 here = folders()
 for n in range(10**6):
-    with held(here, "default"):
+    with hold_profile(here, "default"):
         sessions = Sessions(here, "default", replica=False)
         state = {"cookies": [{"name": "xs", "value": CANARY}], "origins": [], "n": n}
         sessions.save("site", state, account=str(n), origin="imported")
-        room = room_of(here, FakeDriver(f"{CANARY} {n} " * 100_000, CANARY))
-        room.working()
-        if room.former:
-            with room.fresh():
+        context = context_of(here, FakeDriver(f"{CANARY} {n} " * 100_000, CANARY))
+        context.working()
+        if context.former:
+            with context.fresh():
                 pass
-        room.keep(Whose(account=str(n)))
-        room.close()
+        context.keep(Whose(account=str(n)))
+        context.close()
     os.write(1, f"{n}\\n".encode())
 """
 
@@ -217,7 +217,7 @@ def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plai
                 process.send_signal(signal.SIGKILL)
             last = max([last, *map(int, process.stdout.read().split())])
         torn += bool(in_plain(here) or list(here.data.rglob("*.tmp")))
-        with held(here, "default"):
+        with hold_profile(here, "default"):
             assert unpacked(here) == []
             sessions = Sessions(here, "default", replica=False)
             for name in ("site", "chat"):

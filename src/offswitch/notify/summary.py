@@ -21,7 +21,7 @@ _NEEDS_PERSON = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
+class CheckSummary:
     """One check, seen as possible events.
 
     Attributes:
@@ -49,7 +49,9 @@ class Sight:
     misses: dict[str, int] = field(default_factory=dict)
 
 
-def observe(found: Report, report: Report, misses: dict[str, int], known: frozenset[str]) -> Sight:
+def summarize(
+    found: Report, report: Report, misses: dict[str, int], known: frozenset[str]
+) -> CheckSummary:
     """Return what a check shows.
 
     Args:
@@ -73,7 +75,7 @@ def observe(found: Report, report: Report, misses: dict[str, int], known: frozen
     read = frozenset(name for name, each in outcome.items() if each.status not in _BLIND)
     counted = _counted(misses, {*unreachable, *unread}, {*reached, *read})
     mended = {name for name in came_back if outcome[name].status is Status.CHANGED}
-    return Sight(
+    return CheckSummary(
         drift={name: outcome[name] for name in sorted(came_back - mended)},
         mended={name: outcome[name] for name in sorted(mended)},
         off=frozenset(name for name, each in outcome.items() if _is_off(each)),
