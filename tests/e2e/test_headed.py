@@ -11,7 +11,7 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.replica import Replica
 from offswitch.screen.marker import mark
-from offswitch.screen.press import point_at, point_of, press
+from offswitch.screen.pointer import click_at, move_to, point_of
 from offswitch.screen.survey import survey
 from tests.conftest import Done, Program
 from tests.e2e.display import MISSING_SCREEN, Display
@@ -96,8 +96,8 @@ def test_the_marker_takes_no_click_and_is_no_part_of_the_page(local_browser: Lau
         )
         point = point_of(node, control=True)
         assert point is not None
-        point_at(page, node, point)
-        assert press(page, node, control=True)
+        move_to(page, node, point)
+        assert click_at(page, node, control=True)
     clicks = page.evaluate("() => window.clicks")
     assert [click[0] for click in clicks] == ["near", "box"]
     assert not any("marker" in click for click in clicks)

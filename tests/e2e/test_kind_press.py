@@ -18,7 +18,7 @@ from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.geography import SelectorFile
 from offswitch.screen import Quiet, Screen
-from offswitch.screen.press import meets, point_at, point_of, press
+from offswitch.screen.pointer import click_at, meets, move_to, point_of
 
 pytestmark = pytest.mark.e2e
 
@@ -139,13 +139,13 @@ def test_what_opens_after_the_last_look_is_not_pressed(
     assert node is not None
     point = point_of(node, control=False)
     assert point is not None
-    point_at(screen.page, node, point)
+    move_to(screen.page, node, point)
     assert meets(node, point, control=False)
     screen.page.evaluate("() => { document.querySelector('.card').style.display = 'block' }")
-    assert not press(screen.page, node, control=False)
+    assert not click_at(screen.page, node, control=False)
     assert pressed(screen) == []
     screen.page.evaluate("() => document.querySelector('.card').remove()")
-    assert press(screen.page, node, control=False)
+    assert click_at(screen.page, node, control=False)
     assert pressed(screen) == ["go"]
 
 

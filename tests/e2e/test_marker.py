@@ -20,9 +20,9 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.screen import Screen, Target
-from offswitch.screen.closed import has_closed_part
 from offswitch.screen.marker import mark
 from offswitch.screen.survey import survey
+from offswitch.screen.unreadable import has_closed_shadow_root
 from tests.e2e.pages import Show, frame, shown
 
 pytestmark = pytest.mark.e2e
@@ -409,13 +409,13 @@ def test_it_is_no_part_of_the_page_that_cannot_be_read(show: Show) -> None:
     screen = show(ROW + framed(ROW))
     before = survey(screen.page)
     mark(screen.page, there(screen), "searching")
-    assert not has_closed_part(screen.page)
+    assert not has_closed_shadow_root(screen.page)
     assert survey(screen.page).lines == before.lines
     closed = "n => { n.attachShadow({ mode: 'closed' }).innerHTML = '<button>Secret</button>'; }"
     screen.page.evaluate_handle(
         "() => document.body.appendChild(document.createElement('div'))"
     ).evaluate(closed)
-    assert has_closed_part(screen.page), "the detector sees nothing at all"
+    assert has_closed_shadow_root(screen.page), "the detector sees nothing at all"
 
 
 def test_it_is_in_no_picture(show: Show, drawn: Look) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from offswitch.browser.launch import Launched
-from offswitch.screen import Sighting
+from offswitch.screen import ControlSnapshot
 from tests.e2e.pages import Show, frame, shown
 
 pytestmark = pytest.mark.e2e
@@ -19,7 +19,7 @@ def show(local_browser: Launched) -> Iterator[Show]:
         yield showing
 
 
-def controls(show: Show, body: str) -> list[Sighting]:
+def controls(show: Show, body: str) -> list[ControlSnapshot]:
     return list(show(body).survey().controls)
 
 

@@ -19,7 +19,7 @@ from offswitch.engine.reading import (
 from offswitch.errors import SettingError
 from offswitch.model.controls import AttributeState, ChoiceControl, ClassState, SwitchControl
 from offswitch.model.words import Reason, State
-from offswitch.screen import Screen, Sighting
+from offswitch.screen import ControlSnapshot, Screen
 from offswitch.screen.quiet import Waits
 
 PLAIN = SwitchControl(kind="switch", element="research")
@@ -29,13 +29,13 @@ MENU = ChoiceControl(kind="choice", off="deny", on="allow", others=("some",), me
 OPTIONS = {"deny": ("Nobody", "No one"), "allow": ("Everyone",), "some": ("Friends",)}
 
 
-def seen(**more: Any) -> Sighting:
+def seen(**more: Any) -> ControlSnapshot:
     values = {
         "kind": "switch", "role": "switch", "name": "Research", "own": "", "row": "", "headings": (),
         "keys": {}, "signals": {}, "options": (), "disabled": False, "busy": False, "layer": -1,
         "trail": (), "pick": None, "frame": None,
     }  # fmt: skip
-    return Sighting(**{**values, **more})
+    return ControlSnapshot(**{**values, **more})
 
 
 # Switches
@@ -127,7 +127,7 @@ def test_what_the_file_declares_is_read_instead_of_everything_else(
 # Radios
 
 
-def radios(**signals: str | dict[str, str]) -> dict[str, Sighting]:
+def radios(**signals: str | dict[str, str]) -> dict[str, ControlSnapshot]:
     return {
         name: seen(kind="radio", signals={"checked": value} if isinstance(value, str) else value)
         for name, value in signals.items()
@@ -158,7 +158,7 @@ def radios(**signals: str | dict[str, str]) -> dict[str, Sighting]:
     ],
 )
 def test_of_radios_exactly_one_is_chosen_and_each_says_so(
-    options: dict[str, Sighting], state: State, value: str
+    options: dict[str, ControlSnapshot], state: State, value: str
 ) -> None:
     read = read_radios(options, CHOICE)
     assert (read.state, read.value) == (state, value)

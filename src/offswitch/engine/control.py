@@ -13,7 +13,7 @@ from offswitch.model.danger import is_destructive
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Sighting, Survey, Target
+from offswitch.screen import ControlSnapshot, Screen, Survey, Target
 
 _POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
@@ -37,7 +37,7 @@ class Found:
     file: SelectorFile
     control: SwitchControl | ChoiceControl
     section: Section | None
-    parts: dict[str, Sighting]
+    parts: dict[str, ControlSnapshot]
     within: bool = False
 
     def read(self) -> Reading:
@@ -53,7 +53,7 @@ class Found:
         """
         return Target(find=lambda: self._as_read(before)[part].node, control=True)
 
-    def _as_read(self, before: Reading) -> dict[str, Sighting]:
+    def _as_read(self, before: Reading) -> dict[str, ControlSnapshot]:
         fresh = self._again()
         now = reading_of(self.screen, self.file, self.control, fresh)
         if (now.state, now.value, now.disabled) != (before.state, before.value, before.disabled):
@@ -65,7 +65,7 @@ class Found:
         refuse_contradictions(self.file, self.control, fresh)
         return fresh
 
-    def _again(self) -> dict[str, Sighting]:
+    def _again(self) -> dict[str, ControlSnapshot]:
         fresh = locate_parts(self.screen, self.control, self.section, within=self.within)
         if fresh is None:
             raise SettingError(
@@ -110,7 +110,7 @@ def locate_parts(
     section: Section | None,
     *,
     within: bool = False,
-) -> dict[str, Sighting] | None:
+) -> dict[str, ControlSnapshot] | None:
     """Find every part of a control, each unique in its section; None while one is missing.
 
     Args:
@@ -131,17 +131,17 @@ def locate_parts(
         names, kind = control.options, "radio"
     whole = screen.survey()
     inside = [
-        sighting
-        for sighting in whole.controls
-        if _in_section(screen, sighting, section, whole, within=within)
+        snapshot
+        for snapshot in whole.controls
+        if _in_section(screen, snapshot, section, whole, within=within)
     ]
     seen = replace(whole, controls=tuple(inside))
     optional = control.others if isinstance(control, ChoiceControl) else ()
     parts = {}
     for name in names:
-        sighting = _the_one(screen, name, kind, seen)
-        if sighting is not None:
-            parts[name] = sighting
+        snapshot = _the_one(screen, name, kind, seen)
+        if snapshot is not None:
+            parts[name] = snapshot
         elif name not in optional:
             return None
     if isinstance(control, ChoiceControl) and not control.menu and not control.on:
@@ -149,21 +149,23 @@ def locate_parts(
     return parts
 
 
-def _with_every_option(parts: dict[str, Sighting], seen: Survey) -> dict[str, Sighting] | None:
+def _with_every_option(
+    parts: dict[str, ControlSnapshot], seen: Survey
+) -> dict[str, ControlSnapshot] | None:
     """Add the options whose words are not known: every other radio that stands in the same place."""
-    known = {sighting.label for sighting in parts.values()}
-    groups = {sighting.question for sighting in parts.values()}
+    known = {snapshot.label for snapshot in parts.values()}
+    groups = {snapshot.question for snapshot in parts.values()}
     rest = [
-        sighting
-        for sighting in seen.controls
-        if sighting.kind == "radio"
-        and sighting.label not in known
-        and (sighting.question in groups or not sighting.question)
+        snapshot
+        for snapshot in seen.controls
+        if snapshot.kind == "radio"
+        and snapshot.label not in known
+        and (snapshot.question in groups or not snapshot.question)
     ]
     return {**parts, **{f"“{s.label}”": s for s in rest}} if rest else None
 
 
-def _the_one(screen: Screen, name: str, kind: str, seen: Survey) -> Sighting | None:
+def _the_one(screen: Screen, name: str, kind: str, seen: Survey) -> ControlSnapshot | None:
     found = screen.controls(name, seen)
     if len(found) > 1:
         found = [s for s in found if screen.reachable(s.node)]
@@ -186,7 +188,7 @@ def _the_one(screen: Screen, name: str, kind: str, seen: Survey) -> Sighting | N
 
 def _in_section(
     screen: Screen,
-    sighting: Sighting,
+    snapshot: ControlSnapshot,
     section: Section | None,
     seen: Survey,
     *,
@@ -198,16 +200,16 @@ def _in_section(
     be told from other text: a page's may be any visible line, since the page is proved by itself; a
     dialog's must be the first that it shows.
     """
-    if not seen.in_front(sighting):
+    if not seen.in_front(snapshot):
         return False
     if section is None:
         return True
     words = [word for heading in section.headings for word in screen.words(heading)]
     visible = [word for word in words if _is_visible(word, seen, within=within)]
-    if any(sighting.under(word) for word in visible):
+    if any(snapshot.under(word) for word in visible):
         return True
     if within:
-        return sighting.layer >= 0 and seen.title_of(sighting.layer) in map(fold, visible)
+        return snapshot.layer >= 0 and seen.title_of(snapshot.layer) in map(fold, visible)
     regions = [heading for other in seen.controls for heading in other.headings]
     marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs, *regions)}
     return bool(visible) and not any(fold(word) in marked_up for word in words)
@@ -220,17 +222,17 @@ def _is_visible(word: str, seen: Survey, *, within: bool) -> bool:
 
 
 def refuse_contradictions(
-    file: SelectorFile, control: SwitchControl | ChoiceControl, parts: dict[str, Sighting]
+    file: SelectorFile, control: SwitchControl | ChoiceControl, parts: dict[str, ControlSnapshot]
 ) -> None:
     """Refuse a control whose visible words contradict what the selector file declares.
 
     Raises:
         SettingError: ``ambiguous``, naming the label that contradicts.
     """
-    for name, sighting in parts.items():
+    for name, snapshot in parts.items():
         wrong = _wrong_polarity(control, name)
         expected = {fold(label) for label in labels_of(file, name)}
-        for label in sighting.labels:
+        for label in snapshot.labels:
             if fold(label) in expected:
                 continue
             if is_destructive(label) or (wrong and polarity(label) == wrong):
@@ -253,7 +255,7 @@ def reading_of(
     screen: Screen,
     file: SelectorFile,
     control: SwitchControl | ChoiceControl,
-    parts: dict[str, Sighting],
+    parts: dict[str, ControlSnapshot],
 ) -> Reading:
     """Take one reading of a control from its parts."""
     if isinstance(control, SwitchControl):

@@ -13,8 +13,8 @@ from offswitch.screen import (
     Scroll,
     Survey,
     Unanswered,
-    has_closed_part,
-    spoken,
+    attribute_texts,
+    has_closed_shadow_root,
     unread_frames,
 )
 
@@ -55,7 +55,7 @@ class Sight:
         seen = screen.survey()
         rows = frozenset((row.text, row.subject) for row in seen.rows)
         shape = (rows, frozenset(control.label for control in seen.controls), seen.headings)
-        self.said.update(spoken(screen.page))
+        self.said.update(attribute_texts(screen.page))
         if self._shapes and shape == self._shapes[-1] and self.surveys[-1].lines == seen.lines:
             return False
         is_other = not self._shapes or shape != self._shapes[-1]
@@ -92,7 +92,7 @@ def look_closely(
         found = _scroll(screen, words, sight, sign)
     if found is None:
         sight.lacking = screen.quiet.await_retries(screen.checkpoint)
-        sight.has_closed_part = has_closed_part(screen.page)
+        sight.has_closed_part = has_closed_shadow_root(screen.page)
         sight.unread_frames = unread_frames(screen.page)
     return found, sight
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.holding import Hold
 from offswitch.model.text import fold
-from offswitch.screen import Screen, Sighting, Survey
+from offswitch.screen import ControlSnapshot, Screen, Survey
 
 _SETTLED_SECONDS = 1.0
 _POLL_MS = 250
@@ -57,7 +57,7 @@ class Fingerprint:
         return Fingerprint(own, {who: states for who, states in others.items() if who not in own})
 
 
-def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
+def fingerprint(seen: Survey, own: Sequence[ControlSnapshot] = ()) -> Fingerprint:
     """Describe every control of a page.
 
     Args:
@@ -65,18 +65,18 @@ def fingerprint(seen: Survey, own: Sequence[Sighting] = ()) -> Fingerprint:
         own: the parts of the control at work, from this look or another one.
     """
     counts = Counter[_Kind]()
-    alike = Counter(_what(sighting) for sighting in seen.controls)
+    alike = Counter(_what(snapshot) for snapshot in seen.controls)
     mine: dict[Identity, frozenset[str]] = {}
     theirs: dict[Identity, frozenset[str]] = {}
-    for sighting in seen.controls:
-        what = _what(sighting)
+    for snapshot in seen.controls:
+        what = _what(snapshot)
         who = Identity(what, counts[what])
         counts[what] += 1
         # A page may have drawn ours anew: then it is known by what it is, where nothing else is the same.
         is_own = any(
-            _what(part) == what and (alike[what] == 1 or _is_same(part, sighting)) for part in own
+            _what(part) == what and (alike[what] == 1 or _is_same(part, snapshot)) for part in own
         )
-        (mine if is_own else theirs)[who] = frozenset({_state(sighting)})
+        (mine if is_own else theirs)[who] = frozenset({_state(snapshot)})
     return Fingerprint(mine, theirs)
 
 
@@ -94,7 +94,7 @@ def settled_fingerprint(screen: Screen) -> Fingerprint:
     return last
 
 
-def watched_fingerprint(screen: Screen, own: Sequence[Sighting]) -> Fingerprint:
+def watched_fingerprint(screen: Screen, own: Sequence[ControlSnapshot]) -> Fingerprint:
     """Describe every control of a page by several looks, so that one that turns by itself shows it.
 
     Args:
@@ -145,14 +145,14 @@ def _joined(one: States, other: States) -> dict[Identity, frozenset[str]]:
     }
 
 
-def _what(sighting: Sighting) -> _Kind:
-    chain = tuple(fold(heading) for heading in sighting.headings)
-    return chain, fold(sighting.label), sighting.kind
+def _what(snapshot: ControlSnapshot) -> _Kind:
+    chain = tuple(fold(heading) for heading in snapshot.headings)
+    return chain, fold(snapshot.label), snapshot.kind
 
 
-def _state(sighting: Sighting) -> str:
-    return ",".join(f"{key}={value}" for key, value in sorted(sighting.signals.items()))
+def _state(snapshot: ControlSnapshot) -> str:
+    return ",".join(f"{key}={value}" for key, value in sorted(snapshot.signals.items()))
 
 
-def _is_same(one: Sighting, other: Sighting) -> bool:
+def _is_same(one: ControlSnapshot, other: ControlSnapshot) -> bool:
     return bool(one.frame == other.frame and one.node.evaluate("(a, b) => a === b", other.node))

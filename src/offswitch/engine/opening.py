@@ -7,7 +7,7 @@ from offswitch.engine.place import stands
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.geography import Route, SelectorFile
-from offswitch.screen import PATIENCE, Screen, Sighting, is_next, says_open
+from offswitch.screen import PATIENCE, ControlSnapshot, Screen, is_expanded, is_next
 
 
 def bring_up(screen: Screen, file: SelectorFile, route: Route) -> bool:
@@ -28,7 +28,7 @@ def bring_up(screen: Screen, file: SelectorFile, route: Route) -> bool:
         return True
     trusted = False
     for name in route.open:
-        if says_open(screen.find(name, PATIENCE)) or _is_up(screen, file, route, name):
+        if is_expanded(screen.find(name, PATIENCE)) or _is_up(screen, file, route, name):
             trusted = True
         else:
             screen.click(name, PATIENCE)
@@ -65,7 +65,7 @@ def _is_up(screen: Screen, file: SelectorFile, route: Route, name: str) -> bool:
 
 def _parts(
     screen: Screen, file: SelectorFile, route: Route, place: str | None
-) -> dict[str, Sighting]:
+) -> dict[str, ControlSnapshot]:
     control = route.control
     assert isinstance(control, SwitchControl | ChoiceControl)
     return locate_parts(screen, control, file.sections[place] if place else None) or {}

@@ -9,7 +9,7 @@ from offswitch.errors import SettingError
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Survey, lies_over
+from offswitch.screen import Screen, Survey, has_covered_text
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
@@ -107,7 +107,7 @@ def refuse_shade(screen: Screen, section: Section | None) -> None:
     there = [words for words in known if drawn & {fold(word) for word in words}]
     if not drawn & {fold(word) for word in headings} or len(there) < MOST * len(known):
         return
-    if lies_over(screen.page, headings.union(*there)):
+    if has_covered_text(screen.page, headings.union(*there)):
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             "something lies over the page",

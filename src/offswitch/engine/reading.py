@@ -17,7 +17,7 @@ from offswitch.model.controls import (
 )
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
-from offswitch.screen import Screen, Sighting
+from offswitch.screen import ControlSnapshot, Screen
 
 _DEADLINE = 25.0
 _INTERVAL_MS = 300
@@ -55,14 +55,14 @@ class Reading:
         return self.state is state and value in {"", self.value}
 
 
-def read_switch(sighting: Sighting, control: SwitchControl) -> Reading:
+def read_switch(snapshot: ControlSnapshot, control: SwitchControl) -> Reading:
     """Read a switch: all its signals must say the same, and there must be one."""
-    shown = _shown(_signals(sighting, control.state), is_busy=sighting.busy)
+    shown = _shown(_signals(snapshot, control.state), is_busy=snapshot.busy)
     state = _inverse(shown) if control.inverted else shown
-    return Reading(state, str(shown), _signals(sighting, control.state), sighting.disabled)
+    return Reading(state, str(shown), _signals(snapshot, control.state), snapshot.disabled)
 
 
-def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading:
+def read_radios(options: dict[str, ControlSnapshot], control: ChoiceControl) -> Reading:
     """Read separately drawn options: exactly one of them is chosen, and each says so clearly.
 
     Args:
@@ -71,9 +71,9 @@ def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading
     """
     signals: dict[str, str] = {}
     chosen, unclear = [], False
-    for name, sighting in options.items():
-        told = _signals(sighting, control.state)
-        unclear |= _shown(told, is_busy=sighting.busy) is State.UNKNOWN
+    for name, snapshot in options.items():
+        told = _signals(snapshot, control.state)
+        unclear |= _shown(told, is_busy=snapshot.busy) is State.UNKNOWN
         signals |= {f"{name}.{key}": value for key, value in told.items()}
         chosen += [name] if "true" in told.values() else []
     state = State.UNKNOWN if unclear or len(chosen) != 1 else _side(chosen[0], control)
@@ -82,7 +82,7 @@ def read_radios(options: dict[str, Sighting], control: ChoiceControl) -> Reading
 
 
 def read_menu(
-    menu: Sighting, options: dict[str, tuple[str, ...]], control: ChoiceControl
+    menu: ControlSnapshot, options: dict[str, tuple[str, ...]], control: ChoiceControl
 ) -> Reading:
     """Read a menu by the option that it shows.
 
@@ -143,16 +143,16 @@ def read_stable(
     )
 
 
-def _signals(sighting: Sighting, declared: DeclaredState | None) -> dict[str, str]:
+def _signals(snapshot: ControlSnapshot, declared: DeclaredState | None) -> dict[str, str]:
     """Return what tells the state: what the selector file declares, else every standard signal."""
     match declared:
         case None:
-            return dict(sighting.signals)
+            return dict(snapshot.signals)
         case AttributeState(attribute=attribute, on=on, off=off):
-            value = sighting.attributes.get(attribute, _MISSING)
+            value = snapshot.attributes.get(attribute, _MISSING)
             return {attribute: {on: "true", off: "false"}.get(value, value)}
         case ClassState(class_=name):
-            return {f"class {name}": str(name in sighting.classes).lower()}
+            return {f"class {name}": str(name in snapshot.classes).lower()}
 
 
 def _shown(signals: Mapping[str, str], *, is_busy: bool) -> State:

@@ -14,7 +14,7 @@ from offswitch.model.geography import Noise, SelectorFile, labels_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
-from offswitch.screen import Row, Screen, Sighting, Survey
+from offswitch.screen import ControlSnapshot, Row, Screen, Survey
 
 _STILL_MS = 350
 _LOOKS = 6
@@ -168,16 +168,16 @@ def _controls(seen: Survey, noise: Noise) -> tuple[SeenControl, ...]:
     url = _address(seen.address)
     return tuple(
         SeenControl(
-            label=sighting.label,
-            section=sighting.headings[0] if sighting.headings else "",
-            kind=sighting.kind,
-            state=_state(sighting),
+            label=snapshot.label,
+            section=snapshot.headings[0] if snapshot.headings else "",
+            kind=snapshot.kind,
+            state=_state(snapshot),
             url=url,
         )
-        for sighting in seen.controls
-        if seen.in_front(sighting)
-        and _is_name(sighting.label)
-        and not is_noise(noise, sighting.label, sighting.headings)
+        for snapshot in seen.controls
+        if seen.in_front(snapshot)
+        and _is_name(snapshot.label)
+        and not is_noise(noise, snapshot.label, snapshot.headings)
     )
 
 
@@ -231,8 +231,8 @@ def _label(row: Row, familiar: frozenset[str]) -> str:
     return row.text if fold(row.text) in familiar else row.subject
 
 
-def _state(sighting: Sighting) -> str:
-    values = set(sighting.signals.values())
+def _state(snapshot: ControlSnapshot) -> str:
+    values = set(snapshot.signals.values())
     shown = values.pop() if len(values) == 1 else ""
     return _SHOWN.get(shown, shown)
 

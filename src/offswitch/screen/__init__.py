@@ -7,7 +7,7 @@ The only code that builds locators and clicks.
 ``survey``    everything that a person can see
 ``locate``    from a name to the one element that it means
 ``frames``    the frames that a person can see
-``press``     a click as a pointer would make it
+``pointer``   where a pointer hits an element, and a click there
 ``step``      what may be pressed on the way
 ``menu``      the options of the list that a menu opened
 ``tabs``      other tabs that a click opens
@@ -15,44 +15,44 @@ The only code that builds locators and clicks.
 ``traffic``   what a page asked its own hosts for, and got
 ``obstacle``  what is said of what stands in the way
 ``scroll``    going through lists that draw only a part of themselves
-``spoken``    what a page says without drawing it as text
-``closed``    what cannot be looked into
+``attribute_texts`` what a page says without drawing it as text
+``unreadable`` what cannot be looked into
 ``disclosure`` whether what a button opens is open already
 ``picture``   a crop of a control
-``trouble``   the driver's errors, in words that a person can act on
+``page_errors`` the driver's errors, in words that a person can act on
 """
 
-from offswitch.screen.closed import has_closed_part, unread_frames
-from offswitch.screen.disclosure import is_next, says_open
+from offswitch.screen.attribute_texts import attribute_texts
+from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.live import ACCOUNT
 from offswitch.screen.named import PATIENCE, Screen
-from offswitch.screen.obstacle import lies_over, refuse_outside
-from offswitch.screen.press import Target
+from offswitch.screen.obstacle import has_covered_text, refuse_outside
+from offswitch.screen.page_errors import page_errors
+from offswitch.screen.pointer import Target
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.scroll import Scroll
-from offswitch.screen.spoken import spoken
-from offswitch.screen.survey import Line, Row, Sighting, Survey
+from offswitch.screen.survey import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.traffic import Unanswered
-from offswitch.screen.trouble import page_errors
+from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 
 __all__ = [
     "ACCOUNT",
     "PATIENCE",
+    "ControlSnapshot",
     "Line",
     "Quiet",
     "Row",
     "Screen",
     "Scroll",
-    "Sighting",
     "Survey",
     "Target",
     "Unanswered",
-    "has_closed_part",
+    "attribute_texts",
+    "has_closed_shadow_root",
+    "has_covered_text",
+    "is_expanded",
     "is_next",
-    "lies_over",
     "page_errors",
     "refuse_outside",
-    "says_open",
-    "spoken",
     "unread_frames",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import ElementHandle, Error
 
-_SAYS_OPEN = """node => {
+_IS_EXPANDED = """node => {
   const OPENER = 'button,summary,a[href],[role=button],[role=link],[role=tab],[role=menuitem],[aria-expanded]';
   const inside = node.querySelectorAll('summary,[aria-expanded]');
   const opener = node.closest(OPENER) || (inside.length === 1 ? inside[0] : node);
@@ -22,10 +22,10 @@ _IS_NEXT = """({ opener, control, rows }) => {
 }"""
 
 
-def says_open(opener: ElementHandle) -> bool:
+def is_expanded(opener: ElementHandle) -> bool:
     """Tell whether an element says that what it opens is open: expanded, or the summary of open details."""
     try:
-        return bool(opener.evaluate(_SAYS_OPEN))
+        return bool(opener.evaluate(_IS_EXPANDED))
     except Error:
         return False  # it is just being replaced
 

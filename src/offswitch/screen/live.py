@@ -16,11 +16,11 @@ from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
+from offswitch.screen.page_errors import page_errors
 from offswitch.screen.picture import crop
-from offswitch.screen.press import Target, await_still, meets, point_at, point_of, press
+from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
-from offswitch.screen.survey import Sighting, Survey, survey
-from offswitch.screen.trouble import page_errors
+from offswitch.screen.survey import ControlSnapshot, Survey, survey
 
 ACCOUNT = "{account}"
 """Stands in selector files for the name of the signed-in account."""
@@ -164,7 +164,7 @@ class LivePage:
         """
         for _ in range(_AIMS):
             node = self._aim(target, words)
-            went_through = press(self.page, node, control=target.control)
+            went_through = click_at(self.page, node, control=target.control)
             self.mark(None, "")
             if went_through:
                 return
@@ -187,7 +187,7 @@ class LivePage:
             if point is None:
                 continue
             self.mark(node, words)  # where it is now
-            point_at(self.page, node, point)
+            move_to(self.page, node, point)
             node = target.find()
             if meets(node, point, control=target.control):
                 self.pace.click()
@@ -223,11 +223,11 @@ class LivePage:
             self.quiet.wait()
         self.press(Target(find=lambda: drawn.option(labels)), words)
 
-    def mark_parts(self, parts: Sequence[Sighting], words: str) -> None:
+    def mark_parts(self, parts: Sequence[ControlSnapshot], words: str) -> None:
         """Frame the first part of a control for the person who watches."""
         self.mark(parts[0].node if parts else None, words)
 
-    def picture(self, parts: Sequence[Sighting]) -> bytes | None:
+    def picture(self, parts: Sequence[ControlSnapshot]) -> bytes | None:
         """Return a PNG of the rows that the parts of a control stand in, without our own frame."""
         self.mark(None, "")
         return crop(self.page, [part.node for part in parts])

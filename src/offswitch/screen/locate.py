@@ -21,8 +21,8 @@ from offswitch.model.locators import (
 from offswitch.model.locators import Locator as Place
 from offswitch.model.text import pattern, phrase
 from offswitch.screen.frames import frame_elements, visible_frames
-from offswitch.screen.press import point_of
-from offswitch.screen.survey import Sighting, survey
+from offswitch.screen.pointer import point_of
+from offswitch.screen.survey import ControlSnapshot, survey
 
 Translate = Callable[[str], tuple[str, ...]]
 _LAYER = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")
@@ -59,8 +59,8 @@ def layer_of(node: ElementHandle) -> Literal["dialog", "page", "beneath"]:
 
 def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[ElementHandle]:
     if isinstance(place, ByLabel | ByKey):
-        for sighting in among(survey(page).controls, place, translate):
-            yield sighting.node
+        for snapshot in among(survey(page).controls, place, translate):
+            yield snapshot.node
         return
     if isinstance(place, ByRow):
         labels = translate(place.label)
@@ -72,10 +72,12 @@ def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[Element
             yield from locator.filter(visible=True).element_handles()
 
 
-def among(seen: Iterable[Sighting], place: ByLabel | ByKey, translate: Translate) -> list[Sighting]:
+def among(
+    seen: Iterable[ControlSnapshot], place: ByLabel | ByKey, translate: Translate
+) -> list[ControlSnapshot]:
     """Return the controls that a ``label`` or ``key`` locator names, out of those on the page."""
     labels = translate(place.label)
-    called = [sighting for sighting in seen if any(sighting.called(label) for label in labels)]
+    called = [snapshot for snapshot in seen if any(snapshot.called(label) for label in labels)]
     if isinstance(place, ByKey):
         return [s for s in called if s.keys.get(place.attribute) == place.value]
     return called

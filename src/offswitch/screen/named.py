@@ -18,11 +18,11 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import locate, obstacle
 from offswitch.screen.live import LivePage
-from offswitch.screen.press import Target
+from offswitch.screen.page_errors import page_errors
+from offswitch.screen.pointer import Target
 from offswitch.screen.step import refuse_unplanned
-from offswitch.screen.survey import Sighting, Survey
+from offswitch.screen.survey import ControlSnapshot, Survey
 from offswitch.screen.tabs import NewTabs, new_tabs
-from offswitch.screen.trouble import page_errors
 
 PATIENCE = 4.0
 """Seconds that an element may take to appear on a page that has finished loading."""
@@ -204,7 +204,7 @@ class Screen(LivePage):
         self.page.keyboard.type(text, delay=30)
         self.settle()
 
-    def controls(self, name: str, seen: Survey) -> list[Sighting]:
+    def controls(self, name: str, seen: Survey) -> list[ControlSnapshot]:
         """Return the controls that a named element's ``label`` and ``key`` locators fit.
 
         Locators are tried in order; the first that fits anything wins.

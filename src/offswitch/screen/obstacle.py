@@ -114,7 +114,7 @@ def _asks_for_a_password(page: Page) -> bool:
         return False  # a frame is just being left
 
 
-def lies_over(page: Page, words: Collection[str]) -> bool:
+def has_covered_text(page: Page, words: Collection[str]) -> bool:
     """Tell whether something lies over one of some texts of a page.
 
     Args:

@@ -21,7 +21,7 @@ _STATE_WORDS = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sighting:
+class ControlSnapshot:
     """One control as seen on the page: its label evidence, kept apart, and its signals.
 
     Attributes:
@@ -139,13 +139,13 @@ class Survey:
     dialogs: tuple[str, ...]
     top: int
     rows: tuple[Row, ...]
-    controls: tuple[Sighting, ...]
+    controls: tuple[ControlSnapshot, ...]
     alerts: tuple[str, ...]
     front: frozenset[int]
     tops: frozenset[int]
     folded: frozenset[str] = field(repr=False)
 
-    def in_front(self, item: Line | Row | Sighting) -> bool:
+    def in_front(self, item: Line | Row | ControlSnapshot) -> bool:
         """Tell whether no dialog lies over what something belongs to."""
         return item.layer in self.front
 
@@ -254,7 +254,7 @@ def _look(frame: Frame, place: _Place) -> _Look:
         top=top,
         rows=rows,
         controls=tuple(
-            _sighting(control, partial(_pick, nodes, index), frame, place)
+            _snapshot(control, partial(_pick, nodes, index), frame, place)
             for index, control in enumerate(facts["controls"])
         ),
         alerts=tuple(facts["alerts"]),
@@ -291,10 +291,10 @@ def _pick(nodes: JSHandle, index: int) -> ElementHandle:
     return node
 
 
-def _sighting(
+def _snapshot(
     control: dict[str, Any], pick: Callable[[], ElementHandle], frame: Frame, place: _Place
-) -> Sighting:
-    return Sighting(
+) -> ControlSnapshot:
+    return ControlSnapshot(
         kind=control["kind"],
         role=control["role"],
         name=control["name"],

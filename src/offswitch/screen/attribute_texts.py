@@ -11,7 +11,7 @@ from offswitch.screen.frames import visible_frames
 _SCRIPT = (Path(__file__).parent / "spoken.js").read_text(encoding="utf-8")
 
 
-def spoken(page: Page) -> tuple[str, ...]:
+def attribute_texts(page: Page) -> tuple[str, ...]:
     """Return the words of every visible element's attributes that speak to a person."""
     found: list[str] = []
     try:

@@ -35,7 +35,7 @@ def unread_frames(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hosts))
 
 
-def has_closed_part(page: Page) -> bool:
+def has_closed_shadow_root(page: Page) -> bool:
     """Tell whether a closed shadow root draws words or something to operate.
 
     The browser's own ones, in its inputs and players, do not count.

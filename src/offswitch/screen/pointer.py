@@ -112,7 +112,7 @@ def await_still(node: ElementHandle) -> None:
         each.evaluate(_STANDS_STILL)
 
 
-def point_at(page: Page, node: ElementHandle, point: Point) -> None:
+def move_to(page: Page, node: ElementHandle, point: Point) -> None:
     """Move the pointer to a point, and let the page draw what opens under it."""
     page.mouse.move(point.x, point.y)
     page.evaluate(_TWO_FRAMES)
@@ -121,7 +121,7 @@ def point_at(page: Page, node: ElementHandle, point: Point) -> None:
         frame.evaluate(_TWO_FRAMES)
 
 
-def press(page: Page, node: ElementHandle, *, control: bool) -> bool:
+def click_at(page: Page, node: ElementHandle, *, control: bool) -> bool:
     """Press the main button where the pointer is, once, and let the press reach this element alone.
 
     A page may move or cover the element in the moment between the last look and the press.
