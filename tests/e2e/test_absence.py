@@ -37,8 +37,8 @@ setTimeout(() => { document.getElementById('more').innerHTML = `%s`; }, %d);
 </script>"""
 
 
-class Desk:
-    """A desk without a journal: nothing is written, and nobody is told."""
+class Services:
+    """What the engine works with, without a journal: nothing is written, and nobody is told."""
 
     read_only = True
     wrote = False
@@ -73,7 +73,7 @@ class Desk:
         return None
 
     def keep_picture(self, *_: object) -> None: ...
-    def accounts(self, _screen: Screen) -> tuple[str, ...]:
+    def covered_accounts(self, _screen: Screen) -> tuple[str, ...]:
         return ()
 
     def saw(self, *_: object) -> None: ...
@@ -118,7 +118,7 @@ def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
         )
         platform = Platform(name="diary", title="Diary", home=f"{app.url}/", settings=(setting,))
         variants = tuple(Variant(f"diary/{n}", file) for n, file in enumerate(files))
-        return reach(Task(platform, setting, variants), Desk(screen), screen)
+        return reach(Task(platform, setting, variants), Services(screen), screen)
 
     return looked
 

@@ -1,7 +1,8 @@
 """Reconciles one setting: reach → find → read → compare → set → prove."""
 
-from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.draft import CutShort, blank
 from offswitch.engine.reconcile import Outcome, reconcile
+from offswitch.engine.services import Services
+from offswitch.engine.task import Goal, Task
 
-__all__ = ["CutShort", "Desk", "Goal", "Outcome", "Task", "blank", "reconcile"]
+__all__ = ["CutShort", "Goal", "Outcome", "Services", "Task", "blank", "reconcile"]

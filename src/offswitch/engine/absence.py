@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from offswitch.engine.answers import unanswered
-from offswitch.engine.desk import Task
 from offswitch.engine.looking import Sight
 from offswitch.engine.place import stands
+from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError, Unreachable

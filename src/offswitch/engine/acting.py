@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from offswitch.engine.desk import Desk, Task
 from offswitch.engine.place import await_section
 from offswitch.engine.reading import Reading, read_stable
+from offswitch.engine.services import Services
 from offswitch.engine.switching import await_answer, refuse_destructive_dialog
+from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.controls import ActionControl
@@ -75,12 +76,12 @@ def look_at_action(way: Way) -> Reading:
     return read_stable(screen, read)
 
 
-def press(task: Task, desk: Desk, way: Way) -> None:
+def press(task: Task, services: Services, way: Way) -> None:
     """Press the action once and confirm it by its named steps.
 
     Args:
         task: the setting, named and confirmed by the person.
-        desk: the run's tools.
+        services: the run's tools.
         way: led to the page that the action stands on, just loaded.
 
     Raises:
@@ -90,8 +91,8 @@ def press(task: Task, desk: Desk, way: Way) -> None:
     assert isinstance(route.control, ActionControl)
     own = labels_of(way.variant.file, route.control.element)
     own += tuple(word for label in own for word in screen.known_words(label))
-    with desk.writing(route.mutations):
-        desk.intend(task, State.ON, "", screen.address)
+    with services.writing(route.mutations):
+        services.intend(task, State.ON, "", screen.address)
         screen.click(route.control.element)
         if task.setting.before_confirm:
             task.setting.before_confirm(screen)
@@ -100,5 +101,5 @@ def press(task: Task, desk: Desk, way: Way) -> None:
             screen.click(name)
         if task.setting.after_confirm:
             task.setting.after_confirm(screen)
-        await_answer(desk, screen)
+        await_answer(services, screen)
         screen.settle()

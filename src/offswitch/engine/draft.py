@@ -7,8 +7,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from offswitch.engine.desk import Task
 from offswitch.engine.reading import Reading
+from offswitch.engine.task import Task
 from offswitch.errors import Unreachable
 from offswitch.model.results import Proof, Result
 from offswitch.model.variant import Variant

@@ -89,14 +89,14 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
         return None  # this layout only tells that the setting is elsewhere, or gone
     before_opening = Fingerprint()
     if route.open:
-        trail.desk.saw(screen, way.variant, route.section)
+        trail.services.saw(screen, way.variant, route.section)
         before_opening = settled_fingerprint(screen)
     on_trust = False
     try:
         on_trust = bring_up(screen, file, route)
         found = find_control(screen, file, route, PATIENCE)
     except Missing:
-        trail.desk.saw(screen, way.variant, opened_place(route))
+        trail.services.saw(screen, way.variant, opened_place(route))
 
         def sign() -> Found | None:
             try:
@@ -109,7 +109,7 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
             return None
         found = late
     except SettingError as error:
-        trail.desk.saw(screen, way.variant, opened_place(route))
+        trail.services.saw(screen, way.variant, opened_place(route))
         if error.reason is Reason.NOT_FOUND and is_own_page(way):
             trail.landed.append(error)
         raise
@@ -122,7 +122,7 @@ def land_on_action(trail: Trail, way: Way) -> Way | None:
     if not isinstance(control, ActionControl):
         return None
     screen = way.screen
-    trail.desk.saw(screen, way.variant, way.route.section)
+    trail.services.saw(screen, way.variant, way.route.section)
     if screen.sees(control.element, PATIENCE):
         return way
     return _look_on(trail, way, lambda: way if screen.sees(control.element) else None)

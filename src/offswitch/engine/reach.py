@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from offswitch.engine.absence import from_entry
-from offswitch.engine.desk import Desk, Task
 from offswitch.engine.landing import (
     Arrival,
     arrived,
@@ -24,6 +23,8 @@ from offswitch.engine.place import (
     stands,
     words_on,
 )
+from offswitch.engine.services import Services
+from offswitch.engine.task import Task
 from offswitch.engine.traces import plain
 from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
@@ -37,12 +38,12 @@ _Land = Callable[[Trail, Way], _Goal | None]
 """What is done where a way ends; None when it was not the place after all."""
 
 
-def reach(task: Task, desk: Desk, screen: Screen, begin: str = "") -> Arrival:
+def reach(task: Task, services: Services, screen: Screen, begin: str = "") -> Arrival:
     """Reach a setting's control on a page, from nothing.
 
     Args:
         task: the setting and its layouts.
-        desk: the run's tools.
+        services: the run's tools.
         screen: the page to use.
         begin: the way that led there before; the others are tried where it does not any more.
 
@@ -51,25 +52,25 @@ def reach(task: Task, desk: Desk, screen: Screen, begin: str = "") -> Arrival:
             ``not_found``, ``ambiguous``, ``language``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, desk, screen, begin), land_on_control)
+    return _find(Trail(task, services, screen, begin), land_on_control)
 
 
-def reach_action(task: Task, desk: Desk, screen: Screen) -> Way:
+def reach_action(task: Task, services: Services, screen: Screen) -> Way:
     """Reach the page that a one-way action stands on, from nothing.
 
     Args:
         task: the setting and its layouts.
-        desk: the run's tools.
+        services: the run's tools.
         screen: the page to use.
 
     Raises:
         SettingError: as ``reach``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, desk, screen), land_on_action)
+    return _find(Trail(task, services, screen), land_on_action)
 
 
-def visit_form(task: Task, desk: Desk) -> None:
+def visit_form(task: Task, services: Services) -> None:
     """Look whether a page that only a person may work is offered; always ends in its reason.
 
     Raises:
@@ -78,7 +79,7 @@ def visit_form(task: Task, desk: Desk) -> None:
             be told.
         Unreachable: the account could not be reached.
     """
-    _find(Trail(task, desk, desk.screen), land_on_form)
+    _find(Trail(task, services, services.screen), land_on_form)
 
 
 def _find(trail: Trail, land: _Land[_Goal]) -> _Goal:
@@ -116,7 +117,7 @@ def _by_search(trail: Trail, land: _Land[_Goal]) -> _Goal | None:
     for query in dict.fromkeys(way.route.search for way in searchable):
         ways = [way for way in searchable if way.route.search == query]
         assert query is not None
-        trail.desk.say(f"searching the settings for “{query}”")
+        trail.services.say(f"searching the settings for “{query}”")
         screen = ways[0].screen
         screen.goto(platform.search_at)
         _identify(trail, ways)
@@ -163,7 +164,7 @@ def _travel(trail: Trail, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal | No
 
 def _start(trail: Trail, ways: Sequence[Way]) -> None:
     platform, way = trail.task.platform, ways[0]
-    trail.desk.say("opening its page" if way.url else "going through the menus")
+    trail.services.say("opening its page" if way.url else "going through the menus")
     way.screen.goto(way.url or platform.home)
     _identify(trail, ways)
     if way.url is None and platform.open_settings is not None:
@@ -174,7 +175,7 @@ def _identify(trail: Trail, ways: Sequence[Way]) -> None:
     """Make sure whose page it is; a form is only looked at, and some are public."""
     if trail.task.setting.kind is Kind.FORM:
         return
-    trail.desk.identify(trail.base)
+    trail.services.identify(trail.base)
     for way in ways:
         way.screen.account = trail.base.account
 
@@ -256,11 +257,11 @@ def _patience(trail: Trail, way: Way, depth: int) -> float:
 def _click(trail: Trail, way: Way, depth: int) -> bool:
     """Click the next step of a way; False when it went away meanwhile."""
     name = way.names[depth]
-    trail.desk.say(f"clicking “{name.replace('_', ' ')}”")
+    trail.services.say(f"clicking “{name.replace('_', ' ')}”")
     section = _entry(way)
     try:
         if way.ends(depth + 1) and section is not None and stands(way.screen, section):
-            trail.desk.saw(way.screen, way.variant, way.route.entry)
+            trail.services.saw(way.screen, way.variant, way.route.entry)
     except SettingError as error:
         trail.note(error)  # the list's own words are not known; its row is
     try:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from offswitch.engine import neighbors
 from offswitch.engine.acting import look_at_action, press, refuse_unconfirmed, refuse_unwanted
 from offswitch.engine.answers import names, refuse_default
-from offswitch.engine.desk import Desk, Task
 from offswitch.engine.draft import CutShort, Draft, status_of
 from offswitch.engine.landing import Arrival, opened_place
 from offswitch.engine.neighbors import Fingerprint
@@ -26,7 +25,9 @@ from offswitch.engine.reading import (
     Reading,
     read_stable,
 )
+from offswitch.engine.services import Services
 from offswitch.engine.switching import read_same_page, refuse_unknown_value, saving_story, switch
+from offswitch.engine.task import Task
 from offswitch.errors import SettingError, Unreachable, as_told
 from offswitch.model.results import Result
 from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, State, Status
@@ -65,12 +66,12 @@ class _Look:
         return arrival.before_opening.joined(now)
 
 
-def reconcile(task: Task, desk: Desk) -> Outcome:
+def reconcile(task: Task, services: Services) -> Outcome:
     """Bring one setting to its wanted state, or say exactly why not.
 
     Args:
         task: the setting and the layouts it is known in.
-        desk: the run's tools.
+        services: the run's tools.
 
     Returns:
         The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
@@ -81,47 +82,49 @@ def reconcile(task: Task, desk: Desk) -> Outcome:
     """
     draft = Draft(task)
     try:
-        with page_errors(desk.screen.address):
-            draft.known |= desk.proof_lacked(task)
-            return _reconcile(task, desk, draft)
+        with page_errors(services.screen.address):
+            draft.known |= services.proof_lacked(task)
+            return _reconcile(task, services, draft)
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
-        draft.ended_at(desk.screen)
-        if error.reason in BY_HAND and (day := desk.done_by_hand(task)):
+        draft.ended_at(services.screen)
+        if error.reason in BY_HAND and (day := services.done_by_hand(task)):
             draft.done, hint = day, f"you said on {day} that you did this"
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
     except KeyboardInterrupt as error:
         why = "you stopped the run"
-        raise CutShort(draft.cut_short(why, begun=desk.has_begun(task)), error) from error
+        raise CutShort(draft.cut_short(why, begun=services.has_begun(task)), error) from error
     except Exception as error:
         why = as_told(error).message
-        raise CutShort(draft.cut_short(why, begun=desk.has_begun(task)), error) from error
+        raise CutShort(draft.cut_short(why, begun=services.has_begun(task)), error) from error
 
 
-def _reconcile(task: Task, desk: Desk, draft: Draft) -> Outcome:
+def _reconcile(task: Task, services: Services, draft: Draft) -> Outcome:
     if task.setting.kind is Kind.GUIDE:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
-        visit_form(task, desk)
+        visit_form(task, services)
     if task.setting.kind is Kind.ACTION:
-        return _act(task, desk, draft)
-    first = _look(task, desk, draft, desk.screen)
+        return _act(task, services, draft)
+    first = _look(task, services, draft, services.screen)
     if not first.reading.shows(task.goal.state, task.goal.value):
-        return _conclude(task, desk, draft, first)
-    if desk.wrote:
+        return _conclude(task, services, draft, first)
+    if services.wrote:
         # This window may have been told by itself what it shows.
-        with desk.fresh() as screen:
-            second = _look(task, desk, draft, screen, begin=first.arrival.by)
-            return _conclude(task, desk, draft, second, ProofKind.FRESH_CONTEXT, former=first)
-    if desk.proved_off(task) or task.restore is not None:
-        return _conclude(task, desk, draft, first)
-    second = _look(task, desk, draft, desk.screen, begin=first.arrival.by, off=UNPROVED_SECONDS)
-    return _conclude(task, desk, draft, second, former=first)
+        with services.fresh() as screen:
+            second = _look(task, services, draft, screen, begin=first.arrival.by)
+            return _conclude(task, services, draft, second, ProofKind.FRESH_CONTEXT, former=first)
+    if services.proved_off(task) or task.restore is not None:
+        return _conclude(task, services, draft, first)
+    second = _look(
+        task, services, draft, services.screen, begin=first.arrival.by, off=UNPROVED_SECONDS
+    )
+    return _conclude(task, services, draft, second, former=first)
 
 
 def _look(
     task: Task,
-    desk: Desk,
+    services: Services,
     draft: Draft,
     screen: Screen,
     *,
@@ -134,17 +137,17 @@ def _look(
         SettingError: it is not there, cannot be read, or the page may draw a mere default.
         Unreachable: the account could not be reached.
     """
-    arrival = reach(task, desk, screen, begin)
+    arrival = reach(task, services, screen, begin)
     draft.arrived(arrival.variant, arrival.screen)
-    desk.say("reading")
+    services.say("reading")
     arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
     try:
-        reading = _read(task, desk, arrival, off)
+        reading = _read(task, services, arrival, off)
     except SettingError as error:
         if error.reason is Reason.UNREADABLE:
             refuse_default(arrival.screen, State.UNKNOWN, draft.known)
         raise
-    desk.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
+    services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
     lacking = names(arrival.screen.quiet.unanswered())
     refuse_default(arrival.screen, reading.state, draft.known)
     if reading.state is State.ON:
@@ -154,7 +157,7 @@ def _look(
 
 def _conclude(
     task: Task,
-    desk: Desk,
+    services: Services,
     draft: Draft,
     look: _Look,
     kind: ProofKind = ProofKind.FRESH_LOAD,
@@ -181,80 +184,80 @@ def _conclude(
         draft.warnings.append(
             f"a first look showed {former.reading.state}, a second one {reading.state}"
         )
-    if desk.read_only:
-        return Outcome(_pending(task, desk, draft, look, kind))
+    if services.read_only:
+        return Outcome(_pending(task, services, draft, look, kind))
     if task.planned is not None and reading.value != task.planned:
         draft.warnings.append(f"the plan showed “{task.planned}”, and it is “{reading.value}” now")
-        return Outcome(_pending(task, desk, draft, look, kind))
-    return _switch(task, desk, draft, look)
+        return Outcome(_pending(task, services, draft, look, kind))
+    return _switch(task, services, draft, look)
 
 
-def _pending(task: Task, desk: Desk, draft: Draft, look: _Look, kind: ProofKind) -> Result:
+def _pending(task: Task, services: Services, draft: Draft, look: _Look, kind: ProofKind) -> Result:
     draft.prove(kind, look.reading, look.lacking)
-    return _left_on(task, desk, draft)
+    return _left_on(task, services, draft)
 
 
-def _left_on(task: Task, desk: Desk, draft: Draft) -> Result:
-    drifted = Reason.DRIFT if desk.proved_off(task) else None
+def _left_on(task: Task, services: Services, draft: Draft) -> Result:
+    drifted = Reason.DRIFT if services.proved_off(task) else None
     only = f" --only {task.id}" if task.setting.kind is Kind.ACTION else ""
     story = "it was off and is on again" if drifted else "it is on"
     hint = f"{story}; `offswitch run{only}` switches it off"
     return draft.result(Status.PENDING, drifted, hint)
 
 
-def _act(task: Task, desk: Desk, draft: Draft) -> Outcome:
+def _act(task: Task, services: Services, draft: Draft) -> Outcome:
     """Do what cannot be undone, where the person named it and said yes; else only look, or not even that."""
     refuse_unwanted(task)
-    way = reach_action(task, desk, desk.screen)
+    way = reach_action(task, services, services.screen)
     draft.arrived(way.variant, way.screen)
-    desk.say("reading")
+    services.say("reading")
     before = look_at_action(way)
     draft.before = draft.after = before.state
     refuse_default(way.screen, before.state, draft.known)
     if before.shows(task.goal.state):
         draft.prove(ProofKind.FRESH_LOAD, before)
         return Outcome(draft.result(Status.OK))
-    if desk.read_only:
+    if services.read_only:
         draft.prove(ProofKind.FRESH_LOAD, before)
-        return Outcome(_left_on(task, desk, draft))
+        return Outcome(_left_on(task, services, draft))
     refuse_unconfirmed(task)
     problem = None
-    way = reach_action(task, desk, desk.screen)
+    way = reach_action(task, services, services.screen)
     draft.accounts = (way.screen.account,) if way.screen.account else ()
-    desk.say("doing it")
+    services.say("doing it")
     try:
-        press(task, desk, way)
+        press(task, services, way)
     except SettingError as error:
         problem = error
-    refused = bool(desk.save_errors())
-    desk.say("proving it in a fresh window")
-    with desk.fresh() as screen:
+    refused = bool(services.save_errors())
+    services.say("proving it in a fresh window")
+    with services.fresh() as screen:
         try:
-            after = look_at_action(reach_action(task, desk, screen))
+            after = look_at_action(reach_action(task, services, screen))
         except SettingError:
             after = None
         draft.prove(ProofKind.FRESH_CONTEXT, after)
-    return Outcome(_verdict(draft, problem, refused=refused, sent=desk.saves().sent))
+    return Outcome(_verdict(draft, problem, refused=refused, sent=services.saves().sent))
 
 
-def _switch(task: Task, desk: Desk, draft: Draft, before: _Look) -> Outcome:
+def _switch(task: Task, services: Services, draft: Draft, before: _Look) -> Outcome:
     arrival = before.arrival
     standing = before.others()
-    desk.keep_picture(task, "before", _picture(arrival))
-    desk.say("putting it back" if task.restore else "switching off")
+    services.keep_picture(task, "before", _picture(arrival))
+    services.say("putting it back" if task.restore else "switching off")
     with _begun(draft, arrival.screen):
-        problem, refused = _operate(task, desk, draft, before)
-        desk.say("proving it in a fresh window")
-        moved = _prove_afresh(task, desk, draft, arrival.by, standing)
-        answered = desk.saves().sent > 0 and not refused and problem is None
+        problem, refused = _operate(task, services, draft, before)
+        services.say("proving it in a fresh window")
+        moved = _prove_afresh(task, services, draft, arrival.by, standing)
+        answered = services.saves().sent > 0 and not refused and problem is None
         if moved or (answered and not draft.is_proved):
-            desk.say("looking once more")
+            services.say("looking once more")
             _pause(arrival.screen, _LAG_SECONDS)
-            later = _prove_afresh(task, desk, draft, arrival.by, standing)
+            later = _prove_afresh(task, services, draft, arrival.by, standing)
             moved = neighbors.last_told(moved, later)
-    draft.trouble = draft.trouble or saving_story(desk.saves())
+    draft.trouble = draft.trouble or saving_story(services.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
-    return Outcome(_verdict(draft, problem, refused=refused, sent=desk.saves().sent), alarm)
+    return Outcome(_verdict(draft, problem, refused=refused, sent=services.saves().sent), alarm)
 
 
 def _pause(screen: Screen, seconds: float) -> None:
@@ -281,7 +284,7 @@ def _begun(draft: Draft, screen: Screen) -> Iterator[None]:
 
 
 def _operate(
-    task: Task, desk: Desk, draft: Draft, before: _Look
+    task: Task, services: Services, draft: Draft, before: _Look
 ) -> tuple[SettingError | None, bool]:
     """Switch the control and read it on the same page; return what went wrong, and whether the site refused."""
     arrival = before.arrival
@@ -290,12 +293,12 @@ def _operate(
     before_commit: Reading | None = None
     clicks = arrival.screen.pace.clicks
     try:
-        before_commit = switch(task, desk, arrival, before.reading)
+        before_commit = switch(task, services, arrival, before.reading)
     except SettingError as error:
         if arrival.screen.pace.clicks == clicks:
             raise  # nothing was pressed, so there is nothing to prove
         problem = error
-    refused = bool(desk.save_errors())
+    refused = bool(services.save_errors())
     new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
     same = read_same_page(arrival, task.goal, before_commit)
     draft.prove(ProofKind.SAME_PAGE, same)
@@ -305,25 +308,25 @@ def _operate(
 
 
 def _prove_afresh(
-    task: Task, desk: Desk, draft: Draft, begin: str, standing: Fingerprint
+    task: Task, services: Services, draft: Draft, begin: str, standing: Fingerprint
 ) -> tuple[str, ...] | None:
     """Read the control in a fresh window.
 
     Returns:
         The labels of other controls that have moved; None when the window could not tell.
     """
-    with desk.fresh() as screen:
+    with services.fresh() as screen:
         try:
-            seen = _look(task, desk, draft, screen, begin=begin)
+            seen = _look(task, services, draft, screen, begin=begin)
         except SettingError as error:
             draft.prove(ProofKind.FRESH_CONTEXT, None)
             draft.trouble = error.message
             return None
         draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
-        desk.keep_picture(task, "after", _picture(seen.arrival))
+        services.keep_picture(task, "after", _picture(seen.arrival))
         moved = neighbors.changed(standing, seen.others())
         if task.setting.shared:
-            draft.accounts = desk.accounts(screen)
+            draft.accounts = services.covered_accounts(screen)
         return moved
 
 
@@ -358,9 +361,9 @@ def _verdict(draft: Draft, problem: SettingError | None, *, refused: bool, sent:
     return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
 
 
-def _read(task: Task, desk: Desk, arrival: Arrival, off: float) -> Reading:
+def _read(task: Task, services: Services, arrival: Arrival, off: float) -> Reading:
     arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
-    on = HOLD_SECONDS if desk.read_only else PRESS_SECONDS
+    on = HOLD_SECONDS if services.read_only else PRESS_SECONDS
     reading = read_stable(arrival.screen, arrival.found.read, on=on, off=off)
     if task.setting.read_state is None:
         return reading

@@ -6,9 +6,10 @@ import re
 import time
 from collections.abc import Sequence
 
-from offswitch.engine.desk import Desk, Goal, Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reading import Reading
+from offswitch.engine.services import Services
+from offswitch.engine.task import Goal, Task
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import destructive_words
@@ -35,12 +36,12 @@ _ASKED_SECONDS = 2.0
 """How long a step may take to appear that a site may ask for one way and not the other."""
 
 
-def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading | None:
+def switch(task: Task, services: Services, arrival: Arrival, before: Reading) -> Reading | None:
     """Operate the control once and commit the change as the site wants it.
 
     Args:
         task: the setting.
-        desk: the run's tools.
+        services: the run's tools.
         arrival: where the control is, just read.
         before: what was read, written to the journal before the click.
 
@@ -54,8 +55,8 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
     """
     screen, route = arrival.screen, arrival.route
     questions = screen.words(route.native) if route.native else ()
-    with desk.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
-        desk.intend(task, before.state, before.value, screen.address)
+    with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
+        services.intend(task, before.state, before.value, screen.address)
         _operate(arrival, task.goal, before)
         screen.settle()
         shown = _reading(arrival)
@@ -71,7 +72,7 @@ def switch(task: Task, desk: Desk, arrival: Arrival, before: Reading) -> Reading
                 screen.click(name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
-        await_answer(desk, screen, autosave=route.save == "autosave")
+        await_answer(services, screen, autosave=route.save == "autosave")
         screen.settle()
         _refuse_declined(screen)
     return shown
@@ -193,19 +194,19 @@ def _is_up(arrival: Arrival) -> bool:
     return bool(arrival.screen.controls(name, seen))
 
 
-def await_answer(desk: Desk, screen: Screen, *, autosave: bool = False) -> None:
+def await_answer(services: Services, screen: Screen, *, autosave: bool = False) -> None:
     """Wait until the page has sent its change, and the site has answered it.
 
     What is answered first need not be the save: a page may log the click and save a second later.
 
     Args:
-        desk: knows what was sent.
+        services: knows what was sent.
         screen: the page.
         autosave: whether the page saves by itself and says so.
     """
     begun = time.monotonic()
     while (elapsed := time.monotonic() - begun) < _LONGEST_SECONDS:
-        if _is_over(desk.saves(), elapsed, waits=_still_to_come(screen, autosave=autosave)):
+        if _is_over(services.saves(), elapsed, waits=_still_to_come(screen, autosave=autosave)):
             return
         screen.checkpoint()
         screen.page.wait_for_timeout(_POLL_MS)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from offswitch.engine.desk import Task
+from offswitch.engine.task import Task
 from offswitch.model.controls import ActionControl, ChoiceControl, PageControl, SwitchControl
 from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.text import fold

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from offswitch.engine.absence import Absence, Doubt, joined, unfollowed
-from offswitch.engine.desk import Desk, Task
+from offswitch.engine.services import Services
+from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.geography import Route
@@ -33,7 +34,7 @@ class Trail:
     """
 
     task: Task
-    desk: Desk
+    services: Services
     base: Screen
     by: str = ""
     last: SettingError | None = None
@@ -85,7 +86,7 @@ class Trail:
         """Note what the page shows where a way should go on or end."""
         self.absences.append(found)
         if found.recognised:
-            self.desk.saw(way.screen, way.variant, way.route.entry)
+            self.services.saw(way.screen, way.variant, way.route.entry)
 
     def note_landing(self, found: Absence) -> None:
         """Note that the setting's own page is there, without its control."""

@@ -41,7 +41,7 @@ from offswitch.vault import Session
 
 @dataclass
 class Window:
-    """A desk for the engine, open while one platform is worked on.
+    """What the engine works with, open while one platform is worked on.
 
     Args:
         driver: starts a browser for a session that needs its own.
@@ -156,7 +156,7 @@ class Window:
         self._account, self._who = account.id, account.name
         screen.account = account.name
 
-    def accounts(self, screen: Screen) -> tuple[str, ...]:
+    def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
         """Names of the accounts that a change covers; looked up once. A proof is worth more than they."""
         platform = self.pack.platform
         if platform.accounts is None:

@@ -3,62 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from offswitch.engine.task import Task
 from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import State
 from offswitch.screen import Screen
-from offswitch.spec import Platform, Setting
 
 
-@dataclass(frozen=True, kw_only=True)
-class Goal:
-    """What a setting is brought to.
-
-    Attributes:
-        state: of the data use.
-        value: what the control must show in its own words, as a reading names it; empty where any
-            way to that state will do.
-    """
-
-    state: State
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One setting to reconcile, with every layout that it is known in, newest first.
-
-    Attributes:
-        restore: what an undo brings it back to; None for what the setting wants.
-        named: whether the person named this very setting.
-        confirmed: whether the person said yes to what cannot be undone.
-        planned: what the control showed when the person said yes, in its own words; None where nobody
-            was shown anything. What shows something else by now was not agreed to.
-    """
-
-    platform: Platform
-    setting: Setting
-    variants: tuple[Variant, ...]
-    restore: Goal | None = None
-    named: bool = False
-    confirmed: bool = False
-    planned: str | None = None
-
-    @property
-    def id(self) -> str:
-        """The setting's full id, ``platform.setting``."""
-        return f"{self.platform.name}.{self.setting.id}"
-
-    @property
-    def goal(self) -> Goal:
-        """What the setting is to be brought to."""
-        return self.restore or Goal(state=self.setting.wanted)
-
-
-class Desk(Protocol):
+class Services(Protocol):
     """The engine's tools for one platform of one run."""
 
     @property
@@ -110,7 +64,7 @@ class Desk(Protocol):
     def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
         """Keep a crop of the control as it was before or after a change."""
 
-    def accounts(self, screen: Screen) -> tuple[str, ...]:
+    def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
         """Names of the accounts that a change covers, as the platform lists them; may load a page."""
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
