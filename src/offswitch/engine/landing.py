@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from offswitch.engine.absence import from_page, is_own_page
 from offswitch.engine.control import Found, Missing, find_control
+from offswitch.engine.findings import Findings
 from offswitch.engine.looking import look_closely
 from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.opening import bring_up
 from offswitch.engine.place import on_the_way, stands, words_on
 from offswitch.engine.traces import Traces, held_in
-from offswitch.engine.trail import Trail
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.controls import ActionControl, PageControl
@@ -46,10 +46,10 @@ class Arrival:
         return self.found.screen
 
 
-def arrived(trail: Trail, way: Way) -> bool:
+def arrived(findings: Findings, way: Way) -> bool:
     """Tell whether the page is where a way ends, or says that there is no such thing."""
     try:
-        return _is_the_place(way) or _gone(trail, way) is not None
+        return _is_the_place(way) or _gone(findings, way) is not None
     except SettingError:
         return False
 
@@ -78,7 +78,7 @@ def opened_place(route: Route) -> str | None:
     return f"{route.section or ''}.open"
 
 
-def land_on_control(trail: Trail, way: Way) -> Arrival | None:
+def land_on_control(findings: Findings, way: Way) -> Arrival | None:
     """Bring up the control on a proved page, and find it.
 
     Raises:
@@ -89,14 +89,14 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
         return None  # this layout only tells that the setting is elsewhere, or gone
     before_opening = Fingerprint()
     if route.open:
-        trail.services.saw(screen, way.variant, route.section)
+        findings.services.saw(screen, way.variant, route.section)
         before_opening = settled_fingerprint(screen)
     on_trust = False
     try:
         on_trust = bring_up(screen, file, route)
         found = find_control(screen, file, route, PATIENCE)
     except Missing:
-        trail.services.saw(screen, way.variant, opened_place(route))
+        findings.services.saw(screen, way.variant, opened_place(route))
 
         def sign() -> Found | None:
             try:
@@ -104,37 +104,37 @@ def land_on_control(trail: Trail, way: Way) -> Arrival | None:
             except Missing:
                 return None
 
-        late = _look_on(trail, way, sign, on_trust=on_trust)
+        late = _look_on(findings, way, sign, on_trust=on_trust)
         if late is None:
             return None
         found = late
     except SettingError as error:
-        trail.services.saw(screen, way.variant, opened_place(route))
+        findings.services.saw(screen, way.variant, opened_place(route))
         if error.reason is Reason.NOT_FOUND and is_own_page(way):
-            trail.landed.append(error)
+            findings.landed.append(error)
         raise
-    return Arrival(way.variant, route, found, trail.by, before_opening)
+    return Arrival(way.variant, route, found, findings.by, before_opening)
 
 
-def land_on_action(trail: Trail, way: Way) -> Way | None:
+def land_on_action(findings: Findings, way: Way) -> Way | None:
     """Make sure that a one-way action is on its proved page."""
     control = way.route.control
     if not isinstance(control, ActionControl):
         return None
     screen = way.screen
-    trail.services.saw(screen, way.variant, way.route.section)
+    findings.services.saw(screen, way.variant, way.route.section)
     if screen.sees(control.element, PATIENCE):
         return way
-    return _look_on(trail, way, lambda: way if screen.sees(control.element) else None)
+    return _look_on(findings, way, lambda: way if screen.sees(control.element) else None)
 
 
 def _look_on(
-    trail: Trail, way: Way, sign: Callable[[], _Goal | None], *, on_trust: bool = False
+    findings: Findings, way: Way, sign: Callable[[], _Goal | None], *, on_trust: bool = False
 ) -> _Goal | None:
     """Look on for what should be on the page that a way has led to, and note what it means if it is not.
 
     Args:
-        trail: takes the note.
+        findings: takes the note.
         way: led to the page.
         sign: looks for it.
         on_trust: whether something on the page was believed to be open, and may not be.
@@ -144,15 +144,15 @@ def _look_on(
     found, sight = look_closely(screen, words_on(screen, section), sign)
     if found is not None:
         return found
-    absence = from_page(way, trail.task, sight)
+    absence = from_page(way, findings.task, sight)
     if on_trust or is_own_page(way):
-        trail.note_landing(absence)
+        findings.note_landing(absence)
     else:
-        trail.absences.append(absence)
+        findings.absences.append(absence)
     return None
 
 
-def land_on_form(_trail: Trail, way: Way) -> None:
+def land_on_form(_findings: Findings, way: Way) -> None:
     """Say that a form is there; nothing in it is touched.
 
     Raises:
@@ -166,7 +166,7 @@ def land_on_form(_trail: Trail, way: Way) -> None:
         )
 
 
-def _gone(trail: Trail, way: Way) -> SettingError | None:
+def _gone(findings: Findings, way: Way) -> SettingError | None:
     screen, route = way.screen, way.route
     for names, reason, message in (
         (route.retired, Reason.RETIRED, "the platform says that this setting is gone"),
@@ -174,22 +174,22 @@ def _gone(trail: Trail, way: Way) -> SettingError | None:
         (route.absent, Reason.NOT_OFFERED, "the page says that it is not offered here"),
     ):
         if any(screen.sees(name) for name in names):
-            return None if _control_is_there(trail, screen) else SettingError(reason, message)
+            return None if _control_is_there(findings, screen) else SettingError(reason, message)
     return None
 
 
-def _control_is_there(trail: Trail, screen: Screen) -> bool:
+def _control_is_there(findings: Findings, screen: Screen) -> bool:
     """Tell whether a control says that it is the setting's own: then the page speaks of something else."""
     labels = [label for control in screen.survey().controls for label in control.labels]
-    return bool(held_in(labels, Traces(trail.task).of_control(screen)))
+    return bool(held_in(labels, Traces(findings.task).of_control(screen)))
 
 
-def refuse_gone(trail: Trail, way: Way) -> None:
+def refuse_gone(findings: Findings, way: Way) -> None:
     """Believe a page that says that the setting is not here, unless its control is.
 
     Raises:
         SettingError: ``retired``, ``app_only`` or ``not_offered``.
     """
-    gone = _gone(trail, way)
+    gone = _gone(findings, way)
     if gone is not None:
         raise gone

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from offswitch.engine.absence import from_entry
+from offswitch.engine.findings import SHORT, Findings
 from offswitch.engine.landing import (
     Arrival,
     arrived,
@@ -26,7 +27,6 @@ from offswitch.engine.place import (
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.traces import plain
-from offswitch.engine.trail import SHORT, Trail
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, labels_of
@@ -34,7 +34,7 @@ from offswitch.model.words import Kind
 from offswitch.screen import Screen, refuse_outside
 
 _Goal = TypeVar("_Goal")
-_Land = Callable[[Trail, Way], _Goal | None]
+_Land = Callable[[Findings, Way], _Goal | None]
 """What is done where a way ends; None when it was not the place after all."""
 
 
@@ -52,7 +52,7 @@ def reach(task: Task, services: Services, screen: Screen, begin: str = "") -> Ar
             ``not_found``, ``ambiguous``, ``language``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, services, screen, begin), land_on_control)
+    return _find(Findings(task, services, screen, begin), land_on_control)
 
 
 def reach_action(task: Task, services: Services, screen: Screen) -> Way:
@@ -67,7 +67,7 @@ def reach_action(task: Task, services: Services, screen: Screen) -> Way:
         SettingError: as ``reach``.
         Unreachable: the account could not be reached.
     """
-    return _find(Trail(task, services, screen), land_on_action)
+    return _find(Findings(task, services, screen), land_on_action)
 
 
 def visit_form(task: Task, services: Services) -> None:
@@ -79,37 +79,37 @@ def visit_form(task: Task, services: Services) -> None:
             be told.
         Unreachable: the account could not be reached.
     """
-    _find(Trail(task, services, services.screen), land_on_form)
+    _find(Findings(task, services, services.screen), land_on_form)
 
 
-def _find(trail: Trail, land: _Land[_Goal]) -> _Goal:
-    for name in sorted(_WAYS, key=lambda name: name != trail.by):
+def _find(findings: Findings, land: _Land[_Goal]) -> _Goal:
+    for name in sorted(_WAYS, key=lambda name: name != findings.by):
         # The menus would lead to the same page; the site's own search may still know better.
-        if name == "menu" and trail.proved_absent:
+        if name == "menu" and findings.proved_absent:
             continue
-        trail.by = name
-        goal = _WAYS[name](trail, land)
+        findings.by = name
+        goal = _WAYS[name](findings, land)
         if goal is not None:
             return goal
-    raise trail.verdict()
+    raise findings.verdict()
 
 
-def _by_link(trail: Trail, land: _Land[_Goal]) -> _Goal | None:
-    ways = [Way(*layout, layout[1].url, layout[1].then) for layout in trail.layouts()]
-    return _travel(trail, [way for way in ways if way.url], land)
+def _by_link(findings: Findings, land: _Land[_Goal]) -> _Goal | None:
+    ways = [Way(*layout, layout[1].url, layout[1].then) for layout in findings.layouts()]
+    return _travel(findings, [way for way in ways if way.url], land)
 
 
-def _by_menu(trail: Trail, land: _Land[_Goal]) -> _Goal | None:
-    ways = [Way(*layout, None, layout[1].path) for layout in trail.layouts()]
-    return _travel(trail, [way for way in ways if way.names], land)
+def _by_menu(findings: Findings, land: _Land[_Goal]) -> _Goal | None:
+    ways = [Way(*layout, None, layout[1].path) for layout in findings.layouts()]
+    return _travel(findings, [way for way in ways if way.names], land)
 
 
-def _by_search(trail: Trail, land: _Land[_Goal]) -> _Goal | None:
+def _by_search(findings: Findings, land: _Land[_Goal]) -> _Goal | None:
     """Ask the site's own search, and believe only a page that proves itself."""
-    platform = trail.task.platform
+    platform = findings.task.platform
     searchable = [
         Way(variant, route, screen, None, (route.result,))
-        for variant, route, screen in trail.layouts()
+        for variant, route, screen in findings.layouts()
         if route.search and route.result and variant.file.search
     ]
     if not searchable or platform.search_settings is None or not platform.search_at:
@@ -117,18 +117,18 @@ def _by_search(trail: Trail, land: _Land[_Goal]) -> _Goal | None:
     for query in dict.fromkeys(way.route.search for way in searchable):
         ways = [way for way in searchable if way.route.search == query]
         assert query is not None
-        trail.services.say(f"searching the settings for “{query}”")
+        findings.services.say(f"searching the settings for “{query}”")
         screen = ways[0].screen
         screen.goto(platform.search_at)
-        _identify(trail, ways)
+        _identify(findings, ways)
         try:
             platform.search_settings(screen, query)
         except SettingError as error:
-            trail.note(error)
+            findings.note(error)
             return None
         if any(_found_nothing(way) for way in ways):
             continue
-        goal, _ = _follow(trail, ways, 0, land)
+        goal, _ = _follow(findings, ways, 0, land)
         if goal is not None:
             return goal
     return None
@@ -144,44 +144,44 @@ _WAYS = {"link": _by_link, "menu": _by_menu, "search": _by_search}
 """In the order in which they are tried."""
 
 
-def _travel(trail: Trail, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal | None:
+def _travel(findings: Findings, ways: Sequence[Way], land: _Land[_Goal]) -> _Goal | None:
     """Try several ways; those that start together go on together until the page parts them."""
     left = list(ways)
     while left:
         together = [way for way in left if way.url == left[0].url]
         try:
-            _start(trail, together)
+            _start(findings, together)
         except SettingError as error:
-            trail.note(error)
+            findings.note(error)
             goal, done = None, together
         else:
-            goal, done = _follow(trail, together, 0, land)
+            goal, done = _follow(findings, together, 0, land)
         if goal is not None:
             return goal
         left = [way for way in left if way not in done]
     return None
 
 
-def _start(trail: Trail, ways: Sequence[Way]) -> None:
-    platform, way = trail.task.platform, ways[0]
-    trail.services.say("opening its page" if way.url else "going through the menus")
+def _start(findings: Findings, ways: Sequence[Way]) -> None:
+    platform, way = findings.task.platform, ways[0]
+    findings.services.say("opening its page" if way.url else "going through the menus")
     way.screen.goto(way.url or platform.home)
-    _identify(trail, ways)
+    _identify(findings, ways)
     if way.url is None and platform.open_settings is not None:
         platform.open_settings(way.screen)
 
 
-def _identify(trail: Trail, ways: Sequence[Way]) -> None:
+def _identify(findings: Findings, ways: Sequence[Way]) -> None:
     """Make sure whose page it is; a form is only looked at, and some are public."""
-    if trail.task.setting.kind is Kind.FORM:
+    if findings.task.setting.kind is Kind.FORM:
         return
-    trail.services.identify(trail.base)
+    findings.services.identify(findings.base)
     for way in ways:
-        way.screen.account = trail.base.account
+        way.screen.account = findings.base.account
 
 
 def _follow(
-    trail: Trail, ways: Sequence[Way], depth: int, land: _Land[_Goal]
+    findings: Findings, ways: Sequence[Way], depth: int, land: _Land[_Goal]
 ) -> tuple[_Goal | None, list[Way]]:
     """Go on from where several ways have led so far.
 
@@ -190,31 +190,31 @@ def _follow(
         did not end well, the page is not what it was, and the others start afresh.
     """
     done: list[Way] = []
-    pace = trail.base.pace
+    pace = findings.base.pace
     clicks = pace.clicks
     while left := [way for way in ways if way not in done]:
-        way, sight = _next_sign(trail, left, depth)
+        way, sight = _next_sign(findings, left, depth)
         if way is None:
-            trail.waited = True
+            findings.waited = True
             for each in left:
-                _note_end(trail, each, depth, sight)
+                _note_end(findings, each, depth, sight)
             return None, list(ways)
         if way.ends(depth):
             done.append(way)
-            goal = _land_at(trail, way, land)
+            goal = _land_at(findings, way, land)
         else:
             same = [other for other in left if way.shares(other, depth)]
-            if not _click(trail, way, depth):
+            if not _click(findings, way, depth):
                 done += same
                 continue
-            goal, tried = _follow(trail, same, depth + 1, land)
+            goal, tried = _follow(findings, same, depth + 1, land)
             done += tried
         if goal is not None or pace.clicks != clicks:
             return goal, done
     return None, done
 
 
-def _next_sign(trail: Trail, ways: Sequence[Way], depth: int) -> tuple[Way | None, Sight]:
+def _next_sign(findings: Findings, ways: Sequence[Way], depth: int) -> tuple[Way | None, Sight]:
     """Wait for the next sign of some ways; look closely at a page on which one of them would go on.
 
     Returns:
@@ -222,10 +222,10 @@ def _next_sign(trail: Trail, ways: Sequence[Way], depth: int) -> tuple[Way | Non
     """
 
     def sign(wait: float = 0.0) -> Way | None:
-        return await_sign(ways, depth, lambda way: arrived(trail, way), wait)
+        return await_sign(ways, depth, lambda way: arrived(findings, way), wait)
 
     screen = ways[0].screen
-    way = sign(_patience(trail, ways[0], depth))
+    way = sign(_patience(findings, ways[0], depth))
     if way is not None:
         return way, Sight()
     entries = [each for each in ways if _is_entry(each)]
@@ -248,35 +248,35 @@ def _is_entry(way: Way) -> bool:
         return False  # its heading has no known words in this language
 
 
-def _patience(trail: Trail, way: Way, depth: int) -> float:
+def _patience(findings: Findings, way: Way, depth: int) -> float:
     """Seconds to wait for a sign; few where the site has led away from the address that was asked for."""
     led_away = depth == 0 and way.url is not None and not on_the_way(way.screen, way.url)
-    return SHORT if led_away else trail.patience
+    return SHORT if led_away else findings.patience
 
 
-def _click(trail: Trail, way: Way, depth: int) -> bool:
+def _click(findings: Findings, way: Way, depth: int) -> bool:
     """Click the next step of a way; False when it went away meanwhile."""
     name = way.names[depth]
-    trail.services.say(f"clicking “{name.replace('_', ' ')}”")
+    findings.services.say(f"clicking “{name.replace('_', ' ')}”")
     section = _entry(way)
     try:
         if way.ends(depth + 1) and section is not None and stands(way.screen, section):
-            trail.services.saw(way.screen, way.variant, way.route.entry)
+            findings.services.saw(way.screen, way.variant, way.route.entry)
     except SettingError as error:
-        trail.note(error)  # the list's own words are not known; its row is
+        findings.note(error)  # the list's own words are not known; its row is
     try:
         way.screen.click(name, SHORT)
     except SettingError as error:
-        trail.note(error)
+        findings.note(error)
         return False
     labels = labels_of(way.variant.file, name)
-    trail.followed |= {plain(w) for label in labels for w in way.screen.known_words(label)}
+    findings.followed |= {plain(w) for label in labels for w in way.screen.known_words(label)}
     return True
 
 
-def _note_end(trail: Trail, way: Way, depth: int, sight: Sight) -> None:
+def _note_end(findings: Findings, way: Way, depth: int, sight: Sight) -> None:
     """Note why a way does not go on from here, when the page shows no sign of any."""
-    refuse_gone(trail, way)
+    refuse_gone(findings, way)
     try:
         if way.ends(depth):
             refuse_untranslated(way.screen, way.variant.file, way.route)
@@ -284,18 +284,18 @@ def _note_end(trail: Trail, way: Way, depth: int, sight: Sight) -> None:
             refuse_unknown_dialog(way.screen, way.variant.file, way.screen.survey())
             way.screen.find(way.names[depth], 0)
     except SettingError as error:
-        trail.note(error)
+        findings.note(error)
     try:
-        absence = from_entry(way, trail.task, sight)
+        absence = from_entry(way, findings.task, sight)
     except SettingError as error:
-        trail.note(error)
+        findings.note(error)
         return
-    trail.note_absence(way, absence)
-    if not absence.recognised and trail.outside is None:
-        _note_outside(trail, way)
+    findings.note_absence(way, absence)
+    if not absence.recognised and findings.outside is None:
+        _note_outside(findings, way)
 
 
-def _note_outside(trail: Trail, way: Way) -> None:
+def _note_outside(findings: Findings, way: Way) -> None:
     """Note where a page that was not recognised is kept from us, rather than another one."""
     screen, file = way.screen, way.variant.file
     try:
@@ -303,13 +303,13 @@ def _note_outside(trail: Trail, way: Way) -> None:
         for name in (way.route.section, way.route.entry):
             refuse_shade(screen, file.sections.get(name or ""))
     except (SettingError, Unreachable) as error:
-        trail.outside = error
+        findings.outside = error
 
 
-def _land_at(trail: Trail, way: Way, land: _Land[_Goal]) -> _Goal | None:
+def _land_at(findings: Findings, way: Way, land: _Land[_Goal]) -> _Goal | None:
     try:
-        refuse_gone(trail, way)
-        return land(trail, way)
+        refuse_gone(findings, way)
+        return land(findings, way)
     except SettingError as error:
-        trail.note(error)
+        findings.note(error)
         return None

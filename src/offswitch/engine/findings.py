@@ -21,7 +21,7 @@ _NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
 
 
 @dataclass
-class Trail:
+class Findings:
     """What was learnt on the way, for the verdict when nothing was found.
 
     Attributes:
