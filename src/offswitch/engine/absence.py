@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from offswitch.engine.answers import unanswered
-from offswitch.engine.looking import Sight
+from offswitch.engine.looking import Observation
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
@@ -45,20 +45,20 @@ class Absence:
     doors: frozenset[str] = frozenset()
 
 
-def from_entry(way: Way, task: Task, sight: Sight) -> Absence:
+def from_entry(way: Way, task: Task, observation: Observation) -> Absence:
     """Say what it means that the way in to a setting is not on the page in front of us.
 
     Raises:
         SettingError: ``language``, when what is missed could not be told in the page's language.
     """
     section = way.variant.file.sections.get(way.route.entry or "")
-    return _absence(way, task, sight, section, own_page=False)
+    return _absence(way, task, observation, section, own_page=False)
 
 
-def from_page(way: Way, task: Task, sight: Sight) -> Absence:
+def from_page(way: Way, task: Task, observation: Observation) -> Absence:
     """Say what it means that a control is not on the page that its way has led to."""
     section = way.variant.file.sections.get(way.route.section or "")
-    return _absence(way, task, sight, section, own_page=True)
+    return _absence(way, task, observation, section, own_page=True)
 
 
 def is_own_page(way: Way) -> bool:
@@ -77,16 +77,18 @@ def is_own_page(way: Way) -> bool:
 
 
 def _absence(
-    way: Way, task: Task, sight: Sight, section: Section | None, *, own_page: bool
+    way: Way, task: Task, observation: Observation, section: Section | None, *, own_page: bool
 ) -> Absence:
-    recognised = section is not None and any(stands(way.screen, section, s) for s in sight.surveys)
-    view = _View(way.screen, task, sight)
+    recognised = section is not None and any(
+        stands(way.screen, section, s) for s in observation.surveys
+    )
+    view = _View(way.screen, task, observation)
     if section is None or not recognised:
         return Absence(recognised=False, doubts=tuple(view.names()), doors=view.doors())
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
-    doubts = [*_unlooked(sight), *view.names(), *_unread(sight)]
+    doubts = [*_unlooked(observation), *view.names(), *_unread(observation)]
     if view.goes_on():
         doubts.append(_goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
@@ -125,18 +127,18 @@ class _View:
     Args:
         screen: the page.
         task: the setting.
-        sight: what was seen.
+        observation: what was seen.
     """
 
-    def __init__(self, screen: Screen, task: Task, sight: Sight) -> None:
-        self._screen, self._task, self._sight = screen, task, sight
+    def __init__(self, screen: Screen, task: Task, observation: Observation) -> None:
+        self._screen, self._task, self._observation = screen, task, observation
         self._traces = Traces(task)
         self._own = self._traces.of_control(screen)
         self._options = self._traces.of_options(screen)
         self._doors = self._traces.of_doors(screen, self._own_pages())
         self._watched = self._traces.watched(screen)
-        texts = {text for seen in sight.surveys for text in texts_of(seen)}
-        self._texts = texts | sight.said
+        texts = {text for seen in observation.surveys for text in texts_of(seen)}
+        self._texts = texts | observation.said
 
     def leave_out(self, section: Section) -> None:
         """Take the page's own heading for no trace, where it leads here itself in another layout."""
@@ -147,7 +149,7 @@ class _View:
 
     def names(self) -> Iterator[Doubt]:
         """Yield the doubt that the words of the setting's own control raise."""
-        lone = {words for seen in self._sight.surveys for words in orphans(seen)}
+        lone = {words for seen in self._observation.surveys for words in orphans(seen)}
         if held_in(self._texts, self._own) or lone & self._options:
             yield SettingError(
                 Reason.NOT_FOUND,
@@ -167,7 +169,7 @@ class _View:
         """Tell whether a row that no layout knows would bring up more of a list."""
         return any(
             _MORE.fullmatch(words) and words not in self._known(seen)
-            for seen in self._sight.surveys
+            for seen in self._observation.surveys
             for words in {plain(row.text) for row in seen.rows if row.layer == seen.top}
         )
 
@@ -179,7 +181,7 @@ class _View:
         """
         labels = (w for label in section.neighbours for w in self._screen.known_words(label))
         neighbours = {plain(word) for word in labels}
-        for seen in self._sight.surveys:
+        for seen in self._observation.surveys:
             known = self._known(seen)
             rows: tuple[str, ...] = ()
             if not section.more:
@@ -197,7 +199,7 @@ class _View:
             route = variant.file.routes.get(self._task.setting.id)
             section = variant.file.sections.get(route.section or "") if route else None
             under = self._screen.under(variant.file, variant.lexicon)
-            if section and any(_stands(under, section, seen) for seen in self._sight.surveys):
+            if section and any(_stands(under, section, seen) for seen in self._observation.surveys):
                 found.add(variant.source)
         return frozenset(found)
 
@@ -218,21 +220,21 @@ def _stands(screen: Screen, section: Section, seen: Survey) -> bool:
         return False  # its heading has no known words in this language
 
 
-def _unlooked(sight: Sight) -> Iterator[Doubt]:
+def _unlooked(observation: Observation) -> Iterator[Doubt]:
     """Yield what of the page could not be looked at."""
-    if sight.has_closed_part:
+    if observation.has_closed_part:
         yield SettingError(
             Reason.NOT_FOUND,
             "a part of the page is closed to offswitch (closed shadow root)",
             "look at the page yourself",
         )
-    for host in sight.unread_frames:
+    for host in observation.unread_frames:
         yield SettingError(
             Reason.NOT_FOUND,
             f"a frame of the page could not be read: {host}",
             "look at the page yourself; if the frame is the platform's own, list its host",
         )
-    if not sight.is_whole:
+    if not observation.is_whole:
         yield _goes_on()
 
 
@@ -244,9 +246,9 @@ def _goes_on() -> SettingError:
     )
 
 
-def _unread(sight: Sight) -> Iterator[Doubt]:
+def _unread(observation: Observation) -> Iterator[Doubt]:
     """Yield what the page asked for and did not get."""
-    for request in sight.lacking:
+    for request in observation.lacking:
         if request.needs_sign_in:
             yield Unreachable(
                 Reason.SIGN_IN,

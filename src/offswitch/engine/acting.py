@@ -76,7 +76,7 @@ def look_at_action(way: Way) -> Reading:
     return read_stable(screen, read)
 
 
-def press(task: Task, services: Services, way: Way) -> None:
+def perform(task: Task, services: Services, way: Way) -> None:
     """Press the action once and confirm it by its named steps.
 
     Args:

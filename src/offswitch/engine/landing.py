@@ -141,10 +141,10 @@ def _look_on(
     """
     route, screen = way.route, way.screen
     section = way.variant.file.sections.get(route.section or "")
-    found, sight = look_closely(screen, words_on(screen, section), sign)
+    found, observation = look_closely(screen, words_on(screen, section), sign)
     if found is not None:
         return found
-    absence = from_page(way, findings.task, sight)
+    absence = from_page(way, findings.task, observation)
     if on_trust or is_own_page(way):
         findings.note_landing(absence)
     else:

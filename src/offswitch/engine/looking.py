@@ -30,7 +30,7 @@ _Sign = TypeVar("_Sign")
 
 
 @dataclass
-class Sight:
+class Observation:
     """What a page has shown while it was looked at.
 
     Attributes:
@@ -64,16 +64,16 @@ class Sight:
         return is_other
 
 
-def glance(screen: Screen) -> Sight:
+def glance(screen: Screen) -> Observation:
     """Look at a page once."""
-    sight = Sight()
-    sight.look(screen)
-    return sight
+    observation = Observation()
+    observation.look(screen)
+    return observation
 
 
 def look_closely(
     screen: Screen, words: Collection[str], sign: Callable[[], _Sign | None]
-) -> tuple[_Sign | None, Sight]:
+) -> tuple[_Sign | None, Observation]:
     """Look for a sign on a page until it changes no more, and to the end of its lists.
 
     Args:
@@ -85,20 +85,20 @@ def look_closely(
         The sign, if it turned up, with the lists scrolled to where it is; else None, with
         everything scrolled back. And what was seen.
     """
-    sight = Sight()
+    observation = Observation()
     screen.quiet.await_retries(screen.checkpoint)
-    found = _await(screen, sight, sign, ABSENT_SECONDS)
+    found = _await(screen, observation, sign, ABSENT_SECONDS)
     if found is None:
-        found = _scroll(screen, words, sight, sign)
+        found = _scroll(screen, words, observation, sign)
     if found is None:
-        sight.lacking = screen.quiet.await_retries(screen.checkpoint)
-        sight.has_closed_part = has_closed_shadow_root(screen.page)
-        sight.unread_frames = unread_frames(screen.page)
-    return found, sight
+        observation.lacking = screen.quiet.await_retries(screen.checkpoint)
+        observation.has_closed_part = has_closed_shadow_root(screen.page)
+        observation.unread_frames = unread_frames(screen.page)
+    return found, observation
 
 
 def _await(
-    screen: Screen, sight: Sight, sign: Callable[[], _Sign | None], seconds: float
+    screen: Screen, observation: Observation, sign: Callable[[], _Sign | None], seconds: float
 ) -> _Sign | None:
     """Look until what is there has not changed for a while."""
     hold, deadline = Hold(screen, seconds), time.monotonic() + _MOST_SECONDS
@@ -106,19 +106,22 @@ def _await(
         screen.settle()
         if (found := sign()) is not None:
             return found
-        if sight.look(screen):
+        if observation.look(screen):
             hold.restart()
         if hold.is_over():
             return None
         if time.monotonic() >= deadline:
-            sight.is_whole = False
+            observation.is_whole = False
             return None
         screen.checkpoint()
         screen.page.wait_for_timeout(_POLL_MS)
 
 
 def _scroll(
-    screen: Screen, words: Collection[str], sight: Sight, sign: Callable[[], _Sign | None]
+    screen: Screen,
+    words: Collection[str],
+    observation: Observation,
+    sign: Callable[[], _Sign | None],
 ) -> _Sign | None:
     """Look again after each step down, and at the end for as long as more may be loaded there."""
     scroll = Scroll(screen.page, words)
@@ -129,14 +132,14 @@ def _scroll(
             screen.settle()
             if (found := sign()) is not None:
                 return found
-            sight.look(screen)
+            observation.look(screen)
         if not moved:
             return None
-        if (found := _await(screen, sight, sign, _END_SECONDS)) is not None:
+        if (found := _await(screen, observation, sign, _END_SECONDS)) is not None:
             return found
         if scroll.is_at_end or scroll.is_spent:
             break
-    sight.is_whole &= scroll.is_at_end
+    observation.is_whole &= scroll.is_at_end
     scroll.put_back()
     screen.settle()
     return None

@@ -15,7 +15,7 @@ from offswitch.engine.landing import (
     land_on_form,
     refuse_gone,
 )
-from offswitch.engine.looking import Sight, glance, look_closely
+from offswitch.engine.looking import Observation, glance, look_closely
 from offswitch.engine.place import (
     on_the_way,
     refuse_shade,
@@ -193,11 +193,11 @@ def _follow(
     pace = findings.base.pace
     clicks = pace.clicks
     while left := [way for way in ways if way not in done]:
-        way, sight = _next_sign(findings, left, depth)
+        way, observation = _next_sign(findings, left, depth)
         if way is None:
             findings.waited = True
             for each in left:
-                _note_end(findings, each, depth, sight)
+                _note_end(findings, each, depth, observation)
             return None, list(ways)
         if way.ends(depth):
             done.append(way)
@@ -214,7 +214,9 @@ def _follow(
     return None, done
 
 
-def _next_sign(findings: Findings, ways: Sequence[Way], depth: int) -> tuple[Way | None, Sight]:
+def _next_sign(
+    findings: Findings, ways: Sequence[Way], depth: int
+) -> tuple[Way | None, Observation]:
     """Wait for the next sign of some ways; look closely at a page on which one of them would go on.
 
     Returns:
@@ -227,7 +229,7 @@ def _next_sign(findings: Findings, ways: Sequence[Way], depth: int) -> tuple[Way
     screen = ways[0].screen
     way = sign(_patience(findings, ways[0], depth))
     if way is not None:
-        return way, Sight()
+        return way, Observation()
     entries = [each for each in ways if _is_entry(each)]
     if not entries:
         return None, glance(screen)
@@ -274,7 +276,7 @@ def _click(findings: Findings, way: Way, depth: int) -> bool:
     return True
 
 
-def _note_end(findings: Findings, way: Way, depth: int, sight: Sight) -> None:
+def _note_end(findings: Findings, way: Way, depth: int, observation: Observation) -> None:
     """Note why a way does not go on from here, when the page shows no sign of any."""
     refuse_gone(findings, way)
     try:
@@ -286,7 +288,7 @@ def _note_end(findings: Findings, way: Way, depth: int, sight: Sight) -> None:
     except SettingError as error:
         findings.note(error)
     try:
-        absence = from_entry(way, findings.task, sight)
+        absence = from_entry(way, findings.task, observation)
     except SettingError as error:
         findings.note(error)
         return

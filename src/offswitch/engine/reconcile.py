@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from offswitch.engine import neighbors
-from offswitch.engine.acting import look_at_action, press, refuse_unconfirmed, refuse_unwanted
+from offswitch.engine.acting import look_at_action, perform, refuse_unconfirmed, refuse_unwanted
 from offswitch.engine.answers import names, refuse_default
 from offswitch.engine.draft import CutShort, Draft, status_of
 from offswitch.engine.landing import Arrival, opened_place
@@ -226,7 +226,7 @@ def _act(task: Task, services: Services, draft: Draft) -> Outcome:
     draft.accounts = (way.screen.account,) if way.screen.account else ()
     services.say("doing it")
     try:
-        press(task, services, way)
+        perform(task, services, way)
     except SettingError as error:
         problem = error
     refused = bool(services.save_errors())
