@@ -11,7 +11,7 @@ from typing import Any
 from offswitch.engine import Task
 from offswitch.model.results import Report, Result
 from offswitch.run.execute import execute
-from offswitch.run.plan import Options
+from offswitch.run.options import Options
 from offswitch.terminal.progress import Quietly
 from tests.kinds.app import PLATFORM
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from offswitch.model.results import Mode, Proof, Report, Result, RunInfo, SettingInfo
 from offswitch.model.words import REASONS, Kind, ProofKind, Reason, State, Status
-from offswitch.run.plan import load_library
+from offswitch.run.options import load_library
 
 AT = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 HINTS = {

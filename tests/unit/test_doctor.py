@@ -14,7 +14,7 @@ from offswitch.doctor import Check, Verdict, exit_code, home, knowledge, machine
 from offswitch.exitcodes import ExitCode
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders, folders
-from offswitch.schedule.plan import Every, Plan, save
+from offswitch.schedule.entry import Entry, Every, save
 from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
@@ -140,7 +140,7 @@ def test_a_schedule_that_the_scheduler_lost_is_bad(
     (tmp_path / "crontab").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     save(
-        Plan(
+        Entry(
             profile="default",
             every=Every.WEEK,
             at="10:30",

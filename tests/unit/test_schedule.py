@@ -26,10 +26,10 @@ from offswitch.exitcodes import ExitCode
 from offswitch.journal import HistoryRow, RunRow
 from offswitch.model.results import Mode, Proof, Result
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
-from offswitch.schedule import Every, Plan, is_due
+from offswitch.schedule import Entry, Every, is_due
 from offswitch.schedule.crontab import Crontab
+from offswitch.schedule.entry import consents, forget, load, recorded
 from offswitch.schedule.moments import last_moment, next_moment
-from offswitch.schedule.plan import consents, forget, load, recorded
 from offswitch.schedule.program import Job, job, job_name, program
 from offswitch.schedule.windows import NAMESPACE
 
@@ -45,13 +45,15 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
-def plan_of(scheduler: str = "cron", every: str = "day", at: str = "10:30", **more: object) -> Plan:
+def entry_of(
+    scheduler: str = "cron", every: str = "day", at: str = "10:30", **more: object
+) -> Entry:
     values = {"profile": "default", "installed": INSTALLED, **more}
-    return Plan.model_validate({**values, "scheduler": scheduler, "every": every, "at": at})
+    return Entry.model_validate({**values, "scheduler": scheduler, "every": every, "at": at})
 
 
-def text_of(plan: Plan) -> str:
-    [part] = schedule.written(plan)
+def text_of(entry: Entry) -> str:
+    [part] = schedule.written(entry)
     return part.text
 
 
@@ -75,9 +77,9 @@ def at(text: str) -> dt.datetime:
     ],
 )
 def test_moments(every: str, now: str, last: str, following: str) -> None:
-    plan = plan_of(every=every)
-    assert last_moment(plan, at(now)) == at(last)
-    assert next_moment(plan, at(now)) == at(following)
+    entry = entry_of(every=every)
+    assert last_moment(entry, at(now)) == at(last)
+    assert next_moment(entry, at(now)) == at(following)
 
 
 def checked(
@@ -107,24 +109,24 @@ def checked(
     return run, rows
 
 
-def due(plan: Plan, now: str, *checks: tuple[RunRow, list[HistoryRow]]) -> bool:
+def due(entry: Entry, now: str, *checks: tuple[RunRow, list[HistoryRow]]) -> bool:
     results = {run.id: rows for run, rows in checks}
-    return is_due(plan, [run for run, _ in checks], results.__getitem__, at(now))
+    return is_due(entry, [run for run, _ in checks], results.__getitem__, at(now))
 
 
 def test_a_missed_night_is_made_up_once() -> None:
-    plan, evening = plan_of(), "2026-10-09 20:00"
-    assert due(plan, evening, checked("2026-10-08 10:31", "ok"))
-    assert not due(plan, evening, checked("2026-10-09 19:59", "ok"))
-    assert not due(plan, "2026-10-09 21:00", checked(evening, "ok"))
-    assert due(plan, evening, checked("2026-10-09 19:59", "ok", mode="run")), "a run is no check"
+    entry, evening = entry_of(), "2026-10-09 20:00"
+    assert due(entry, evening, checked("2026-10-08 10:31", "ok"))
+    assert not due(entry, evening, checked("2026-10-09 19:59", "ok"))
+    assert not due(entry, "2026-10-09 21:00", checked(evening, "ok"))
+    assert due(entry, evening, checked("2026-10-09 19:59", "ok", mode="run")), "a run is no check"
 
 
 def test_nothing_is_due_right_after_the_installation() -> None:
-    plan = plan_of(installed=at("2026-10-09 15:00"))
-    assert not due(plan, "2026-10-09 16:00")
-    assert not due(plan, "2026-10-10 10:29", checked("2026-09-01 10:00", "ok"))
-    assert due(plan, "2026-10-10 10:30")
+    entry = entry_of(installed=at("2026-10-09 15:00"))
+    assert not due(entry, "2026-10-09 16:00")
+    assert not due(entry, "2026-10-10 10:29", checked("2026-09-01 10:00", "ok"))
+    assert due(entry, "2026-10-10 10:30")
 
 
 @pytest.mark.parametrize(
@@ -151,10 +153,10 @@ def test_nothing_is_due_right_after_the_installation() -> None:
     ],
 )  # fmt: skip
 def test_a_check_that_reached_nothing_is_made_up(counts: bool, outcomes: list[str]) -> None:
-    plan, evening = plan_of(), "2026-10-09 20:00"
-    assert due(plan, evening, checked("2026-10-09 10:30", *outcomes)) is not counts
+    entry, evening = entry_of(), "2026-10-09 20:00"
+    assert due(entry, evening, checked("2026-10-09 10:30", *outcomes)) is not counts
     former = checked("2026-10-09 10:31", "ok")
-    assert not due(plan, evening, checked("2026-10-09 19:00", *outcomes), former)
+    assert not due(entry, evening, checked("2026-10-09 19:00", *outcomes), former)
 
 
 @pytest.mark.parametrize(
@@ -171,16 +173,16 @@ def test_a_check_that_never_finished_is_made_up(
     counts: bool, state: RunState, outcomes: list[str]
 ) -> None:
     check = checked("2026-10-09 10:30", *outcomes, state=state)
-    assert due(plan_of(), "2026-10-09 20:00", check) is not counts
+    assert due(entry_of(), "2026-10-09 20:00", check) is not counts
 
 
 def test_a_clock_that_was_once_wrong_stops_no_check() -> None:
     evening = "2026-10-09 20:00"
-    assert due(plan_of(), evening, checked("2036-01-01 10:00", "ok"))
+    assert due(entry_of(), evening, checked("2036-01-01 10:00", "ok"))
     today = [checked("2036-01-01 10:00", "ok"), checked("2026-10-09 10:30", "ok")]
-    assert not due(plan_of(), evening, *today)
-    assert not due(plan_of(), evening, *reversed(today))
-    wrongly = plan_of(installed=at("2036-01-01 10:00"))
+    assert not due(entry_of(), evening, *today)
+    assert not due(entry_of(), evening, *reversed(today))
+    wrongly = entry_of(installed=at("2036-01-01 10:00"))
     assert due(wrongly, evening)
     assert due(wrongly, evening, checked("2026-10-09 10:00", "ok"))
     assert not due(wrongly, evening, checked("2026-10-09 10:30", "ok"))
@@ -191,7 +193,7 @@ def test_the_results_of_old_checks_are_not_even_read() -> None:
         raise AssertionError
 
     runs = [checked(f"2026-10-0{day} 10:31", "ok")[0] for day in (8, 7)]
-    assert is_due(plan_of(), runs, unwanted, at("2026-10-09 20:00"))
+    assert is_due(entry_of(), runs, unwanted, at("2026-10-09 20:00"))
 
 
 # Consent
@@ -199,7 +201,7 @@ def test_the_results_of_old_checks_are_not_even_read() -> None:
 
 def test_the_consent_is_a_private_file_and_goes_with_the_schedule(tmp_path: Path) -> None:
     assert not consents("default")
-    with recorded(plan_of(fix=True)):
+    with recorded(entry_of(fix=True)):
         pass
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -210,7 +212,7 @@ def test_the_consent_is_a_private_file_and_goes_with_the_schedule(tmp_path: Path
 
 
 def test_a_schedule_without_fix_is_no_consent() -> None:
-    with recorded(plan_of()):
+    with recorded(entry_of()):
         pass
     assert load("default") is not None
     assert not consents("default")
@@ -218,7 +220,7 @@ def test_a_schedule_without_fix_is_no_consent() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 def test_a_consent_that_others_can_write_is_none(tmp_path: Path) -> None:
-    with recorded(plan_of(fix=True)):
+    with recorded(entry_of(fix=True)):
         pass
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
     path.chmod(0o666)
@@ -227,7 +229,7 @@ def test_a_consent_that_others_can_write_is_none(tmp_path: Path) -> None:
 
 
 def test_a_consent_copied_to_another_profile_is_none(tmp_path: Path) -> None:
-    with recorded(plan_of(fix=True)):
+    with recorded(entry_of(fix=True)):
         pass
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
     path.rename(path.with_name("other.json"))
@@ -235,10 +237,10 @@ def test_a_consent_copied_to_another_profile_is_none(tmp_path: Path) -> None:
         consents("other")
 
 
-def test_an_installation_that_fails_leaves_the_former_plan() -> None:
-    with recorded(plan_of()):
+def test_an_installation_that_fails_leaves_the_former_entry() -> None:
+    with recorded(entry_of()):
         pass
-    with pytest.raises(RuntimeError), recorded(plan_of(fix=True, at="11:00")):
+    with pytest.raises(RuntimeError), recorded(entry_of(fix=True, at="11:00")):
         raise RuntimeError
     found = load("default")
     assert found is not None
@@ -275,7 +277,7 @@ def test_a_line_break_in_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "executable", "/home/a\nb/python")
     monkeypatch.setattr(sys, "prefix", "/home/a\nb")
     with pytest.raises(ConfigError):
-        job(plan_of())
+        job(entry_of())
 
 
 def test_another_home_has_jobs_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,10 +299,10 @@ def needs(name: str) -> pytest.MarkDecorator:
 @needs("systemd-analyze")
 @pytest.mark.parametrize("every", Every)
 def test_systemd_itself_accepts_the_units(tmp_path: Path, every: str) -> None:
-    plan = plan_of("systemd", every, fix=True, notify=("phone",))
-    for part in schedule.written(plan):
+    entry = entry_of("systemd", every, fix=True, notify=("phone",))
+    for part in schedule.written(entry):
         (tmp_path / Path(part.place).name).write_text(part.text)
-    names = [str(tmp_path / Path(part.place).name) for part in schedule.written(plan)]
+    names = [str(tmp_path / Path(part.place).name) for part in schedule.written(entry)]
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
     done = subprocess.run(
@@ -317,10 +319,10 @@ def test_systemd_itself_accepts_the_units(tmp_path: Path, every: str) -> None:
 @needs("systemd-analyze")
 @pytest.mark.parametrize("every", Every)
 def test_systemd_means_the_moments_that_are_shown(every: str) -> None:
-    plan = plan_of("systemd", every)
+    entry = entry_of("systemd", every)
     [calendar] = [
         line.partition("=")[2]
-        for part in schedule.written(plan)
+        for part in schedule.written(entry)
         for line in part.text.splitlines()
         if line.startswith("OnCalendar=")
     ]
@@ -331,12 +333,12 @@ def test_systemd_means_the_moments_that_are_shown(every: str) -> None:
         text=True,
         check=True,
     )
-    following = f"{next_moment(plan, at('2026-10-09 12:00')):%a %Y-%m-%d %H:%M:%S}"
+    following = f"{next_moment(entry, at('2026-10-09 12:00')):%a %Y-%m-%d %H:%M:%S}"
     assert f"Next elapse: {following}" in done.stdout
 
 
 def test_the_timer_makes_up_for_a_missed_night_and_spreads() -> None:
-    service, timer = (part.text for part in schedule.written(plan_of("systemd", fix=True)))
+    service, timer = (part.text for part in schedule.written(entry_of("systemd", fix=True)))
     assert "Persistent=true\n" in timer
     assert "RandomizedDelaySec=" in timer
     assert '"check" "--profile" "default" "--quiet" "--fix"\n' in service
@@ -351,7 +353,7 @@ def test_the_timer_makes_up_for_a_missed_night_and_spreads() -> None:
     [("day", {}), ("week", {"Weekday": 1}), ("month", {"Day": 1})],
 )
 def test_the_launch_agent(every: str, when: dict[str, int], tmp_path: Path) -> None:
-    agent = plistlib.loads(text_of(plan_of("launchd", every, platforms=("site",))).encode())
+    agent = plistlib.loads(text_of(entry_of("launchd", every, platforms=("site",))).encode())
     assert agent["StartCalendarInterval"] == {**when, "Hour": 10, "Minute": 30}
     assert agent["ProgramArguments"] == [
         *program(), "check", "site", "--profile", "default", "--quiet", "--if-due",
@@ -385,7 +387,7 @@ def one(element: ET.Element, path: str) -> ET.Element:
 def test_the_windows_task(every: str, inside: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USERDOMAIN", "PC")
     monkeypatch.setenv("USERNAME", "Ada & Co")
-    task = ET.fromstring(text_of(plan_of("task-scheduler", every)).encode("utf-16"))
+    task = ET.fromstring(text_of(entry_of("task-scheduler", every)).encode("utf-16"))
     assert task.tag == f"{{{NAMESPACE}}}Task"
     assert names_of(task) == ["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"]
     trigger = one(task, "Triggers/CalendarTrigger")
@@ -427,7 +429,7 @@ def test_the_windows_task_carries_the_home(
 ) -> None:
     home = str(tmp_path / name)
     monkeypatch.setenv("OFFSWITCH_HOME", home)
-    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    words = windows_would_start(text_of(entry_of("task-scheduler")))
     monkeypatch.delenv("OFFSWITCH_HOME")
     done = CliRunner().invoke(app, [*words[words.index("offswitch") + 1 :][:2], "schedule", "show"])
     assert done.exit_code == 0, done.output
@@ -438,7 +440,7 @@ def test_without_a_home_of_its_own_the_windows_task_is_plain(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("OFFSWITCH_HOME")
-    words = windows_would_start(text_of(plan_of("task-scheduler")))
+    words = windows_would_start(text_of(entry_of("task-scheduler")))
     assert words == [*program()[1:], "check", "--profile", "default", "--quiet"]
 
 
@@ -448,8 +450,8 @@ def test_a_program_whose_path_windows_would_change_is_refused(
     monkeypatch.setattr(sys, "executable", r"C:\50%USERNAME%\python.exe")
     monkeypatch.setattr(sys, "prefix", "/home/ada/.venv")
     with pytest.raises(ConfigError, match="cannot be given to the Task Scheduler"):
-        text_of(plan_of("task-scheduler"))
-    assert text_of(plan_of("launchd"))
+        text_of(entry_of("task-scheduler"))
+    assert text_of(entry_of("launchd"))
 
 
 @pytest.mark.parametrize("word", ["PATH=x", "OFFSWITCH_HOME", "OFFSWITCH_PASSPHRASE=x", ""])
@@ -494,14 +496,14 @@ def test_other_lines_of_the_crontab_stay_byte_for_byte(
     if others:
         (tmp_path / "table").write_bytes(others)
     cron, name = Crontab(), job_name("default")
-    cron.install(job(plan_of()))
+    cron.install(job(entry_of()))
     first = table()
     assert first is not None
     assert first.startswith(others)
     assert cron.look(name)
-    cron.install(job(plan_of()))
+    cron.install(job(entry_of()))
     assert table() == first, "installed twice"
-    cron.install(job(plan_of(at="11:45")))
+    cron.install(job(entry_of(at="11:45")))
     assert first.count(b"\n") == (table() or b"").count(b"\n")
     assert b"\n45 * * * * " in (table() or b"")
     assert cron.remove(name)
@@ -512,10 +514,10 @@ def test_other_lines_of_the_crontab_stay_byte_for_byte(
 
 def test_lines_behind_the_block_stay_too(table: Callable[[], bytes | None], tmp_path: Path) -> None:
     cron = Crontab()
-    cron.install(job(plan_of()))
+    cron.install(job(entry_of()))
     with (tmp_path / "table").open("ab") as file:
         file.write(b"0 6 * * * later\n")
-    cron.install(job(plan_of(at="11:45")))
+    cron.install(job(entry_of(at="11:45")))
     assert (table() or b"").endswith(b"<<<\n0 6 * * * later\n")
     assert cron.remove(job_name("default"))
     assert table() == b"0 6 * * * later\n"
@@ -525,7 +527,7 @@ def test_half_a_block_is_not_touched(table: Callable[[], bytes | None], tmp_path
     half = f"# >>> {job_name('default')} >>>\n0 5 * * * mine\n".encode()
     (tmp_path / "table").write_bytes(half)
     with pytest.raises(ConfigError, match="the end of offswitch's block"):
-        Crontab().install(job(plan_of()))
+        Crontab().install(job(entry_of()))
     assert table() == half
 
 
@@ -540,7 +542,7 @@ def test_a_crontab_that_cannot_be_read_is_not_overwritten(
     monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigError, match="cannot be read: not allowed"):
-        Crontab().install(job(plan_of()))
+        Crontab().install(job(entry_of()))
     assert not (tmp_path / "written").exists()
 
 
@@ -549,7 +551,7 @@ def test_the_shell_of_cron_sees_the_very_words(tmp_path: Path) -> None:
     words = ("/bin/echo", "a b", "100%", "it's", '"q"', "$HOME", "a;b")
     odd = Job(
         name="x",
-        plan=plan_of(),
+        entry=entry_of(),
         program=words[:1],
         arguments=words[1:],
         environment={"ODD": "1 % 2"},
@@ -575,8 +577,8 @@ def test_systemd_is_asked_in_the_right_order_and_cleans_up_after_a_failure(
     script.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n[ "$2" != "$REFUSED" ]\n')
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
-    name, plan = job_name("default"), plan_of("systemd")
-    schedule.install(plan)
+    name, entry = job_name("default"), entry_of("systemd")
+    schedule.install(entry)
     assert (tmp_path / "asked").read_text().splitlines() == [
         "--user daemon-reload",
         f"--user enable {name}.timer",
@@ -588,7 +590,7 @@ def test_systemd_is_asked_in_the_right_order_and_cleans_up_after_a_failure(
     assert list(units.iterdir()) == []
     monkeypatch.setenv("REFUSED", "enable")
     with pytest.raises(ConfigError, match="`systemctl --user enable` failed"):
-        schedule.install(plan)
+        schedule.install(entry)
     assert list(units.iterdir()) == []
     assert load("default") is None
 
@@ -596,7 +598,7 @@ def test_systemd_is_asked_in_the_right_order_and_cleans_up_after_a_failure(
 def test_the_consent_ends_even_where_the_scheduler_cannot_be_reached(
     table: Callable[[], bytes | None], tmp_path: Path
 ) -> None:
-    schedule.install(plan_of(fix=True))
+    schedule.install(entry_of(fix=True))
     whole = table() or b""
     (tmp_path / "table").write_bytes(whole.partition(b"# <<<")[0])
     with pytest.raises(ConfigError):
@@ -607,15 +609,15 @@ def test_the_consent_ends_even_where_the_scheduler_cannot_be_reached(
     assert table() is None
 
 
-def test_a_damaged_plan_can_be_replaced_and_removed(
+def test_a_damaged_entry_can_be_replaced_and_removed(
     table: Callable[[], bytes | None], tmp_path: Path
 ) -> None:
-    schedule.install(plan_of(fix=True))
+    schedule.install(entry_of(fix=True))
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
     path.write_text("{")
     with pytest.raises(ConfigError, match="it is damaged"):
         consents("default")
-    schedule.install(plan_of())
+    schedule.install(entry_of())
     assert not consents("default")
     path.write_text("{")
     schedule.remove("default")
@@ -623,13 +625,13 @@ def test_a_damaged_plan_can_be_replaced_and_removed(
 
 
 def test_another_scheduler_takes_over(table: Callable[[], bytes | None], tmp_path: Path) -> None:
-    schedule.install(plan_of())
+    schedule.install(entry_of())
     script = tmp_path / "bin" / "systemctl"
     script.write_text("#!/bin/sh\n")
     script.chmod(0o755)
-    schedule.install(plan_of("systemd"))
+    schedule.install(entry_of("systemd"))
     assert table() is None
-    assert (load("default") or plan_of()).scheduler == "systemd"
+    assert (load("default") or entry_of()).scheduler == "systemd"
 
 
 def test_an_unknown_scheduler_is_told() -> None:

@@ -12,7 +12,7 @@ from offswitch.errors import ConfigError
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import Mode, RunInfo
 from offswitch.model.words import State
-from offswitch.run.undo import Former, began, plan_undo
+from offswitch.run.undo import FormerValue, began, changes_to_undo
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -43,9 +43,9 @@ def test_the_last_run_that_changed_something_is_undone(journal: Journal) -> None
     a_run(journal, "a", ("ads", State.ON, "allow"))
     a_run(journal, "b", ("ads", State.ON, "friends"), ("share", State.ON, "on"))
     a_run(journal, "c", mode="check")
-    plan = plan_undo(journal, "default")
-    assert plan.run.id == "b"
-    assert {n: (f.state, f.value) for n, f in plan.formers.items()} == {
+    changes = changes_to_undo(journal, "default")
+    assert changes.run.id == "b"
+    assert {n: (f.state, f.value) for n, f in changes.former_values.items()} == {
         "site.ads": (State.ON, "friends"),
         "site.share": (State.ON, "on"),
     }
@@ -54,20 +54,22 @@ def test_the_last_run_that_changed_something_is_undone(journal: Journal) -> None
 def test_a_second_undo_does_not_undo_the_first(journal: Journal) -> None:
     a_run(journal, "a", ("ads", State.ON, "allow"))
     a_run(journal, "b", ("ads", State.OFF, "deny"), mode="undo")
-    assert plan_undo(journal, "default").run.id == "a"
-    assert plan_undo(journal, "default", run="b").formers["site.ads"].state is State.OFF
+    assert changes_to_undo(journal, "default").run.id == "a"
+    assert changes_to_undo(journal, "default", run="b").former_values["site.ads"].state is State.OFF
 
 
 def test_of_two_changes_in_one_run_the_first_says_what_was_there(journal: Journal) -> None:
     a_run(journal, "a", ("ads", State.ON, "everyone"), ("ads", State.ON, "friends"))
-    assert plan_undo(journal, "default").formers["site.ads"].value == "everyone"
+    assert changes_to_undo(journal, "default").former_values["site.ads"].value == "everyone"
 
 
 def test_only_some(journal: Journal) -> None:
     a_run(journal, "a", ("ads", State.ON, "allow"), ("share", State.ON, "on"))
-    assert [*plan_undo(journal, "default", only=["site.share"]).formers] == ["site.share"]
+    assert [*changes_to_undo(journal, "default", only=["site.share"]).former_values] == [
+        "site.share"
+    ]
     with pytest.raises(ConfigError, match=r"did not change site\.other") as caught:
-        plan_undo(journal, "default", only=["site.other"])
+        changes_to_undo(journal, "default", only=["site.other"])
     assert "site.ads, site.share" in caught.value.hint
 
 
@@ -77,7 +79,7 @@ def test_what_offswitch_did_not_change_is_refused(journal: Journal, run: str | N
     a_run(journal, "other", ("ads", State.ON, "allow"), profile="bob")
     a_run(journal, "rehearsal", ("ads", State.ON, "allow"), replica="http://127.0.0.1:1")
     with pytest.raises(ConfigError, match="nothing to undo"):
-        plan_undo(journal, "default", run=run)
+        changes_to_undo(journal, "default", run=run)
 
 
 @pytest.mark.parametrize("run", ["never", "other", "rehearsal"])
@@ -85,7 +87,7 @@ def test_a_run_of_someone_else_or_at_a_replica_is_no_run(journal: Journal, run: 
     a_run(journal, "other", ("ads", State.ON, "allow"), profile="bob")
     a_run(journal, "rehearsal", ("ads", State.ON, "allow"), replica="http://127.0.0.1:1")
     with pytest.raises(ConfigError, match=f"no run {run}"):
-        plan_undo(journal, "default", run=run)
+        changes_to_undo(journal, "default", run=run)
 
 
 def test_only_a_value_that_the_journal_holds_began_as_one(journal: Journal) -> None:
@@ -95,7 +97,7 @@ def test_only_a_value_that_the_journal_holds_began_as_one(journal: Journal) -> N
         (State.ON, "friends", False),
         (State.OFF, "allow", False),
     ):
-        former = Former(platform="site", setting="site.ads", state=state, value=value)
+        former = FormerValue(platform="site", setting="site.ads", state=state, value=value)
         assert began(journal, "default", former, replica=False) is expected
         assert not began(journal, "bob", former, replica=False)
         assert not began(journal, "default", former, replica=True)

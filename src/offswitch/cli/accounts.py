@@ -46,7 +46,7 @@ def login(
     offswitch never types a password, and never stores one.
     """
     from offswitch.local.folders import folders
-    from offswitch.run.plan import load_library, loopback_of
+    from offswitch.run.options import load_library, loopback_of
     from offswitch.sessions.contexts import hold_profile, scratch_folder
     from offswitch.sessions.sign_in import import_session, sign_in
 
@@ -127,7 +127,7 @@ def accounts(
 
 def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:
     """Return every platform; a named one that is not known is an error."""
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
 
     library = load_library(selectors or ())
     for name in named or ():

@@ -35,7 +35,7 @@ def guide(
     Your answers are kept in the journal.
     """
     from offswitch.run.guide import accompany, to_do
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
     from offswitch.terminal.guide import Beside, show_guide
 
     library = load_library(selectors or ())

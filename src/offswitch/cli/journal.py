@@ -32,7 +32,7 @@ from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.journal import Journal
-    from offswitch.run.undo import Plan
+    from offswitch.run.undo import Changes
 
 
 def history(
@@ -136,7 +136,7 @@ def report(
     Without a file, to standard output.
     """
     from offswitch.report import write_reports
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in library.platforms()]
@@ -169,16 +169,18 @@ def undo(
     replica: Replica = None,
 ) -> None:
     """Put back exactly what a run changed, and prove it."""
-    from offswitch.run.undo import plan_undo
+    from offswitch.run.undo import changes_to_undo
 
     with _journal() as journal:
-        plan = plan_undo(journal, profile, run=run, only=only or (), replica=replica is not None)
+        changes = changes_to_undo(
+            journal, profile, run=run, only=only or (), replica=replica is not None
+        )
     if not yes:
-        _confirm_undo(plan, replica)
+        _confirm_undo(changes, replica)
     from offswitch.engine import Goal
 
-    goals = {f.setting: Goal(state=f.state, value=f.value) for f in plan.formers.values()}
-    platforms = list(dict.fromkeys(former.platform for former in plan.formers.values()))
+    goals = {f.setting: Goal(state=f.state, value=f.value) for f in changes.former_values.values()}
+    platforms = list(dict.fromkeys(former.platform for former in changes.former_values.values()))
     options = options_of(
         "undo", platforms, only=list(goals), exclude=None, profile=profile, headless=headless,
         selectors=selectors, replica=replica,
@@ -186,7 +188,7 @@ def undo(
     carry_out(dataclasses.replace(options, restore=goals), json=json, quiet=quiet, everything=all_)
 
 
-def _confirm_undo(plan: Plan, replica: str | None) -> None:
+def _confirm_undo(changes: Changes, replica: str | None) -> None:
     """Tell what is about to come back, and ask once.
 
     Raises:
@@ -194,10 +196,10 @@ def _confirm_undo(plan: Plan, replica: str | None) -> None:
         typer.Exit: they said no.
     """
     refuse_without_person("an undo switches back on what was switched off")
-    tell(f"the run {plan.run.id} of {plan.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
-    for former in plan.formers.values():
+    tell(f"the run {changes.run.id} of {changes.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
+    for former in changes.former_values.values():
         tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)
-    if not agrees(f"{tag(replica)}Put back {these(len(plan.formers))}?"):
+    if not agrees(f"{tag(replica)}Put back {these(len(changes.former_values))}?"):
         raise typer.Exit(ExitCode.OK)
 
 

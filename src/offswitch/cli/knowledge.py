@@ -19,7 +19,7 @@ selector_files = typer.Typer(
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
     """List every setting offswitch knows, and what it does."""
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
@@ -41,7 +41,7 @@ def selectors_lint(
 ) -> None:
     """Check selector files: format, names, addresses, and labels that contradict their polarity."""
     from offswitch.packs import lint
-    from offswitch.run.plan import own_selectors
+    from offswitch.run.options import own_selectors
 
     problems = lint(path or (), own_selectors(selectors or ()))
     for problem in problems:
@@ -66,7 +66,7 @@ def selectors_schema() -> None:
 @selector_files.command("show", cls=Command)
 def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> None:
     """Show every layout that is known of a platform, and the ways to each setting in it."""
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
     from offswitch.terminal import show_layouts
 
     library = load_library(selectors or ())

@@ -35,7 +35,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
-    from offswitch.run.plan import Options
+    from offswitch.run.options import Options
 
 
 def run(
@@ -117,7 +117,7 @@ def options_of(
     trace: Path | None = None,
 ) -> Options:
     """Return a run's options from what stood on the command line."""
-    from offswitch.run.plan import Options
+    from offswitch.run.options import Options
 
     if trace is not None:
         tell(
@@ -196,7 +196,7 @@ def _agreed(options: Options, *, yes: bool) -> Options:
 
 
 def _infos(options: Options) -> list[SettingInfo]:
-    from offswitch.run.plan import load_library
+    from offswitch.run.options import load_library
 
     library = load_library(options.selectors)
     names = options.platforms or library.platforms()

@@ -18,7 +18,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import RunInfo
-    from offswitch.schedule import Plan, Scheduled
+    from offswitch.schedule import Entry, Scheduled
     from offswitch.vault.addresses import Addresses
 
 schedule = typer.Typer(help="Look again at regular times.", no_args_is_help=True)
@@ -77,15 +77,15 @@ def schedule_install(
     from offswitch.notify import store
     from offswitch.schedule import choose, install
 
-    plan = _plan(platform, every, at, profile, choose(scheduler).name, fix=fix)
+    entry = _entry(platform, every, at, profile, choose(scheduler).name, fix=fix)
     addresses = _addresses(profile)
     names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
-    plan = plan.model_copy(update={"notify": tuple(names)})
+    entry = entry.model_copy(update={"notify": tuple(names)})
     if print_:
-        _print(plan)
+        _print(entry)
         return
-    install(plan)
-    _explain(plan)
+    install(entry)
+    _explain(entry)
 
 
 @schedule.command("show", cls=Command)
@@ -98,7 +98,7 @@ def schedule_show(profile: Profile = "default", json: Json = False) -> None:
     found = look(profile, dt.datetime.now(dt.UTC))
     last = _last_check(profile)
     if json:
-        print_json({"schedule": found, "last_check": last})
+        print_json({"schedule": found and _as_json(found), "last_check": last})
         return
     if found is None:
         typer.echo(f"profile {profile} has no schedule; `offswitch schedule install` makes one")
@@ -145,8 +145,8 @@ def notify_remove(name: Name, profile: Profile = "default") -> None:
     gone = _addresses(profile).forget(name)
     _forget_target(name, profile)
     tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
-    plan = load(profile)
-    if plan and name in plan.notify:
+    entry = load(profile)
+    if entry and name in entry.notify:
         tell(f"the schedule still names `{name}`; install it again without", None)
 
 
@@ -190,9 +190,9 @@ def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
     if load(run.profile) or not _is_first(run):
         return
     if agrees("Look again every week, without a window?", default=True):
-        plan = _plan(list(platforms), "week", None, run.profile, choose().name, fix=False)
-        install(plan)
-        _explain(plan)
+        entry = _entry(list(platforms), "week", None, run.profile, choose().name, fix=False)
+        install(entry)
+        _explain(entry)
 
 
 def _is_first(run: RunInfo) -> bool:
@@ -204,7 +204,7 @@ def _is_first(run: RunInfo) -> bool:
     return all(each.id == run.id for each in runs if each.mode == "run")
 
 
-def _plan(
+def _entry(
     platform: list[str] | None,
     every: str,
     at: str | None,
@@ -212,18 +212,18 @@ def _plan(
     scheduler: str,
     *,
     fix: bool,
-) -> Plan:
+) -> Entry:
     import datetime as dt
     import secrets
 
     from offswitch.local.folders import profile_name
-    from offswitch.run.plan import load_library
-    from offswitch.schedule import Every, Plan
+    from offswitch.run.options import load_library
+    from offswitch.schedule import Entry, Every
 
     library = load_library()
     for name in platform or ():
         library.pack(name)
-    return Plan(
+    return Entry(
         profile=profile_name(profile),
         every=Every(every),
         # Not everybody at the same minute.
@@ -235,10 +235,10 @@ def _plan(
     )
 
 
-def _print(plan: Plan) -> None:
+def _print(entry: Entry) -> None:
     from offswitch.schedule import written
 
-    parts = written(plan)
+    parts = written(entry)
     for part in parts:
         if len(parts) > 1:  # a single one is printed as it is, so that it can be checked or piped
             typer.echo(f"# {part.place}")
@@ -246,17 +246,17 @@ def _print(plan: Plan) -> None:
         tell(f"would write {part.place}; nothing is written", None)
 
 
-def _explain(plan: Plan) -> None:
+def _explain(entry: Entry) -> None:
     from offswitch.schedule import is_temporary
     from offswitch.vault import PASSPHRASE_VARIABLE
 
-    when = f"every {plan.every} at {plan.at}"
-    tell(f"profile {plan.profile} is checked {when} ({plan.scheduler}), without a window", None)
-    if plan.fix:
+    when = f"every {entry.every} at {entry.at}"
+    tell(f"profile {entry.profile} is checked {when} ({entry.scheduler}), without a window", None)
+    if entry.fix:
         tell("you agreed: what came back is switched off then, without asking", None)
-    for name in plan.notify:
+    for name in entry.notify:
         tell(f"`{name}` is told what is new", None)
-    if plan.scheduler == "systemd":
+    if entry.scheduler == "systemd":
         tell("it runs while you are signed in; `loginctl enable-linger` lets it run always", None)
     if os.environ.get(PASSPHRASE_VARIABLE):
         tell(
@@ -268,18 +268,28 @@ def _explain(plan: Plan) -> None:
         tell("warning: offswitch runs from a cache; install it, such as with pipx", None)
 
 
+def _as_json(found: Scheduled) -> dict[str, object]:
+    return {
+        "plan": found.entry,
+        "known": found.known,
+        "next": found.next,
+        "last": found.last,
+        "command": found.command,
+    }
+
+
 def _show(found: Scheduled, last: dict[str, object] | None) -> None:
-    plan = found.plan
-    typer.echo(f"profile    {plan.profile}")
-    typer.echo(f"check      every {plan.every} at {plan.at} ({plan.scheduler})")
+    entry = found.entry
+    typer.echo(f"profile    {entry.profile}")
+    typer.echo(f"check      every {entry.every} at {entry.at} ({entry.scheduler})")
     if not found.known:
         typer.echo("           MISSING: the scheduler does not have it; install it again")
     typer.echo(f"next       {found.next or '-'}")
     if found.last:
         typer.echo(f"last call  {found.last}")
     typer.echo(f"last check {_said(last)}")
-    typer.echo(f"fix        {'yes, as you agreed' if plan.fix else 'no, it only looks'}")
-    typer.echo(f"notify     {', '.join(plan.notify) or 'nobody'}")
+    typer.echo(f"fix        {'yes, as you agreed' if entry.fix else 'no, it only looks'}")
+    typer.echo(f"notify     {', '.join(entry.notify) or 'nobody'}")
     typer.echo(f"calls      {' '.join(found.command)}")
 
 

@@ -13,7 +13,7 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
     from offswitch.notify import Notifier
-    from offswitch.run.plan import Options
+    from offswitch.run.options import Options
 
 _ROWS = 500
 """So many rows back it is looked when the last check was, and which platforms were ever reached."""
@@ -44,7 +44,7 @@ class Watch:
             ConfigError: so it is.
         """
         from offswitch.errors import ConfigError
-        from offswitch.schedule.plan import consents
+        from offswitch.schedule.entry import consents
 
         if self.fix and not is_person_there() and not consents(self.profile):
             raise ConfigError(
@@ -58,15 +58,15 @@ class Watch:
 
         from offswitch.journal import JOURNAL, open_journal
         from offswitch.local.folders import folders
+        from offswitch.schedule.entry import load
         from offswitch.schedule.moments import is_due
-        from offswitch.schedule.plan import load
 
-        plan = load(self.profile)
-        if plan is None:
+        entry = load(self.profile)
+        if entry is None:
             return False
         with open_journal(folders().data / JOURNAL) as journal:
             runs = journal.runs(limit=_ROWS, profile=self.profile, replica=bool(self.replica))
-            return is_due(plan, runs, journal.results, dt.datetime.now(dt.UTC))
+            return is_due(entry, runs, journal.results, dt.datetime.now(dt.UTC))
 
     def __call__(self, options: Options, carry_out: Callable[[Options], Report]) -> Report:
         """Carry out the check and what belongs to it; messages never change how it comes out."""

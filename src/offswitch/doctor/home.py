@@ -11,7 +11,7 @@ from pathlib import Path
 from offswitch.doctor.check import Check, Verdict
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders
-from offswitch.run.plan import load_library
+from offswitch.run.options import load_library
 from offswitch.sessions.accounts import SealedSession, sealed_sessions
 from offswitch.sessions.contexts import unpacked
 

@@ -10,7 +10,7 @@ from offswitch.doctor.check import Check, Verdict
 from offswitch.errors import PackError
 from offswitch.model.text import counted
 from offswitch.packs import Pack, lint
-from offswitch.run.plan import load_library, own_selectors
+from offswitch.run.options import load_library, own_selectors
 
 _OLD = dt.timedelta(days=180)
 

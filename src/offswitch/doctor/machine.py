@@ -69,8 +69,8 @@ def schedule_checks(folders: Folders) -> Iterator[Check]:
         found = look(name, dt.datetime.now(dt.UTC))
         if found is None:
             continue
-        plan = found.plan
-        said = f"profile {name}: every {plan.every} at {plan.at} ({plan.scheduler})"
+        entry = found.entry
+        said = f"profile {name}: every {entry.every} at {entry.at} ({entry.scheduler})"
         if found.known:
             yield Check(name="schedule", verdict=Verdict.OK, found=f"{said}, next {found.next}")
         else:

@@ -24,8 +24,8 @@ from offswitch.model.words import Kind, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import hosts_of
 from offswitch.run.listener import Listener
+from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
-from offswitch.run.plan import Options, load_library, loopback_of, tasks_of
 from offswitch.run.round import Round
 from offswitch.sessions.contexts import hold_profile
 from offswitch.sessions.store import Sessions

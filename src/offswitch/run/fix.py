@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from offswitch.errors import OffswitchError
 from offswitch.model.results import Report, Result
 from offswitch.model.words import Reason, Status
-from offswitch.run.plan import Options
+from offswitch.run.options import Options
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from offswitch.model.results import SettingInfo
 from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
-from offswitch.run.plan import loopback_of
+from offswitch.run.options import loopback_of
 from offswitch.sessions.contexts import hold_profile
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.store import Sessions

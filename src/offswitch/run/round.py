@@ -17,8 +17,8 @@ from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
 from offswitch.run.handover import PERSON_SECONDS
 from offswitch.run.listener import Listener
+from offswitch.run.options import Options
 from offswitch.run.outcomes import Outcomes
-from offswitch.run.plan import Options
 from offswitch.run.window import Window
 from offswitch.sessions.contexts import scratch_folder
 from offswitch.sessions.sign_in import sign_in_with

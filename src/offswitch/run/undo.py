@@ -11,7 +11,7 @@ from offswitch.model.words import State
 
 
 @dataclass(frozen=True, kw_only=True)
-class Former:
+class FormerValue:
     """What a setting was before offswitch touched it.
 
     Attributes:
@@ -28,26 +28,26 @@ class Former:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Changes:
     """One run's changes, to be put back.
 
     Attributes:
         run: the run whose changes they are.
-        formers: full setting id → what it was, in the order in which they were changed.
+        former_values: full setting id → what it was, in the order in which they were changed.
     """
 
     run: RunRow
-    formers: Mapping[str, Former]
+    former_values: Mapping[str, FormerValue]
 
 
-def plan_undo(
+def changes_to_undo(
     journal: Journal,
     profile: str,
     *,
     run: str | None = None,
     only: Sequence[str] = (),
     replica: bool = False,
-) -> Plan:
+) -> Changes:
     """Say what an undo of one run has to put back.
 
     Args:
@@ -61,7 +61,7 @@ def plan_undo(
         ConfigError: there is no such run, or offswitch changed nothing in it, or not that setting.
     """
     found = _find(journal, profile, run, replica=replica)
-    formers: dict[str, Former] = {}
+    formers: dict[str, FormerValue] = {}
     for intent in journal.intents(found.id):
         # The first of a run is what was there before the run.
         formers.setdefault(intent.setting, _former(intent))
@@ -77,10 +77,10 @@ def plan_undo(
                 f"it changed: {', '.join(formers)}",
             )
     kept = {name: former for name, former in formers.items() if not only or name in only}
-    return Plan(run=found, formers=kept)
+    return Changes(run=found, former_values=kept)
 
 
-def began(journal: Journal, profile: str, former: Former, *, replica: bool) -> bool:
+def began(journal: Journal, profile: str, former: FormerValue, *, replica: bool) -> bool:
     """Tell whether the journal holds this very value as one that offswitch once changed."""
     return any(
         (intent.platform, intent.before, intent.value_before)
@@ -107,8 +107,8 @@ def _find(journal: Journal, profile: str, run: str | None, *, replica: bool) -> 
     )
 
 
-def _former(intent: IntentRow) -> Former:
-    return Former(
+def _former(intent: IntentRow) -> FormerValue:
+    return FormerValue(
         platform=intent.platform,
         setting=intent.setting,
         state=intent.before,

@@ -25,7 +25,7 @@ from offswitch.model.words import Attestation, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.handover import HandOver
-from offswitch.run.undo import Former, began
+from offswitch.run.undo import FormerValue, began
 from offswitch.screen import Screen
 from offswitch.sessions.contexts import (
     PersistentContext,
@@ -211,7 +211,7 @@ class Window:
         """Nothing is ever switched on but by an undo, to a value that the journal holds."""
         if task.restore is None:
             return
-        former = Former(
+        former = FormerValue(
             platform=task.platform.name,
             setting=task.id,
             state=task.restore.state,

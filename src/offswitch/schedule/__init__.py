@@ -1,7 +1,7 @@
 """Checks at regular times, by the scheduler that the machine has.
 
 ``schedules`` installs, shows and removes a profile's schedule
-``plan``      what was asked for, and the standing consent
+``entry``      what was asked for, and the standing consent
 ``moments``   when a check is due
 ``program``   the command that is called
 ``environment``  what it is told of where its folders are, for a scheduler that gives only words
@@ -9,15 +9,15 @@
 ``systemd`` ``launchd`` ``windows`` ``crontab``  the schedulers
 """
 
+from offswitch.schedule.entry import Entry, Every, consents, load
 from offswitch.schedule.moments import is_due
-from offswitch.schedule.plan import Every, Plan, consents, load
 from offswitch.schedule.program import is_temporary
 from offswitch.schedule.scheduler import Written
 from offswitch.schedule.schedules import Scheduled, choose, install, look, remove, written
 
 __all__ = [
+    "Entry",
     "Every",
-    "Plan",
     "Scheduled",
     "Written",
     "choose",

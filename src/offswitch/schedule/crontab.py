@@ -27,11 +27,11 @@ class Crontab:
         words = [f"{name}={value}" for name, value in environment.items()]
         command = shlex.join([*(["env", *words] if words else []), *job.command_if_due()])
         # An unescaped percent sign is a line's end to cron. cron would mail whatever is printed.
-        line = f"{job.plan.minute} * * * * {command.replace('%', chr(92) + '%')} >/dev/null 2>&1"
+        line = f"{job.entry.minute} * * * * {command.replace('%', chr(92) + '%')} >/dev/null 2>&1"
         if len(line) > _LONGEST:
             raise ConfigError("the command is too long for a crontab", "use shorter paths")
         begin, end = _marks(job.name)
-        when = f"# every {job.plan.every} at {job.plan.at}: cron calls hourly, a missed check is made up"
+        when = f"# every {job.entry.every} at {job.entry.at}: cron calls hourly, a missed check is made up"
         return [Written(place="crontab", text=f"{begin}\n{when}\n{line}\n{end}\n")]
 
     def install(self, job: Job) -> None:

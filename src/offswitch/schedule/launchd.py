@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from offswitch.errors import ConfigError
-from offswitch.schedule.plan import Every
+from offswitch.schedule.entry import Every
 from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand, write
 
@@ -31,7 +31,7 @@ class Launchd:
             # login, and `--if-due` leaves it at that unless a check was missed.
             "ProgramArguments": list(job.command_if_due()),
             "StartCalendarInterval": {
-                **_DAY[job.plan.every], "Hour": job.plan.hour, "Minute": job.plan.minute,
+                **_DAY[job.entry.every], "Hour": job.entry.hour, "Minute": job.entry.minute,
             },
             "RunAtLoad": True,
             "ProcessType": "Background",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from offswitch.model.words import Reason, Status
-from offswitch.schedule.plan import Every, Plan
+from offswitch.schedule.entry import Entry, Every
 
 if TYPE_CHECKING:
     from offswitch.journal import HistoryRow, RunRow
@@ -28,13 +28,13 @@ _UNSEEN = frozenset({Reason.GUIDE, Reason.ONE_WAY, Reason.EXCLUDED})
 """What a check says of a setting without a look at any page."""
 
 
-def last_moment(plan: Plan, now: dt.datetime) -> dt.datetime:
+def last_moment(entry: Entry, now: dt.datetime) -> dt.datetime:
     """Return the last moment of the schedule, not after ``now``; both with their zone."""
     here = now.astimezone().replace(tzinfo=None)
-    at = here.replace(hour=plan.hour, minute=plan.minute, second=0, microsecond=0)
-    if plan.every is Every.DAY:
+    at = here.replace(hour=entry.hour, minute=entry.minute, second=0, microsecond=0)
+    if entry.every is Every.DAY:
         found = at if at <= here else at - dt.timedelta(days=1)
-    elif plan.every is Every.WEEK:
+    elif entry.every is Every.WEEK:
         monday = at - dt.timedelta(days=at.weekday())
         found = monday if monday <= here else monday - dt.timedelta(days=7)
     else:
@@ -43,16 +43,16 @@ def last_moment(plan: Plan, now: dt.datetime) -> dt.datetime:
     return found.astimezone()
 
 
-def next_moment(plan: Plan, now: dt.datetime) -> dt.datetime:
+def next_moment(entry: Entry, now: dt.datetime) -> dt.datetime:
     """Return the first moment of the schedule after ``now``."""
-    last = last_moment(plan, now).replace(tzinfo=None)
-    if plan.every is Every.MONTH:
+    last = last_moment(entry, now).replace(tzinfo=None)
+    if entry.every is Every.MONTH:
         return (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1).astimezone()
-    return (last + dt.timedelta(days=1 if plan.every is Every.DAY else 7)).astimezone()
+    return (last + dt.timedelta(days=1 if entry.every is Every.DAY else 7)).astimezone()
 
 
 def is_due(
-    plan: Plan,
+    entry: Entry,
     runs: Iterable[RunRow],
     results_of: Callable[[str], Sequence[HistoryRow]],
     now: dt.datetime,
@@ -62,13 +62,13 @@ def is_due(
     What is dated after ``now`` was written while the clock was wrong, and tells nothing.
 
     Args:
-        plan: the schedule; its installation counts as a check.
+        entry: the schedule; its installation counts as a check.
         runs: of the journal, in any order and of any mode.
         results_of: gives a run's results; asked only of checks since that moment.
         now: with its zone.
     """
-    moment = last_moment(plan, now)
-    if moment <= plan.installed <= now:
+    moment = last_moment(entry, now)
+    if moment <= entry.installed <= now:
         return False
     since = [run for run in runs if run.mode == "check" and moment <= run.started <= now]
     return not any(_is_done(run, results_of(run.id)) for run in since)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from offswitch.errors import ConfigError
 from offswitch.local.folders import HOME_VARIABLE, folders
+from offswitch.schedule.entry import Entry
 from offswitch.schedule.environment import CARRIED, words_of
-from offswitch.schedule.plan import Plan
 
 _VERSIONED = ("/Cellar/", "/nix/store/")
 
@@ -21,14 +21,14 @@ class Job:
 
     Attributes:
         name: among the scheduler's jobs.
-        plan: when.
+        entry: when.
         program: how offswitch is called.
         arguments: of it, without any secret.
         environment: where offswitch's folders are, if not in the usual places.
     """
 
     name: str
-    plan: Plan
+    entry: Entry
     program: tuple[str, ...]
     arguments: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
@@ -47,19 +47,19 @@ class Job:
         return (*self.command, "--if-due")
 
 
-def job(plan: Plan) -> Job:
+def job(entry: Entry) -> Job:
     """Return what the scheduler is given for a schedule.
 
     Raises:
         ConfigError: a path cannot be written into a scheduler's file.
     """
-    arguments = ["check", *plan.platforms, "--profile", plan.profile, "--quiet"]
-    arguments += ["--fix"] if plan.fix else []
-    for name in plan.notify:
+    arguments = ["check", *entry.platforms, "--profile", entry.profile, "--quiet"]
+    arguments += ["--fix"] if entry.fix else []
+    for name in entry.notify:
         arguments += ["--notify", name]
     made = Job(
-        name=job_name(plan.profile),
-        plan=plan,
+        name=job_name(entry.profile),
+        entry=entry,
         program=program(),
         arguments=tuple(arguments),
         environment=_environment(),

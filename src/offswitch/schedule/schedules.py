@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from offswitch.errors import ConfigError
 from offswitch.schedule import systemd
 from offswitch.schedule.crontab import Crontab
+from offswitch.schedule.entry import Entry, forget, former_entry, load, recorded, save
 from offswitch.schedule.launchd import Launchd
 from offswitch.schedule.moments import next_moment
-from offswitch.schedule.plan import Plan, forget, former_plan, load, recorded, save
 from offswitch.schedule.program import job, job_name
 from offswitch.schedule.scheduler import Scheduler, Written
 from offswitch.schedule.systemd import Systemd
@@ -23,14 +23,14 @@ class Scheduled:
     """A profile's schedule as it stands.
 
     Attributes:
-        plan: what was asked for.
+        entry: what was asked for.
         known: whether the scheduler still has it.
         next: when the next check is due, at the earliest.
         last: when the scheduler ran it last, where it says so.
         command: what it calls.
     """
 
-    plan: Plan
+    entry: Entry
     known: bool
     next: str
     last: str
@@ -53,37 +53,37 @@ def choose(name: str | None = None) -> Scheduler:
     return _SCHEDULERS[names.index(name)]
 
 
-def written(plan: Plan) -> list[Written]:
+def written(entry: Entry) -> list[Written]:
     """Return what ``install`` would write."""
-    return choose(plan.scheduler).written(job(plan))
+    return choose(entry.scheduler).written(job(entry))
 
 
-def install(plan: Plan) -> None:
+def install(entry: Entry) -> None:
     """Give a schedule to its scheduler, in the place of the profile's former one.
 
     Raises:
         ConfigError: it cannot be installed; the former one is still written down.
     """
-    former = former_plan(plan.profile)
-    with recorded(plan):
-        choose(plan.scheduler).install(job(plan))
-    if former and former.scheduler != plan.scheduler:
-        choose(former.scheduler).remove(job_name(plan.profile))
+    former = former_entry(entry.profile)
+    with recorded(entry):
+        choose(entry.scheduler).install(job(entry))
+    if former and former.scheduler != entry.scheduler:
+        choose(former.scheduler).remove(job_name(entry.profile))
 
 
 def look(profile: str, now: dt.datetime) -> Scheduled | None:
     """Return a profile's schedule as it stands, or None where it has none."""
-    plan = load(profile)
-    if plan is None:
+    entry = load(profile)
+    if entry is None:
         return None
-    seen = choose(plan.scheduler).look(job_name(profile))
-    following = (seen.next if seen else "") or f"{next_moment(plan, now):%Y-%m-%d %H:%M}"
+    seen = choose(entry.scheduler).look(job_name(profile))
+    following = (seen.next if seen else "") or f"{next_moment(entry, now):%Y-%m-%d %H:%M}"
     return Scheduled(
-        plan=plan,
+        entry=entry,
         known=seen is not None,
         next=following if seen else "",
         last=seen.last if seen else "",
-        command=job(plan).command,
+        command=job(entry).command,
     )
 
 
@@ -93,9 +93,9 @@ def remove(profile: str) -> bool:
     Returns:
         Whether there was one.
     """
-    plan = former_plan(profile)
-    if plan:
-        save(plan.model_copy(update={"fix": False}))  # the consent ends, whatever happens next
-    # Without a plan, such as after its file was lost, the machine's own scheduler may still have it.
-    gone = choose(plan.scheduler if plan else None).remove(job_name(profile))
+    entry = former_entry(profile)
+    if entry:
+        save(entry.model_copy(update={"fix": False}))  # the consent ends, whatever happens next
+    # Without an entry, such as after its file was lost, the machine's own scheduler may still have it.
+    gone = choose(entry.scheduler if entry else None).remove(job_name(profile))
     return forget(profile) or gone

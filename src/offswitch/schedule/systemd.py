@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from offswitch.errors import ConfigError
-from offswitch.schedule.plan import Every
+from offswitch.schedule.entry import Every
 from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand, write
 
@@ -54,10 +54,10 @@ class Systemd:
         # systemd replaces variables in arguments, and not in the program's path.
         command = [_quoted(program), *(_quoted(each).replace("$", "$$") for each in arguments)]
         service = _SERVICE.format(
-            profile=job.plan.profile, environment=environment, command=" ".join(command)
+            profile=job.entry.profile, environment=environment, command=" ".join(command)
         )
         timer = _TIMER.format(
-            profile=job.plan.profile, every=job.plan.every, calendar=calendar(job)
+            profile=job.entry.profile, every=job.entry.every, calendar=calendar(job)
         )
         return [
             Written(place=str(_path(job.name, "service")), text=service),
@@ -104,7 +104,7 @@ class Systemd:
 
 def calendar(job: Job) -> str:
     """Return a schedule as ``OnCalendar`` takes it."""
-    return f"{_DAYS[job.plan.every]} {job.plan.at}:00"
+    return f"{_DAYS[job.entry.every]} {job.entry.at}:00"
 
 
 def answers() -> bool:

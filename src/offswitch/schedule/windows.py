@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from offswitch.errors import ConfigError
-from offswitch.schedule.plan import Every, Plan
+from offswitch.schedule.entry import Entry, Every
 from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand
 
@@ -38,8 +38,8 @@ class TaskScheduler:
         """Return the task; see ``Scheduler``."""
         task = ET.Element("Task", {"version": "1.2", "xmlns": NAMESPACE})
         info = ET.SubElement(task, "RegistrationInfo")
-        _add(info, "Description", f"offswitch: check profile {job.plan.profile}")
-        _trigger(ET.SubElement(task, "Triggers"), job.plan)
+        _add(info, "Description", f"offswitch: check profile {job.entry.profile}")
+        _trigger(ET.SubElement(task, "Triggers"), job.entry)
         principal = ET.SubElement(ET.SubElement(task, "Principals"), "Principal", {"id": "Author"})
         if person := _person():
             _add(principal, "UserId", person)
@@ -80,15 +80,17 @@ class TaskScheduler:
         return Seen(next=rows[0][1] if rows and len(rows[0]) > 1 else "")
 
 
-def _trigger(triggers: ET.Element, plan: Plan) -> None:
+def _trigger(triggers: ET.Element, entry: Entry) -> None:
     trigger = ET.SubElement(triggers, "CalendarTrigger")
     _add(trigger, "Enabled", "true")
-    begin = dt.datetime.combine(plan.installed.astimezone().date(), dt.time(plan.hour, plan.minute))
+    begin = dt.datetime.combine(
+        entry.installed.astimezone().date(), dt.time(entry.hour, entry.minute)
+    )
     _add(trigger, "StartBoundary", begin.isoformat())
     _add(trigger, "RandomDelay", "PT30M")
-    if plan.every is Every.DAY:
+    if entry.every is Every.DAY:
         _add(ET.SubElement(trigger, "ScheduleByDay"), "DaysInterval", "1")
-    elif plan.every is Every.WEEK:
+    elif entry.every is Every.WEEK:
         week = ET.SubElement(trigger, "ScheduleByWeek")
         _add(week, "WeeksInterval", "1")
         ET.SubElement(ET.SubElement(week, "DaysOfWeek"), "Monday")

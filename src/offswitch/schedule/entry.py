@@ -24,7 +24,7 @@ class Every(StrEnum):
     MONTH = "month"
 
 
-class Plan(BaseModel):
+class Entry(BaseModel):
     """One profile's schedule.
 
     Attributes:
@@ -60,7 +60,7 @@ class Plan(BaseModel):
         return int(self.at[3:])
 
 
-def load(profile: str) -> Plan | None:
+def load(profile: str) -> Entry | None:
     """Return a profile's schedule, or None where it has none.
 
     Raises:
@@ -79,15 +79,15 @@ def load(profile: str) -> Plan | None:
     ):
         raise _unusable(path, "others can write it")
     try:
-        plan = Plan.model_validate_json(text)
+        entry = Entry.model_validate_json(text)
     except ValidationError as error:
         raise _unusable(path, "it is damaged") from error
-    if plan.profile != profile:
+    if entry.profile != profile:
         raise _unusable(path, "it belongs to another profile")
-    return plan
+    return entry
 
 
-def former_plan(profile: str) -> Plan | None:
+def former_entry(profile: str) -> Entry | None:
     """Return a profile's schedule; None also where it cannot be used, and is to be replaced."""
     with suppress(ConfigError):
         return load(profile)
@@ -96,22 +96,22 @@ def former_plan(profile: str) -> Plan | None:
 
 def consents(profile: str) -> bool:
     """Tell whether the person agreed that drifted settings are switched off without asking."""
-    plan = load(profile)
-    return plan is not None and plan.fix
+    entry = load(profile)
+    return entry is not None and entry.fix
 
 
 @contextmanager
-def recorded(plan: Plan) -> Iterator[None]:
+def recorded(entry: Entry) -> Iterator[None]:
     """Write a schedule down; when what follows fails, the former one is there again."""
-    former = former_plan(plan.profile)
-    save(plan)
+    former = former_entry(entry.profile)
+    save(entry)
     try:
         yield
     except BaseException:
         if former:
             save(former)
         else:
-            forget(plan.profile)
+            forget(entry.profile)
         raise
 
 
@@ -123,11 +123,11 @@ def forget(profile: str) -> bool:
     return there
 
 
-def save(plan: Plan) -> None:
+def save(entry: Entry) -> None:
     """Write a schedule down, in a file that only this person can read."""
-    path = _path(plan.profile)
+    path = _path(entry.profile)
     private(path.parent)
-    put(path, plan.model_dump_json(indent=2).encode() + b"\n")
+    put(path, entry.model_dump_json(indent=2).encode() + b"\n")
 
 
 def _path(profile: str) -> Path:
