@@ -18,7 +18,7 @@ from offswitch.report import write_reports
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.plain import as_json, as_junit
-from offswitch.report.story import Story, Verdict, tell_story
+from offswitch.report.story import ReportState, Story, tell_story
 from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story, result
 
 
@@ -34,10 +34,10 @@ def story(journal: Journal) -> Story:
 
 
 def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -> None:
-    verdicts = {each.id: each.verdict for each in story.settings}
-    assert verdicts == {
-        "site.ads": Verdict.OFF, "site.share": Verdict.UNKNOWN, "site.train": Verdict.NONE,
-        "site.object": Verdict.NONE,
+    states = {each.id: each.state for each in story.settings}
+    assert states == {
+        "site.ads": ReportState.OFF, "site.share": ReportState.UNKNOWN, "site.train": ReportState.NONE,
+        "site.object": ReportState.NONE,
     }  # fmt: skip
     share = next(each for each in story.settings if each.id == "site.share")
     assert share.read is not None
@@ -47,7 +47,7 @@ def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -
 def test_the_time_of_a_setting_is_told_by_its_turns(story: Story) -> None:
     ads = next(each for each in story.settings if each.id == "site.ads")
     told = [
-        (s.verdict.value, (s.turn.at - START) // WEEK, (s.until - START) // WEEK)
+        (s.state.value, (s.turn.at - START) // WEEK, (s.until - START) // WEEK)
         for s in ads.stretches
     ]
     assert told == [
@@ -107,15 +107,15 @@ def test_json(story: Story) -> None:
     assert told["changes"][0]["change"] == "new"
 
 
-def test_what_a_person_did_is_told_as_their_word_and_changes_no_verdict(journal: Journal) -> None:
+def test_what_a_person_did_is_told_as_their_word_and_changes_no_state(journal: Journal) -> None:
     clear = result("train", Status.SKIPPED, Reason.ONE_WAY, State.UNKNOWN)
     journal.record("w5", clear)
     for setting in ("site.object", "site.train"):
         journal.record_attestation("default", "site", setting, Attestation.DONE)
     journal.record_attestation("default", "site", "site.script", Attestation.SKIPPED)
     story = tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
-    verdicts = {each.id: each.verdict for each in story.settings}
-    assert verdicts["site.object"] is verdicts["site.train"] is Verdict.NONE
+    states = {each.id: each.state for each in story.settings}
+    assert states["site.object"] is states["site.train"] is ReportState.NONE
     day = (START + 5 * WEEK).astimezone().date()
     assert json.loads(as_json(story))["done"] == {
         "site.object": str(day), "site.train": str(day),

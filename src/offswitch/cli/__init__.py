@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from offswitch.cli import (
-    accounts,
     guiding,
     health,
     journal,
@@ -16,6 +15,7 @@ from offswitch.cli import (
     rehearsal,
     running,
     sealing,
+    signing_in,
     upkeep,
 )
 from offswitch.cli.boundary import REPLICA_VARIABLE, Command, boundary
@@ -31,9 +31,9 @@ app = typer.Typer(
 for _command in (
     running.run,
     running.check,
-    accounts.login,
-    accounts.logout,
-    accounts.accounts,
+    signing_in.login,
+    signing_in.logout,
+    signing_in.accounts,
     knowledge.settings,
     guiding.guide,
     journal.history,

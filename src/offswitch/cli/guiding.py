@@ -36,7 +36,7 @@ def guide(
     """
     from offswitch.run.guide import accompany, to_do
     from offswitch.run.options import load_library
-    from offswitch.terminal.guide import Beside, show_guide
+    from offswitch.terminal.checklist import ChecklistPrompt, show_guide
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
@@ -47,8 +47,8 @@ def guide(
     if list_ or not items or not _can_be_shown(replica):
         show_guide(items, replica)
         return
-    beside = Beside(len(items), replica)
-    code = accompany(items, beside, profile=profile, replica=replica, passphrase=ask_passphrase())
+    prompt = ChecklistPrompt(len(items), replica)
+    code = accompany(items, prompt, profile=profile, replica=replica, passphrase=ask_passphrase())
     raise typer.Exit(code)
 
 

@@ -11,7 +11,7 @@ from offswitch.model.results import Result
 from offswitch.model.words import Reason, Status
 from offswitch.report.looks import Look
 from offswitch.report.moments import day, moment, short_day
-from offswitch.report.story import SettingStory, Story, Verdict, verdict_of
+from offswitch.report.story import ReportState, SettingStory, Story, state_of
 
 CELL = 24
 """Width of a dot with its margin; also its height."""
@@ -106,7 +106,7 @@ def chart_of(story: Story) -> Chart:
         columns=_columns([look.at for look in story.looks]),
         width=cell * len(story.looks),
         rows=rows,
-        shown=[rows[each.id] for each in story.settings if each.verdict is not Verdict.NONE],
+        shown=[rows[each.id] for each in story.settings if each.state is not ReportState.NONE],
     )
 
 
@@ -135,10 +135,10 @@ def _sign(result: Result | None, *, came_back: bool) -> Sign:
         return Sign.UNSEEN
     if came_back and result.reason is Reason.DRIFT:
         return Sign.BACK
-    verdict = verdict_of(result.status, result.after)
-    if verdict is Verdict.OFF and result.status is Status.CHANGED:
+    state = state_of(result.status, result.after)
+    if state is ReportState.OFF and result.status is Status.CHANGED:
         return Sign.SWITCHED
-    return Sign(verdict)
+    return Sign(state)
 
 
 def _columns(moments: Sequence[dt.datetime]) -> list[str]:

@@ -18,20 +18,20 @@ from offswitch.model.words import ABSENT, State
 from offswitch.report.dots import CELL, Row, chart_of
 from offswitch.report.looks import MOST_LOOKS
 from offswitch.report.moments import day, moment
-from offswitch.report.story import SettingStory, Story, Verdict
+from offswitch.report.story import ReportState, SettingStory, Story
 from offswitch.wording import PROOFS, READ, happened, said, told
 
 _HERE = Path(__file__).parent
 _MOST_TURNS = 60
 _MOST_NEWS = 60
 _PAIR = 2
-_VERDICTS = {
-    Verdict.OFF: "off",
-    Verdict.ON: "on",
-    Verdict.UNKNOWN: "could not be read",
-    Verdict.NONE: "nothing to switch",
+_STATE_WORDS = {
+    ReportState.OFF: "off",
+    ReportState.ON: "on",
+    ReportState.UNKNOWN: "could not be read",
+    ReportState.NONE: "nothing to switch",
 }
-_URGENCY = (Verdict.ON, Verdict.UNKNOWN, Verdict.OFF, Verdict.NONE)
+_URGENCY = (ReportState.ON, ReportState.UNKNOWN, ReportState.OFF, ReportState.NONE)
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,21 @@ class _News:
 def as_page(story: Story) -> str:
     """Return a report as one HTML page."""
     news = _news(story)
-    settings = sorted(story.settings, key=lambda each: _URGENCY.index(each.verdict))
+    settings = sorted(story.settings, key=lambda each: _URGENCY.index(each.state))
     template = _environment().get_template("page.html.j2")
     return template.render(
         story=story,
-        open_=[each for each in settings if each.verdict is not Verdict.NONE],
-        settled=_platforms([each for each in settings if each.verdict is Verdict.NONE]),
-        folded=story.count(Verdict.NONE),
+        open_=[each for each in settings if each.state is not ReportState.NONE],
+        settled=_platforms([each for each in settings if each.state is ReportState.NONE]),
+        folded=story.count(ReportState.NONE),
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         headline=_headline(story),
         subline=_subline(story),
         span=_span_words(story),
         chart=chart_of(story),
         before=_before,
-        verdicts=tuple(Verdict),
-        verdict_words=_VERDICTS,
+        states=tuple(ReportState),
+        state_words=_STATE_WORDS,
         most_turns=_MOST_TURNS,
         news=news[:_MOST_NEWS],
         more_news=max(0, len(news) - _MOST_NEWS),
@@ -83,8 +83,8 @@ def _environment() -> Environment:
 
 
 def _headline(story: Story) -> str:
-    off, on = story.count(Verdict.OFF), story.count(Verdict.ON)
-    known = off + on + story.count(Verdict.UNKNOWN)
+    off, on = story.count(ReportState.OFF), story.count(ReportState.ON)
+    known = off + on + story.count(ReportState.UNKNOWN)
     if not known:
         return "Nothing has been read yet"
     if known == 1:
@@ -98,10 +98,10 @@ def _headline(story: Story) -> str:
 
 def _subline(story: Story) -> str:
     parts = []
-    if story.count(Verdict.ON) and story.count(Verdict.OFF):
-        off = story.count(Verdict.OFF)
+    if story.count(ReportState.ON) and story.count(ReportState.OFF):
+        off = story.count(ReportState.OFF)
         parts.append(f"{off} {_is(off)} off.")
-    if unknown := story.count(Verdict.UNKNOWN):
+    if unknown := story.count(ReportState.UNKNOWN):
         parts.append(f"{unknown} could not be read the last time.")
     came_back = sum(each.drifts for each in story.settings)
     if came_back:
@@ -116,24 +116,24 @@ def _subline(story: Story) -> str:
 
 def _sentence(each: SettingStory) -> str:
     when = day(each.latest.at)
-    if each.verdict is Verdict.UNKNOWN and each.read is not None:
-        state = _VERDICTS[_verdict_of_read(each)]
+    if each.state is ReportState.UNKNOWN and each.read is not None:
+        state = _STATE_WORDS[_state_of_read(each)]
         return (
             f"On {when}: {said(each.result)}. It was last read for certain on "
             f"{day(each.read.at)}; it was {state} then."
         )
-    if each.verdict is Verdict.NONE:
+    if each.state is ReportState.NONE:
         return f"On {when}: {said(each.result)}."
-    state = _VERDICTS[each.verdict]
+    state = _STATE_WORDS[each.state]
     back = f" It came back {_times(each.drifts)}." if each.drifts else ""
     held = day(_held(each))
     since = f", and at each look since {held}" if held != when else ""
     return f"Read as “{state}” on {when}{since}.{back}"
 
 
-def _verdict_of_read(each: SettingStory) -> Verdict:
+def _state_of_read(each: SettingStory) -> ReportState:
     assert each.read is not None
-    return Verdict.OFF if each.read.result.after is State.OFF else Verdict.ON
+    return ReportState.OFF if each.read.result.after is State.OFF else ReportState.ON
 
 
 def _since(each: SettingStory) -> str:
@@ -141,13 +141,13 @@ def _since(each: SettingStory) -> str:
     back = f", came back {_times(each.drifts)}" if each.drifts else ""
     held, latest = day(_held(each)), day(each.latest.at)
     when = f" since {held}" if held != latest else f", as of {held}"
-    return f"{_VERDICTS[each.verdict]}{when}{back}"
+    return f"{_STATE_WORDS[each.state]}{when}{back}"
 
 
 def _held(each: SettingStory) -> dt.datetime:
     first = each.stretches[-1]
     for stretch in reversed(each.stretches):
-        if stretch.verdict is not each.verdict:
+        if stretch.state is not each.state:
             break
         first = stretch
     return first.turn.at

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from offswitch.model.words import Status
-from offswitch.report.story import SettingStory, Story, Verdict
+from offswitch.report.story import ReportState, SettingStory, Story
 from offswitch.wording import said
 
 
@@ -23,7 +23,7 @@ def as_json(story: Story) -> str:
             "chain": story.head,
             "problems": list(story.problems),
         },
-        "summary": {verdict.value: story.count(verdict) for verdict in Verdict},
+        "summary": {state.value: story.count(state) for state in ReportState},
         "settings": [_setting(each) for each in story.settings],
         "begun": [
             {
@@ -58,9 +58,9 @@ def as_junit(story: Story) -> str:
             "testsuite",
             name=platform,
             tests=str(len(own)),
-            failures=str(sum(each.verdict is Verdict.ON for each in own)),
-            errors=str(sum(each.verdict is Verdict.UNKNOWN for each in own)),
-            skipped=str(sum(each.verdict is Verdict.NONE for each in own)),
+            failures=str(sum(each.state is ReportState.ON for each in own)),
+            errors=str(sum(each.state is ReportState.UNKNOWN for each in own)),
+            skipped=str(sum(each.state is ReportState.NONE for each in own)),
             timestamp=story.made.replace(tzinfo=None).isoformat(timespec="seconds"),
         )
         properties = ET.SubElement(suite, "properties")
@@ -75,7 +75,7 @@ def as_junit(story: Story) -> str:
 
 def _setting(each: SettingStory) -> dict[str, Any]:
     return {
-        "state": each.verdict.value,
+        "state": each.state.value,
         "read": each.read.at.isoformat() if each.read else None,
         "looked": each.latest.at.isoformat(),
         "came_back": each.drifts,
@@ -84,7 +84,7 @@ def _setting(each: SettingStory) -> dict[str, Any]:
             {
                 "from": stretch.turn.at.isoformat(),
                 "until": stretch.until.isoformat(),
-                "state": stretch.verdict.value,
+                "state": stretch.state.value,
                 "status": stretch.turn.status,
                 "reason": stretch.turn.reason,
                 "run": stretch.turn.run,
@@ -97,10 +97,10 @@ def _setting(each: SettingStory) -> dict[str, Any]:
 def _case(suite: ET.Element, each: SettingStory) -> None:
     result = each.result
     case = ET.SubElement(suite, "testcase", classname=result.platform, name=each.id, time="0")
-    words = {Verdict.ON: "failure", Verdict.UNKNOWN: "error", Verdict.NONE: "skipped"}
-    if each.verdict in words:
-        told = ET.SubElement(case, words[each.verdict], message=said(result))
-        if each.verdict is not Verdict.NONE:
+    words = {ReportState.ON: "failure", ReportState.UNKNOWN: "error", ReportState.NONE: "skipped"}
+    if each.state in words:
+        told = ET.SubElement(case, words[each.state], message=said(result))
+        if each.state is not ReportState.NONE:
             told.set("type", str(result.reason or Status.PENDING))
             told.text = result.hint
 

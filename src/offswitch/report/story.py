@@ -19,7 +19,7 @@ _ONLY_YOU = frozenset(
 )
 
 
-class Verdict(StrEnum):
+class ReportState(StrEnum):
     """What may be said of a setting."""
 
     OFF = "off"
@@ -33,12 +33,12 @@ class Stretch:
     """A time over which every result said the same.
 
     Attributes:
-        verdict: of the setting.
+        state: of the setting.
         turn: the first result of it.
         until: when the next stretch begins, or the last run.
     """
 
-    verdict: Verdict
+    state: ReportState
     turn: TurnRow
     until: dt.datetime
 
@@ -72,9 +72,9 @@ class SettingStory:
         return self.latest.result
 
     @property
-    def verdict(self) -> Verdict:
+    def state(self) -> ReportState:
         """What may be said of it now: only what its last result read."""
-        return verdict_of(self.result.status, self.result.after)
+        return state_of(self.result.status, self.result.after)
 
     @property
     def drifts(self) -> int:
@@ -88,14 +88,14 @@ class SettingStory:
         for each in self.stretches:
             if each.turn.reason is Reason.DRIFT and not on:
                 found.append(each)
-            if each.verdict in {Verdict.ON, Verdict.OFF}:
-                on = each.verdict is Verdict.ON
+            if each.state in {ReportState.ON, ReportState.OFF}:
+                on = each.state is ReportState.ON
         return tuple(found)
 
     @property
     def switchable(self) -> bool:
         """Whether there was ever anything to switch."""
-        return any(each.verdict is not Verdict.NONE for each in self.stretches)
+        return any(each.state is not ReportState.NONE for each in self.stretches)
 
     @property
     def only_you(self) -> bool:
@@ -138,9 +138,9 @@ class Story:
     titles: Mapping[str, str]
     version: str = __version__
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, state: ReportState) -> int:
         """Count the settings of which this may be said."""
-        return sum(1 for each in self.settings if each.verdict is verdict)
+        return sum(1 for each in self.settings if each.state is state)
 
 
 def tell_story(
@@ -201,13 +201,13 @@ def tell_story(
     )
 
 
-def verdict_of(status: Status, after: State) -> Verdict:
+def state_of(status: Status, after: State) -> ReportState:
     """Return what may be said after a result; never more than what was read."""
     if status is Status.SKIPPED:
-        return Verdict.NONE
+        return ReportState.NONE
     if status in {Status.FAILED, Status.UNREACHABLE} or after is State.UNKNOWN:
-        return Verdict.UNKNOWN
-    return Verdict.OFF if after is State.OFF else Verdict.ON
+        return ReportState.UNKNOWN
+    return ReportState.OFF if after is State.OFF else ReportState.ON
 
 
 def _stretches(turns: Sequence[TurnRow], end: dt.datetime) -> dict[str, list[Stretch]]:
@@ -217,7 +217,7 @@ def _stretches(turns: Sequence[TurnRow], end: dt.datetime) -> dict[str, list[Str
     return {
         setting: [
             Stretch(
-                verdict=verdict_of(turn.status, turn.after),
+                state=state_of(turn.status, turn.after),
                 turn=turn,
                 until=own[index + 1].at if index + 1 < len(own) else max(end, turn.at),
             )

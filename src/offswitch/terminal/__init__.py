@@ -7,7 +7,7 @@
 ``plan``      what a run would do, before a person is asked
 ``progress``  a run while it goes on; ``estimate``, how long it will still take
 ``overview``  what is here, and what to type next
-``settings`` ``layouts`` ``accounts`` ``doctor`` ``guide`` ``history`` ``demo``  one command's each
+``settings`` ``layouts`` ``accounts_table`` ``doctor`` ``checklist`` ``history`` ``demo``  one command's each
 """
 
 from offswitch.terminal.demo import show_demo_step

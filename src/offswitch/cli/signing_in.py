@@ -120,7 +120,7 @@ def accounts(
     if json:
         print_json({"accounts": found})
         return
-    from offswitch.terminal.accounts import show_accounts
+    from offswitch.terminal.accounts_table import show_accounts
 
     show_accounts(found, replica)
 

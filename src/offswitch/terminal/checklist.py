@@ -36,8 +36,8 @@ def show_guide(items: Sequence[Item], replica: str | None) -> None:
     say(out, lead, Text(closing if items else "there is nothing that only you can do"))
 
 
-class Beside:
-    """The terminal beside the window: shows the checklist, asks, and hears the person's answer.
+class ChecklistPrompt:
+    """The terminal next to the window: shows the checklist, asks, and hears the person's answer.
 
     Args:
         count: of the things that will be shown.
