@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import pytest
 
 from offswitch.replica import Replica, load_scenario, serve
+from tests import browsers
 from tests.leaks import leaks
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +72,8 @@ class Program:
             "COLUMNS": "120",
             "NO_COLOR": "1",
         }
+        if "DISPLAY" not in self.env:
+            own[browsers.VARIABLE] = browsers.headless()
         return {**clean, **own, **self.env}
 
     def start(self, *args: str, **more: Any) -> subprocess.Popen[str]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from offswitch.browser.launch import Driver, Launched
+from tests import browsers
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
 
@@ -48,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def local_browser(playwright: Playwright) -> Iterator[Launched]:
     """A browser without a window that reaches this machine alone, for tests that need no program."""
     driver = Driver(playwright, headless=True, loopback=None, tracer=None)
-    with driver.browser([]) as browser:
+    with browsers.named_headless(), driver.browser([]) as browser:
         yield browser
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offswitch.browser.launch import find_browser
+from tests import browsers
 
 MISSING_SCREEN = None if shutil.which("Xvfb") else "Xvfb is not installed"
 MISSING_HANDS = MISSING_SCREEN or (None if shutil.which("xdotool") else "xdotool is not installed")
@@ -90,7 +90,7 @@ class Display:
         with tempfile.TemporaryDirectory(prefix="offswitch-x-") as folder:
             browser = subprocess.Popen(
                 [
-                    find_browser(), "--no-sandbox", "--no-first-run", f"--user-data-dir={folder}",
+                    browsers.headed(), "--no-sandbox", "--no-first-run", f"--user-data-dir={folder}",
                     "--window-position=0,0", "--window-size=1400,1000", f"--app={page}",
                 ],
                 env={**os.environ, **self.env},

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from offswitch.replica import Replica, load_scenario, serve
 from offswitch.replica.fixtures import load_sites
+from tests import browsers
 
 ADA, BEN = "100000000000001", "100000000000002"
 HOME, CENTER = "https://www.facebook.com", "https://accountscenter.facebook.com"
@@ -74,7 +75,7 @@ def stage(playwright: Playwright) -> Iterator[Stage]:
     rules = [f"MAP {host}:443 127.0.0.1:{port}" for host in HOSTS]
     rules += ["MAP * ~NOTFOUND ", "EXCLUDE 127.0.0.1"]
     browser = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium",
+        executable_path=browsers.headless(),
         args=[
             "--no-sandbox",
             "--disable-background-networking",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import browsers
 from tests.conftest import Program
 
 pytestmark = pytest.mark.e2e
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.e2e
 def temporary(program: Program) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="offswitch-") as folder:
         program.env["TMPDIR"] = folder
+        program.env[browsers.VARIABLE] = browsers.headed()  # as a person has it
         yield Path(folder)
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from offswitch.replica import Replica, load_scenario, serve
+from tests import browsers
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
@@ -60,7 +61,7 @@ class Site:
         rules = [f"MAP {host}:443 127.0.0.1:{replica.port}" for host in replica.hosts]
         rules += ["MAP * ~NOTFOUND ", " EXCLUDE 127.0.0.1", "EXCLUDE *.localhost"]
         self.browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path=browsers.headless(),
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from offswitch.journal.pictures import FOLDER, keep_picture
 from offswitch.report import write_reports
+from tests import browsers
 from tests.conftest import ROOT
 from tests.unit.report_story import CATALOGUE, journal_with_a_story
 
@@ -55,7 +56,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser_here(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
-        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        executable_path=browsers.headless(),
         args=["--no-sandbox"],
     )
     yield browser

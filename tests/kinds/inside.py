@@ -13,6 +13,7 @@ from offswitch.model.results import Report, Result
 from offswitch.run.execute import execute
 from offswitch.run.options import Options
 from offswitch.terminal.progress import Quietly
+from tests import browsers
 from tests.kinds.app import PLATFORM
 
 
@@ -65,7 +66,7 @@ class Inside:
         asked: dict[str, Any] = {
             "platforms": (PLATFORM,), "headless": True, "pause": (0, 0), "selectors": (self.folder,),
         } | options  # fmt: skip
-        with ThreadPoolExecutor(1) as pool:
+        with browsers.named_headless(), ThreadPoolExecutor(1) as pool:
             report = pool.submit(execute, Options(**asked), listener or Moments()).result()
         self.reports.append(report)
         return report
