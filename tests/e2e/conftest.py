@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
@@ -12,6 +13,8 @@ from offswitch.browser.launch import Driver, Launched
 from tests import browsers
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
+from tests.kinds.app import LOADS, App, page, selectors
+from tests.kinds.inside import Inside
 
 RULES = ROOT / "tests" / "mutants.toml"
 DAILY = {
@@ -63,3 +66,17 @@ def screen() -> Iterator[Display]:
 def person(program: Program, screen: Display) -> Program:
     """The program, started where that screen is."""
     return Program(program.home, {**program.env, **screen.env})
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    """An app with two settings, both on."""
+    with App(page(LOADS)) as served:
+        yield served
+
+
+@pytest.fixture
+def inside(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inside:
+    """Runs over that app inside the test's own process."""
+    monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
+    return Inside(selectors(tmp_path, app))

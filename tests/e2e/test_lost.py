@@ -19,7 +19,7 @@ from offswitch.replica import Replica
 from offswitch.run.window import Window
 from tests.conftest import Program
 from tests.e2e.scenarios import LAYOUTS
-from tests.kinds.app import LOADS, App, page, selectors
+from tests.kinds.app import LOADS, App, page
 from tests.kinds.inside import Inside, Moments, outcome
 
 pytestmark = pytest.mark.e2e
@@ -34,19 +34,6 @@ def moments(daily: str) -> list[object]:
 
 SAFE = {"ok", "changed", "failed:not_verified"}
 """What may be said of a setting that the server was told to switch off."""
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with App(page(LOADS)) as served:
-        yield served
-
-
-@pytest.fixture
-def inside(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inside:
-    monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(journal_database, "_PATIENCE", 300)
-    return Inside(selectors(tmp_path, app))
 
 
 def expect_whole(app: App, report: Report) -> dict[str, str]:
@@ -106,7 +93,10 @@ def test_the_browser_goes_away(app: App, inside: Inside, moment: str) -> None:
 
 
 @pytest.mark.parametrize("moment", moments("switching off"))
-def test_the_journal_is_locked(app: App, inside: Inside, moment: str) -> None:
+def test_the_journal_is_locked(
+    app: App, inside: Inside, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_database, "_PATIENCE", 300)
     locks: list[sqlite3.Connection] = []
 
     def lock() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -13,25 +13,13 @@ from offswitch.local.folders import folders
 from offswitch.model.results import Report
 from tests.conftest import Program
 from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, PLATFORM, Answer, App, page, selectors
+from tests.kinds.app import PLATFORM, Answer, App, selectors
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.street import BOX, CHOICE, OFF, ON, RADIOS, House, page_of, selectors_of
 
 pytestmark = pytest.mark.e2e
 
 USAGE, RECORDINGS = f"{PLATFORM}.usage", f"{PLATFORM}.sharing"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with App(page(LOADS)) as served:
-        yield served
-
-
-@pytest.fixture
-def inside(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inside:
-    monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
-    return Inside(selectors(tmp_path, app))
 
 
 def said(report: Report) -> dict[str, str]:
