@@ -8,24 +8,21 @@ from typing import Any
 import pytest
 
 from offswitch.replica import Replica
-from tests.conftest import Program, first_account
-from tests.e2e.scenarios import ACCOUNT
+from tests.conftest import Done, Program, first_account
+from tests.e2e.contract import Case, every_case, sample, together
+from tests.e2e.scenarios import ACCOUNT, outcomes, writes
 
 pytestmark = pytest.mark.e2e
 
 SETTINGS = {
     "2026-07": "accounts_center.partner_activity",
-    "2023-10": "accounts_center.partner_activity",
     "2020-01": "facebook.off_facebook_activity",
 }
 
 
-def scenario(
-    generation: str, *, links: bool = True, more: str = "", controls: str = "native"
-) -> str:
+def scenario(generation: str, *, more: str = "", controls: str = "native") -> str:
     return (
-        f'generation = "{generation}"\nlatency = 0.03\ncontrols = "{controls}"\n'
-        f"deep_links = {str(links).lower()}\n{ACCOUNT}\n{more}"
+        f'generation = "{generation}"\nlatency = 0.03\ncontrols = "{controls}"\n{ACCOUNT}\n{more}'
     )
 
 
@@ -42,58 +39,65 @@ def state(replica: Replica, setting: str) -> str:
     return str(replica.truth()["accounts"][first_account(replica)][setting])
 
 
+CASES = every_case()
+MOST_LOADS, MOST_CLICKS = 40, 25
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("generation", "links"),
+    "case",
     [
-        pytest.param("2026-07", True, id="2026-07-deep-link"),
-        pytest.param("2026-07", False, id="2026-07-menu-path"),
-        pytest.param("2023-10", True, id="2023-10-deep-link", marks=pytest.mark.thorough),
-        pytest.param("2023-10", False, id="2023-10-menu-path", marks=pytest.mark.thorough),
-        pytest.param("2020-01", True, id="2020-01-deep-link", marks=pytest.mark.thorough),
-        pytest.param("2020-01", False, id="2020-01-menu-path", marks=pytest.mark.thorough),
+        *(pytest.param(case, id=case.id) for case in sample(CASES)),
+        *(
+            pytest.param(case, id=f"every-{case.id}", marks=pytest.mark.thorough)
+            for case in together(CASES)
+        ),
     ],
 )
 def test_a_setting_is_read_switched_off_proved_and_watched(
-    program: Program, replica_of: Callable[..., Replica], generation: str, links: bool
+    program: Program, replica_of: Callable[..., Replica], case: Case
 ) -> None:
-    setting = SETTINGS[generation]
-    replica = replica_of(scenario(generation, links=links))
+    replica = replica_of(case.scenario())
     offswitch = program.signed_in(replica)
+    ledger = sorted((setting, "on", "off") for setting in case.settings)
 
-    dry = offswitch("run", "--dry-run", "--headless", "--json", "--only", setting)
-    assert dry.code == 3, dry.err
-    result = dry.results()[setting]
-    assert (result["status"], result["reason"], result["before"]) == ("pending", None, "on")
-    assert replica.truth()["ledger"] == []
-    assert changing(replica) == []
-    assert sent_mutations(replica) == []
+    def told(*command: str) -> Done:
+        done = offswitch(*command, "--json", *case.only)
+        assert done.out, done.err
+        run = done.json["run"]
+        assert case.way != "link" or run["loads"] <= MOST_LOADS, run
+        assert case.way != "link" or run["clicks"] <= MOST_CLICKS, run
+        return done
 
-    run = offswitch("run", "--yes", "--headless", "--json", "--only", setting)
-    assert run.code == 0, run.err + run.out
-    result = run.results()[setting]
-    assert (result["status"], result["before"], result["after"]) == ("changed", "on", "off")
-    assert [(p["kind"], p["state"]) for p in result["proofs"]] == [
-        ("same_page", "off"),
-        ("fresh_context", "off"),
-    ]
-    assert [(w["setting"], w["from"], w["to"]) for w in replica.truth()["ledger"]] == [
-        (setting, "on", "off")
-    ]
-    assert state(replica, setting) == "off"
+    def expected(status: str, reason: str | None = None) -> dict[str, tuple[str, str | None]]:
+        return dict.fromkeys(case.settings, (status, reason))
 
-    again = offswitch("run", "--yes", "--headless", "--json", "--only", setting)
-    assert (again.code, again.results()[setting]["status"]) == (0, "ok")
-    check = offswitch("check", "--json", "--only", setting)
-    assert (check.code, check.results()[setting]["status"]) == (0, "ok")
-    assert len(replica.truth()["ledger"]) == 1
+    dry = told("run", "--dry-run", "--headless")
+    assert (outcomes(dry.results()), dry.code) == (expected("pending"), 3), dry.err
+    assert {result["before"] for result in dry.results().values()} == {"on"}
+    assert (writes(replica), changing(replica), sent_mutations(replica)) == ([], [], [])
 
-    replica.flip(first_account(replica), setting, "on")
-    drift = offswitch("check", "--json", "--only", setting)
-    assert drift.code == 3
-    result = drift.results()[setting]
-    assert (result["status"], result["reason"]) == ("pending", "drift")
-    assert len(replica.truth()["ledger"]) == 1
+    run = told("run", "--yes", "--headless")
+    assert (outcomes(run.results()), run.code) == (expected("changed"), 0), run.err
+    for result in run.results().values():
+        assert (result["before"], result["after"]) == ("on", "off")
+        assert [(p["kind"], p["state"]) for p in result["proofs"]] == [
+            ("same_page", "off"),
+            ("fresh_context", "off"),
+        ]
+    assert sorted(writes(replica)) == ledger
+    assert {state(replica, setting) for setting in case.settings} == {"off"}
+
+    again = told("run", "--yes", "--headless")
+    assert (outcomes(again.results()), again.code) == (expected("ok"), 0), again.err
+    check = told("check")
+    assert (outcomes(check.results()), check.code) == (expected("ok"), 0), check.err
+
+    for setting in case.settings:
+        replica.flip(first_account(replica), setting, "on")
+    drift = told("check")
+    assert (outcomes(drift.results()), drift.code) == (expected("pending", "drift"), 3), drift.err
+    assert sorted(writes(replica)) == ledger
 
 
 def test_options_drawn_as_aria_radios_are_worked_the_same(
