@@ -21,13 +21,14 @@ from typing import Any
 
 from offswitch.journal import Journal, chain, open_journal
 from offswitch.model.results import Proof, Result
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
 from offswitch.report.page import as_page
 from offswitch.report.story import tell_story
 
 START = dt.datetime(2027, 1, 1, 6, tzinfo=dt.UTC)
 REPEATS = 3
-PROFILE = "p0"
+SCOPE = Scope("p0")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Rival:
         with self.log.open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                if row["profile"] == PROFILE:
+                if row["profile"] == SCOPE.profile:
                     yield row
 
     def grid(self) -> int:
@@ -167,15 +168,15 @@ def questions(
     names = [f"site.setting_{number:02}" for number in range(size.settings)]
     return {
         "history (20 runs)": (
-            lambda: sum(len(journal.results(run.id)) for run in journal.runs(20, PROFILE)),
+            lambda: sum(len(journal.results(run.id)) for run in journal.runs(SCOPE, 20)),
             rival.grid,
         ),
-        "history --setting": (lambda: len(journal.history(PROFILE, names[7], 20)), rival.one),
+        "history --setting": (lambda: len(journal.history(SCOPE, names[7], 20)), rival.one),
         "check: is each drift?": (
-            lambda: sum(journal.proved_off(PROFILE, "site", name) for name in names),
+            lambda: sum(journal.proved_off(SettingKey(SCOPE, "site", name)) for name in names),
             rival.proved,
         ),
-        "report: every turn": (lambda: len(journal.turns(PROFILE)), rival.turns),
+        "report: every turn": (lambda: len(journal.turns(SCOPE)), rival.turns),
     }
 
 
@@ -214,7 +215,7 @@ def main() -> None:
 
 def page_of(journal: Journal) -> str:
     """Make the report's page, without the walk over the whole chain, which is measured by itself."""
-    story = tell_story(journal, PROFILE, (), {}, made=START, verify=False)
+    story = tell_story(journal, SCOPE, (), {}, made=START, verify=False)
     return as_page(story)
 
 

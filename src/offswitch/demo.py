@@ -19,6 +19,7 @@ from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import HOME_VARIABLE, folders
 from offswitch.local.person import is_person_there
 from offswitch.model.results import Mode, Report, Result
+from offswitch.model.scope import Scope
 from offswitch.model.text import counted
 from offswitch.model.words import Reason, State, Status
 from offswitch.packs import Pack
@@ -187,17 +188,16 @@ def _write_report(packs: list[Pack]) -> Path:
     with open_journal(folders().data / JOURNAL) as journal:
         write_reports(
             journal,
-            "default",
+            Scope("default", at_replica=True),
             [info for pack in packs for info in pack.catalogue()],
             {"html": path},
             titles={pack.platform.name: pack.platform.title for pack in packs},
-            replica=True,
         )
     return path
 
 
 def _sign_in(stage: _Stage, packs: list[Pack], home: Path) -> None:
-    sessions = Sessions(folders(), "default", replica=True)
+    sessions = Sessions(folders(), Scope("default", at_replica=True))
     state = home / "state.json"
     with os.fdopen(os.open(state, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json_.dump(stage.replica.session(stage.account), file)

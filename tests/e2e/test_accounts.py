@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from offswitch.local.folders import folders
+from offswitch.model.scope import Scope
 from offswitch.replica import Replica
 from offswitch.sessions.store import Sessions
 from tests.conftest import Program
@@ -41,7 +42,7 @@ def test_another_persons_account_is_left_alone(
     # The browser that was signed in as one person is now signed in as another.
     for name, value in program.environment().items():
         monkeypatch.setenv(name, value)
-    sessions = Sessions(folders(), "default", replica=True)
+    sessions = Sessions(folders(), Scope("default", at_replica=True))
     former = sessions.load("meta")
     assert former is not None
     assert former.account == ADA

@@ -19,6 +19,7 @@ import pytest
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import HOME_VARIABLE, folders
 from offswitch.local.lock import profile_lock
+from offswitch.model.scope import Scope
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
 from tests.e2e.display import MISSING_HANDS, Display, until
@@ -118,9 +119,9 @@ def attestations(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tupl
     monkeypatch.setenv(HOME_VARIABLE, str(program.home))
     with open_journal(folders().data / JOURNAL) as journal:
         assert journal.verify() == []
-        rows = journal.attestations("default", replica=True)
-        assert journal.runs(replica=True) == [], "an attestation needs no run"
-        assert journal.attestations("default") == [], "a rehearsal passes for the real"
+        rows = journal.attestations(Scope("default", at_replica=True))
+        assert journal.runs(Scope("default", at_replica=True)) == [], "an attestation needs no run"
+        assert journal.attestations(Scope("default")) == [], "a rehearsal passes for the real"
     return [(row.setting, str(row.what)) for row in reversed(rows)]
 
 

@@ -14,6 +14,7 @@ from offswitch.journal import JOURNAL, open_journal
 from offswitch.journal import database as journal_database
 from offswitch.local.folders import folders
 from offswitch.model.results import Report
+from offswitch.model.scope import Scope
 from offswitch.model.words import Status
 from offswitch.replica import Replica
 from offswitch.run.window import Window
@@ -53,7 +54,7 @@ def expect_whole(app: App, report: Report) -> dict[str, str]:
 
 def journal_rows() -> dict[str, str]:
     with open_journal(folders().data / JOURNAL) as journal:
-        newest = journal.runs()[0]
+        newest = journal.runs(Scope("default"))[0]
         assert not journal.verify()
         rows = journal.results(newest.id)
         return {row.result.setting.partition(".")[2]: outcome(row.result) for row in rows}

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from offswitch.journal.pictures import FOLDER, keep_picture
+from offswitch.model.scope import Scope
 from offswitch.report import write_reports
 from tests import browsers
 from tests.conftest import ROOT
@@ -49,7 +50,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with journal_with_a_story(folder / "data" / "journal.sqlite3") as journal:
         for side in ("before", "after"):
             keep_picture(journal.path.parent / FOLDER, "w4", "site.ads", side, png(640, 90))
-        write_reports(journal, "default", CATALOGUE, {"html": folder / "report.html"})
+        write_reports(journal, Scope("default"), CATALOGUE, {"html": folder / "report.html"})
     return folder / "report.html"
 
 

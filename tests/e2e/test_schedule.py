@@ -305,7 +305,7 @@ def test_a_check_that_reached_nothing_is_made_up(program: Program) -> None:
     with open_journal(program.home / "data" / JOURNAL) as journal:
         began = RunInfo(id="r", mode="check", profile="default", started=now, version="0")
         journal.begin(began)
-        last = journal.history(limit=1)[0].result
+        last = journal.history(began.scope, limit=1)[0].result
         asked = last.model_copy(update={"reason": Reason.CHECKPOINT})
         journal.record("r", asked)
     enough = called()

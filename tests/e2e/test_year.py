@@ -20,6 +20,7 @@ import pytest
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import folders
 from offswitch.model.results import Mode, Report
+from offswitch.model.scope import Scope
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, Status
 from offswitch.replica import Replica, Scenario, load_scenario, serve
@@ -36,6 +37,7 @@ ABOUT = "accounts_center.ads_about_meta"
 WHOLE = bool(os.environ.get("OFFSWITCH_TEST_YEAR"))
 START = dt.datetime(2027, 1, 3, 9, tzinfo=dt.UTC)
 LAYOUTS = ("2026-07", "2023-10")
+REPLICA = Scope("default", at_replica=True)
 
 
 @dataclass
@@ -68,7 +70,7 @@ class Year:
         packs = [library.pack(name) for name in library.platforms()]
         state = home / "state.json"
         state.write_text(json.dumps(self.replica.session(self.account)))
-        import_session(state, packs, Sessions(folders(), "default", replica=True))
+        import_session(state, packs, Sessions(folders(), REPLICA))
         state.unlink()
 
     def now(self) -> dt.datetime:
@@ -218,6 +220,6 @@ def test_every_flip_is_told_once_and_nothing_else_is_taken_for_one(home: Path) -
         assert writes[2:] == [(PARTNERS, "off")] * len(flips)
         with open_journal(folders().data / JOURNAL) as journal:
             assert journal.verify() == []
-            kept = journal.findings("default", replica=True)
+            kept = journal.findings(REPLICA)
             assert len(kept) == sum(len(report.new_controls) for report in year.reports)
-            assert journal.runs(replica=True)[0].started == START + dt.timedelta(weeks=year.week)
+            assert journal.runs(REPLICA)[0].started == START + dt.timedelta(weeks=year.week)

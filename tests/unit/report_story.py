@@ -79,7 +79,12 @@ def journal_with_a_story(path: Path) -> Iterator[Journal]:
             for turn in turns:
                 if turn[1] is CHANGED:
                     journal.intend(
-                        run.id, "site", f"site.{turn[0]}", State.ON, "allow", "https://site.test"
+                        run.id,
+                        "site",
+                        f"site.{turn[0]}",
+                        before=State.ON,
+                        value_before="allow",
+                        url="https://site.test",
                     )
                 journal.record(run.id, result(*turn))
             if week == 0:

@@ -14,6 +14,7 @@ from offswitch.doctor import Check, Verdict, exit_code, home, knowledge, machine
 from offswitch.exitcodes import ExitCode
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders, folders
+from offswitch.model.scope import Scope
 from offswitch.schedule.entry import Entry, Every, save
 from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
@@ -36,7 +37,7 @@ def bad(checks: Iterable[Check]) -> list[Check]:
 
 
 def sessions_of(here: Folders, profile: str = "default") -> Sessions:
-    return Sessions(here, profile, replica=False)
+    return Sessions(here, Scope(profile))
 
 
 def sign_in(here: Folders, profile: str = "default") -> Path:
@@ -47,7 +48,7 @@ def sign_in(here: Folders, profile: str = "default") -> Path:
 def test_a_new_home_is_well(here: Folders) -> None:
     for part in (
         home.folder_checks(here),
-        home.session_checks(here, (), None, replica=False),
+        home.session_checks(here, (), None, at_replica=False),
         home.journal_checks(here),
         machine.schedule_checks(here),
         knowledge.selector_checks(()),
@@ -83,11 +84,11 @@ def test_what_was_left_unpacked_is_worth_a_note(here: Folders) -> None:
 def test_sessions_of_every_profile_are_opened(here: Folders) -> None:
     sign_in(here)
     torn = sign_in(here, "second")
-    checks = list(home.session_checks(here, (), None, replica=False))
+    checks = list(home.session_checks(here, (), None, at_replica=False))
     assert [check.verdict for check in checks] == [Verdict.OK, Verdict.OK]
     assert "last checked: never" in checks[0].found
     torn.write_bytes(torn.read_bytes()[:-1])
-    [check] = bad(home.session_checks(here, (), None, replica=False))
+    [check] = bad(home.session_checks(here, (), None, at_replica=False))
     assert check.verdict is Verdict.UNREACHABLE
     assert "profile second" in check.found
 

@@ -18,6 +18,7 @@ from offswitch.cli import app
 from offswitch.errors import ConfigError
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.model.results import Proof, Report, Result, RunInfo
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
@@ -82,9 +83,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def note(home: Path, setting: str, what: Attestation, **more: Any) -> None:
+def note(home: Path, setting: str, what: Attestation, *, at_replica: bool = False) -> None:
+    scope = Scope("default", at_replica=at_replica)
     with open_journal(home / "data" / JOURNAL, lambda: DAY) as journal:
-        journal.record_attestation("default", setting.partition(".")[0], setting, what, **more)
+        journal.record_attestation(SettingKey(scope, setting.partition(".")[0], setting), what)
 
 
 def listed(*args: str) -> dict[str, dict[str, Any]]:
@@ -142,7 +144,7 @@ def test_the_list_says_what_was_done_and_when(home: Path) -> None:
     assert not (home / "data").exists(), "a list writes nothing"
     note(home, FORM, Attestation.DONE)
     note(home, LOG, Attestation.SKIPPED)
-    note(home, "whatsapp.ai_objection", Attestation.DONE, replica=True)
+    note(home, "whatsapp.ai_objection", Attestation.DONE, at_replica=True)
     found = listed()
     assert {name for name, entry in found.items() if entry["done"]} == {FORM}
     assert found[FORM]["done"] == "2026-11-24"

@@ -15,10 +15,12 @@ import pytest
 from offswitch.errors import JournalError
 from offswitch.journal import Journal, SeenControl, open_journal
 from offswitch.model.results import Mode, NewControl, Proof, Result, RunInfo
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
-KEY = ("default", "site", "partners")
+REAL, REPLICA = Scope("default"), Scope("default", at_replica=True)
+KEY, AT_REPLICA = (SettingKey(scope, "site", "partners") for scope in (REAL, REPLICA))
 
 
 def _result(status: Status, reason: Reason | None = None, **more: Any) -> Result:
@@ -84,7 +86,8 @@ def _intend(journal: Journal, run_id: str) -> None:
 
 def _one(journal: Journal, result: Result, **more: Any) -> str:
     """Write a whole run with one result."""
-    run_id = _begin(journal, f"r{len(journal.runs()) + len(journal.runs(replica=True))}", **more)
+    former = sum(len(journal.runs(scope)) for scope in (REAL, REPLICA, Scope("bob")))
+    run_id = _begin(journal, f"r{former}", **more)
     if result.status is Status.CHANGED:
         _intend(journal, run_id)
     journal.record(run_id, result)
@@ -107,7 +110,7 @@ def test_runs_say_how_they_ended(journal: Journal) -> None:
     _begin(journal, "a", mode="dry_run", started=START.astimezone(berlin), browser="B 1")
     journal.finish("a", START + dt.timedelta(minutes=5), alarm="another control", browser="B 2")
     _begin(journal, "b")
-    second, first = journal.runs()
+    second, first = journal.runs(REAL)
     assert (first.id, first.mode, first.state, first.alarm) == (
         "a", "dry_run", "finished", "another control",
     )  # fmt: skip
@@ -116,9 +119,9 @@ def test_runs_say_how_they_ended(journal: Journal) -> None:
     assert first.finished == START + dt.timedelta(minutes=5)
     assert first.browser == "B 2"
     assert (second.state, second.finished, second.alarm) == ("running", None, None)
-    assert [row.id for row in journal.runs(limit=1)] == ["b"]
-    assert journal.runs(limit=0) == []
-    assert journal.runs(profile="other") == []
+    assert [row.id for row in journal.runs(REAL, limit=1)] == ["b"]
+    assert journal.runs(REAL, limit=0) == []
+    assert journal.runs(Scope("other")) == []
 
 
 def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -> None:
@@ -129,9 +132,9 @@ def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -
     )
     here = str(Path(__file__).parent)
     subprocess.run([sys.executable, "-c", script, str(path), here], check=True)
-    (run,) = journal.runs()
+    (run,) = journal.runs(REAL)
     assert (run.state, run.finished) == ("interrupted", None)
-    (intent,) = journal.open_intents()
+    (intent,) = journal.open_intents(REAL)
     assert (intent.run, intent.before, intent.value_before) == ("dead", State.ON, "allow")
     assert intent.outcome_known is False
 
@@ -154,19 +157,19 @@ def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -
 def test_proved_off(journal: Journal, later: list[Result], off: bool) -> None:
     for result in later:
         _one(journal, result)
-    assert journal.proved_off(*KEY) is off
-    assert journal.last_proved(*KEY) is (State.OFF if off else None)
+    assert journal.proved_off(KEY) is off
+    assert journal.last_proved(KEY) is (State.OFF if off else None)
 
 
 def test_after_an_undo_it_is_no_drift(journal: Journal) -> None:
     _one(journal, CHANGED)
     _one(journal, RESTORED, mode="undo")
-    assert journal.last_proved(*KEY) is State.ON
-    assert not journal.proved_off(*KEY)
+    assert journal.last_proved(KEY) is State.ON
+    assert not journal.proved_off(KEY)
     _one(journal, PENDING, mode="check")
-    assert not journal.proved_off(*KEY)
+    assert not journal.proved_off(KEY)
     _one(journal, CHANGED)
-    assert journal.proved_off(*KEY)
+    assert journal.proved_off(KEY)
 
 
 @pytest.mark.parametrize("outcome", [None, NOT_VERIFIED])
@@ -175,14 +178,14 @@ def test_an_undo_that_was_begun_is_no_drift_whatever_became_of_it(
 ) -> None:
     _one(journal, CHANGED)
     _begin(journal, "undo", mode="undo")
-    assert journal.proved_off(*KEY), "nothing was begun yet"
+    assert journal.proved_off(KEY), "nothing was begun yet"
     _intend(journal, "undo")
     if outcome:
         journal.record("undo", outcome)
-    assert journal.last_proved(*KEY) is State.UNKNOWN
-    assert not journal.proved_off(*KEY)
+    assert journal.last_proved(KEY) is State.UNKNOWN
+    assert not journal.proved_off(KEY)
     _one(journal, OK, mode="check")
-    assert journal.proved_off(*KEY)
+    assert journal.proved_off(KEY)
 
 
 def test_an_undo_elsewhere_changes_nothing_here(journal: Journal) -> None:
@@ -190,47 +193,47 @@ def test_an_undo_elsewhere_changes_nothing_here(journal: Journal) -> None:
     for number, more in enumerate([{"profile": "other"}, {"replica": "https://127.0.0.1:1"}]):
         _begin(journal, f"undo{number}", mode="undo", **more)
         _intend(journal, f"undo{number}")
-    assert journal.proved_off(*KEY)
+    assert journal.proved_off(KEY)
 
 
 def test_a_begun_run_is_not_an_undo(journal: Journal) -> None:
     _one(journal, CHANGED)
     _begin(journal, "crashed")
     _intend(journal, "crashed")
-    assert journal.proved_off(*KEY)
+    assert journal.proved_off(KEY)
 
 
 def test_a_proof_is_of_its_own_profile_platform_and_setting(journal: Journal) -> None:
     _one(journal, OK)
     for key in (
-        ("bob", "site", "partners"),
-        ("default", "s", "partners"),
-        ("default", "site", "x"),
+        SettingKey(Scope("bob"), "site", "partners"),
+        SettingKey(REAL, "s", "partners"),
+        SettingKey(REAL, "site", "x"),
     ):
-        assert journal.last_proved(*key) is None
-    assert journal.last_proved(*KEY) is State.OFF
+        assert journal.last_proved(key) is None
+    assert journal.last_proved(KEY) is State.OFF
 
 
 def test_a_replica_proves_nothing_of_the_real_and_the_other_way_round(journal: Journal) -> None:
     replica = {"replica": "https://127.0.0.1:4433"}
     _one(journal, CHANGED, **replica)
-    assert journal.last_proved(*KEY) is None
-    assert not journal.proved_off(*KEY)
-    assert journal.proved_off(*KEY, replica=True)
-    assert journal.runs() == []
-    assert journal.history() == []
-    assert journal.history(setting="partners") == []
-    (run,) = journal.runs(replica=True)
+    assert journal.last_proved(KEY) is None
+    assert not journal.proved_off(KEY)
+    assert journal.proved_off(AT_REPLICA)
+    assert journal.runs(REAL) == []
+    assert journal.history(REAL) == []
+    assert journal.history(REAL, "partners") == []
+    (run,) = journal.runs(REPLICA)
     assert run.replica == "https://127.0.0.1:4433"
-    assert len(journal.history(replica=True)) == 1
-    assert len(journal.history(setting="partners", replica=True)) == 1
+    assert len(journal.history(REPLICA)) == 1
+    assert len(journal.history(REPLICA, "partners")) == 1
     _begin(journal, "open", **replica)
     _intend(journal, "open")
-    assert journal.open_intents() == []
-    assert len(journal.open_intents(replica=True)) == 1
+    assert journal.open_intents(REAL) == []
+    assert len(journal.open_intents(REPLICA)) == 1
     _one(journal, RESTORED, mode="undo")
-    assert journal.proved_off(*KEY, replica=True)
-    assert journal.last_proved(*KEY) is State.ON
+    assert journal.proved_off(AT_REPLICA)
+    assert journal.last_proved(KEY) is State.ON
 
 
 def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
@@ -241,20 +244,20 @@ def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
     _one(journal, OK, profile="bob")
     last = _one(journal, CHANGED)
 
-    def names(**more: Any) -> list[tuple[str, str]]:
-        rows = journal.history(**more)
+    def names(scope: Scope = REAL, **more: Any) -> list[tuple[str, str]]:
+        rows = journal.history(scope, **more)
         return [(row.run, f"{row.result.platform}.{row.result.setting}") for row in rows]
 
     assert names() == [
-        (last, "site.partners"), ("r1", "site.partners"), (first, "chat.partners"),
+        (last, "site.partners"), (first, "chat.partners"),
         (first, "site.history"), (first, "site.partners"),
     ]  # fmt: skip
     assert names(limit=2) == names()[:2]
-    assert names(profile="bob") == [("r1", "site.partners")]
-    assert names(setting="partners", limit=3) == [
-        (last, "site.partners"), ("r1", "site.partners"), (first, "chat.partners"),
+    assert names(Scope("bob")) == [("r1", "site.partners")]
+    assert names(setting="partners", limit=2) == [
+        (last, "site.partners"), (first, "chat.partners"),
     ]  # fmt: skip
-    assert names(setting="partners", profile="bob") == [("r1", "site.partners")]
+    assert names(Scope("bob"), setting="partners") == [("r1", "site.partners")]
     assert names(setting="history") == [(first, "site.history")]
     assert names(setting="nothing") == []
 
@@ -262,20 +265,20 @@ def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
 def test_open_intents_are_those_whose_outcome_nobody_knows(journal: Journal) -> None:
     _begin(journal, "a")
     _intend(journal, "a")
-    assert [intent.run for intent in journal.open_intents()] == ["a"]
+    assert [intent.run for intent in journal.open_intents(REAL)] == ["a"]
     _one(journal, OFFLINE)
-    assert journal.open_intents(), "an outage told nothing"
+    assert journal.open_intents(REAL), "an outage told nothing"
     _one(journal, PENDING, profile="bob")
     _one(journal, PENDING, replica="https://127.0.0.1:1")
-    assert journal.open_intents(), "another profile and a replica told nothing"
+    assert journal.open_intents(REAL), "another profile and a replica told nothing"
     _one(journal, PENDING)
-    assert journal.open_intents() == []
+    assert journal.open_intents(REAL) == []
     _begin(journal, "b")
     _intend(journal, "b")
-    assert [intent.run for intent in journal.open_intents()] == ["b"], "an older reading counts"
-    assert journal.open_intents(profile="bob") == []
+    assert [intent.run for intent in journal.open_intents(REAL)] == ["b"], "an older reading counts"
+    assert journal.open_intents(Scope("bob")) == []
     journal.record("b", NOT_VERIFIED)
-    assert journal.open_intents() == []
+    assert journal.open_intents(REAL) == []
     # For undo, what a run began stays on record, known or not.
     (intent,) = journal.intents("b")
     assert (intent.value_before, intent.before, intent.outcome_known) == ("allow", State.ON, True)
@@ -302,14 +305,14 @@ def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> N
     with pytest.raises(JournalError, match="finished before"):
         journal.finish("a", START)
     assert journal.verify() == []
-    assert len(journal.runs()) == 1
+    assert len(journal.runs(REAL)) == 1
 
 
 def test_an_intent_is_on_the_disk_before_the_call_returns(journal: Journal, path: Path) -> None:
     _begin(journal, "a")
     _intend(journal, "a")
     with open_journal(path) as other:
-        assert len(other.open_intents()) == 1
+        assert len(other.open_intents(REAL)) == 1
     connection = journal._database._connection
     assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -323,16 +326,16 @@ def test_the_inventory_keeps_first_and_last_sight(journal: Journal) -> None:
     _begin(journal, "b")
     off = SeenControl(label="Ads", section="Data", kind="switch", state="off", url="https://b/")
     journal.remember_inventory("b", "site", "ads", [off, off])
-    gone, first, second = journal.inventory("default", "site")
+    gone, first, second = journal.inventory(REAL, "site")
     assert (gone.control.label, gone.last_run) == ("Gone", "a")
     assert gone.first_seen == gone.last_seen
     for row in (first, second):
         assert row.control == off
         assert (row.platform, row.page, row.last_run) == ("site", "ads", "b")
         assert row.first_seen == gone.first_seen < row.last_seen
-    assert journal.inventory("bob", "site") == []
-    assert journal.inventory("default", "chat") == []
-    assert journal.inventory("default", "site", replica=True) == []
+    assert journal.inventory(Scope("bob"), "site") == []
+    assert journal.inventory(REAL, "chat") == []
+    assert journal.inventory(REPLICA, "site") == []
     assert journal.verify() == []
 
 
@@ -349,7 +352,7 @@ def test_it_goes_on_where_it_was(path: Path) -> None:
         head = journal.head()
     with open_journal(path) as journal:
         assert journal.head() == head
-        assert journal.proved_off(*KEY)
+        assert journal.proved_off(KEY)
         _one(journal, DRIFT)
         assert journal.head() != head
         assert journal.verify() == []
@@ -367,8 +370,8 @@ def test_a_damaged_file_is_told_and_kept(path: Path, damage: str) -> None:
 
     def use() -> None:
         with open_journal(path) as journal:
-            journal.history()
-            journal.proved_off(*KEY)
+            journal.history(REAL)
+            journal.proved_off(KEY)
 
     with pytest.raises(JournalError) as caught:
         use()
@@ -446,14 +449,14 @@ def test_an_interrupt_in_the_middle_of_a_write_leaves_nothing(
             journal.record("a", OK)
     journal.record("a", OK)
     assert journal.verify() == []
-    assert len(journal.history()) == 1
+    assert len(journal.history(REAL)) == 1
 
 
 @pytest.mark.parametrize("mode", ["run", "dry_run", "check", "undo"])
 def test_every_mode_is_kept(journal: Journal, mode: Mode) -> None:
     _one(journal, PENDING, mode=mode)
-    assert [row.mode for row in journal.runs()] == [mode]
-    assert [row.mode for row in journal.history()] == [mode]
+    assert [row.mode for row in journal.runs(REAL)] == [mode]
+    assert [row.mode for row in journal.history(REAL)] == [mode]
 
 
 FIRST = """
@@ -482,7 +485,7 @@ def test_several_runs_begin_one_journal_at_once(path: Path) -> None:
         assert run.returncode == 0, error.decode()
     with open_journal(path) as journal:
         assert journal.verify() == []
-        assert len(journal.history()) == 80
+        assert len(journal.history(REAL)) == 80
         assert journal.head().startswith("84:")
 
 
@@ -525,6 +528,6 @@ def test_a_journal_of_the_first_version_is_brought_up_and_still_holds(tmp_path: 
         assert journal.holds(head)
         control = NewControl(platform="site", section="", label="New", state="on", url="")
         journal.note_finding("a", control)
-        assert [row.control for row in journal.findings("default")] == [control]
-        assert journal.findings("default", replica=True) == journal.findings("bob") == []
+        assert [row.control for row in journal.findings(REAL)] == [control]
+        assert journal.findings(REPLICA) == journal.findings(Scope("bob")) == []
         assert journal.verify() == []

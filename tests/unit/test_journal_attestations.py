@@ -12,9 +12,11 @@ import pytest
 from offswitch.errors import JournalError
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import RunInfo
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation
 
 START = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+REAL, REPLICA = Scope("default"), Scope("default", at_replica=True)
 FORM, LOG = "site.objection", "site.history"
 COLUMNS = ("at", "profile", "replica", "platform", "setting", "what")
 
@@ -42,18 +44,18 @@ def journal(path: Path) -> Iterator[Journal]:
 
 
 def say(journal: Journal, setting: str, what: Attestation, profile: str = "default") -> None:
-    journal.record_attestation(profile, "site", setting, what)
+    journal.record_attestation(SettingKey(Scope(profile), "site", setting), what)
 
 
 def test_what_was_said_comes_back_with_its_day(journal: Journal) -> None:
     say(journal, FORM, Attestation.DONE)
-    (row,) = journal.attestations("default")
+    (row,) = journal.attestations(REAL)
     assert (row.platform, row.setting, row.what, row.profile) == (
         "site", FORM, Attestation.DONE, "default",
     )  # fmt: skip
     assert row.at == START
     assert row.day == START.astimezone().date()
-    assert journal.runs() == [], "an attestation needs no run"
+    assert journal.runs(REAL) == [], "an attestation needs no run"
 
 
 def test_of_each_setting_the_last_word_counts_and_a_skip_takes_nothing_back(
@@ -63,27 +65,23 @@ def test_of_each_setting_the_last_word_counts_and_a_skip_takes_nothing_back(
         (FORM, Attestation.SKIPPED), (FORM, Attestation.DONE), (LOG, Attestation.SKIPPED), (FORM, Attestation.SKIPPED),
     ):  # fmt: skip
         say(journal, setting, what)
-    last = {row.setting: (row.what, row.seq) for row in journal.last_attestations("default")}
+    last = {row.setting: (row.what, row.seq) for row in journal.last_attestations(REAL)}
     assert last == {FORM: (Attestation.SKIPPED, 4), LOG: (Attestation.SKIPPED, 3)}
-    (done,) = journal.last_attestations("default", Attestation.DONE)
+    (done,) = journal.last_attestations(REAL, Attestation.DONE)
     assert (done.setting, done.at) == (FORM, START + dt.timedelta(days=1))
-    assert [row.seq for row in journal.attestations("default", FORM)] == [4, 2, 1]
-    assert [row.seq for row in journal.attestations("default")] == [4, 3, 2, 1]
+    assert [row.seq for row in journal.attestations(REAL, FORM)] == [4, 2, 1]
+    assert [row.seq for row in journal.attestations(REAL)] == [4, 3, 2, 1]
     say(journal, FORM, Attestation.DONE)
-    (again,) = journal.last_attestations("default", Attestation.DONE)
+    (again,) = journal.last_attestations(REAL, Attestation.DONE)
     assert again.seq == 5
 
 
 def test_another_profile_and_a_replica_say_nothing_of_this_one(journal: Journal) -> None:
     say(journal, FORM, Attestation.DONE, profile="bob")
-    journal.record_attestation("default", "site", FORM, Attestation.DONE, replica=True)
-    assert journal.attestations("default") == journal.last_attestations("default") == []
-    assert (
-        len(journal.last_attestations("bob"))
-        == len(journal.attestations("default", replica=True))
-        == 1
-    )
-    assert journal.last_attestations("bob", replica=True) == []
+    journal.record_attestation(SettingKey(REPLICA, "site", FORM), Attestation.DONE)
+    assert journal.attestations(REAL) == journal.last_attestations(REAL) == []
+    assert len(journal.last_attestations(Scope("bob"))) == len(journal.attestations(REPLICA)) == 1
+    assert journal.last_attestations(Scope("bob", at_replica=True)) == []
 
 
 @pytest.fixture
@@ -157,7 +155,7 @@ def test_a_word_that_is_none_of_ours_is_told_without_quoting_it(written: Path) -
         open_journal(written) as journal,
         pytest.raises(JournalError, match="did not write") as caught,
     ):
-        journal.last_attestations("default")
+        journal.last_attestations(REAL)
     assert "verify" in caught.value.hint
     assert "proved" not in caught.value.message
 
@@ -178,6 +176,6 @@ def test_a_journal_of_a_former_version_is_brought_up_and_still_holds(
     with open_journal(path) as journal:
         assert journal.head() == head
         say(journal, FORM, Attestation.DONE)
-        assert len(journal.last_attestations("default")) == 1
+        assert len(journal.last_attestations(REAL)) == 1
         assert journal.verify() == []
         assert journal.holds(head)

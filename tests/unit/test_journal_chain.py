@@ -16,6 +16,7 @@ from offswitch.errors import JournalError
 from offswitch.journal import open_journal
 from offswitch.journal.chain import GENESIS, link
 from offswitch.model.results import Proof, Result, RunInfo
+from offswitch.model.scope import Scope
 from offswitch.model.words import Category, ProofKind, State, Status
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -280,12 +281,14 @@ def test_twenty_kills_leave_the_truth(tmp_path: Path) -> None:
         done = sum(line.startswith("done") for line in said)
         with open_journal(path) as journal:
             assert journal.verify() == []
-            (last,) = journal.runs(limit=1)
+            (last,) = journal.runs(Scope("default"), limit=1)
             assert (last.id, last.state) == (run, "interrupted")
             # All that was said to be written is there; the last step may be there unsaid.
             assert len(journal.intents(run)) in {begun, begun + 1}
             assert len(journal.results(run)) in {done, done + 1}
-            still = [intent for intent in journal.open_intents() if intent.run == run]
+            still = [
+                intent for intent in journal.open_intents(Scope("default")) if intent.run == run
+            ]
             assert len(still) == len(journal.intents(run)) - len(journal.results(run))
             middle += len(still)
     assert middle, "no kill came between a click and its result: this test shows nothing"

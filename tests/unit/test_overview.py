@@ -229,7 +229,9 @@ def test_a_row_that_nobody_understands(home: Path) -> None:
 
 def test_an_unreadable_home_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     denied = PermissionError(13, "Permission denied")
-    monkeypatch.setattr("offswitch.doctor.overview.profiles", lambda *_, **__: _raise(denied))
+    monkeypatch.setattr(
+        "offswitch.doctor.overview.scopes_with_sessions", lambda *_, **__: _raise(denied)
+    )
     monkeypatch.setattr(Path, "exists", lambda _self, **_: _raise(denied))
     out = alone()
     assert out.count("cannot be read") >= 2

@@ -11,8 +11,9 @@ import pytest
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, folders
+from offswitch.model.scope import Scope
 from offswitch.sessions.rekey import rekey
-from offswitch.sessions.store import Sessions, profiles
+from offswitch.sessions.store import Sessions, scopes_with_sessions
 from offswitch.vault.addresses import ADDRESSES, Addresses
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
@@ -49,15 +50,15 @@ def never() -> str:
 def fill(here: Folders, ask: Callable[[], str] | None = None, profile: str = "default") -> None:
     """A session, one of a replica, and an address."""
     for replica in (False, True):
-        Sessions(here, profile, replica=replica, ask=ask, passphrase=ask is not None).save(
-            "site", STATE, account="1", origin="imported"
-        )
+        Sessions(
+            here, Scope(profile, at_replica=replica), ask=ask, passphrase=ask is not None
+        ).save("site", STATE, account="1", origin="imported")
     Addresses(here.data / ADDRESSES, profile, ask).save("phone", "ntfy://topic")
 
 
 def opens(here: Folders, ask: Callable[[], str] | None = None, profile: str = "default") -> None:
     for replica in (False, True):
-        found = Sessions(here, profile, replica=replica, ask=ask).load("site")
+        found = Sessions(here, Scope(profile, at_replica=replica), ask=ask).load("site")
         assert found
         assert found.state == STATE
     assert Addresses(here.data / ADDRESSES, profile, ask).load("phone") == "ntfy://topic"
@@ -131,7 +132,7 @@ def test_another_profile_is_left_alone(here: Folders, ring: MemoryKeyring) -> No
     again(here)
     assert other.items() <= files(here).items()
     opens(here, profile="other")
-    assert profiles(here, replica=False) == ["default", "other"]
+    assert scopes_with_sessions(here, at_replica=False) == [Scope("default"), Scope("other")]
 
 
 def test_nothing_sealed_is_nothing_to_do(here: Folders, ring: MemoryKeyring) -> None:
@@ -142,16 +143,16 @@ def test_nothing_sealed_is_nothing_to_do(here: Folders, ring: MemoryKeyring) -> 
 def test_signing_out_needs_no_keyring(here: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", lambda: FAIL)
     fill(here, asking(OLD))
-    assert Sessions(here, "default", replica=False).forget("site")
-    assert not Sessions(here, "default", replica=False).has("site")
-    assert Sessions(here, "default", replica=True).has("site")
+    assert Sessions(here, Scope("default")).forget("site")
+    assert not Sessions(here, Scope("default")).has("site")
+    assert Sessions(here, Scope("default", at_replica=True)).has("site")
 
 
 def test_signing_out_drops_the_key_also_where_a_passphrase_is_set_now(
     here: Folders, ring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Sessions(here, "default", replica=False).save("site", STATE, account="", origin="imported")
+    Sessions(here, Scope("default")).save("site", STATE, account="", origin="imported")
     assert ring.kept
     monkeypatch.setenv("OFFSWITCH_PASSPHRASE", OLD)
-    assert Sessions(here, "default", replica=False).forget("site")
+    assert Sessions(here, Scope("default")).forget("site")
     assert not ring.kept

@@ -13,6 +13,7 @@ import pytest
 from offswitch.errors import ConfigError
 from offswitch.journal import Journal
 from offswitch.journal.pictures import FOLDER, keep_picture, pictures_of
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, Reason, State, Status
 from offswitch.report import write_reports
 from offswitch.report.head import head_of
@@ -30,7 +31,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 @pytest.fixture
 def story(journal: Journal) -> Story:
-    return tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
+    return tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
 
 
 def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -> None:
@@ -83,7 +84,9 @@ def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Stor
     import dataclasses
 
     page = as_page(
-        dataclasses.replace(story, replica=True, problems=("row 3 (result) was changed",))
+        dataclasses.replace(
+            story, scope=Scope("default", at_replica=True), problems=("row 3 (result) was changed",)
+        )
     )
     assert "A rehearsal." in page
     assert "row 3 (result) was changed" in page
@@ -91,7 +94,7 @@ def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Stor
 
 
 def test_before_the_first_run(journal: Journal) -> None:
-    empty = tell_story(journal, "nobody", CATALOGUE, {}, made=START)
+    empty = tell_story(journal, Scope("nobody"), CATALOGUE, {}, made=START)
     assert "Nothing has been read yet" in as_page(empty)
     assert json.loads(as_json(empty))["settings"] == []
     assert ET.fromstring(as_junit(empty)).tag == "testsuites"
@@ -111,9 +114,11 @@ def test_what_a_person_did_is_told_as_their_word_and_changes_no_state(journal: J
     clear = result("train", Status.SKIPPED, Reason.ONE_WAY, State.UNKNOWN)
     journal.record("w5", clear)
     for setting in ("site.object", "site.train"):
-        journal.record_attestation("default", "site", setting, Attestation.DONE)
-    journal.record_attestation("default", "site", "site.script", Attestation.SKIPPED)
-    story = tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK)
+        journal.record_attestation(SettingKey(Scope("default"), "site", setting), Attestation.DONE)
+    journal.record_attestation(
+        SettingKey(Scope("default"), "site", "site.script"), Attestation.SKIPPED
+    )
+    story = tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
     states = {each.id: each.state for each in story.settings}
     assert states["site.object"] is states["site.train"] is ReportState.NONE
     day = (START + 5 * WEEK).astimezone().date()
@@ -132,7 +137,7 @@ def test_what_needs_a_person_comes_first_and_what_was_never_there_is_apart(
     journal.record("w5", result("ads", Status.PENDING, Reason.DRIFT, State.ON))
     titles = {"site": "The Site"}
     page = as_page(
-        tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK, titles=titles)
+        tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK, titles=titles)
     )
     order = ['id="site-ads"', 'id="site-share"', 'id="settled"', 'id="site-train"']
     assert sorted(order, key=page.index) == order
@@ -141,7 +146,7 @@ def test_what_needs_a_person_comes_first_and_what_was_never_there_is_apart(
 
 def test_a_form_that_is_not_offered_here_is_not_left_to_the_person(journal: Journal) -> None:
     def left() -> str:
-        page = as_page(tell_story(journal, "default", CATALOGUE, {}, made=START + 6 * WEEK))
+        page = as_page(tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK))
         return page.partition('id="by-hand"')[2].partition("</section>")[0]
 
     assert "An objection" in left()
@@ -162,15 +167,17 @@ def test_each_form_carries_the_head_and_only_its_owner_can_read_it(
     journal: Journal, tmp_path: Path
 ) -> None:
     files = {form: tmp_path / f"report.{form}" for form in ("html", "json", "junit")}
-    written = write_reports(journal, "default", CATALOGUE, files)
+    written = write_reports(journal, Scope("default"), CATALOGUE, files)
     assert written == list(files.values())
     for path in written:
         assert head_of(path) == journal.head()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(ConfigError, match="no file was named"):
-        write_reports(journal, "default", CATALOGUE, {"html": None})
+        write_reports(journal, Scope("default"), CATALOGUE, {"html": None})
     with pytest.raises(ConfigError, match="cannot be written"):
-        write_reports(journal, "default", CATALOGUE, {"json": tmp_path / "no" / "folder.json"})
+        write_reports(
+            journal, Scope("default"), CATALOGUE, {"json": tmp_path / "no" / "folder.json"}
+        )
 
 
 def test_pictures_are_kept_by_run_and_setting_and_readable_by_nobody_else(
@@ -184,6 +191,6 @@ def test_pictures_are_kept_by_run_and_setting_and_readable_by_nobody_else(
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert keep_picture(folder, "../w1", "site.ads", "before", b"") is None
-    assert pictures_of(journal, "default") == {
+    assert pictures_of(journal, Scope("default")) == {
         "site.ads": {"before": "data:image/png;base64,bmV3"}
     }, "of the last change"

@@ -11,6 +11,7 @@ import pytest
 
 from offswitch.journal import Journal, open_journal
 from offswitch.model.results import RunInfo
+from offswitch.model.scope import Scope
 from offswitch.model.words import Reason, State, Status
 from offswitch.report.dots import Chart, Sign, chart_of
 from offswitch.report.looks import MOST_LOOKS
@@ -26,7 +27,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 def story_of(journal: Journal) -> Story:
-    return tell_story(journal, "default", CATALOGUE, {}, made=START + 60 * WEEK)
+    return tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 60 * WEEK)
 
 
 def signs(chart: Chart, setting: str) -> str:
@@ -73,7 +74,7 @@ def test_one_look_is_one_dot(tmp_path: Path) -> None:
         first = RunInfo(id="x", mode="check", profile="other", started=START, version="0.1.0")
         journal.begin(first)
         journal.record("x", result("ads", Status.OK, None, State.OFF))
-        story = tell_story(journal, "other", CATALOGUE, {}, made=START)
+        story = tell_story(journal, Scope("other"), CATALOGUE, {}, made=START)
     chart = chart_of(story)
     assert signs(chart, "site.ads") == "o"
     assert chart.columns == ["3 Jan"]
@@ -144,12 +145,12 @@ def test_looks_of_one_day_have_their_times(tmp_path: Path) -> None:
                 RunInfo(id=f"x{hour}", mode="check", profile="other", started=at, version="0.1.0")
             )
             journal.record(f"x{hour}", result("ads", Status.OK, None, State.OFF))
-        chart = chart_of(tell_story(journal, "other", CATALOGUE, {}, made=START))
+        chart = chart_of(tell_story(journal, Scope("other"), CATALOGUE, {}, made=START))
     assert chart.columns == ["09:00", "10:00"]
 
 
 def test_before_the_first_look_there_is_no_chart(journal: Journal) -> None:
-    nobody = tell_story(journal, "nobody", CATALOGUE, {}, made=START)
+    nobody = tell_story(journal, Scope("nobody"), CATALOGUE, {}, made=START)
     assert chart_of(nobody).columns == []
     assert 'class="dots"' not in as_page(nobody)
 
@@ -167,7 +168,12 @@ def test_every_sign_has_a_shape_of_its_own_and_is_explained(journal: Journal) ->
 def test_what_has_nothing_to_switch_is_folded_with_its_count(journal: Journal) -> None:
     journal.record("w5", result("share", Status.SKIPPED, Reason.NOT_OFFERED, State.UNKNOWN))
     story = tell_story(
-        journal, "default", CATALOGUE, {}, made=START + 6 * WEEK, titles={"site": "The Site"}
+        journal,
+        Scope("default"),
+        CATALOGUE,
+        {},
+        made=START + 6 * WEEK,
+        titles={"site": "The Site"},
     )
     page = as_page(story)
     folded = page.partition('<details class="folded">')[2]

@@ -17,6 +17,7 @@ from offswitch.browser.launch import Driver, Tab
 from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders
 from offswitch.local.lock import profile_lock
+from offswitch.model.scope import Scope
 from offswitch.sessions.contexts import PersistentContext, Whose, hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from tests.unit.test_vault import CANARY
@@ -59,7 +60,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
 
 
 def context_of(here: Folders, driver: FakeDriver) -> PersistentContext:
-    sessions = Sessions(here, "default", replica=False)
+    sessions = Sessions(here, Scope("default"))
     return PersistentContext(
         cast("Driver", driver), [], Guard(Fence(hosts=frozenset())), sessions, "chat",
         sessions.load("chat"), scratch_folder(here, "default"),
@@ -97,13 +98,13 @@ def test_a_fresh_browser_gets_the_folder_as_it_was_sealed(here: Folders) -> None
 
 def test_what_is_kept_is_what_the_working_browser_left(here: Folders) -> None:
     signed_in(here)
-    first = Sessions(here, "default", replica=False).load("chat")
+    first = Sessions(here, Scope("default")).load("chat")
     context = context_of(here, FakeDriver("renewed"))
     working: Any = context.working()
     context.keep(Whose(account="1001"))
     assert working.closed, "a running browser's folder is not whole"
     context.close()
-    found = Sessions(here, "default", replica=False).load("chat")
+    found = Sessions(here, Scope("default")).load("chat")
     assert first
     assert found
     assert (found.since, found.who, found.origin) == (first.since, "Ada", "signed in")
@@ -169,13 +170,14 @@ from offswitch.vault import keys
 keys._COST = 2**14
 from offswitch.local.folders import folders
 from offswitch.sessions.contexts import Whose, hold_profile
+from offswitch.model.scope import Scope
 from offswitch.sessions.store import Sessions
 from tests.unit.test_session_contexts import FakeDriver, context_of
 from tests.unit.test_vault import CANARY
 here = folders()
 for n in range(10**6):
     with hold_profile(here, "default"):
-        sessions = Sessions(here, "default", replica=False)
+        sessions = Sessions(here, Scope("default"))
         state = {"cookies": [{"name": "xs", "value": CANARY}], "origins": [], "n": n}
         sessions.save("site", state, account=str(n), origin="imported")
         context = context_of(here, FakeDriver(f"{CANARY} {n} " * 100_000, CANARY))
@@ -219,7 +221,7 @@ def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plai
         torn += bool(in_plain(here) or list(here.data.rglob("*.tmp")))
         with hold_profile(here, "default"):
             assert unpacked(here) == []
-            sessions = Sessions(here, "default", replica=False)
+            sessions = Sessions(here, Scope("default"))
             for name in ("site", "chat"):
                 found = sessions.load(name)
                 assert found

@@ -68,13 +68,12 @@ def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
     """Return when the person last said of each setting that they did it."""
     from offswitch.journal import JOURNAL, open_journal
     from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
     from offswitch.model.words import Attestation
 
     path = folders().data / JOURNAL
     if not path.exists():
         return {}
     with open_journal(path) as journal:
-        attestations = journal.last_attestations(
-            profile, Attestation.DONE, replica=replica is not None
-        )
+        attestations = journal.last_attestations(Scope.of(profile, replica), Attestation.DONE)
     return {each.setting: each.day for each in attestations}

@@ -32,6 +32,7 @@ from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
     from offswitch.journal import Journal
+    from offswitch.model.scope import Scope
     from offswitch.run.undo import Changes
 
 
@@ -46,22 +47,22 @@ def history(
 ) -> None:
     """Show what was read and done to each setting over time."""
     with _journal() as journal:
-        at_replica = _at_replica(journal, profile, replica)
-        runs = journal.runs(limit=limit, profile=profile, replica=at_replica)
+        scope = _scope(journal, profile, replica)
+        runs = journal.runs(scope, limit=limit)
         if setting is None:
             rows = [row for run in runs for row in journal.results(run.id)]
         else:
             ids = {run.id for run in runs}
-            found = journal.history(profile, setting, limit, replica=at_replica)
+            found = journal.history(scope, setting, limit)
             rows = [row for row in found if row.run in ids]
-        begun = journal.open_intents(profile, replica=at_replica)
-        attestations = journal.attestations(profile, setting, replica=at_replica)
+        begun = journal.open_intents(scope)
+        attestations = journal.attestations(scope, setting)
     if json:
         print_json({"runs": runs, "results": rows, "begun": begun, "deeds": attestations})
         return
     from offswitch.terminal.history import History, show_grid, show_setting
 
-    shown = History(runs, rows, begun, attestations, "replica" if at_replica else None)
+    shown = History(runs, rows, begun, attestations, "replica" if scope.at_replica else None)
     if setting is None:
         show_grid(shown)
     else:
@@ -143,11 +144,10 @@ def report(
     with _journal() as journal:
         written = write_reports(
             journal,
-            profile,
+            _scope(journal, profile, replica),
             [info for pack in packs for info in pack.catalogue()],
             {"html": html, "json": json, "junit": junit},
             titles={pack.platform.name: pack.platform.title for pack in packs},
-            replica=_at_replica(journal, profile, replica),
         )
     for path in written:
         tell(f"wrote {path}", None)
@@ -169,12 +169,11 @@ def undo(
     replica: Replica = None,
 ) -> None:
     """Put back exactly what a run changed, and prove it."""
+    from offswitch.model.scope import Scope
     from offswitch.run.undo import changes_to_undo
 
     with _journal() as journal:
-        changes = changes_to_undo(
-            journal, profile, run=run, only=only or (), replica=replica is not None
-        )
+        changes = changes_to_undo(journal, Scope.of(profile, replica), run=run, only=only or ())
     if not yes:
         _confirm_undo(changes, replica)
     from offswitch.engine import Goal
@@ -212,8 +211,10 @@ def _journal() -> Iterator[Journal]:
         yield journal
 
 
-def _at_replica(journal: Journal, profile: str, replica: str | None) -> bool:
-    """Tell whether runs at replicas are meant: asked for, or the only ones that there are."""
-    if replica is not None:
-        return True
-    return not journal.runs(1, profile) and bool(journal.runs(1, profile, replica=True))
+def _scope(journal: Journal, profile: str, replica: str | None) -> Scope:
+    """Return whose runs are meant: those at replicas if asked for, or if there are no others."""
+    from offswitch.model.scope import Scope
+
+    scope, rehearsals = Scope.of(profile, replica), Scope(profile, at_replica=True)
+    only_rehearsals = not journal.runs(scope, limit=1) and journal.runs(rehearsals, limit=1)
+    return rehearsals if only_rehearsals else scope

@@ -81,6 +81,7 @@ def logout(
     The platform is not told: it counts you as signed in until you end that session there.
     """
     from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
     from offswitch.sessions.accounts import sign_out
     from offswitch.sessions.contexts import hold_profile
     from offswitch.sessions.store import Sessions
@@ -88,7 +89,7 @@ def logout(
     packs = _packs(selectors, platform)
     here = folders()
     with hold_profile(here, profile):
-        sessions = Sessions(here, profile, replica=bool(replica), ask=ask_passphrase())
+        sessions = Sessions(here, Scope.of(profile, replica), ask=ask_passphrase())
         removed = sign_out(sessions, packs, platform or ())
     for name, served in removed.items():
         titles = ", ".join(pack.platform.title for pack in served)
@@ -112,11 +113,15 @@ def accounts(
 ) -> None:
     """Show who is signed in where, and since when."""
     from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
     from offswitch.sessions.accounts import sealed_sessions
+    from offswitch.sessions.store import scopes_with_sessions
 
-    found = sealed_sessions(
-        folders(), _packs(selectors), profile, replica=bool(replica), ask=ask_passphrase()
-    )
+    here, at_replica = folders(), replica is not None
+    scopes = scopes_with_sessions(here, at_replica=at_replica)
+    if profile is not None:
+        scopes = [Scope(profile, at_replica=at_replica)]
+    found = sealed_sessions(here, _packs(selectors), scopes, ask_passphrase())
     if json:
         print_json({"accounts": found})
         return
@@ -143,10 +148,11 @@ def _sessions_to_seal(profile: str, replica: str | None, *, passphrase: bool) ->
     """
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
     from offswitch.sessions.store import Sessions
 
-    here = folders()
-    there = Sessions(here, profile, replica=bool(replica))
+    here, scope = folders(), Scope.of(profile, replica)
+    there = Sessions(here, scope)
     used = there.uses_passphrase()
     if passphrase and there.names() and not used:
         raise ConfigError(
@@ -154,4 +160,4 @@ def _sessions_to_seal(profile: str, replica: str | None, *, passphrase: bool) ->
             "`offswitch vault rekey --passphrase` seals all of them with a passphrase",
         )
     ask = ask_passphrase() if used else ask_new_passphrase()
-    return Sessions(here, profile, replica=bool(replica), ask=ask, passphrase=passphrase)
+    return Sessions(here, scope, ask=ask, passphrase=passphrase)

@@ -200,7 +200,7 @@ def _is_first(run: RunInfo) -> bool:
     from offswitch.local.folders import folders
 
     with open_journal(folders().data / JOURNAL) as journal:
-        runs = journal.runs(profile=run.profile)
+        runs = journal.runs(run.scope)
     return all(each.id == run.id for each in runs if each.mode == "run")
 
 
@@ -308,13 +308,14 @@ def _last_check(profile: str) -> dict[str, object] | None:
 
     from offswitch.journal import JOURNAL, open_journal
     from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
 
     path = folders().data / JOURNAL
     if not path.exists():
         return None
     with open_journal(path) as journal:
         at_replica = bool(os.environ.get("OFFSWITCH_REPLICA"))
-        runs = journal.runs(limit=50, profile=profile, replica=at_replica)
+        runs = journal.runs(Scope(profile, at_replica=at_replica), limit=50)
         run = next((each for each in runs if each.mode == "check"), None)
         if run is None:
             return None
@@ -338,5 +339,5 @@ def _forget_target(name: str, profile: str) -> None:
     from offswitch.local.folders import folders
     from offswitch.notify import forget_target, memory_folder
 
-    for replica in (False, True):
-        forget_target(memory_folder(folders().data, replica=replica), profile, name)
+    for at_replica in (False, True):
+        forget_target(memory_folder(folders().data, at_replica=at_replica), profile, name)

@@ -12,6 +12,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result
+    from offswitch.model.scope import Scope
     from offswitch.notify import Notifier
     from offswitch.run.options import Options
 
@@ -36,6 +37,12 @@ class Watch:
     yes: bool
     notify: Sequence[str]
     replica: str | None
+
+    @property
+    def _scope(self) -> Scope:
+        from offswitch.model.scope import Scope
+
+        return Scope.of(self.profile, self.replica)
 
     def refuse_without_consent(self) -> None:
         """Refuse to change anything where nobody is there and nobody agreed beforehand.
@@ -65,7 +72,7 @@ class Watch:
         if entry is None:
             return False
         with open_journal(folders().data / JOURNAL) as journal:
-            runs = journal.runs(limit=_ROWS, profile=self.profile, replica=bool(self.replica))
+            runs = journal.runs(self._scope, limit=_ROWS)
             return is_due(entry, runs, journal.results, dt.datetime.now(dt.UTC))
 
     def __call__(self, options: Options, carry_out: Callable[[Options], Report]) -> Report:
@@ -124,7 +131,7 @@ class Watch:
         data = folders().data
         addresses = Addresses(data / ADDRESSES, self.profile, ask_passphrase())
         return Notifier(
-            memory_folder(data, replica=bool(self.replica)),
+            memory_folder(data, at_replica=self._scope.at_replica),
             self.profile,
             targets_of(self.notify, addresses, self._warn),
             self._warn,
@@ -139,7 +146,7 @@ class Watch:
         from offswitch.model.words import Status
 
         with open_journal(folders().data / JOURNAL) as journal:
-            rows = journal.history(self.profile, limit=_ROWS, replica=bool(self.replica))
+            rows = journal.history(self._scope, limit=_ROWS)
         return {row.result.platform for row in rows if row.result.status is not Status.UNREACHABLE}
 
     def _warn(self, text: str) -> None:

@@ -33,7 +33,7 @@ def examine(
         ("browser", machine.browser_checks),
         ("screen", machine.screen_checks),
         ("keyring", machine.keyring_checks),
-        ("session", lambda: home.session_checks(here, selectors, ask, replica=at_replica)),
+        ("session", lambda: home.session_checks(here, selectors, ask, at_replica=at_replica)),
         ("selectors", lambda: knowledge.selector_checks(selectors)),
         ("labels", lambda: knowledge.label_checks(selectors)),
         ("journal", lambda: home.journal_checks(here)),

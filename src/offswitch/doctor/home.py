@@ -14,6 +14,7 @@ from offswitch.local.folders import Folders
 from offswitch.run.options import load_library
 from offswitch.sessions.accounts import SealedSession, sealed_sessions
 from offswitch.sessions.contexts import unpacked
+from offswitch.sessions.store import scopes_with_sessions
 
 _OTHERS = 0o077
 
@@ -50,12 +51,18 @@ def folder_checks(folders: Folders) -> Iterator[Check]:
 
 
 def session_checks(
-    folders: Folders, selectors: Sequence[Path], ask: Callable[[], str] | None, *, replica: bool
+    folders: Folders,
+    selectors: Sequence[Path],
+    ask: Callable[[], str] | None,
+    *,
+    at_replica: bool,
 ) -> Iterator[Check]:
     """Open every session of every profile."""
     library = load_library(selectors)
     packs = [library.pack(name) for name in library.platforms()]
-    found = sealed_sessions(folders, packs, None, replica=replica, ask=ask)
+    found = sealed_sessions(
+        folders, packs, scopes_with_sessions(folders, at_replica=at_replica), ask
+    )
     if not found:
         yield Check(
             name="session",

@@ -15,11 +15,12 @@ from offswitch.errors import BrowserError, OffswitchError
 from offswitch.journal import JOURNAL, HistoryRow, Journal, look_into_journal
 from offswitch.local.folders import Folders, folders
 from offswitch.model.results import Mode, Result
+from offswitch.model.scope import Scope
 from offswitch.model.words import Kind, Reason, State
 from offswitch.packs import Library, Pack
 from offswitch.schedule import load
 from offswitch.schedule.moments import next_moment
-from offswitch.sessions.store import SHELVES, profiles
+from offswitch.sessions.store import scopes_with_sessions, session_folder
 from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, sealed_names
 
 T = TypeVar("T")
@@ -96,14 +97,10 @@ def look(replica: str | None) -> Here:
     nothing: Sequence[Pack] = ()
     nobody: Mapping[str, tuple[str, ...]] = {}
     packs = asked.of("sites", _packs, nothing)
-    sessions = asked.of("sessions", lambda: _sessions(kept, packs, replica=at_replica), nobody)
+    sessions = asked.of("sessions", lambda: _sessions(kept, packs, at_replica=at_replica), nobody)
     profile = DEFAULT if DEFAULT in sessions or not sessions else next(iter(sessions))
-    shelf = kept.data / SHELVES[at_replica]
-    past = asked.of(
-        "last run",
-        lambda: _past(kept, profile, packs, shelf / profile, replica=at_replica),
-        _Past(),
-    )
+    scope = Scope(profile, at_replica=at_replica)
+    past = asked.of("last run", lambda: _past(kept, scope, packs), _Past())
     return Here(
         platforms={pack.platform.name: pack.platform.title for pack in packs},
         browser=asked.of("browser", _browser, ""),
@@ -206,26 +203,24 @@ def _keyring() -> str:
 
 
 def _sessions(
-    kept: Folders, packs: Sequence[Pack], *, replica: bool
+    kept: Folders, packs: Sequence[Pack], *, at_replica: bool
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the titles of the platforms that each profile is signed in to."""
     found = {}
-    for profile in profiles(kept, replica=replica):
-        names = sealed_names(kept.data / SHELVES[replica] / profile)
-        found[profile] = tuple(p.platform.title for p in packs if p.platform.session in names)
+    for scope in scopes_with_sessions(kept, at_replica=at_replica):
+        names = sealed_names(session_folder(kept, scope))
+        found[scope.profile] = tuple(p.platform.title for p in packs if p.platform.session in names)
     return found
 
 
-def _past(
-    kept: Folders, profile: str, packs: Sequence[Pack], sealed: Path, *, replica: bool
-) -> _Past:
+def _past(kept: Folders, scope: Scope, packs: Sequence[Pack]) -> _Past:
     path = kept.data / JOURNAL
     if not path.exists() or not path.stat().st_size:
         return _Past()
     with look_into_journal(path) as journal:
-        read = journal.latest(profile, read=True, replica=replica)
-        last = journal.latest(profile, replica=replica)
-        run = _last_run(journal, profile, replica=replica)
+        read = journal.latest(scope, read=True)
+        last = journal.latest(scope)
+        run = _last_run(journal, scope)
     final = {
         f"{pack.platform.name}.{setting.id}"
         for pack in packs
@@ -237,12 +232,12 @@ def _past(
         last=run,
         on=states.count(State.ON),
         off=states.count(State.OFF),
-        ended=_ended(last, packs, sealed),
+        ended=_ended(last, packs, session_folder(kept, scope)),
     )
 
 
-def _last_run(journal: Journal, profile: str, *, replica: bool) -> LastRun | None:
-    for run in journal.runs(1, profile, replica=replica):
+def _last_run(journal: Journal, scope: Scope) -> LastRun | None:
+    for run in journal.runs(scope, limit=1):
         results = tuple(row.result for row in journal.results(run.id))
         return LastRun(at=run.started, mode=run.mode, state=run.state, results=results)
     return None

@@ -117,8 +117,7 @@ class PageRecorder:
 
     @cached_property
     def _known(self) -> list[ControlRow]:
-        replica = self.run.replica is not None
-        return self.journal.inventory(self.run.profile, self.platform, replica=replica)
+        return self.journal.inventory(self.run.scope, self.platform)
 
 
 def _in_language(place: str, tag: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
+from offswitch.model.scope import SettingKey
 from offswitch.model.words import State, is_offered
 
 
@@ -30,7 +31,8 @@ def turned(journal: Journal, run: RunInfo, results: Iterable[Result]) -> list[Ne
         now = is_offered(result.status, result.reason)
         if now is None:
             continue
-        before = journal.was_offered(run, result.platform, result.setting)
+        key = SettingKey(run.scope, result.platform, result.setting)
+        before = journal.was_offered(key, run.id)
         if before is None or now is before:
             continue
         changes.append(

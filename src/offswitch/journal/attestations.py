@@ -7,6 +7,7 @@ from offswitch.journal import chain
 from offswitch.journal.database import Database
 from offswitch.journal.questions import own_rows
 from offswitch.journal.rows import AttestationRow
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation
 
 _ALL = """
@@ -22,8 +23,7 @@ _LAST = """
 
 def write(
     database: Database,
-    whose: tuple[str, bool],
-    setting: tuple[str, str],
+    key: SettingKey,
     what: Attestation,
     at: str,
 ) -> None:
@@ -31,29 +31,33 @@ def write(
 
     Args:
         database: of the journal.
-        whose: profile, and whether it was at a replica.
-        setting: platform and full id.
+        key: the setting that they said it of.
         what: they said.
         at: when, as text.
     """
-    profile, replica = whose
-    platform, full_id = setting
-    row = {"at": at, "profile": profile, "replica": int(replica), "platform": platform}
-    chain.append(database, "deeds", {**row, "setting": full_id, "what": what.value})
+    chain.append(
+        database,
+        "deeds",
+        {
+            "at": at,
+            "profile": key.scope.profile,
+            "replica": int(key.scope.at_replica),
+            "platform": key.platform,
+            "setting": key.setting,
+            "what": what.value,
+        },
+    )
 
 
-def told(
-    database: Database, profile: str, setting: str | None, *, replica: bool
-) -> list[AttestationRow]:
+def told(database: Database, scope: Scope, setting: str | None) -> list[AttestationRow]:
     """Answer ``Journal.attestations``."""
-    return _rows(database, database.read(_ALL, profile, replica, setting))
+    return _rows(database, database.read(_ALL, scope.profile, scope.at_replica, setting))
 
 
-def last(
-    database: Database, profile: str, what: Attestation | None, *, replica: bool
-) -> list[AttestationRow]:
+def last(database: Database, scope: Scope, what: Attestation | None) -> list[AttestationRow]:
     """Answer ``Journal.last_attestations``."""
-    return _rows(database, database.read(_LAST, profile, replica, what and what.value))
+    word = what and what.value
+    return _rows(database, database.read(_LAST, scope.profile, scope.at_replica, word))
 
 
 def _rows(database: Database, rows: list[sqlite3.Row]) -> list[AttestationRow]:

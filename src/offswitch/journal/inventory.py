@@ -6,9 +6,11 @@ The inventory is what was seen last, not evidence: its rows change, and stand ou
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from offswitch.journal.database import Database
 from offswitch.journal.rows import ControlRow, SeenControl
+from offswitch.model.scope import Scope
 
 _REMEMBER = """
     INSERT INTO inventory (profile, replica, platform, page, section, label, kind, nth, state, url,
@@ -17,11 +19,31 @@ _REMEMBER = """
     ON CONFLICT DO UPDATE SET state = excluded.state, url = excluded.url,
                               last_seen = excluded.last_seen, last_run = excluded.last_run"""
 
+_KNOWN = """
+    SELECT * FROM inventory WHERE profile = ? AND replica = ? AND platform = ?
+    ORDER BY page, section, label, kind, nth"""
+
+
+@dataclass(frozen=True)
+class PageVisit:
+    """A page that a run visited.
+
+    Attributes:
+        run: id of the run.
+        scope: of the run.
+        platform: whose page it is.
+        name: a name for the page that stays.
+    """
+
+    run: str
+    scope: Scope
+    platform: str
+    name: str
+
 
 def remember(
     database: Database,
-    run: tuple[str, str, bool],
-    place: tuple[str, str],
+    page: PageVisit,
     controls: Sequence[SeenControl],
     at: str,
 ) -> None:
@@ -29,27 +51,32 @@ def remember(
 
     Args:
         database: of the journal.
-        run: id, profile, and whether it was at a replica.
-        place: platform and page.
+        page: the page, and the run that visited it.
         controls: in the order of the page; two alike count as first and second.
         at: when, as text.
     """
-    run_id, profile, replica = run
     alike: Counter[tuple[str, str, str]] = Counter()
     for control in controls:
         key = (control.section, control.label, control.kind)
-        values = (*key, alike[key], control.state, control.url, at, run_id)
-        database.change(_REMEMBER, profile, replica, *place, *values)
+        database.change(
+            _REMEMBER,
+            page.scope.profile,
+            page.scope.at_replica,
+            page.platform,
+            page.name,
+            *key,
+            alike[key],
+            control.state,
+            control.url,
+            at,
+            page.run,
+        )
         alike[key] += 1
 
 
-def known(database: Database, profile: str, platform: str, *, replica: bool) -> list[ControlRow]:
+def known(database: Database, scope: Scope, platform: str) -> list[ControlRow]:
     """Return every control that was ever seen, by page."""
-    rows = database.read(
-        """SELECT * FROM inventory WHERE profile = ? AND replica = ? AND platform = ?
-           ORDER BY page, section, label, kind, nth""",
-        profile, replica, platform,
-    )  # fmt: skip
+    rows = database.read(_KNOWN, scope.profile, scope.at_replica, platform)
     return [
         ControlRow(
             platform=row["platform"],

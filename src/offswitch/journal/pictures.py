@@ -11,6 +11,7 @@ from typing import Literal
 
 from offswitch.journal import Journal
 from offswitch.local.folders import private
+from offswitch.model.scope import Scope
 
 Side = Literal["before", "after"]
 FOLDER = "crops"
@@ -33,13 +34,11 @@ def keep_picture(folder: Path, run: str, setting: str, side: Side, png: bytes) -
     return path
 
 
-def pictures_of(
-    journal: Journal, profile: str, *, replica: bool = False
-) -> dict[str, Mapping[str, str]]:
+def pictures_of(journal: Journal, scope: Scope) -> dict[str, Mapping[str, str]]:
     """Return the crops of each setting's last change, as data addresses for a page."""
     folder = journal.path.parent / FOLDER
     found: dict[str, Mapping[str, str]] = {}
-    for change in journal.changes(profile, replica=replica):
+    for change in journal.changes(scope):
         if change.setting in found:
             continue
         sides: tuple[Side, Side] = ("before", "after")

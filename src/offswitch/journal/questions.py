@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -15,6 +15,7 @@ from offswitch.journal.database import Database
 from offswitch.journal.rows import FindingRow, HistoryRow, IntentRow, RunRow, TurnRow
 from offswitch.local.lock import alive
 from offswitch.model.results import NewControl, Result
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
 
 _EVERYTHING = -1  # SQLite's LIMIT for no limit
@@ -39,20 +40,19 @@ _LAST_PROOF = """
 _RUNS = """
     SELECT runs.*, endings.finished, endings.alarm, endings.browser AS last_browser
     FROM runs LEFT JOIN endings ON endings.run = runs.seq
-    WHERE runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
-    ORDER BY runs.seq DESC LIMIT ?3"""
+    WHERE runs.profile = ?1 AND runs.replica = ?2 ORDER BY runs.seq DESC LIMIT ?3"""
 
 _RESULT = "results.seq, results.at, results.body, runs.id, runs.mode, runs.profile"
 
 # CROSS JOIN: run by run, newest first, so that a limit ends the walk early.
 _HISTORY = f"""
     SELECT {_RESULT} FROM runs CROSS JOIN results ON results.run = runs.seq
-    WHERE runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
+    WHERE runs.profile = ?1 AND runs.replica = ?2
     ORDER BY runs.seq DESC, results.seq DESC LIMIT ?3"""  # noqa: S608 - a constant
 
 _SETTING_HISTORY = f"""
     SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
-    WHERE results.setting = ?1 AND (?2 IS NULL OR results.profile = ?2) AND results.replica = ?3
+    WHERE results.setting = ?1 AND results.profile = ?2 AND results.replica = ?3
     ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
 
 # What a run never came to look at says nothing of the setting.
@@ -103,14 +103,25 @@ _INTENTS = f"""
     SELECT intents.*, runs.id, runs.mode, runs.profile, {_KNOWN} AS known
     FROM intents JOIN runs ON runs.seq = intents.run"""  # noqa: S608 - a constant
 
+_CHANGES = f"""{_INTENTS}
+    WHERE (?1 IS NULL OR intents.setting = ?1) AND runs.profile = ?2 AND runs.replica = ?3
+    ORDER BY intents.seq DESC LIMIT ?4"""
+
+_OPEN_INTENTS = f"""{_INTENTS}
+    WHERE NOT known AND runs.profile = ?1 AND runs.replica = ?2 ORDER BY intents.seq"""
+
+_FINDINGS = """
+    SELECT findings.seq, findings.at, findings.body, runs.id
+    FROM findings JOIN runs ON runs.seq = findings.run
+    WHERE runs.profile = ?1 AND runs.replica = ?2 ORDER BY findings.seq DESC LIMIT ?3"""
+
 
 @dataclass(frozen=True)
 class Run:
     """What a new row needs of its run."""
 
     seq: int
-    profile: str
-    replica: bool
+    scope: Scope
     finished: bool
 
 
@@ -122,44 +133,36 @@ def run(database: Database, run_id: str) -> Run | None:
         run_id,
     )
     for row in rows:
-        return Run(row["seq"], row["profile"], bool(row["replica"]), bool(row["ended"]))
+        scope = Scope(row["profile"], at_replica=bool(row["replica"]))
+        return Run(row["seq"], scope, bool(row["ended"]))
     return None
 
 
-def last_proved(database: Database, place: tuple[str, str, str], *, replica: bool) -> State | None:
-    """Answer ``Journal.last_proved`` for profile, platform and setting."""
-    profile, platform, setting = place
-    for wanted, undone in database.read(_LAST_PROVED, setting, platform, profile, replica):
+def last_proved(database: Database, key: SettingKey) -> State | None:
+    """Answer ``Journal.last_proved``."""
+    for wanted, undone in database.read(_LAST_PROVED, *_columns(key)):
         return State.UNKNOWN if undone else State(wanted)
     return None
 
 
-def proof_lacked(
-    database: Database, place: tuple[str, str, str], *, replica: bool
-) -> frozenset[str]:
-    """Answer ``Journal.proof_lacked`` for profile, platform and setting."""
-    profile, platform, setting = place
-    for (body,) in database.read(_LAST_PROOF, setting, platform, profile, replica):
+def proof_lacked(database: Database, key: SettingKey) -> frozenset[str]:
+    """Answer ``Journal.proof_lacked``."""
+    for (body,) in database.read(_LAST_PROOF, *_columns(key)):
         proofs = json.loads(body)["proofs"]
         return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
     return frozenset()
 
 
-def was_offered(
-    database: Database, place: tuple[str, str, str], run_id: str, *, replica: bool
-) -> bool | None:
-    """Answer ``Journal.was_offered`` for profile, platform and setting."""
-    profile, platform, setting = place
-    for status, why in database.read(_WAS_OFFERED, setting, platform, profile, replica, run_id):
+def was_offered(database: Database, key: SettingKey, run_id: str) -> bool | None:
+    """Answer ``Journal.was_offered``."""
+    for status, why in database.read(_WAS_OFFERED, *_columns(key), run_id):
         return is_offered(Status(status), Reason(why) if why else None)
     return None
 
 
-def runs(
-    database: Database, limit: int | None, profile: str | None, *, replica: bool
-) -> list[RunRow]:
+def runs(database: Database, scope: Scope, limit: int | None) -> list[RunRow]:
     """Answer ``Journal.runs``."""
-    rows = database.read(_RUNS, replica, profile, _limit(limit))
+    rows = database.read(_RUNS, scope.profile, scope.at_replica, _limit(limit))
     return [_run_row(row) for row in rows]
 
 
@@ -170,18 +173,17 @@ def results(database: Database, run_id: str) -> list[HistoryRow]:
     return _history_rows(database, database.read(sql, run_id))
 
 
-def history(
-    database: Database, profile: str | None, limit: int | None, *, replica: bool
-) -> list[HistoryRow]:
+def history(database: Database, scope: Scope, limit: int | None) -> list[HistoryRow]:
     """Answer ``Journal.history`` for every setting."""
-    return _history_rows(database, database.read(_HISTORY, replica, profile, _limit(limit)))
+    rows = database.read(_HISTORY, scope.profile, scope.at_replica, _limit(limit))
+    return _history_rows(database, rows)
 
 
 def setting_history(
-    database: Database, setting: str, profile: str | None, limit: int | None, *, replica: bool
+    database: Database, scope: Scope, setting: str, limit: int | None
 ) -> list[HistoryRow]:
     """Answer ``Journal.history`` for one setting."""
-    rows = database.read(_SETTING_HISTORY, setting, profile, replica, _limit(limit))
+    rows = database.read(_SETTING_HISTORY, setting, scope.profile, scope.at_replica, _limit(limit))
     return _history_rows(database, rows)
 
 
@@ -192,30 +194,22 @@ def intents(database: Database, run_id: str) -> list[IntentRow]:
 
 
 def changes(
-    database: Database, profile: str, setting: str | None, limit: int | None, *, replica: bool
+    database: Database, scope: Scope, setting: str | None, limit: int | None
 ) -> list[IntentRow]:
     """Answer ``Journal.changes``."""
-    rows = database.read(
-        f"""{_INTENTS} WHERE (?1 IS NULL OR intents.setting = ?1) AND runs.profile = ?2
-            AND runs.replica = ?3 ORDER BY intents.seq DESC LIMIT ?4""",
-        setting, profile, replica, _limit(limit),
-    )  # fmt: skip
+    rows = database.read(_CHANGES, setting, scope.profile, scope.at_replica, _limit(limit))
     return [_intent_row(row) for row in rows]
 
 
-def open_intents(database: Database, profile: str | None, *, replica: bool) -> list[IntentRow]:
+def open_intents(database: Database, scope: Scope) -> list[IntentRow]:
     """Answer ``Journal.open_intents``."""
-    rows = database.read(
-        f"""{_INTENTS} WHERE NOT known AND runs.replica = ?1 AND (?2 IS NULL OR runs.profile = ?2)
-            ORDER BY intents.seq""",
-        replica, profile,
-    )  # fmt: skip
+    rows = database.read(_OPEN_INTENTS, scope.profile, scope.at_replica)
     return [_intent_row(row) for row in rows]
 
 
-def turns(database: Database, profile: str, *, replica: bool) -> list[TurnRow]:
+def turns(database: Database, scope: Scope) -> list[TurnRow]:
     """Answer ``Journal.turns``."""
-    rows = database.read(_TURNS, profile, replica)
+    rows = database.read(_TURNS, scope.profile, scope.at_replica)
     with own_rows(database):
         return [
             TurnRow(
@@ -230,21 +224,15 @@ def turns(database: Database, profile: str, *, replica: bool) -> list[TurnRow]:
         ]
 
 
-def latest(database: Database, profile: str, *, read: bool, replica: bool) -> list[HistoryRow]:
+def latest(database: Database, scope: Scope, *, read: bool) -> list[HistoryRow]:
     """Answer ``Journal.latest``."""
-    return _history_rows(database, database.read(_LATEST, profile, replica, read))
+    rows = database.read(_LATEST, scope.profile, scope.at_replica, read)
+    return _history_rows(database, rows)
 
 
-def findings(
-    database: Database, profile: str, limit: int | None, *, replica: bool
-) -> list[FindingRow]:
+def findings(database: Database, scope: Scope, limit: int | None) -> list[FindingRow]:
     """Answer ``Journal.findings``."""
-    rows = database.read(
-        """SELECT findings.seq, findings.at, findings.body, runs.id
-           FROM findings JOIN runs ON runs.seq = findings.run
-           WHERE runs.profile = ?1 AND runs.replica = ?2 ORDER BY findings.seq DESC LIMIT ?3""",
-        profile, replica, _limit(limit),
-    )  # fmt: skip
+    rows = database.read(_FINDINGS, scope.profile, scope.at_replica, _limit(limit))
     with own_rows(database):
         return [
             FindingRow(
@@ -274,6 +262,10 @@ def own_rows(database: Database) -> Iterator[None]:
         ) from None
 
 
+def _columns(key: SettingKey) -> tuple[str, str, str, bool]:
+    return key.setting, key.platform, key.scope.profile, key.scope.at_replica
+
+
 def _limit(limit: int | None) -> int:
     return _EVERYTHING if limit is None else max(limit, 0)
 
@@ -286,16 +278,18 @@ def _run_row(row: sqlite3.Row) -> RunRow:
         profile=row["profile"],
         started=dt.datetime.fromisoformat(row["started"]),
         finished=dt.datetime.fromisoformat(finished) if finished else None,
-        state=(
-            "finished" if finished
-            else "running" if alive(row["pid"], row["birth"])
-            else "interrupted"
-        ),
+        state=_run_state(row),
         version=row["version"],
         browser=row["last_browser"] or row["browser"],
         replica=row["replica_url"],
         alarm=row["alarm"],
-    )  # fmt: skip
+    )
+
+
+def _run_state(row: sqlite3.Row) -> Literal["finished", "running", "interrupted"]:
+    if row["finished"]:
+        return "finished"
+    return "running" if alive(row["pid"], row["birth"]) else "interrupted"
 
 
 def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[HistoryRow]:

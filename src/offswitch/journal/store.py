@@ -1,7 +1,7 @@
 """The journal of everything that was done: written before and after each step, never changed.
 
-Runs at a replica are kept too, apart: every question is about the real sites unless it says
-``replica=True``, so that a rehearsal can never pass for a proof of a real account.
+Runs at a replica are kept too, apart: every question names a scope, so that a rehearsal can never
+pass for a proof of a real account.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from typing import Self
 from offswitch.errors import JournalError
 from offswitch.journal import attestations, chain, inventory, questions
 from offswitch.journal.database import Database
+from offswitch.journal.inventory import PageVisit
 from offswitch.journal.rows import (
     AttestationRow,
     ControlRow,
@@ -26,6 +27,7 @@ from offswitch.journal.rows import (
 )
 from offswitch.local.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, State
 
 JOURNAL = "journal.sqlite3"
@@ -103,7 +105,7 @@ class Journal:
                     "id": run.id,
                     "mode": run.mode,
                     "profile": run.profile,
-                    "replica": int(run.replica is not None),
+                    "replica": int(run.scope.at_replica),
                     "replica_url": run.replica,
                     "started": _text(run.started),
                     "version": run.version,
@@ -131,8 +133,15 @@ class Journal:
                 {"run": run.seq, "finished": _text(finished), "alarm": alarm, "browser": browser},
             )
 
-    def intend(  # noqa: PLR0917 - in the order of the row
-        self, run_id: str, platform: str, setting: str, before: State, value_before: str, url: str
+    def intend(
+        self,
+        run_id: str,
+        platform: str,
+        setting: str,
+        *,
+        before: State,
+        value_before: str,
+        url: str,
     ) -> None:
         """Write, to the disk itself, that a change is begun; call it just before the click.
 
@@ -176,8 +185,8 @@ class Journal:
                 {
                     "run": run.seq,
                     "at": _text(self._now()),
-                    "profile": run.profile,
-                    "replica": int(run.replica),
+                    "profile": run.scope.profile,
+                    "replica": int(run.scope.at_replica),
                     "platform": result.platform,
                     "setting": result.setting,
                     "status": result.status.value,
@@ -204,15 +213,11 @@ class Journal:
                 },
             )
 
-    def findings(
-        self, profile: str, limit: int | None = None, *, replica: bool = False
-    ) -> list[FindingRow]:
+    def findings(self, scope: Scope, limit: int | None = None) -> list[FindingRow]:
         """Return what was found to be new, renamed, moved, merged or gone, the newest first."""
-        return questions.findings(self._database, profile, limit, replica=replica)
+        return questions.findings(self._database, scope, limit)
 
-    def last_proved(
-        self, profile: str, platform: str, setting: str, *, replica: bool = False
-    ) -> State | None:
+    def last_proved(self, key: SettingKey) -> State | None:
         """Return the state that was proved last, by ``ok`` or ``changed``.
 
         A later ``pending``, ``failed`` or ``unreachable`` proves nothing and changes nothing: what
@@ -222,140 +227,112 @@ class Journal:
         Returns:
             The state; None where none was ever proved.
         """
-        place = (profile, platform, setting)
-        return questions.last_proved(self._database, place, replica=replica)
+        return questions.last_proved(self._database, key)
 
-    def proved_off(
-        self, profile: str, platform: str, setting: str, *, replica: bool = False
-    ) -> bool:
+    def proved_off(self, key: SettingKey) -> bool:
         """Tell whether the setting is drift if it is on now."""
-        return self.last_proved(profile, platform, setting, replica=replica) is State.OFF
+        return self.last_proved(key) is State.OFF
 
-    def proof_lacked(
-        self, profile: str, platform: str, setting: str, *, replica: bool = False
-    ) -> frozenset[str]:
+    def proof_lacked(self, key: SettingKey) -> frozenset[str]:
         """Return the requests without a good answer on the pages that last proved a setting.
 
         Such a page has shown the setting on and off, so what it lacked is of no account.
         """
-        place = (profile, platform, setting)
-        return questions.proof_lacked(self._database, place, replica=replica)
+        return questions.proof_lacked(self._database, key)
 
-    def was_offered(self, run: RunInfo, platform: str, setting: str) -> bool | None:
-        """Tell whether a setting was there when a run before this one could last tell.
+    def was_offered(self, key: SettingKey, before: str) -> bool | None:
+        """Tell whether a setting was there when a run could last tell.
+
+        Args:
+            key: the setting.
+            before: id of a run whose own results do not count.
 
         Returns:
-            None where none could.
+            None where no other run could tell.
         """
-        place, replica = (run.profile, platform, setting), run.replica is not None
-        return questions.was_offered(self._database, place, run.id, replica=replica)
+        return questions.was_offered(self._database, key, before)
 
-    def runs(
-        self, limit: int | None = None, profile: str | None = None, *, replica: bool = False
-    ) -> list[RunRow]:
+    def runs(self, scope: Scope, limit: int | None = None) -> list[RunRow]:
         """Return runs, the newest first."""
-        return questions.runs(self._database, limit, profile, replica=replica)
+        return questions.runs(self._database, scope, limit)
 
     def results(self, run_id: str) -> list[HistoryRow]:
         """Return the results of one run, real or not, in the order in which they were written."""
         return questions.results(self._database, run_id)
 
     def history(
-        self,
-        profile: str | None = None,
-        setting: str | None = None,
-        limit: int | None = None,
-        *,
-        replica: bool = False,
+        self, scope: Scope, setting: str | None = None, limit: int | None = None
     ) -> list[HistoryRow]:
         """Return results, the newest first.
 
         Args:
-            profile: of one profile only.
+            scope: whose results.
             setting: of one setting only, named as its results name it.
             limit: at most so many.
-            replica: those at a replica, instead of the real ones.
         """
         if setting is None:
-            return questions.history(self._database, profile, limit, replica=replica)
-        return questions.setting_history(self._database, setting, profile, limit, replica=replica)
+            return questions.history(self._database, scope, limit)
+        return questions.setting_history(self._database, scope, setting, limit)
 
-    def latest(
-        self, profile: str, *, read: bool = False, replica: bool = False
-    ) -> list[HistoryRow]:
+    def latest(self, scope: Scope, *, read: bool = False) -> list[HistoryRow]:
         """Return the last result of every setting, the oldest first.
 
         Args:
-            profile: whose.
+            scope: whose results.
             read: only results that read the setting for certain.
-            replica: those at a replica, instead of the real ones.
         """
-        return questions.latest(self._database, profile, read=read, replica=replica)
+        return questions.latest(self._database, scope, read=read)
 
-    def turns(self, profile: str, *, replica: bool = False) -> list[TurnRow]:
+    def turns(self, scope: Scope) -> list[TurnRow]:
         """Return where each setting's story takes another turn, the oldest first."""
-        return questions.turns(self._database, profile, replica=replica)
+        return questions.turns(self._database, scope)
 
     def intents(self, run_id: str) -> list[IntentRow]:
         """Return every change that one run began, in order; for ``undo``."""
         return questions.intents(self._database, run_id)
 
     def changes(
-        self,
-        profile: str,
-        setting: str | None = None,
-        limit: int | None = None,
-        *,
-        replica: bool = False,
+        self, scope: Scope, setting: str | None = None, limit: int | None = None
     ) -> list[IntentRow]:
         """Return every change that a profile's runs began, the newest first."""
-        return questions.changes(self._database, profile, setting, limit, replica=replica)
+        return questions.changes(self._database, scope, setting, limit)
 
-    def open_intents(self, profile: str | None = None, *, replica: bool = False) -> list[IntentRow]:
+    def open_intents(self, scope: Scope) -> list[IntentRow]:
         """Return changes that were begun and whose outcome is not known, in order.
 
         Known is what the same run said of the setting afterwards (where it was stopped, only what it
         read), and what any later run of the profile read of it.
         """
-        return questions.open_intents(self._database, profile, replica=replica)
+        return questions.open_intents(self._database, scope)
 
-    def record_attestation(
-        self, profile: str, platform: str, setting: str, what: Attestation, *, replica: bool = False
-    ) -> None:
+    def record_attestation(self, key: SettingKey, what: Attestation) -> None:
         """Write what a person said of a thing that only they can do; it belongs to no run.
 
         Args:
-            profile: whose accounts it is about.
-            platform: of the setting.
-            setting: full id.
+            key: the setting.
             what: they said.
-            replica: whether it was at a replica.
 
         Raises:
             JournalError: the file cannot be written.
         """
         with self._database.writing():
-            at = _text(self._now())
-            attestations.write(self._database, (profile, replica), (platform, setting), what, at)
+            attestations.write(self._database, key, what, _text(self._now()))
 
-    def attestations(
-        self, profile: str, setting: str | None = None, *, replica: bool = False
-    ) -> list[AttestationRow]:
+    def attestations(self, scope: Scope, setting: str | None = None) -> list[AttestationRow]:
         """Return everything that the person said, of one setting or of all, the newest first."""
-        return attestations.told(self._database, profile, setting, replica=replica)
+        return attestations.told(self._database, scope, setting)
 
     def last_attestations(
-        self, profile: str, what: Attestation | None = None, *, replica: bool = False
+        self, scope: Scope, what: Attestation | None = None
     ) -> list[AttestationRow]:
         """Return what the person said last of each setting, the newest first.
 
         Args:
-            profile: whose.
+            scope: whose word.
             what: only this word. Who skips what they did before takes nothing back, so ``DONE``
                 still finds the day on which they did it.
-            replica: said at a replica, instead of the real sites.
         """
-        return attestations.last(self._database, profile, what, replica=replica)
+        return attestations.last(self._database, scope, what)
 
     def remember_inventory(
         self, run_id: str, platform: str, page: str, controls: Sequence[SeenControl]
@@ -372,14 +349,12 @@ class Journal:
             JournalError: there is no such run, or the file cannot be written.
         """
         with self._database.writing():
-            run = self._run(run_id)
-            seen_by = (run_id, run.profile, run.replica)
-            at = _text(self._now())
-            inventory.remember(self._database, seen_by, (platform, page), controls, at)
+            visit = PageVisit(run_id, self._run(run_id).scope, platform, page)
+            inventory.remember(self._database, visit, controls, _text(self._now()))
 
-    def inventory(self, profile: str, platform: str, *, replica: bool = False) -> list[ControlRow]:
+    def inventory(self, scope: Scope, platform: str) -> list[ControlRow]:
         """Return every control of a platform that was ever seen; ``last_run`` says when last."""
-        return inventory.known(self._database, profile, platform, replica=replica)
+        return inventory.known(self._database, scope, platform)
 
     def verify(self) -> list[str]:
         """Check every row against the chain, and the file itself.

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from offswitch.exitcodes import ExitCode
+from offswitch.model.scope import Scope
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
@@ -166,6 +167,11 @@ class RunInfo(_Frozen):
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0
+
+    @property
+    def scope(self) -> Scope:
+        """Whose data it is."""
+        return Scope.of(self.profile, self.replica)
 
 
 class Report(_Frozen):

@@ -205,9 +205,9 @@ def forget_target(folder: Path, profile: str, name: str) -> None:
         remember(folder, profile, _with(memory, memory.misses, rest))
 
 
-def memory_folder(data: Path, *, replica: bool) -> Path:
+def memory_folder(data: Path, *, at_replica: bool) -> Path:
     """Return where it is kept who was told what; what a replica shows is kept apart."""
-    return data / ("replica-told" if replica else "told")
+    return data / ("replica-told" if at_replica else "told")
 
 
 def is_address(text: str) -> bool:

@@ -18,8 +18,8 @@ def as_json(story: Story) -> str:
         "report": {
             "made": story.made.isoformat(),
             "version": story.version,
-            "profile": story.profile,
-            "replica": story.replica,
+            "profile": story.scope.profile,
+            "replica": story.scope.at_replica,
             "chain": story.head,
             "problems": list(story.problems),
         },
@@ -50,7 +50,7 @@ def as_json(story: Story) -> str:
 
 def as_junit(story: Story) -> str:
     """Return a report as JUnit XML: what is on is a failure, what could not be read is an error."""
-    root = ET.Element("testsuites", name=f"offswitch {story.profile}")
+    root = ET.Element("testsuites", name=f"offswitch {story.scope.profile}")
     for platform in dict.fromkeys(each.result.platform for each in story.settings):
         own = [each for each in story.settings if each.result.platform == platform]
         suite = ET.SubElement(
@@ -65,7 +65,9 @@ def as_junit(story: Story) -> str:
         )
         properties = ET.SubElement(suite, "properties")
         ET.SubElement(properties, "property", name="chain", value=story.head)
-        ET.SubElement(properties, "property", name="replica", value=str(story.replica).lower())
+        ET.SubElement(
+            properties, "property", name="replica", value=str(story.scope.at_replica).lower()
+        )
         for each in own:
             _case(suite, each)
     ET.indent(root)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from offswitch import __version__
 from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
 from offswitch.model.results import Result, SettingInfo
+from offswitch.model.scope import Scope
 from offswitch.model.words import Attestation, Kind, Reason, State, Status
 from offswitch.report.looks import Look, looks_of
 
@@ -108,8 +109,7 @@ class Story:
     """Everything that a report tells.
 
     Attributes:
-        profile: whose.
-        replica: address of the replica, where it was a rehearsal.
+        scope: whose data it tells of.
         made: when, in UTC.
         head: of the journal's chain.
         problems: what is wrong with the journal.
@@ -123,8 +123,7 @@ class Story:
         titles: platform → what it calls itself.
     """
 
-    profile: str
-    replica: bool
+    scope: Scope
     made: dt.datetime
     head: str
     problems: tuple[str, ...]
@@ -145,32 +144,30 @@ class Story:
 
 def tell_story(
     journal: Journal,
-    profile: str,
+    scope: Scope,
     catalogue: Sequence[SettingInfo],
     pictures: Mapping[str, Mapping[str, str]],
     *,
     made: dt.datetime,
     titles: Mapping[str, str] = MappingProxyType({}),
-    replica: bool = False,
     verify: bool = True,
 ) -> Story:
     """Gather what a report tells.
 
     Args:
         journal: where it stands.
-        profile: whose.
+        scope: whose data to tell of.
         catalogue: what is known of every setting.
         pictures: full setting id → ``before`` and ``after`` as data addresses.
         made: now.
         titles: platform → what it calls itself.
-        replica: the rehearsals, instead of the real runs.
         verify: walk the whole chain, so that the report can say whether every row is as written.
     """
     infos = {info.setting: info for info in catalogue}
-    runs = tuple(reversed(journal.runs(profile=profile, replica=replica)))
+    runs = tuple(reversed(journal.runs(scope)))
     end = runs[-1].started if runs else made
-    stretches = _stretches(journal.turns(profile, replica=replica), end)
-    read = {row.result.setting: row for row in journal.latest(profile, read=True, replica=replica)}
+    stretches = _stretches(journal.turns(scope), end)
+    read = {row.result.setting: row for row in journal.latest(scope, read=True)}
     settings = [
         SettingStory(
             latest=row,
@@ -179,23 +176,21 @@ def tell_story(
             info=infos.get(row.result.setting),
             pictures=pictures.get(row.result.setting, {}),
         )
-        for row in journal.latest(profile, replica=replica)
+        for row in journal.latest(scope)
     ]
     return Story(
-        profile=profile,
-        replica=replica,
+        scope=scope,
         made=made,
         head=journal.head(),
         problems=tuple(journal.verify() if verify else ()),
         runs=runs,
         looks=looks_of(journal, runs),
         settings=tuple(sorted(settings, key=lambda each: (each.result.platform, each.id))),
-        begun=tuple(journal.open_intents(profile, replica=replica)),
-        findings=tuple(journal.findings(profile, replica=replica)),
+        begun=tuple(journal.open_intents(scope)),
+        findings=tuple(journal.findings(scope)),
         to_do=tuple(info for info in catalogue if info.kind in {Kind.FORM, Kind.GUIDE}),
         done={
-            each.setting: each.day
-            for each in journal.last_attestations(profile, Attestation.DONE, replica=replica)
+            each.setting: each.day for each in journal.last_attestations(scope, Attestation.DONE)
         },
         titles=titles,
     )

@@ -15,27 +15,26 @@ if TYPE_CHECKING:
 
     from offswitch.journal import Journal
     from offswitch.model.results import SettingInfo
+    from offswitch.model.scope import Scope
 
 
 def write_reports(
     journal: Journal,
-    profile: str,
+    scope: Scope,
     catalogue: Sequence[SettingInfo],
     files: Mapping[str, Path | None],
     *,
     titles: Mapping[str, str] = MappingProxyType({}),
-    replica: bool = False,
 ) -> list[Path]:
     """Write a report in each of the forms that were asked for.
 
     Args:
         journal: where everything stands.
-        profile: whose report.
+        scope: whose report.
         catalogue: what is known of every setting.
         files: ``html``, ``json`` and ``junit``, each with where to write it, or None; ``-`` is
             standard output.
         titles: platform → what it calls itself.
-        replica: of the rehearsals, instead of the real runs.
 
     Returns:
         The files that were written.
@@ -55,10 +54,8 @@ def write_reports(
     if list(wanted.values()).count(STDOUT) > 1:
         raise ConfigError("two reports would be mixed in one output", "name a file for each")
     made = dt.datetime.now(dt.UTC)
-    pictures = pictures_of(journal, profile, replica=replica) if "html" in wanted else {}
-    story = tell_story(
-        journal, profile, catalogue, pictures, made=made, titles=titles, replica=replica
-    )
+    pictures = pictures_of(journal, scope) if "html" in wanted else {}
+    story = tell_story(journal, scope, catalogue, pictures, made=made, titles=titles)
     forms = {"html": as_page, "json": as_json, "junit": as_junit}
     for form, path in wanted.items():
         write(path, forms[form](story).encode())

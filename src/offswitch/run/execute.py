@@ -67,9 +67,7 @@ def execute(options: Options, listener: Listener) -> Report:
             info=info,
             listener=listener,
             journal=journal,
-            sessions=Sessions(
-                here, options.profile, replica=bool(options.replica), ask=options.passphrase
-            ),
+            sessions=Sessions(here, options.scope, ask=options.passphrase),
             outcomes=outcomes,
             checkpoint=checkpoint,
         )

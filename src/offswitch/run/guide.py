@@ -18,10 +18,11 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched, Tab, launched
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.exitcodes import ExitCode
-from offswitch.journal import JOURNAL, Journal, open_journal
+from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import folders
 from offswitch.local.interrupt import interruptible
 from offswitch.model.results import SettingInfo
+from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
@@ -150,12 +151,12 @@ def accompany(
         OffswitchError: nothing could be begun, or the browser went away. What was said is kept.
         KeyboardInterrupt: the person stopped it. What was said is kept.
     """
-    here = folders()
+    here, scope = folders(), Scope.of(profile, replica)
     loopback = loopback_of(replica)
     with ExitStack() as stack:
         stack.enter_context(hold_profile(here, profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL))
-        sessions = Sessions(here, profile, replica=replica is not None, ask=passphrase)
+        sessions = Sessions(here, scope, ask=passphrase)
         # All at once, at the beginning: later on every line that is typed is an answer.
         names = {item.session for item in items if item.page and item.session}
         own = {name: sessions.load(name) for name in sorted(names)}
@@ -175,15 +176,11 @@ def accompany(
                 break
             shown &= answer is not None
             if answer is not None:
-                _note(journal, profile, item, _ATTESTATIONS[answer], replica=replica is not None)
+                key = SettingKey(scope, item.pack.platform.name, item.info.setting)
+                journal.record_attestation(key, _ATTESTATIONS[answer])
             if answer is Answer.DONE:
                 companion.say("noted, with today's date; it is your word, offswitch saw nothing")
         return ExitCode.OK if shown else ExitCode.UNREACHABLE
-
-
-def _note(journal: Journal, profile: str, item: Item, what: Attestation, *, replica: bool) -> None:
-    platform = item.pack.platform.name
-    journal.record_attestation(profile, platform, item.info.setting, what, replica=replica)
 
 
 @dataclass(frozen=True)

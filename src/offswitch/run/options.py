@@ -12,6 +12,7 @@ from offswitch.engine import Goal, Task
 from offswitch.errors import ConfigError
 from offswitch.local.folders import folders
 from offswitch.model.results import Mode, Report
+from offswitch.model.scope import Scope
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe
 from offswitch.spec import Setting
@@ -62,6 +63,11 @@ class Options:
     trace: Path | None = None
     passphrase: Callable[[], str] | None = None
     now: Callable[[], dt.datetime] = _utc_now
+
+    @property
+    def scope(self) -> Scope:
+        """Whose data the run reads and writes."""
+        return Scope.of(self.profile, self.replica)
 
 
 def load_library(selectors: Sequence[Path] = ()) -> Library:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from offswitch.errors import ConfigError
 from offswitch.journal import IntentRow, Journal, RunRow
+from offswitch.model.scope import Scope
 from offswitch.model.words import State
 
 
@@ -42,25 +43,23 @@ class Changes:
 
 def changes_to_undo(
     journal: Journal,
-    profile: str,
+    scope: Scope,
     *,
     run: str | None = None,
     only: Sequence[str] = (),
-    replica: bool = False,
 ) -> Changes:
     """Say what an undo of one run has to put back.
 
     Args:
         journal: where the former values are.
-        profile: whose run it was.
+        scope: whose run it was.
         run: id of the run; the last one that changed something when left out.
         only: full ids of settings; none means all that the run changed.
-        replica: whether it was at a replica.
 
     Raises:
         ConfigError: there is no such run, or offswitch changed nothing in it, or not that setting.
     """
-    found = _find(journal, profile, run, replica=replica)
+    found = _find(journal, scope, run)
     formers: dict[str, FormerValue] = {}
     for intent in journal.intents(found.id):
         # The first of a run is what was there before the run.
@@ -80,18 +79,18 @@ def changes_to_undo(
     return Changes(run=found, former_values=kept)
 
 
-def began(journal: Journal, profile: str, former: FormerValue, *, replica: bool) -> bool:
+def began(journal: Journal, scope: Scope, former: FormerValue) -> bool:
     """Tell whether the journal holds this very value as one that offswitch once changed."""
     return any(
         (intent.platform, intent.before, intent.value_before)
         == (former.platform, former.state, former.value)
-        for intent in journal.changes(profile, former.setting, replica=replica)
+        for intent in journal.changes(scope, former.setting)
     )
 
 
-def _find(journal: Journal, profile: str, run: str | None, *, replica: bool) -> RunRow:
+def _find(journal: Journal, scope: Scope, run: str | None) -> RunRow:
     if run is None:
-        changes = journal.changes(profile, replica=replica)
+        changes = journal.changes(scope)
         # An undo is not undone by default: a second `undo` would switch everything off again.
         run = next((intent.run for intent in changes if intent.mode != "undo"), None)
         if run is None:
@@ -99,7 +98,7 @@ def _find(journal: Journal, profile: str, run: str | None, *, replica: bool) -> 
                 "offswitch has changed nothing for this profile, so there is nothing to undo",
                 "`offswitch history` shows what was read",
             )
-    for one in journal.runs(profile=profile, replica=replica):
+    for one in journal.runs(scope):
         if one.id == run:
             return one
     raise ConfigError(

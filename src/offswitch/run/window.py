@@ -20,6 +20,7 @@ from offswitch.journal import Journal
 from offswitch.journal.pictures import FOLDER, Side, keep_picture
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
+from offswitch.model.scope import SettingKey
 from offswitch.model.variant import Variant
 from offswitch.model.words import Attestation, ProofKind, Reason, State, Status
 from offswitch.packs import Pack
@@ -217,32 +218,22 @@ class Window:
             state=task.restore.state,
             value=task.restore.value,
         )
-        at_replica = self.run.replica is not None
-        if self.run.mode != "undo" or not began(
-            self.journal, self.run.profile, former, replica=at_replica
-        ):
+        if self.run.mode != "undo" or not began(self.journal, self.run.scope, former):
             raise JournalError(
                 f"the journal does not hold that value of {task.id}", "nothing was clicked"
             )
 
     def proved_off(self, task: Task) -> bool:
         """Whether a former run proved this setting off."""
-        return self.journal.proved_off(
-            self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
-        )
+        return self.journal.proved_off(self._key(task))
 
     def proof_lacked(self, task: Task) -> frozenset[str]:
         """Requests without a good answer on the pages that last proved this setting."""
-        return self.journal.proof_lacked(
-            self.run.profile, task.platform.name, task.id, replica=self.run.replica is not None
-        )
+        return self.journal.proof_lacked(self._key(task))
 
     def done_by_hand(self, task: Task) -> dt.date | None:
         """The day on which the person last said that they did this themselves, if they did."""
-        at_replica = self.run.replica is not None
-        attestations = self.journal.last_attestations(
-            self.run.profile, Attestation.DONE, replica=at_replica
-        )
+        attestations = self.journal.last_attestations(self.run.scope, Attestation.DONE)
         return next((each.day for each in attestations if each.setting == task.id), None)
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
@@ -283,6 +274,9 @@ class Window:
         if not is_signed_in(self.pack, self._screen):
             return
         self._context.keep(Whose(account=self._account, who=self._who))
+
+    def _key(self, task: Task) -> SettingKey:
+        return SettingKey(self.run.scope, task.platform.name, task.id)
 
     def _context_of(self, session: Session | None) -> SessionContext:
         name = self.pack.platform.session

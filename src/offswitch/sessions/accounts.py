@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.errors import ConfigError, VaultError
 from offswitch.journal import JOURNAL, HistoryRow, open_journal
 from offswitch.local.folders import Folders
+from offswitch.model.scope import Scope
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
-from offswitch.sessions.store import Sessions, profiles
+from offswitch.sessions.store import Sessions
 from offswitch.vault import SessionInfo
 
 _ROWS = 500
@@ -53,29 +54,25 @@ class SealedSession:
 def sealed_sessions(
     folders: Folders,
     packs: Sequence[Pack],
-    profile: str | None,
-    *,
-    replica: bool,
+    scopes: Iterable[Scope],
     ask: Callable[[], str] | None,
 ) -> list[SealedSession]:
-    """Return the sealed sessions of one profile, or of all.
+    """Return the sealed sessions of some profiles.
 
     Args:
         folders: of this installation.
         packs: every platform.
-        profile: whose; None for every profile.
-        replica: those at a replica, instead of the real ones.
+        scopes: whose.
         ask: asks the person for a passphrase, where there is a person.
     """
-    names = profiles(folders, replica=replica) if profile is None else [profile]
     found = []
-    for name in names:
-        rows = _rows(folders, name, replica=replica)
-        sessions = Sessions(folders, name, replica=replica, ask=ask)
+    for scope in scopes:
+        rows = _rows(folders, scope)
+        sessions = Sessions(folders, scope, ask=ask)
         for info in _infos(sessions):
             platforms = platforms_of(info.name, packs)
             used = [row for row in rows if row.result.platform in platforms]
-            found.append(_described(name, info, platforms, used))
+            found.append(_described(scope.profile, info, platforms, used))
     return found
 
 
@@ -127,12 +124,12 @@ def _infos(sessions: Sessions) -> list[SessionInfo]:
         ]
 
 
-def _rows(folders: Folders, profile: str, *, replica: bool) -> list[HistoryRow]:
+def _rows(folders: Folders, scope: Scope) -> list[HistoryRow]:
     path = folders.data / JOURNAL
     if not path.exists():
         return []
     with open_journal(path) as journal:
-        return journal.history(profile, limit=_ROWS, replica=replica)
+        return journal.history(scope, limit=_ROWS)
 
 
 def _described(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, profile_name
-from offswitch.sessions.store import SHELVES
+from offswitch.sessions.store import SESSION_FOLDERS
 from offswitch.vault import (
     PASSPHRASE_VARIABLE,
     EitherKey,
@@ -52,14 +52,14 @@ def rekey(
     Raises:
         VaultError: a file cannot be opened, or there is no new key; nothing was changed.
     """
-    shelves = [folders.data / shelf for shelf in (*SHELVES, ADDRESSES)]
-    shelves = [shelf for shelf in shelves if sealed_names(shelf / profile_name(profile))]
-    if not shelves:
+    parents = [folders.data / name for name in (*SESSION_FOLDERS, ADDRESSES)]
+    parents = [parent for parent in parents if sealed_names(parent / profile_name(profile))]
+    if not parents:
         return 0
-    used = any(uses_passphrase(shelf / profile) for shelf in shelves)
+    used = any(uses_passphrase(parent / profile) for parent in parents)
     new = _new_key(to or ("passphrase" if used else "keyring"), ask_new, used=used)
     current = EitherKey(_given(PASSPHRASE_VARIABLE, ask))  # asked for once, for all of them
-    vaults = [Vault(shelf, profile, current) for shelf in shelves]
+    vaults = [Vault(parent, profile, current) for parent in parents]
     for vault in vaults:
         vault.check(new)
     return sum(vault.rekey(new) for vault in vaults)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from offswitch.local.folders import Folders
+from offswitch.model.scope import Scope
 from offswitch.vault import (
     EitherKey,
     Session,
@@ -18,9 +20,10 @@ from offswitch.vault import (
     uses_passphrase,
 )
 
-_SHELF = "sessions"
+_REAL = "sessions"
 _REPLICA = "replica-sessions"
-SHELVES = (_SHELF, _REPLICA)
+SESSION_FOLDERS = (_REAL, _REPLICA)
+"""In the data folder: sessions of the real sites, and those of replicas, which never mix."""
 
 
 class Sessions:
@@ -30,8 +33,7 @@ class Sessions:
 
     Args:
         folders: of this installation.
-        profile: whose.
-        replica: whether a replica is used.
+        scope: whose.
         ask: asks the person for a passphrase, where there is a person.
         passphrase: seal with a passphrase, also where there is a keyring.
     """
@@ -39,18 +41,16 @@ class Sessions:
     def __init__(
         self,
         folders: Folders,
-        profile: str,
+        scope: Scope,
         *,
-        replica: bool,
         ask: Callable[[], str] | None = None,
         passphrase: bool = False,
     ) -> None:
         self._folders = folders
-        self._profile = profile
-        self._replica = replica
+        self._scope = scope
         self._ask = ask
         self._passphrase = passphrase
-        self._vaults: dict[str, Vault] = {}
+        self._vaults: dict[Scope, Vault] = {}
 
     def load(self, name: str) -> Session | None:
         """Open a session; None when the profile has none of that name.
@@ -58,12 +58,12 @@ class Sessions:
         Raises:
             VaultError: it cannot be opened.
         """
-        shelf = self._shelf_of(name)
-        return self._vault(shelf).load(name) if shelf else None
+        scope = self._scope_of(name)
+        return self._vault(scope).load(name) if scope else None
 
     def has(self, name: str) -> bool:
         """Tell whether the profile has a session of that name, without opening it."""
-        return self._shelf_of(name) is not None
+        return self._scope_of(name) is not None
 
     def unpack(self, name: str, target: Path) -> None:
         """Unpack a session's browser profile into a new private folder.
@@ -71,9 +71,9 @@ class Sessions:
         Raises:
             VaultError: it cannot be opened; there is no folder then.
         """
-        shelf = self._shelf_of(name)
-        if shelf:
-            self._vault(shelf).unseal_folder(name, target)
+        scope = self._scope_of(name)
+        if scope:
+            self._vault(scope).unseal_folder(name, target)
 
     def save(
         self,
@@ -90,7 +90,7 @@ class Sessions:
         Raises:
             VaultError: no key; an older session stays as it was.
         """
-        self._vault(self._own).save(
+        self._vault(self._scope).save(
             name, state, account=account, who=who, origin=origin, since=since
         )
 
@@ -109,13 +109,13 @@ class Sessions:
         Raises:
             VaultError: no key, or it is too large; an older session stays as it was.
         """
-        self._vault(self._own).seal_folder(
+        self._vault(self._scope).seal_folder(
             name, folder, account=account, who=who, origin=origin, since=since
         )
 
     def names(self) -> list[str]:
         """Return the names of the sessions of this profile, without opening any."""
-        return sealed_names(self._folder(self._own))
+        return sealed_names(session_folder(self._folders, self._scope))
 
     def infos(self) -> list[SessionInfo]:
         """Return what may be shown of every session; one that cannot be opened says why.
@@ -123,7 +123,7 @@ class Sessions:
         Raises:
             VaultError: the keyring is locked or broken.
         """
-        return self._vault(self._own).sessions() if self.names() else []
+        return self._vault(self._scope).sessions() if self.names() else []
 
     def forget(self, name: str) -> bool:
         """Remove a session, also one that cannot be opened; tells whether there was one.
@@ -135,35 +135,38 @@ class Sessions:
             return False
         # Whatever sealed it, and whether or not that is at hand: nothing is opened here.
         key = EitherKey(lambda: "")
-        return Vault(self._folders.data / self._own, self._profile, key).forget(name)
+        folder = session_folder(self._folders, self._scope)
+        return Vault(folder.parent, folder.name, key).forget(name)
 
     def uses_passphrase(self) -> bool:
         """Tell whether a session of this profile is sealed with a passphrase."""
-        return uses_passphrase(self._folder(self._own))
+        return uses_passphrase(session_folder(self._folders, self._scope))
 
-    @property
-    def _own(self) -> str:
-        return _REPLICA if self._replica else _SHELF
-
-    def _shelf_of(self, name: str) -> str | None:
+    def _scope_of(self, name: str) -> Scope | None:
         # Imported before the replica was named: still this person's, on this machine.
-        shelves = (_REPLICA, _SHELF) if self._replica else (_SHELF,)
-        return next((s for s in shelves if name in sealed_names(self._folder(s))), None)
+        real = replace(self._scope, at_replica=False)
+        scopes = dict.fromkeys((self._scope, real))
+        found = (s for s in scopes if name in sealed_names(session_folder(self._folders, s)))
+        return next(found, None)
 
-    def _folder(self, shelf: str) -> Path:
-        return self._folders.data / shelf / self._profile
-
-    def _vault(self, shelf: str) -> Vault:
-        if shelf not in self._vaults:
-            self._vaults[shelf] = open_vault(
-                self._folders.data / shelf, self._profile, self._ask, passphrase=self._passphrase
+    def _vault(self, scope: Scope) -> Vault:
+        if scope not in self._vaults:
+            folder = session_folder(self._folders, scope)
+            self._vaults[scope] = open_vault(
+                folder.parent, folder.name, self._ask, passphrase=self._passphrase
             )
-        return self._vaults[shelf]
+        return self._vaults[scope]
 
 
-def profiles(folders: Folders, *, replica: bool) -> list[str]:
-    """Return the profiles that have a session, by name."""
-    shelf = folders.data / (_REPLICA if replica else _SHELF)
-    if not shelf.is_dir():
+def session_folder(folders: Folders, scope: Scope) -> Path:
+    """Return the folder of a profile's sealed sessions; it may not be there."""
+    return folders.data / (_REPLICA if scope.at_replica else _REAL) / scope.profile
+
+
+def scopes_with_sessions(folders: Folders, *, at_replica: bool) -> list[Scope]:
+    """Return the scope of every profile that has a session, by name."""
+    parent = folders.data / (_REPLICA if at_replica else _REAL)
+    if not parent.is_dir():
         return []
-    return sorted(path.name for path in shelf.iterdir() if path.is_dir() and sealed_names(path))
+    names = sorted(path.name for path in parent.iterdir() if path.is_dir() and sealed_names(path))
+    return [Scope(name, at_replica=at_replica) for name in names]
