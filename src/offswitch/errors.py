@@ -16,7 +16,7 @@ OffswitchError                  message, hint, exit code: one ``error:`` and one
 from collections.abc import Sequence
 
 from offswitch.exitcodes import ExitCode
-from offswitch.model.words import Reason, State
+from offswitch.model.words import Reason
 
 DEBUG_VARIABLE = "OFFSWITCH_DEBUG"
 """Where it is set, tracebacks are shown."""
@@ -104,15 +104,11 @@ class SettingError(OffswitchError):
 
     Args:
         reason: one of the ``failed`` or ``skipped`` reasons.
-        after: what was last read of the data use, where anything was.
     """
 
-    def __init__(
-        self, reason: Reason, message: str, hint: str = "", after: State = State.UNKNOWN
-    ) -> None:
+    def __init__(self, reason: Reason, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.reason = reason
-        self.after = after
 
 
 class Bug(OffswitchError):

@@ -108,8 +108,6 @@ def test_the_engine_names_no_platform() -> None:
     wrong = [
         (file, number, line.strip())
         for file in sorted([*SRC.rglob("*.py"), *SRC.rglob("*.js")])
-        # The demo plays one setting of the replica by name; everything else is data.
-        if file != SRC / "demo.py"
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
         if named.search(line)
     ]

@@ -139,7 +139,6 @@ def read_stable(
         Reason.UNREADABLE,
         "the control's state could not be read for certain",
         "look at it yourself: its signals contradict each other or it never finished loading",
-        after=State.UNKNOWN,
     )
 
 

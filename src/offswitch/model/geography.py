@@ -64,7 +64,6 @@ class Route(Strict):
         mutations: operation names that switching this control may send.
         native: the question of the browser's own ``confirm()`` that may be answered with OK.
         retired: elements that say that the setting is gone.
-        locked: elements that say that the control cannot be changed.
         app_only: elements that say that only the phone app has it.
         absent: elements that say that it is not offered to this account or in this region.
     """
@@ -86,7 +85,6 @@ class Route(Strict):
     mutations: tuple[Glob, ...] = ()
     native: Label | None = None
     retired: tuple[Name, ...] = ()
-    locked: tuple[Name, ...] = ()
     app_only: tuple[Name, ...] = ()
     absent: tuple[Name, ...] = ()
 
@@ -100,7 +98,7 @@ class Route(Strict):
         """Names of every element that the route uses."""
         return (
             *self.then, *self.path, *self.open, *self.control.elements, *self.committed,
-            *self.retired, *self.locked, *self.app_only, *self.absent,
+            *self.retired, *self.app_only, *self.absent,
             *((self.result,) if self.result else ()),
         )  # fmt: skip
 

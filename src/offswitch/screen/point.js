@@ -1,5 +1,5 @@
 // How a pointer meets this element. Returns three functions:
-//   points()     where it would press it: [{x, y, via}] in the frame's own pixels, best first. Tries the element
+//   points()     where it would press it: [{x, y}] in the frame's own pixels, best first. Tries the element
 //                itself; for a control also points of its own label that are no link, then its drawn track.
 //   meets(x, y)  whether it presses it at this very point.
 //   shield()     lets no press through to anything else, until its end(), which tells whether one was held back.
@@ -46,7 +46,7 @@
     const ways = [];
     if (!isSeen()) return ways;
     if (target.checkVisibility({ checkVisibilityCSS: true }) && isLarge(boxOf(target), 4))
-      ways.push({ via: 'itself', boxes: [boxOf(target)],
+      ways.push({ boxes: [boxOf(target)],
         fits: (under) => contains(target, under) && !otherBetween(under, target) });
     if (control) {
       const labels = [...(target.labels || [])];
@@ -55,7 +55,7 @@
         if (outer.labels) labels.push(...outer.labels);
       }
       for (const label of new Set(labels))
-        ways.push({ via: 'label', boxes: [...label.getClientRects(), ...[...label.children].map(boxOf)].filter((box) => isLarge(box, 4)),
+        ways.push({ boxes: [...label.getClientRects(), ...[...label.children].map(boxOf)].filter((box) => isLarge(box, 4)),
           fits: (under) => contains(label, under) && !otherBetween(under, label) });
       const isAlone = (element) => [...element.querySelectorAll(CONTROL)]
         .every((node) => node === target || contains(node, target) || contains(target, node));
@@ -63,7 +63,7 @@
         const around = outer;
         const tracks = [...around.querySelectorAll('*'), around]
           .filter((node) => node !== target && !node.matches(OTHER) && silent(node) && isTrack(boxOf(node)));
-        ways.push({ via: 'track', boxes: tracks.map(boxOf),
+        ways.push({ boxes: tracks.map(boxOf),
           fits: (under) => tracks.some((track) => contains(track, under)) && !otherBetween(under, around) });
       }
     }
@@ -72,10 +72,10 @@
   const isMet = (under) => findWays().some(({ fits }) => fits(under));
   const points = () => {
     const found = [];
-    for (const { via, boxes, fits } of findWays()) {
+    for (const { boxes, fits } of findWays()) {
       for (const [x, y] of boxes.flatMap(grid)) {
         const under = inView(x, y) ? hit(x, y) : null;
-        if (under && fits(under)) found.push({ x, y, via });
+        if (under && fits(under)) found.push({ x, y });
         if (found.length >= MOST) return found;
       }
     }

@@ -61,11 +61,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Point:
-    """A place on the page, in CSS pixels of the window, and what is pressed there."""
+    """A place on the page, in CSS pixels of the window."""
 
     x: float
     y: float
-    via: str
 
 
 def point_of(node: ElementHandle, *, control: bool) -> Point | None:
@@ -149,7 +148,7 @@ def _point(node: ElementHandle, *, control: bool) -> Point | None:
         at = [candidate["x"], candidate["y"]]
         for element in reversed(frames):
             at = element.evaluate(_OUTWARDS, at)
-        point = Point(at[0], at[1], candidate["via"])
+        point = Point(at[0], at[1])
         if not frames or meets(node, point, control=control):
             return point
     return None
