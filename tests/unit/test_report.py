@@ -19,7 +19,7 @@ from offswitch.report import write_reports
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.plain import as_json, as_junit
-from offswitch.report.story import ReportState, Story, tell_story
+from offswitch.report.story import ReportState, SettingStory, Story, tell_story
 from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story, result
 
 
@@ -78,6 +78,26 @@ def test_the_page_says_what_it_does_not_show(story: Story) -> None:
     assert "It was last read for certain on 31 Jan 2027; it was off then." in page
     assert "came back once" in page
     assert story.head in page
+
+
+def test_each_form_tells_the_warnings_of_the_last_result(story: Story) -> None:
+    import dataclasses
+
+    def warned(each: SettingStory) -> SettingStory:
+        update = {"warnings": ("found by <locator> 2", "found by <locator> 2", "a second look")}
+        row = dataclasses.replace(each.latest, result=each.result.model_copy(update=update))
+        return dataclasses.replace(each, latest=row)
+
+    told = dataclasses.replace(story, settings=tuple(map(warned, story.settings)))
+    page, count = as_page(told), len(story.settings)
+    assert page.count("warning: found by &lt;locator&gt; 2") == count
+    assert page.count("warning: a second look") == count
+    outputs = [
+        case.findtext("system-out") for case in ET.fromstring(as_junit(told)).iter("testcase")
+    ]
+    assert outputs == ["warning: found by <locator> 2\nwarning: a second look"] * count
+    assert json.loads(as_json(told))["settings"][0]["result"]["warnings"][2] == "a second look"
+    assert "warning:" not in as_page(story) + as_junit(story)
 
 
 def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Story) -> None:

@@ -119,11 +119,11 @@ def test_warnings_are_told_once(shown: Callable[..., list[str]]) -> None:
     results.append(result(infos()[3], Status.OK, warnings=(by_one,)))
     lines = shown(lambda: show_report(report(results)))
     assert sum(by_all in line for line in lines) == 1
-    after = lines.index(f"    note: {by_one}")
+    after = lines.index(f"    warning: {by_one}")
     assert infos()[3].title in lines[after - 1] + lines[after - 2]
     hidden = result(infos()[0], Status.SKIPPED, Reason.NOT_OFFERED, warnings=(by_one,))
     lines = shown(lambda: show_report(report([hidden])))
-    assert lines[lines.index("Note · 1 setting") + 1] == f"  {by_one}", "a row is no condition"
+    assert lines[lines.index("Warning · 1 setting") + 1] == f"  {by_one}", "a row is no condition"
 
 
 def test_a_replica_is_named_on_every_line(shown: Callable[..., list[str]]) -> None:

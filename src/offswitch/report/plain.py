@@ -105,6 +105,9 @@ def _case(suite: ET.Element, each: SettingStory) -> None:
         if each.state is not ReportState.NONE:
             told.set("type", str(result.reason or Status.PENDING))
             told.text = result.hint
+    if result.warnings:
+        lines = [f"warning: {warning}" for warning in dict.fromkeys(result.warnings)]
+        ET.SubElement(case, "system-out").text = "\n".join(lines)
 
 
 def _printable(text: str) -> str:

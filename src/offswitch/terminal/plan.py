@@ -51,7 +51,7 @@ def show_plan(report: Report, infos: Sequence[SettingInfo]) -> None:
             sheet.count_absent(group, "")
         elif group.part is not Part.ON:
             sheet.group(group, LABELS[group.part])
-    sheet.notes()
+    sheet.shared_warnings()
     say(out, lead, Text())
 
 

@@ -57,7 +57,7 @@ def show_report(report: Report, *, everything: bool = False) -> None:
             sheet.count_absent(group, "; `--all` lists them")
         else:
             sheet.group(group, labels[group.part], everything=everything)
-    sheet.notes()
+    sheet.shared_warnings()
     say(out, lead, Text())
     if report.run.alarm:
         say(out, lead, Text(f"ALARM  {report.run.alarm}", style="bold white on red"))

@@ -122,7 +122,7 @@ class Sheet:
             self.about(words, column, "yellow")
         for warning in dict.fromkeys(result.warnings):
             if warning not in self.shared:
-                self.about(f"note: {warning}", column, "yellow")
+                self.about(f"warning: {warning}", column, "yellow")
         return column
 
     def cluster(self, cluster: Cluster, *, noted: bool) -> None:
@@ -162,10 +162,10 @@ class Sheet:
         if info.warning:
             self.about(f"careful: {info.warning}", indent, "yellow")
 
-    def notes(self) -> None:
+    def shared_warnings(self) -> None:
         """Print each warning that stands below no row, with the settings that it is about."""
         for warning, results in self.shared.items():
-            self.head(f"Note · {counted(len(results), 'setting')}", "bold yellow")
+            self.head(f"Warning · {counted(len(results), 'setting')}", "bold yellow")
             self.about(warning, _GAP, "")
             self.about("  ".join(result.setting for result in results), _GAP)
 
