@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from offswitch.journal import JOURNAL, open_journal
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
 from tests.e2e.contract import Case, every_case, sample, together
@@ -108,6 +110,22 @@ def test_options_drawn_as_aria_radios_are_worked_the_same(
     run = program.signed_in(replica)("run", "--yes", "--headless", "--json", "--only", setting)
     assert run.results()[setting]["status"] == "changed", run.out
     assert state(replica, setting) == "off"
+
+
+def test_a_report_names_the_browser_that_was_opened(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    setting = SETTINGS["2026-07"]
+    replica = replica_of(scenario("2026-07"))
+    nobody = program.at(replica)("check", "--json", "--only", setting)
+    assert nobody.json["run"]["browser"] == "", "nobody is signed in, so none was opened"
+
+    check = program.signed_in(replica)("check", "--json", "--only", setting)
+    told = check.json["run"]["browser"]
+    assert re.fullmatch(r"Chromium \d+(\.\d+)+", told), told
+    with open_journal(program.home / "data" / JOURNAL) as journal:
+        runs = {row.id: row.browser for row in journal.runs(replica=True)}
+    assert (runs[check.json["run"]["id"]], runs[nobody.json["run"]["id"]]) == (told, "")
 
 
 FAULTS = {

@@ -147,6 +147,8 @@ class RunInfo(_Frozen):
     """One execution over one profile.
 
     Attributes:
+        browser: name and version of the browser that it opened, such as ``Chromium 140.0.7339.16``;
+            empty where it opened none.
         error: what ended it early, or kept it from doing all it was asked: Ctrl-C and an alarm, too.
         hint: what to do about that.
         loads: pages that it loaded.

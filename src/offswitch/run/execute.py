@@ -86,6 +86,7 @@ class _Run:
     tracer: Tracer | None
     _loads: int = 0
     _clicks: int = 0
+    _browser_version: str = ""
     _interrupted: bool = False
 
     def carry_out(self) -> Report:
@@ -149,7 +150,9 @@ class _Run:
             )
             ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
             hosts = [host for pack in ready for host in hosts_of(pack)]
-            yield driver, stack.enter_context(driver.browser(hosts)) if ready else None
+            browser = stack.enter_context(driver.browser(hosts)) if ready else None
+            self._browser_version = browser.version if browser else ""
+            yield driver, browser
 
     def _end(self) -> None:
         """Give the settings that were not looked at a reason, and write down what is not yet."""
@@ -169,7 +172,12 @@ class _Run:
         try:
             own.outcomes.write()
             if not self._interrupted:
-                own.journal.finish(own.info.id, self.options.now(), alarm=own.trouble.alarm)
+                own.journal.finish(
+                    own.info.id,
+                    self.options.now(),
+                    alarm=own.trouble.alarm,
+                    browser=self._browser_version,
+                )
         except JournalError as error:
             own.trouble.note(error)
             self.listener.warn(f"not all of this is in the journal: {error.message}")
@@ -179,6 +187,7 @@ class _Run:
         info = own.info.model_copy(
             update={
                 "finished": finished,
+                "browser": self._browser_version,
                 "alarm": own.trouble.alarm,
                 "error": self._ended_by(),
                 "hint": own.trouble.error.hint if own.trouble.error else "",
