@@ -220,7 +220,7 @@ def test_an_unknown_element_is_named_where_it_is_used() -> None:
     assert problems(lambda d: d["detect"].append("ghost")) == [
         ("detect.1", "unknown element `ghost`")
     ]
-    for key in ("path", "open", "confirm", "retired", "locked", "app_only"):
+    for key in ("path", "open", "confirm", "retired", "app_only"):
         found = problems(lambda d, key=key: d["routes"]["research"].update({key: ["ghost"]}))  # type: ignore[misc]
         assert found == [("routes.research", "unknown element `ghost`")], key
     found = problems(lambda d: d["routes"]["research"]["control"].update(element="ghost"))
