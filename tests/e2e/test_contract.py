@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from offswitch.journal import JOURNAL, open_journal
+from offswitch.model.scope import Scope
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
 from tests.e2e.contract import Case, every_case, sample, together
@@ -124,7 +125,7 @@ def test_a_report_names_the_browser_that_was_opened(
     told = check.json["run"]["browser"]
     assert re.fullmatch(r"Chromium \d+(\.\d+)+", told), told
     with open_journal(program.home / "data" / JOURNAL) as journal:
-        runs = {row.id: row.browser for row in journal.runs(replica=True)}
+        runs = {row.id: row.browser for row in journal.runs(Scope("default", at_replica=True))}
     assert (runs[check.json["run"]["id"]], runs[nobody.json["run"]["id"]]) == (told, "")
 
 
