@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 from offswitch.replica import Replica, load_scenario, serve
 from tests import browsers
 from tests.leaks import leaks
+from tests.needs import summary
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT = 400
@@ -27,6 +28,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (item.get_closest_marker("long") is None, "unit" in item.path.parts)
     )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> Generator[None, None, None]:
+    """Say at the very end what is missing on this machine, and how to get it."""
+    yield
+    skipped = terminalreporter.getreports("skipped")
+    reasons = [each.longrepr[2] for each in skipped if isinstance(each.longrepr, tuple | list)]
+    if lines := summary(reasons):
+        terminalreporter.section("skipped, for want of programs")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 @dataclass(frozen=True)

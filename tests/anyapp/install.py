@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.needs import without
+
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 INSTALLED = MODULES / ".offswitch-installed"
@@ -59,19 +61,12 @@ def ensure_libraries() -> str | None:
     with _one_at_a_time():
         if _is(BUILT, _source_hash()):
             return None
-        if missing := _missing_program():
+        if missing := without("node", "npm"):
             return missing
         if not _is(INSTALLED, _package_hash()) and (reason := _install()):
             return reason
         _build()
         return None
-
-
-def _missing_program() -> str | None:
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            return f"{program} is not installed, so the component libraries can't be fetched"
-    return None
 
 
 def _install() -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import struct
 import subprocess
 import tempfile
@@ -14,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import browsers
+from tests.needs import without
 
-MISSING_SCREEN = None if shutil.which("Xvfb") else "Xvfb is not installed"
-MISSING_HANDS = MISSING_SCREEN or (None if shutil.which("xdotool") else "xdotool is not installed")
+MISSING_SCREEN = without("Xvfb")
+MISSING_HANDS = without("Xvfb", "xdotool")
 
 _XWD_HEADER = 25  # numbers of four bytes; see X11/XWDFile.h
 

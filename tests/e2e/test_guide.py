@@ -27,7 +27,7 @@ from tests.e2e.display import MISSING_HANDS, Display, until
 pty = pytest.importorskip("pty")
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS)),
+    pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS),
 ]
 
 FORM, LOG, PUBLIC = "facebook.ai_objection", "facebook.activity_history", "whatsapp.ai_objection"

@@ -16,7 +16,7 @@ from tests.e2e.terminal import Terminal, attended
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS)),
+    pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS),
 ]
 
 PARTNERS = "accounts_center.partner_activity"

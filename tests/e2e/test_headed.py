@@ -23,7 +23,7 @@ SETTING = "accounts_center.partner_activity"
 SCENARIO = f"latency = 0.1\n{ACCOUNT}"
 ORANGE = (0xE4, 0x57, 0x0C)
 """The marker's colour; the pages have none of it."""
-in_a_window = pytest.mark.skipif(MISSING_SCREEN is not None, reason=str(MISSING_SCREEN))
+in_a_window = pytest.mark.skipif(bool(MISSING_SCREEN), reason=MISSING_SCREEN)
 
 
 @in_a_window

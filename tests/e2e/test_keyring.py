@@ -1,16 +1,16 @@
 """The real Secret Service: gnome-keyring in a D-Bus session of its own, in a home of its own."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-_NEEDED = ("dbus-run-session", "gnome-keyring-daemon")
-_MISSING = [name for name in _NEEDED if shutil.which(name) is None]
-pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}")
+from tests.needs import without
+
+_MISSING = without("dbus-run-session", "gnome-keyring-daemon")
+pytestmark = pytest.mark.skipif(bool(_MISSING), reason=_MISSING)
 
 CANARY = "canary-7c9e6679b2f0"
 UNLOCK = "echo -n pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; "
@@ -128,7 +128,7 @@ def test_the_canary_is_nowhere_in_the_persons_home(desktop: Desktop, tmp_path: P
     assert [path for path in files if CANARY.encode() in path.read_bytes()] == []
 
 
-@pytest.mark.skipif(shutil.which("secret-tool") is None, reason="not installed: secret-tool")
+@pytest.mark.skipif(bool(without("secret-tool")), reason=without("secret-tool"))
 def test_a_new_key_replaces_the_old_one_and_the_last_one_goes(desktop: Desktop) -> None:
     assert desktop.run(REKEY_AND_FORGET) == "1 1 True 0\n"
 

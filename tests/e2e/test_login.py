@@ -24,7 +24,7 @@ SETTING = "accounts_center.partner_activity"
 PASSWORD = "canary-password-5f0c"
 CODE = "314159"
 SCENARIO = f"latency = 0.03\n{account(PASSWORD)}"
-in_a_window = pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS))
+in_a_window = pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS)
 
 
 @contextmanager

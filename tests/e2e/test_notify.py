@@ -52,7 +52,7 @@ class Mail:
 
 @pytest.fixture
 def mail() -> Iterator[tuple[int, Mail]]:
-    controller = pytest.importorskip("aiosmtpd.controller", reason="not installed: aiosmtpd")
+    controller = pytest.importorskip("aiosmtpd.controller", reason="`make test` installs aiosmtpd")
     inbox, port = Mail(), free_port()
     server = controller.Controller(
         inbox, hostname="127.0.0.1", port=port, authenticator=inbox.check,

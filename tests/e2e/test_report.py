@@ -19,6 +19,7 @@ from offswitch.model.scope import Scope
 from offswitch.report import write_reports
 from tests import browsers
 from tests.conftest import ROOT
+from tests.needs import without
 from tests.unit.report_story import CATALOGUE, journal_with_a_story
 
 pytestmark = pytest.mark.e2e
@@ -114,11 +115,10 @@ def axe() -> str:
     with (AXE / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not script.is_file():
-            npm = shutil.which("npm")
-            if npm is None:
-                pytest.skip("there is no npm to fetch axe-core with")
+            if reason := without("npm"):
+                pytest.skip(f"axe-core is not here: {reason}")
             done = subprocess.run(
-                [npm, *NPM],
+                [shutil.which("npm") or "npm", *NPM],
                 cwd=AXE,
                 capture_output=True,
                 text=True,

@@ -18,7 +18,7 @@ from tests.e2e.scenarios import account, asked_for
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.skipif(MISSING_HANDS is not None, reason=str(MISSING_HANDS)),
+    pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS),
 ]
 
 SETTING = "accounts_center.partner_activity"

@@ -29,6 +29,7 @@ from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT, writes
 from tests.e2e.terminal import attended
 from tests.kinds.app import LOADS, PLATFORM, App, page, selectors
+from tests.needs import without
 
 pytestmark = pytest.mark.e2e
 
@@ -45,8 +46,8 @@ def crontab(*args: str, text: bytes | None = None) -> subprocess.CompletedProces
 @pytest.fixture
 def table() -> Iterator[Callable[[], bytes]]:
     """This person's real crontab, with a few lines in it; as it was afterwards."""
-    if shutil.which("crontab") is None:
-        pytest.skip("not installed: crontab")
+    if reason := without("crontab"):
+        pytest.skip(reason)
     fcntl = pytest.importorskip("fcntl")
     with (Path(tempfile.gettempdir()) / "offswitch-test-crontab.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

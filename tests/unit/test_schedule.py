@@ -7,7 +7,6 @@ import os
 import plistlib
 import re
 import shlex
-import shutil
 import stat
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from offswitch.schedule.entry import consents, forget, load, recorded
 from offswitch.schedule.moments import last_moment, next_moment
 from offswitch.schedule.program import Job, job, job_name, program
 from offswitch.schedule.windows import NAMESPACE
+from tests.needs import without
 
 RunState = Literal["finished", "running", "interrupted"]
 INSTALLED = dt.datetime(2026, 10, 1, 12, 0, tzinfo=dt.UTC)
@@ -293,7 +293,7 @@ def test_another_home_has_jobs_of_its_own(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def needs(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(name) is None, reason=f"not installed: {name}")
+    return pytest.mark.skipif(bool(without(name)), reason=without(name))
 
 
 @needs("systemd-analyze")
