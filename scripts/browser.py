@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Error, sync_playwright
 from progress import run
 
-from offswitch.browser.launch import find_browser
+from offswitch.browser.find import find_browser
 from offswitch.errors import BrowserError
 
 _DOWNLOAD_SECONDS = 600

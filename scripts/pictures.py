@@ -28,7 +28,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
 
-from offswitch.browser.launch import find_browser
+from offswitch.browser.find import find_browser
 from offswitch.replica import Replica, load_scenario, serve
 
 ROOT = Path(__file__).parents[1]

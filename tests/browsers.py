@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from platformdirs import user_cache_path
 
-from offswitch.browser.launch import find_browser
+from offswitch.browser.find import find_browser
 from offswitch.errors import BrowserError
 
 VARIABLE = "OFFSWITCH_BROWSER"

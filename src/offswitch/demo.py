@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offswitch.browser.launch import has_screen
+from offswitch.browser.find import has_screen
 from offswitch.exitcodes import ExitCode
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import HOME_VARIABLE, folders

@@ -12,8 +12,9 @@ import pytest
 
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Launched, Tab
+from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
+from offswitch.browser.tab import Tab
 from offswitch.engine import Task
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach

@@ -13,7 +13,8 @@ import pytest
 
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Driver, Tab
+from offswitch.browser.launch import Driver
+from offswitch.browser.tab import Tab
 from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders
 from offswitch.local.lock import profile_lock

@@ -1,35 +1,23 @@
-"""Find a browser, start it, open contexts of a person's session. Nothing hides that it is automated."""
+"""Start a browser and open contexts of a person's session. Nothing hides that it is automated."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
 from offswitch.browser.guard import Guard
+from offswitch.browser.tab import Tab, guarded_tab
 from offswitch.browser.trace import Tracer
 from offswitch.errors import BrowserError
 
-_NAMES = (
-    "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge",
-    "msedge", "chromium", "chromium-browser",
-)  # fmt: skip
-_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
-)
 _QUIET_FLAGS = (
     "--disable-background-networking",  # the browser itself talks to nobody
     "--disable-component-update",
@@ -37,7 +25,6 @@ _QUIET_FLAGS = (
     "--disable-quic",
     "--no-first-run",
 )
-_INSTALL = "install Chrome, Edge or Chromium, or run `python -m playwright install chromium`"
 VIEWPORT = {"width": 1280, "height": 860}
 
 
@@ -48,76 +35,6 @@ class Loopback:
     port: int
     hosts: tuple[str, ...]
     key_hash: str
-
-
-def find_browser(bundled: str = "") -> str:
-    """Return the path of an installed browser.
-
-    Args:
-        bundled: where Playwright's own browser would be.
-
-    Raises:
-        BrowserError: there is none.
-    """
-    named = os.environ.get("OFFSWITCH_BROWSER")
-    if named:
-        if not shutil.which(named):
-            raise BrowserError(
-                f"OFFSWITCH_BROWSER names no program: {named}",
-                "set it to a browser's path, or unset it",
-            )
-        return named
-    found = [path for name in _NAMES if (path := shutil.which(name))]
-    found += [place for place in (*_PLACES, bundled) if place and Path(place).is_file()]
-    if not found:
-        raise BrowserError("no browser was found", _INSTALL)
-    return found[0]
-
-
-def has_screen() -> bool:
-    """Tell whether a window can be shown here."""
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One page in a context of its own."""
-
-    context: BrowserContext
-    page: Page
-    end_trace: Callable[[], None] | None = None
-
-    def state(self) -> dict[str, Any]:
-        """Return the cookies and storage of this context, as Playwright writes them."""
-        return dict(self.context.storage_state(indexed_db=True))
-
-    def to_front(self) -> None:
-        """Bring the page before the person's eyes."""
-        with suppress(Error):
-            self.page.bring_to_front()
-
-    def park(self) -> None:
-        """Leave the site, and keep the page."""
-        with suppress(Error):
-            self.page.goto("about:blank")
-
-    def wait(self, seconds: float) -> bool:
-        """Let the page live for a while; False when the person has closed it."""
-        try:
-            self.page.wait_for_timeout(seconds * 1000)
-        except Error:
-            return False
-        return True
-
-    def close(self) -> None:
-        """Close the context; one that is gone already is no error."""
-        if self.end_trace is not None:
-            with suppress(Error, OSError):  # a recording that is lost must not end a run
-                self.end_trace()
-        with suppress(Error):
-            self.context.close()
 
 
 @dataclass(frozen=True)
@@ -151,7 +68,7 @@ class Launched:
                 service_workers="block",  # their requests would pass by the guard
                 accept_downloads=False,
             )
-            return _guarded(context, guard, self._tracer)
+            return guarded_tab(context, guard, self._tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
 
@@ -213,7 +130,7 @@ class Driver:
                 **self._manners(hosts),
             )
         try:
-            return _guarded(context, guard, self.tracer)
+            return guarded_tab(context, guard, self.tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
 
@@ -223,9 +140,9 @@ class Driver:
         try:
             yield path
         except Error as error:
-            hint = _INSTALL
+            hint = HOW_TO_INSTALL
             if not self.headless:
-                hint = f"check DISPLAY, or add --headless; else {_INSTALL}"
+                hint = f"check DISPLAY, or add --headless; else {HOW_TO_INSTALL}"
             raise BrowserError(f"the browser did not start: {path}", hint) from error
 
     def _manners(self, hosts: Sequence[str]) -> dict[str, Any]:
@@ -275,14 +192,6 @@ def launched(
         driver.browser(hosts) as browser,
     ):
         yield browser
-
-
-def _guarded(context: BrowserContext, guard: Guard, tracer: Tracer | None) -> Tab:
-    """Put a context under its guard before anything is loaded in it."""
-    guard.attach(context)
-    end_trace = tracer.start(context) if tracer else None
-    page = context.pages[0] if context.pages else context.new_page()
-    return Tab(context, page, end_trace)
 
 
 @contextmanager

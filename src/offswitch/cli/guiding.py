@@ -54,7 +54,7 @@ def guide(
 
 def _can_be_shown(replica: str | None) -> bool:
     """Tell whether there is a person to ask and a screen for the window."""
-    from offswitch.browser.launch import has_screen
+    from offswitch.browser.find import has_screen
 
     if not is_person_there():
         return False

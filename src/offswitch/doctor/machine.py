@@ -6,7 +6,8 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
-from offswitch.browser.launch import find_browser, has_screen, launched
+from offswitch.browser.find import find_browser, has_screen
+from offswitch.browser.launch import launched
 from offswitch.doctor.check import Check, Verdict
 from offswitch.errors import BrowserError
 from offswitch.local.folders import Folders

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from offswitch.browser.launch import find_browser, has_screen
+from offswitch.browser.find import find_browser, has_screen
 from offswitch.errors import BrowserError, OffswitchError
 from offswitch.journal import JOURNAL, HistoryRow, Journal, look_into_journal
 from offswitch.local.folders import Folders, folders

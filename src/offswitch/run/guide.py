@@ -15,7 +15,8 @@ from functools import cache
 from typing import Protocol
 
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Launched, Tab, launched
+from offswitch.browser.launch import Launched, launched
+from offswitch.browser.tab import Tab
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.exitcodes import ExitCode
 from offswitch.journal import JOURNAL, open_journal

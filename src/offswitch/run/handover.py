@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Tab
+from offswitch.browser.tab import Tab
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason

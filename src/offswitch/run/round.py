@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from offswitch.browser.launch import Driver, Launched, has_screen
+from offswitch.browser.find import has_screen
+from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
 from offswitch.engine import CutShort, Task, blank, reconcile
 from offswitch.errors import BrowserError, OffswitchError, Unreachable, VaultError

@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Driver, Launched, Tab
+from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
+from offswitch.browser.tab import Tab
 from offswitch.engine import Task
 from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
 from offswitch.inventory.observe import PageRecorder

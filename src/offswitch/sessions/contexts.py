@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Driver, Launched, Tab
+from offswitch.browser.launch import Driver, Launched
+from offswitch.browser.tab import Tab
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, private, profile_name
 from offswitch.local.lock import profile_lock

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from offswitch.browser.launch import Tab
 from offswitch.browser.pace import Pace
+from offswitch.browser.tab import Tab
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of
 from offswitch.screen import Quiet, Screen

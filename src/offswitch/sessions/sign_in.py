@@ -9,8 +9,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from offswitch.browser.find import has_screen
 from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Driver, Loopback, driven, has_screen
+from offswitch.browser.launch import Driver, Loopback, driven
 from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
 from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason
