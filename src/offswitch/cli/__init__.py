@@ -12,11 +12,12 @@ from offswitch.cli import (
     health,
     journal,
     knowledge,
+    notifying,
     rehearsal,
     running,
+    scheduling,
     sealing,
     signing_in,
-    upkeep,
 )
 from offswitch.cli.boundary import REPLICA_VARIABLE, Command, boundary
 from offswitch.cli.streams import prepare_streams
@@ -47,8 +48,8 @@ for _command in (
     app.command(cls=journal.ReportCommand if _command is journal.report else Command)(_command)
 app.add_typer(knowledge.selector_files, name="selectors")
 app.add_typer(sealing.vault, name="vault")
-app.add_typer(upkeep.schedule, name="schedule")
-app.add_typer(upkeep.notify, name="notify")
+app.add_typer(scheduling.schedule, name="schedule")
+app.add_typer(notifying.notify, name="notify")
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ from offswitch.cli.common import (
     tell,
 )
 from offswitch.cli.person import ask_passphrase, refuse_without_person
-from offswitch.cli.upkeep import offer_schedule
+from offswitch.cli.scheduling import offer_schedule
 from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
 from offswitch.local.person import is_person_there

@@ -1,29 +1,25 @@
-"""``schedule`` and ``notify``: keep it off, and hear when it is not."""
+"""``schedule``: checks at regular times."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offswitch.cli.boundary import Command, fail
+from offswitch.cli.boundary import Command
 from offswitch.cli.common import Json, Platforms, Profile, print_json, tell
-from offswitch.cli.person import agrees, ask_passphrase
-from offswitch.exitcodes import ExitCode
+from offswitch.cli.notifying import sealed_addresses
+from offswitch.cli.person import agrees
 from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import RunInfo
     from offswitch.schedule import Entry, Scheduled
-    from offswitch.vault.addresses import Addresses
 
 schedule = typer.Typer(help="Look again at regular times.", no_args_is_help=True)
-notify = typer.Typer(help="Manage who is told what a check found.", no_args_is_help=True)
-
 _EVERY = ("day", "week", "month")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 
@@ -44,7 +40,6 @@ Notify = Annotated[
     list[str] | None,
     typer.Option(metavar="URL|NAME", help="Tell this address what is new; repeat for more."),
 ]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
 
 
 @schedule.command("install", cls=Command)
@@ -78,7 +73,7 @@ def schedule_install(
     from offswitch.schedule import choose, install
 
     entry = _entry(platform, every, at, profile, choose(scheduler).name, fix=fix)
-    addresses = _addresses(profile)
+    addresses = sealed_addresses(profile)
     names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
     entry = entry.model_copy(update={"notify": tuple(names)})
     if print_:
@@ -113,63 +108,6 @@ def schedule_remove(profile: Profile = "default") -> None:
 
     gone = remove(profile)
     tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked by itself", None)
-
-
-@notify.command("add", cls=Command)
-def notify_add(name: Name, profile: Profile = "default") -> None:
-    """Seal an address, asked for or read from standard input: never a part of a command line."""
-    from offswitch.notify import understood
-
-    if is_person_there():
-        address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
-    else:
-        address = sys.stdin.readline().strip()
-    understood(address)
-    _forget_target(name, profile)
-    _addresses(profile).save(name, address)
-    tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
-
-
-@notify.command("list", cls=Command)
-def notify_list(profile: Profile = "default") -> None:
-    """List the names of the sealed addresses."""
-    for name in _addresses(profile).names():
-        typer.echo(name)
-
-
-@notify.command("remove", cls=Command)
-def notify_remove(name: Name, profile: Profile = "default") -> None:
-    """Remove a sealed address."""
-    from offswitch.schedule import load
-
-    gone = _addresses(profile).forget(name)
-    _forget_target(name, profile)
-    tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
-    entry = load(profile)
-    if entry and name in entry.notify:
-        tell(f"the schedule still names `{name}`; install it again without", None)
-
-
-@notify.command("test", cls=Command)
-def notify_test(
-    target: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[URL|NAME]...", help="Who; every sealed address if left out."),
-    ] = None,
-    profile: Profile = "default",
-) -> None:
-    """Send a message that says only that messages arrive."""
-    from offswitch.notify import targets_of, test_message
-
-    addresses = _addresses(profile)
-    wanted = target or addresses.names()
-    targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
-    arrived = [test_message(each, profile) for each in targets]
-    for each, good in zip(targets, arrived, strict=True):
-        tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
-    if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
-        hint = "`offswitch notify add NAME` seals an address; check it, and the network"
-        fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
 
 
 def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
@@ -326,18 +264,3 @@ def _last_check(profile: str) -> dict[str, object] | None:
         "state": run.state,
         "summary": dict(counts),
     }
-
-
-def _addresses(profile: str) -> Addresses:
-    from offswitch.local.folders import folders
-    from offswitch.vault.addresses import ADDRESSES, Addresses
-
-    return Addresses(folders().data / ADDRESSES, profile, ask_passphrase())
-
-
-def _forget_target(name: str, profile: str) -> None:
-    from offswitch.local.folders import folders
-    from offswitch.notify import forget_target, memory_folder
-
-    for at_replica in (False, True):
-        forget_target(memory_folder(folders().data, at_replica=at_replica), profile, name)

@@ -1,0 +1,94 @@
+"""``notify``: who is told what a check found."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from offswitch.cli.boundary import Command, fail
+from offswitch.cli.common import Profile, tell
+from offswitch.cli.person import ask_passphrase
+from offswitch.exitcodes import ExitCode
+from offswitch.local.person import is_person_there
+
+if TYPE_CHECKING:
+    from offswitch.vault.addresses import Addresses
+
+notify = typer.Typer(help="Manage who is told what a check found.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
+
+
+@notify.command("add", cls=Command)
+def notify_add(name: Name, profile: Profile = "default") -> None:
+    """Seal an address, asked for or read from standard input: never a part of a command line."""
+    from offswitch.notify import understood
+
+    if is_person_there():
+        address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
+    else:
+        address = sys.stdin.readline().strip()
+    understood(address)
+    _forget_target(name, profile)
+    sealed_addresses(profile).save(name, address)
+    tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
+
+
+@notify.command("list", cls=Command)
+def notify_list(profile: Profile = "default") -> None:
+    """List the names of the sealed addresses."""
+    for name in sealed_addresses(profile).names():
+        typer.echo(name)
+
+
+@notify.command("remove", cls=Command)
+def notify_remove(name: Name, profile: Profile = "default") -> None:
+    """Remove a sealed address."""
+    from offswitch.schedule import load
+
+    gone = sealed_addresses(profile).forget(name)
+    _forget_target(name, profile)
+    tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
+    entry = load(profile)
+    if entry and name in entry.notify:
+        tell(f"the schedule still names `{name}`; install it again without", None)
+
+
+@notify.command("test", cls=Command)
+def notify_test(
+    target: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[URL|NAME]...", help="Who; every sealed address if left out."),
+    ] = None,
+    profile: Profile = "default",
+) -> None:
+    """Send a message that says only that messages arrive."""
+    from offswitch.notify import targets_of, test_message
+
+    addresses = sealed_addresses(profile)
+    wanted = target or addresses.names()
+    targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
+    arrived = [test_message(each, profile) for each in targets]
+    for each, good in zip(targets, arrived, strict=True):
+        tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
+    if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
+        hint = "`offswitch notify add NAME` seals an address; check it, and the network"
+        fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
+
+
+def sealed_addresses(profile: str) -> Addresses:
+    """Return the sealed addresses of a profile."""
+    from offswitch.local.folders import folders
+    from offswitch.vault.addresses import ADDRESSES, Addresses
+
+    return Addresses(folders().data / ADDRESSES, profile, ask_passphrase())
+
+
+def _forget_target(name: str, profile: str) -> None:
+    from offswitch.local.folders import folders
+    from offswitch.notify import forget_target, memory_folder
+
+    for at_replica in (False, True):
+        forget_target(memory_folder(folders().data, at_replica=at_replica), profile, name)
