@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from offswitch.engine.answers import unanswered
+from offswitch.engine.doubts import (
+    Doubt,
+    goes_on,
+    stranger,
+    unanswered_requests,
+    unlooked,
+)
 from offswitch.engine.looking import Observation
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
 from offswitch.engine.ways import Way
-from offswitch.errors import SettingError, Unreachable
+from offswitch.errors import SettingError
 from offswitch.model.geography import Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey
-
-Doubt = SettingError | Unreachable
-"""Why a page without the setting is no proof that it is not offered."""
 
 _MORE = re.compile(
     r"(show|load|see|view) (more|all)( (rows|settings|options|items|results))?"
@@ -88,37 +91,12 @@ def _absence(
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
-    doubts = [*_unlooked(observation), *view.names(), *_unread(observation)]
+    doubts = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
     if view.goes_on():
-        doubts.append(_goes_on())
+        doubts.append(goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
         doubts.append(stranger())
     return Absence(recognised=True, doubts=tuple(doubts), doors=view.doors())
-
-
-def stranger() -> SettingError:
-    """Return the doubt that a row raises which no selector file knows."""
-    return SettingError(
-        Reason.NOT_FOUND,
-        "the page has a row that the selector file does not know",
-        "the setting may have been renamed; look at the page yourself",
-    )
-
-
-def unfollowed() -> SettingError:
-    """Return the doubt that a name raises which leads to the setting, where no way could follow it."""
-    return SettingError(
-        Reason.NOT_FOUND,
-        "the page names what leads to it, but not as the selector file knows it",
-        "look at the page yourself; a newer selector file may be needed",
-    )
-
-
-def joined(doubts: Sequence[Doubt]) -> Doubt:
-    """Return the most telling doubt, with what the others say as well."""
-    first = next((doubt for doubt in doubts if isinstance(doubt, Unreachable)), doubts[0])
-    messages = list(dict.fromkeys(d.message for d in (first, *doubts)))
-    return type(first)(first.reason, "; ".join(messages), first.hint)
 
 
 class _View:
@@ -218,45 +196,6 @@ def _stands(screen: Screen, section: Section, seen: Survey) -> bool:
         return stands(screen, section, seen)
     except SettingError:
         return False  # its heading has no known words in this language
-
-
-def _unlooked(observation: Observation) -> Iterator[Doubt]:
-    """Yield what of the page could not be looked at."""
-    if observation.has_closed_part:
-        yield SettingError(
-            Reason.NOT_FOUND,
-            "a part of the page is closed to offswitch (closed shadow root)",
-            "look at the page yourself",
-        )
-    for host in observation.unread_frames:
-        yield SettingError(
-            Reason.NOT_FOUND,
-            f"a frame of the page could not be read: {host}",
-            "look at the page yourself; if the frame is the platform's own, list its host",
-        )
-    if not observation.is_whole:
-        yield _goes_on()
-
-
-def _goes_on() -> SettingError:
-    return SettingError(
-        Reason.NOT_FOUND,
-        "the list goes on beyond what was looked at",
-        "look at the page yourself",
-    )
-
-
-def _unread(observation: Observation) -> Iterator[Doubt]:
-    """Yield what the page asked for and did not get."""
-    for request in observation.lacking:
-        if request.needs_sign_in:
-            yield Unreachable(
-                Reason.SIGN_IN,
-                f"the page does not know who is signed in: {request.story}",
-                "sign in again with `offswitch login`",
-            )
-        else:
-            yield unanswered(Reason.NOT_FOUND, request)
 
 
 def _refuse_unknown_ways_in(way: Way) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from offswitch.engine.absence import Absence, Doubt, joined, unfollowed
+from offswitch.engine.absence import Absence
+from offswitch.engine.doubts import Doubt, joined, unfollowed
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way

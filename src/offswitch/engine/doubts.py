@@ -1,0 +1,78 @@
+"""Why a page without a setting may have it all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from offswitch.engine.answers import unanswered
+from offswitch.engine.looking import Observation
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.words import Reason
+
+Doubt = SettingError | Unreachable
+"""Why a page without the setting is no proof that it is not offered."""
+
+
+def stranger() -> SettingError:
+    """Return the doubt that a row raises which no selector file knows."""
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the page has a row that the selector file does not know",
+        "the setting may have been renamed; look at the page yourself",
+    )
+
+
+def unfollowed() -> SettingError:
+    """Return the doubt that a name raises which leads to the setting, where no way could follow it."""
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the page names what leads to it, but not as the selector file knows it",
+        "look at the page yourself; a newer selector file may be needed",
+    )
+
+
+def joined(doubts: Sequence[Doubt]) -> Doubt:
+    """Return the most telling doubt, with what the others say as well."""
+    first = next((doubt for doubt in doubts if isinstance(doubt, Unreachable)), doubts[0])
+    messages = list(dict.fromkeys(d.message for d in (first, *doubts)))
+    return type(first)(first.reason, "; ".join(messages), first.hint)
+
+
+def unlooked(observation: Observation) -> Iterator[Doubt]:
+    """Yield what of the page could not be looked at."""
+    if observation.has_closed_part:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            "a part of the page is closed to offswitch (closed shadow root)",
+            "look at the page yourself",
+        )
+    for host in observation.unread_frames:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a frame of the page could not be read: {host}",
+            "look at the page yourself; if the frame is the platform's own, list its host",
+        )
+    if not observation.is_whole:
+        yield goes_on()
+
+
+def goes_on() -> SettingError:
+    """Return the doubt that a list raises which is longer than what was seen of it."""
+    return SettingError(
+        Reason.NOT_FOUND,
+        "the list goes on beyond what was looked at",
+        "look at the page yourself",
+    )
+
+
+def unanswered_requests(observation: Observation) -> Iterator[Doubt]:
+    """Yield what the page asked for and did not get."""
+    for request in observation.lacking:
+        if request.needs_sign_in:
+            yield Unreachable(
+                Reason.SIGN_IN,
+                f"the page does not know who is signed in: {request.story}",
+                "sign in again with `offswitch login`",
+            )
+        else:
+            yield unanswered(Reason.NOT_FOUND, request)
