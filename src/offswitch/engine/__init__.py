@@ -1,7 +1,8 @@
 """Reconciles one setting: reach → find → read → compare → set → prove."""
 
 from offswitch.engine.draft import CutShort, blank
-from offswitch.engine.reconcile import Outcome, reconcile
+from offswitch.engine.outcome import Outcome
+from offswitch.engine.reconcile import reconcile
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from offswitch.engine.answers import refuse_default
+from offswitch.engine.draft import Draft
+from offswitch.engine.outcome import Outcome, after_change, left_on
 from offswitch.engine.place import await_section
+from offswitch.engine.reach import reach_action
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.services import Services
 from offswitch.engine.switching import await_answer, refuse_destructive_dialog
@@ -11,11 +15,46 @@ from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.controls import ActionControl
 from offswitch.model.geography import labels_of
-from offswitch.model.words import Reason, State
+from offswitch.model.words import ProofKind, Reason, State, Status
 from offswitch.screen import PATIENCE
 
 
-def refuse_unwanted(task: Task) -> None:
+def act(task: Task, services: Services, draft: Draft) -> Outcome:
+    """Do what cannot be undone, where the person named it and said yes; else only look, or not even that."""
+    _refuse_unwanted(task)
+    way = reach_action(task, services, services.screen)
+    draft.arrived(way.variant, way.screen)
+    services.say("reading")
+    before = _look_at_action(way)
+    draft.before = draft.after = before.state
+    refuse_default(way.screen, before.state, draft.known)
+    if before.shows(task.goal.state):
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(draft.result(Status.OK))
+    if services.read_only:
+        draft.prove(ProofKind.FRESH_LOAD, before)
+        return Outcome(left_on(task, services, draft))
+    _refuse_unconfirmed(task)
+    problem = None
+    way = reach_action(task, services, services.screen)
+    draft.accounts = (way.screen.account,) if way.screen.account else ()
+    services.say("doing it")
+    try:
+        _perform(task, services, way)
+    except SettingError as error:
+        problem = error
+    refused = bool(services.save_errors())
+    services.say("proving it in a fresh window")
+    with services.fresh() as screen:
+        try:
+            after = _look_at_action(reach_action(task, services, screen))
+        except SettingError:
+            after = None
+        draft.prove(ProofKind.FRESH_CONTEXT, after)
+    return Outcome(after_change(draft, problem, refused=refused, sent=services.saves().sent))
+
+
+def _refuse_unwanted(task: Task) -> None:
     """Refuse an action that nobody named, or that would have to be undone.
 
     Raises:
@@ -31,7 +70,7 @@ def refuse_unwanted(task: Task) -> None:
         )
 
 
-def refuse_unconfirmed(task: Task) -> None:
+def _refuse_unconfirmed(task: Task) -> None:
     """Refuse an action that was named and not said yes to.
 
     Raises:
@@ -45,7 +84,7 @@ def refuse_unconfirmed(task: Task) -> None:
         )
 
 
-def look_at_action(way: Way) -> Reading:
+def _look_at_action(way: Way) -> Reading:
     """Read whether there is anything left to do: the page either says that it is done, or not.
 
     Args:
@@ -76,7 +115,7 @@ def look_at_action(way: Way) -> Reading:
     return read_stable(screen, read)
 
 
-def perform(task: Task, services: Services, way: Way) -> None:
+def _perform(task: Task, services: Services, way: Way) -> None:
     """Press the action once and confirm it by its named steps.
 
     Args:

@@ -1,0 +1,131 @@
+"""Changing a setting: switched once, read on the same page, and proved in a fresh window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from offswitch.engine import neighbors
+from offswitch.engine.draft import Draft
+from offswitch.engine.fresh_reading import FreshReading, read_afresh
+from offswitch.engine.landing import Arrival
+from offswitch.engine.neighbors import Fingerprint
+from offswitch.engine.outcome import Outcome, after_change
+from offswitch.engine.reading import Reading
+from offswitch.engine.services import Services
+from offswitch.engine.switching import read_same_page, saving_story, switch
+from offswitch.engine.task import Task
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.words import ProofKind
+from offswitch.screen import Screen, page_errors
+
+_LAG_SECONDS = 9.0
+"""How long a site may answer with what was there before a change: copies of its data lag."""
+_POLL_MS = 250
+
+
+def change(task: Task, services: Services, draft: Draft, before: FreshReading) -> Outcome:
+    """Switch a control once, and prove the change in a fresh window.
+
+    Args:
+        task: the setting.
+        services: the run's tools.
+        draft: takes every reading.
+        before: the control as it is now, and not as wanted.
+
+    Raises:
+        SettingError: nothing was pressed.
+        Unreachable: the account was lost; what it says tells whether a change was begun.
+    """
+    arrival = before.arrival
+    standing = before.others()
+    services.keep_picture(task, "before", _picture(arrival))
+    services.say("putting it back" if task.restore else "switching off")
+    with _begun(draft, arrival.screen):
+        problem, refused = _operate(task, services, draft, before)
+        services.say("proving it in a fresh window")
+        moved = _prove_afresh(task, services, draft, arrival.by, standing)
+        answered = services.saves().sent > 0 and not refused and problem is None
+        if moved or (answered and not draft.is_proved):
+            services.say("looking once more")
+            _pause(arrival.screen, _LAG_SECONDS)
+            later = _prove_afresh(task, services, draft, arrival.by, standing)
+            moved = neighbors.last_told(moved, later)
+    draft.trouble = draft.trouble or saving_story(services.saves())
+    alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
+    return Outcome(after_change(draft, problem, refused=refused, sent=services.saves().sent), alarm)
+
+
+def _pause(screen: Screen, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        screen.checkpoint()
+        screen.page.wait_for_timeout(_POLL_MS)
+
+
+@contextmanager
+def _begun(draft: Draft, screen: Screen) -> Iterator[None]:
+    """Where a change was begun and the account is lost before its proof, nothing read since counts.
+
+    Raises:
+        Unreachable: as it came, saying that a change was begun.
+    """
+    try:
+        with page_errors(screen.address):
+            yield
+    except Unreachable as error:
+        draft.prove(ProofKind.FRESH_CONTEXT, None)
+        begun = f"a change was begun, and how it ended is not known: {error.message}"
+        raise Unreachable(error.reason, begun, error.hint) from error
+
+
+def _operate(
+    task: Task, services: Services, draft: Draft, before: FreshReading
+) -> tuple[SettingError | None, bool]:
+    """Switch the control and read it on the same page; return what went wrong, and whether the site refused."""
+    arrival = before.arrival
+    alerts = frozenset(arrival.screen.survey().alerts)
+    problem: SettingError | None = None
+    before_commit: Reading | None = None
+    clicks = arrival.screen.pace.clicks
+    try:
+        before_commit = switch(task, services, arrival, before.reading)
+    except SettingError as error:
+        if arrival.screen.pace.clicks == clicks:
+            raise  # nothing was pressed, so there is nothing to prove
+        problem = error
+    refused = bool(services.save_errors())
+    new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
+    same = read_same_page(arrival, task.goal, before_commit)
+    draft.prove(ProofKind.SAME_PAGE, same)
+    # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
+    refused |= bool(new_alerts) and not draft.last_reached(ProofKind.SAME_PAGE)
+    return problem, refused
+
+
+def _prove_afresh(
+    task: Task, services: Services, draft: Draft, begin: str, standing: Fingerprint
+) -> tuple[str, ...] | None:
+    """Read the control in a fresh window.
+
+    Returns:
+        The labels of other controls that have moved; None when the window could not tell.
+    """
+    with services.fresh() as screen:
+        try:
+            seen = read_afresh(task, services, draft, screen, begin=begin)
+        except SettingError as error:
+            draft.prove(ProofKind.FRESH_CONTEXT, None)
+            draft.trouble = error.message
+            return None
+        draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
+        services.keep_picture(task, "after", _picture(seen.arrival))
+        moved = neighbors.changed(standing, seen.others())
+        if task.setting.shared:
+            draft.accounts = services.covered_accounts(screen)
+        return moved
+
+
+def _picture(arrival: Arrival) -> bytes | None:
+    return arrival.screen.picture(list(arrival.found.parts.values()))

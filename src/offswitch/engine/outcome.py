@@ -1,0 +1,60 @@
+"""What a setting's work came to, from what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offswitch.engine.draft import Draft
+from offswitch.engine.services import Services
+from offswitch.engine.task import Task
+from offswitch.errors import SettingError
+from offswitch.model.results import Result
+from offswitch.model.words import Kind, ProofKind, Reason, Status
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One setting's result, and the alarm when another control changed meanwhile."""
+
+    result: Result
+    alarm: str = ""
+
+
+def left_on(task: Task, services: Services, draft: Draft) -> Result:
+    """Say that it is on, whether a former run had it off, and what switches it off."""
+    drifted = Reason.DRIFT if services.proved_off(task) else None
+    only = f" --only {task.id}" if task.setting.kind is Kind.ACTION else ""
+    story = "it was off and is on again" if drifted else "it is on"
+    hint = f"{story}; `offswitch run{only}` switches it off"
+    return draft.result(Status.PENDING, drifted, hint)
+
+
+def after_change(draft: Draft, problem: SettingError | None, *, refused: bool, sent: int) -> Result:
+    """Every reading must show the wanted state; else say what is known to have gone wrong.
+
+    Args:
+        draft: with every reading in it.
+        problem: what went wrong on the way.
+        refused: whether the site answered with an error.
+        sent: how many changing requests left the page.
+    """
+    looks = [proof for proof in draft.proofs if proof.kind is ProofKind.FRESH_CONTEXT]
+    seen = ", ".join(f"{proof.state} at {proof.at:%H:%M:%S} UTC" for proof in looks)
+    if draft.is_proved:
+        if problem is not None:
+            draft.warnings.append(problem.message)
+        if any(proof.state is not looks[-1].state for proof in looks):
+            draft.warnings.append(f"fresh windows showed {seen}")
+        return draft.result(Status.CHANGED)
+    if problem is not None and (sent == 0 or problem.reason is Reason.UNEXPECTED_DIALOG):
+        hint = "; ".join(text for text in (problem.message, problem.hint) if text)
+        return draft.result(Status.FAILED, problem.reason, hint)
+    if refused:
+        hint = "the site refused the change; try again later"
+        return draft.result(Status.FAILED, Reason.SAVE_ERROR, hint)
+    causes = "; ".join(cause for cause in (problem and problem.message, draft.trouble) if cause)
+    told = f" ({causes})" if causes else ""
+    shown = [p.state for p in draft.proofs if p.kind is ProofKind.SAME_PAGE]
+    page = "".join(f"the page showed {state} after the change, " for state in shown)
+    hint = f"{page}a fresh window showed {seen}{told}"
+    return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
