@@ -726,7 +726,7 @@ def test_what_is_no_session_any_more_by_its_size_is_not_sealed(
     source = _browser(tmp_path / "source")
     vault.seal_folder("chat", source, account="good")
     with monkeypatch.context() as patch:
-        patch.setattr("offswitch.vault.bundle.LARGEST", 1000)
+        patch.setattr("offswitch.vault.archive.LARGEST", 1000)
         with pytest.raises(VaultError, match="too large"):
             vault.seal_folder("chat", source)
         with pytest.raises(VaultError, match="more than a session"):

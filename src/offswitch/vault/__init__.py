@@ -4,10 +4,11 @@
 ``keys``    where the key comes from: the OS keyring, or a passphrase
 ``session`` what is sealed
 ``seal``    the format of a sealed file: header, authenticated chunks
-``shelf``   the sealed files of a folder
-``bundle``  a browser's profile folder as one stream
+``files``   the sealed files of a folder
+``archive`` a browser's profile folder as one stream
 """
 
+from offswitch.vault.files import sealed_names, uses_passphrase
 from offswitch.vault.keys import (
     PASSPHRASE_VARIABLE,
     EitherKey,
@@ -17,7 +18,6 @@ from offswitch.vault.keys import (
     keyring_name,
 )
 from offswitch.vault.session import Session, SessionInfo
-from offswitch.vault.shelf import sealed_names, uses_passphrase
 from offswitch.vault.store import Vault, open_vault
 
 __all__ = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import profile_name
-from offswitch.vault.shelf import SESSION, sealed_files
+from offswitch.vault.files import SESSION, sealed_files
 from offswitch.vault.store import Vault, open_vault
 
 ADDRESSES = "addresses"

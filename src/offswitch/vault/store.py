@@ -9,7 +9,17 @@ from typing import Any, BinaryIO
 from offswitch.errors import VaultError
 from offswitch.local.folders import private, profile_name
 from offswitch.local.staged import Staged, remove_leftovers, sync_folder
-from offswitch.vault.bundle import pack, read_head, unpack, write_head
+from offswitch.vault.archive import pack, read_head, unpack, write_head
+from offswitch.vault.files import (
+    FOLDER,
+    SESSION,
+    headers,
+    labels,
+    opening,
+    sealed_files,
+    uses_passphrase,
+    writing,
+)
 from offswitch.vault.keys import KeyMissing, KeySource, LabelledKey, choose_key
 from offswitch.vault.seal import (
     CHUNK,
@@ -22,16 +32,6 @@ from offswitch.vault.seal import (
     matches,
 )
 from offswitch.vault.session import Content, Session, SessionInfo
-from offswitch.vault.shelf import (
-    FOLDER,
-    SESSION,
-    headers,
-    labels,
-    opening,
-    sealed_files,
-    uses_passphrase,
-    writing,
-)
 
 
 class Vault:
