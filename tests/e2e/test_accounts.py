@@ -45,8 +45,8 @@ def test_another_persons_account_is_left_alone(
     sessions = Sessions(folders(), Scope("default", at_replica=True))
     former = sessions.load("meta")
     assert former is not None
-    assert former.account == ADA
-    sessions.save("meta", replica.session(BEN), account=former.account, origin=former.origin)
+    assert former.provenance.account == ADA
+    sessions.save("meta", replica.session(BEN), former.provenance)
     done = offswitch("run", "--yes", "--headless", "--json", "--only", PARTNERS)
     assert (done.code, outcomes(done.results())) == (
         5,

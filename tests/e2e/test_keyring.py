@@ -18,9 +18,9 @@ UNLOCK = "echo -n pw | gnome-keyring-daemon --unlock --components=secrets >/dev/
 SEAL = """
 import sys
 from pathlib import Path
-from offswitch.vault import open_vault
+from offswitch.vault import Provenance, open_vault
 state = {"cookies": [{"name": "xs", "value": sys.argv[2]}], "origins": []}
-open_vault(Path(sys.argv[1]), "ada").save("site", state, account="Ada")
+open_vault(Path(sys.argv[1]), "ada").save("site", state, Provenance(account="Ada"))
 print("sealed")
 """
 OPEN = """
@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from offswitch.vault import open_vault
 session = open_vault(Path(sys.argv[1]), "ada").load("site")
-print("opened", session.account, session.state["cookies"][0]["value"] == sys.argv[2])
+print("opened", session.provenance.account, session.state["cookies"][0]["value"] == sys.argv[2])
 """
 REKEY_AND_FORGET = """
 import sys, subprocess

@@ -96,9 +96,9 @@ def test_it_is_used_again_and_a_fresh_browser_proves_the_change(
 
     monkeypatch.setenv(PASSPHRASE_VARIABLE, "correct horse")
     [info] = open_vault(offswitch.home / "data/replica-sessions", "default").sessions()
-    assert info.since is not None
+    assert info.provenance.since is not None
     assert info.saved_at is not None
-    assert info.since < info.saved_at
+    assert info.provenance.since < info.saved_at
     assert offswitch("logout", "whatsapp").code == 0
     assert sealed(offswitch) == []
 

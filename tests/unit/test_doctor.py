@@ -17,6 +17,7 @@ from offswitch.local.folders import Folders, folders
 from offswitch.model.scope import Scope
 from offswitch.schedule.entry import Entry, Every, save
 from offswitch.sessions.store import Sessions
+from offswitch.vault import Provenance
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
 
@@ -41,7 +42,7 @@ def sessions_of(here: Folders, profile: str = "default") -> Sessions:
 
 
 def sign_in(here: Folders, profile: str = "default") -> Path:
-    sessions_of(here, profile).save("meta", STATE, account="1001", origin="imported")
+    sessions_of(here, profile).save("meta", STATE, Provenance(account="1001", origin="imported"))
     return here.data / "sessions" / profile / "meta.sealed"
 
 

@@ -14,6 +14,7 @@ from offswitch.local.folders import Folders, folders
 from offswitch.model.scope import Scope
 from offswitch.sessions.rekey import rekey
 from offswitch.sessions.store import Sessions, scopes_with_sessions
+from offswitch.vault import Provenance
 from offswitch.vault.addresses import ADDRESSES, Addresses
 from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
 
@@ -52,7 +53,7 @@ def fill(here: Folders, ask: Callable[[], str] | None = None, profile: str = "de
     for replica in (False, True):
         Sessions(
             here, Scope(profile, at_replica=replica), ask=ask, passphrase=ask is not None
-        ).save("site", STATE, account="1", origin="imported")
+        ).save("site", STATE, Provenance(account="1", origin="imported"))
     Addresses(here.data / ADDRESSES, profile, ask).save("phone", "ntfy://topic")
 
 
@@ -151,7 +152,7 @@ def test_signing_out_needs_no_keyring(here: Folders, monkeypatch: pytest.MonkeyP
 def test_signing_out_drops_the_key_also_where_a_passphrase_is_set_now(
     here: Folders, ring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Sessions(here, Scope("default")).save("site", STATE, account="", origin="imported")
+    Sessions(here, Scope("default")).save("site", STATE, Provenance(account="", origin="imported"))
     assert ring.kept
     monkeypatch.setenv("OFFSWITCH_PASSPHRASE", OLD)
     assert Sessions(here, Scope("default")).forget("site")

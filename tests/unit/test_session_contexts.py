@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,8 +20,9 @@ from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders
 from offswitch.local.lock import profile_lock
 from offswitch.model.scope import Scope
-from offswitch.sessions.contexts import PersistentContext, Whose, hold_profile, scratch_folder
+from offswitch.sessions.contexts import PersistentContext, hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
+from offswitch.spec import Account
 from tests.unit.test_vault import CANARY
 
 
@@ -71,7 +73,7 @@ def context_of(here: Folders, driver: FakeDriver) -> PersistentContext:
 def signed_in(here: Folders, written: str = CANARY) -> None:
     context = context_of(here, FakeDriver(written))
     context.working()
-    context.keep(Whose(account="1001", who="Ada"))
+    context.keep(Account(id="1001", name="Ada"))
     context.close()
 
 
@@ -102,13 +104,13 @@ def test_what_is_kept_is_what_the_working_browser_left(here: Folders) -> None:
     first = Sessions(here, Scope("default")).load("chat")
     context = context_of(here, FakeDriver("renewed"))
     working: Any = context.working()
-    context.keep(Whose(account="1001"))
+    context.keep(Account(id="1001"))
     assert working.closed, "a running browser's folder is not whole"
     context.close()
     found = Sessions(here, Scope("default")).load("chat")
     assert first
     assert found
-    assert (found.since, found.who, found.origin) == (first.since, "Ada", "signed in")
+    assert found.provenance == replace(first.provenance, account_name="Ada")
     again: Any = context_of(here, FakeDriver("x")).working()
     assert again.found == "renewed"
 
@@ -170,9 +172,11 @@ import os
 from offswitch.vault import keys
 keys._COST = 2**14
 from offswitch.local.folders import folders
-from offswitch.sessions.contexts import Whose, hold_profile
+from offswitch.sessions.contexts import hold_profile
 from offswitch.model.scope import Scope
 from offswitch.sessions.store import Sessions
+from offswitch.spec import Account
+from offswitch.vault import Provenance
 from tests.unit.test_session_contexts import FakeDriver, context_of
 from tests.unit.test_vault import CANARY
 here = folders()
@@ -180,13 +184,13 @@ for n in range(10**6):
     with hold_profile(here, "default"):
         sessions = Sessions(here, Scope("default"))
         state = {"cookies": [{"name": "xs", "value": CANARY}], "origins": [], "n": n}
-        sessions.save("site", state, account=str(n), origin="imported")
+        sessions.save("site", state, Provenance(account=str(n), origin="imported"))
         context = context_of(here, FakeDriver(f"{CANARY} {n} " * 100_000, CANARY))
         context.working()
         if context.former:
             with context.fresh():
                 pass
-        context.keep(Whose(account=str(n)))
+        context.keep(Account(id=str(n)))
         context.close()
     os.write(1, f"{n}\\n".encode())
 """
@@ -226,7 +230,7 @@ def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plai
             for name in ("site", "chat"):
                 found = sessions.load(name)
                 assert found
-                assert int(found.account) in {last, last + 1}
+                assert int(found.provenance.account) in {last, last + 1}
         assert in_plain(here) == []
         assert list(here.data.rglob("*.tmp")) == []
     assert torn, "no kill came in the middle: this test shows nothing"

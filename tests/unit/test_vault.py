@@ -25,7 +25,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from offswitch.errors import ConfigError, VaultError
 from offswitch.local import staged as local_staged
-from offswitch.vault import KeyringKey, PassphraseKey, Vault, open_vault
+from offswitch.vault import KeyringKey, PassphraseKey, Provenance, Vault, open_vault
 from offswitch.vault import keys as vault_keys
 from offswitch.vault.seal import CHUNK
 
@@ -117,10 +117,16 @@ def _vault(folder: Path, profile: str = "default", words: str = "correct horse")
 
 def test_a_session_comes_back_as_it_was(tmp_path: Path, ring: MemoryKeyring) -> None:
     state = {**STATE, "origins": [{"half": "\ud83d", "whole": "😀", "null": None, "n": 1.5}]}
-    open_vault(tmp_path, "default").save("site", state, account="1001 Ada", origin="login")
+    open_vault(tmp_path, "default").save(
+        "site", state, Provenance(account="1001 Ada", origin="login")
+    )
     found = open_vault(tmp_path, "default").load("site")
     assert found is not None
-    assert (found.name, found.account, found.origin) == ("site", "1001 Ada", "login")
+    assert (found.name, found.provenance.account, found.provenance.origin) == (
+        "site",
+        "1001 Ada",
+        "login",
+    )
     assert found.state == state
     assert found.saved_at.utcoffset() is not None
     assert CANARY not in repr(found)
@@ -141,7 +147,7 @@ def test_the_file_is_private_and_holds_nothing_readable(
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(os, "open", spy)
-            open_vault(tmp_path / "vault", "default").save("site", STATE, account="Ada")
+            open_vault(tmp_path / "vault", "default").save("site", STATE, Provenance(account="Ada"))
     finally:
         os.umask(old)
     path = tmp_path / "vault" / "default" / "site.sealed"
@@ -239,8 +245,8 @@ def test_a_file_of_another_profile_or_session_is_refused(
     tmp_path: Path, ring: MemoryKeyring
 ) -> None:
     ada, bob = open_vault(tmp_path, "ada"), open_vault(tmp_path, "bob")
-    ada.save("site", STATE, account="Ada")
-    bob.save("site", {**STATE, "whose": "bob"}, account="Bob")
+    ada.save("site", STATE, Provenance(account="Ada"))
+    bob.save("site", {**STATE, "whose": "bob"}, Provenance(account="Bob"))
     before = dict(ring.kept)
     shutil.copy(tmp_path / "ada" / "site.sealed", tmp_path / "bob" / "site.sealed")
     shutil.copy(tmp_path / "ada" / "site.sealed", tmp_path / "ada" / "other.sealed")
@@ -436,12 +442,16 @@ def test_an_entry_that_is_no_key_is_told(tmp_path: Path, ring: MemoryKeyring) ->
 def test_sessions_lists_what_is_there(tmp_path: Path) -> None:
     vault = _vault(tmp_path)
     assert vault.sessions() == []
-    vault.save("b", STATE, account="Bob", origin="import")
+    vault.save("b", STATE, Provenance(account="Bob", origin="import"))
     vault.save("a", STATE)
     (tmp_path / "default" / "notes.txt").write_text("mine")
     first, second = vault.sessions()
     assert (first.name, second.name) == ("a", "b")
-    assert (second.account, second.origin, second.problem) == ("Bob", "import", "")
+    assert (second.provenance.account, second.provenance.origin, second.problem) == (
+        "Bob",
+        "import",
+        "",
+    )
     assert second.saved_at is not None
     assert CANARY not in repr(vault.sessions())
 
@@ -479,7 +489,7 @@ def test_rekey_changes_the_key_and_keeps_the_sessions(tmp_path: Path, ring: Memo
     browser.mkdir()
     (browser / "db").write_bytes(os.urandom(3 * CHUNK))
     vault = open_vault(tmp_path / "vault", "default")
-    vault.save("a", STATE, account="Ada")
+    vault.save("a", STATE, Provenance(account="Ada"))
     vault.save("b", STATE)
     vault.seal_folder("c", browser)
     (old,) = ring.kept.items()
@@ -553,7 +563,7 @@ def test_rekey_changes_nothing_where_a_file_cannot_be_opened(
 
 def test_a_full_disk_keeps_the_old_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = _vault(tmp_path)
-    vault.save("site", STATE, account="old")
+    vault.save("site", STATE, Provenance(account="old"))
 
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -561,10 +571,10 @@ def test_a_full_disk_keeps_the_old_session(tmp_path: Path, monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(VaultError, match="No space left"):
-            vault.save("site", STATE, account="new")
+            vault.save("site", STATE, Provenance(account="new"))
     found = vault.load("site")
     assert found
-    assert found.account == "old"
+    assert found.provenance.account == "old"
     assert [path.name for path in (tmp_path / "default").iterdir()] == ["site.sealed"]
 
 
@@ -646,12 +656,13 @@ def _browser(folder: Path) -> Path:
 def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -> None:
     source = _browser(tmp_path / "source")
     vault = _vault(tmp_path / "vault")
-    vault.seal_folder("chat", source, account="1001", who="Ada")
+    vault.seal_folder("chat", source, Provenance(account="1001", account_name="Ada"))
     sealed = tmp_path / "vault" / "default" / "chat.sealed-folder"
     assert CANARY.encode() not in sealed.read_bytes()
-    assert [(i.name, i.account, i.who, i.problem) for i in vault.sessions()] == [
-        ("chat", "1001", "Ada", "")
-    ]
+    assert [
+        (i.name, i.provenance.account, i.provenance.account_name, i.problem)
+        for i in vault.sessions()
+    ] == [("chat", "1001", "Ada", "")]
     found = vault.load("chat")
     assert found is not None
     assert found.state is None
@@ -706,16 +717,16 @@ def test_a_session_is_a_state_or_a_folder_and_the_newer_one_counts(tmp_path: Pat
     vault = _vault(tmp_path / "vault")
     folder = tmp_path / "vault" / "default"
     state, browser = folder / "chat.sealed", folder / "chat.sealed-folder"
-    vault.save("chat", STATE, account="first")
+    vault.save("chat", STATE, Provenance(account="first"))
     kept = state.read_bytes()
-    vault.seal_folder("chat", _browser(tmp_path / "source"), account="second")
+    vault.seal_folder("chat", _browser(tmp_path / "source"), Provenance(account="second"))
     assert [path.name for path in folder.iterdir()] == [browser.name]
     state.write_bytes(kept)  # as a crash between the two would leave it
     found = vault.load("chat")
     assert found
-    assert found.account == "second"
-    assert [info.account for info in vault.sessions()] == ["second"]
-    vault.save("chat", STATE, account="third")
+    assert found.provenance.account == "second"
+    assert [info.provenance.account for info in vault.sessions()] == ["second"]
+    vault.save("chat", STATE, Provenance(account="third"))
     assert [path.name for path in folder.iterdir()] == [state.name]
 
 
@@ -724,7 +735,7 @@ def test_what_is_no_session_any_more_by_its_size_is_not_sealed(
 ) -> None:
     vault = _vault(tmp_path / "vault")
     source = _browser(tmp_path / "source")
-    vault.seal_folder("chat", source, account="good")
+    vault.seal_folder("chat", source, Provenance(account="good"))
     with monkeypatch.context() as patch:
         patch.setattr("offswitch.vault.archive.LARGEST", 1000)
         with pytest.raises(VaultError, match="too large"):
@@ -734,18 +745,18 @@ def test_what_is_no_session_any_more_by_its_size_is_not_sealed(
     assert not (tmp_path / "target").exists()
     found = vault.load("chat")
     assert found
-    assert found.account == "good"
+    assert found.provenance.account == "good"
 
 
 def test_when_the_person_signed_in_outlives_a_refresh(tmp_path: Path) -> None:
     vault = _vault(tmp_path)
-    vault.save("site", STATE, who="Ada")
+    vault.save("site", STATE, Provenance(account_name="Ada"))
     first = vault.load("site")
     assert first
-    vault.save("site", STATE, since=first.since)
+    vault.save("site", STATE, Provenance(since=first.provenance.since))
     second = vault.load("site")
     assert second
-    assert second.since == first.since == first.saved_at
+    assert second.provenance.since == first.provenance.since == first.saved_at
     assert second.saved_at > first.saved_at
 
 

@@ -33,11 +33,11 @@ from offswitch.sessions.contexts import (
     PersistentContext,
     SessionContext,
     StorageStateContext,
-    Whose,
 )
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
+from offswitch.spec import Account
 from offswitch.vault import Session
 
 
@@ -98,7 +98,7 @@ class Window:
         platform = self.pack.platform
         if platform.needs_session:
             self._session = self.sessions.load(platform.session)
-            self._account = self._session.account if self._session else ""
+            self._account = self._session.provenance.account if self._session else ""
         self._known = False
         self._context = self._context_of(self._session)
         try:
@@ -274,7 +274,7 @@ class Window:
                 self._screen.goto(self.pack.platform.home)
         if not is_signed_in(self.pack, self._screen):
             return
-        self._context.keep(Whose(account=self._account, who=self._who))
+        self._context.keep(Account(id=self._account, name=self._who))
 
     def _key(self, task: Task) -> SettingKey:
         return SettingKey(self.run.scope, task.platform.name, task.id)

@@ -139,20 +139,21 @@ def _described(
     told = [row for row in used if row.result.url or row.result.status is Status.UNREACHABLE]
     read = [row for row in told if row.result.status is not Status.UNREACHABLE]
     last = told[0] if told else None
+    whose = info.provenance
     ended = (
         last is not None
         and last.result.reason is Reason.SIGN_IN
-        and (info.since is None or last.at > info.since)
+        and (whose.since is None or last.at > whose.since)
     )
     state: Literal["ready", "ended", "unopened"] = "ended" if ended else "ready"
     return SealedSession(
         profile=profile,
         session=info.name,
         platforms=platforms,
-        account=info.account,
-        who=info.who,
-        origin=info.origin,
-        since=info.since,
+        account=whose.account,
+        who=whose.account_name,
+        origin=whose.origin,
+        since=whose.since,
         saved=info.saved_at,
         checked=read[0].at if read else None,
         state="unopened" if info.problem else state,

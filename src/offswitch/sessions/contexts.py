@@ -12,7 +12,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,24 +23,12 @@ from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, private, profile_name
 from offswitch.local.lock import profile_lock
 from offswitch.sessions.store import Sessions
-from offswitch.vault import Session
+from offswitch.spec import Account
+from offswitch.vault import Provenance, Session
 
 _UNPACKED = "unpacked"
 _REMOVALS = 20
 _REMOVAL_SECONDS = 0.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whose:
-    """What is known of the person of a session, to be sealed with it.
-
-    Attributes:
-        account: id of the account.
-        who: its name.
-    """
-
-    account: str = ""
-    who: str = ""
 
 
 class SessionContext(Protocol):
@@ -52,8 +40,12 @@ class SessionContext(Protocol):
     def fresh(self) -> AbstractContextManager[Tab]:
         """Open a page of the same session, as it was before."""
 
-    def keep(self, whose: Whose) -> None:
-        """Seal the session as it is now; the working page may be closed by it."""
+    def keep(self, account: Account) -> None:
+        """Seal the session as it is now; this may close the working page.
+
+        Args:
+            account: whose the session is; an empty name keeps the former one.
+        """
 
     def close(self) -> None:
         """Close the working page, and leave nothing unpacked."""
@@ -111,19 +103,11 @@ class StorageStateContext:
         finally:
             tab.close()
 
-    def keep(self, whose: Whose) -> None:
+    def keep(self, account: Account) -> None:
         """See ``SessionContext``; of a session that was there before, only what the server has renewed."""
         assert self._tab is not None
-        if self.former is None:
-            self.sessions.save(
-                self.name, self._tab.state(), account=whose.account, who=whose.who,
-                origin="signed in",
-            )  # fmt: skip
-            return
-        self.sessions.save(
-            self.name, self._renewed(), account=whose.account,
-            who=whose.who or self.former.who, origin=self.former.origin, since=self.former.since,
-        )  # fmt: skip
+        state = self._tab.state() if self.former is None else self._renewed()
+        self.sessions.save(self.name, state, _provenance(account, self.former))
 
     def close(self) -> None:
         """See ``SessionContext``."""
@@ -201,20 +185,12 @@ class PersistentContext:
         finally:
             _remove(folder)
 
-    def keep(self, whose: Whose) -> None:
+    def keep(self, account: Account) -> None:
         """See ``SessionContext``; the browser ends first, so that its folder is whole."""
         assert self._tab is not None
         assert self._folder is not None
         self._tab.close()
-        former = self.former
-        self.sessions.save_folder(
-            self.name,
-            self._folder,
-            account=whose.account,
-            who=whose.who or (former.who if former else ""),
-            origin=former.origin if former else "signed in",
-            since=former.since if former else None,
-        )
+        self.sessions.save_folder(self.name, self._folder, _provenance(account, self.former))
 
     def close(self) -> None:
         """See ``SessionContext``."""
@@ -230,6 +206,14 @@ class PersistentContext:
             return private(folder)
         self.sessions.unpack(self.name, folder)
         return folder
+
+
+def _provenance(account: Account, former: Session | None) -> Provenance:
+    """Return what is sealed with a session; one that was there before came as it came."""
+    if former is None:
+        return Provenance(account=account.id, account_name=account.name, origin="signed in")
+    name = account.name or former.provenance.account_name
+    return replace(former.provenance, account=account.id, account_name=name)
 
 
 def scratch_folder(folders: Folders, profile: str) -> Path:

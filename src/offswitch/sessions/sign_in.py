@@ -22,12 +22,12 @@ from offswitch.sessions.contexts import (
     PersistentContext,
     SessionContext,
     StorageStateContext,
-    Whose,
 )
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
+from offswitch.vault import Provenance
 
 _POLL_MS = 500
 _LOOKS = 2
@@ -55,7 +55,7 @@ def import_session(path: Path, packs: Sequence[Pack], sessions: Sessions) -> lis
         hosts = {h for p in packs if p.platform.session == name for h in hosts_of(p)}
         mine = _part_for(state, hosts)
         if mine["cookies"] or mine["origins"]:
-            sessions.save(name, mine, account="", origin="imported")
+            sessions.save(name, mine, Provenance(origin="imported"))
             sealed.append(name)
     if not sealed:
         raise ConfigError(
@@ -139,7 +139,7 @@ def sign_in_with(
             screen.put_away()
         _await(pack, screen, checkpoint, time.monotonic() + seconds)
         account = _whose(pack, screen)
-        context.keep(Whose(account=account.id, who=account.name))
+        context.keep(account)
         return account.name or account.id
 
 

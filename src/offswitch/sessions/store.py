@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from offswitch.local.folders import Folders
 from offswitch.model.scope import Scope
 from offswitch.vault import (
     EitherKey,
+    Provenance,
     Session,
     SessionInfo,
     Vault,
@@ -75,43 +75,21 @@ class Sessions:
         if scope:
             self._vault(scope).unseal_folder(name, target)
 
-    def save(
-        self,
-        name: str,
-        state: dict[str, Any],
-        *,
-        account: str,
-        origin: str,
-        who: str = "",
-        since: dt.datetime | None = None,
-    ) -> None:
-        """Seal a session; ``since`` is when the person signed in, now when left out.
+    def save(self, name: str, state: dict[str, Any], provenance: Provenance) -> None:
+        """Seal a session in the place of a former one.
 
         Raises:
             VaultError: no key; an older session stays as it was.
         """
-        self._vault(self._scope).save(
-            name, state, account=account, who=who, origin=origin, since=since
-        )
+        self._vault(self._scope).save(name, state, provenance)
 
-    def save_folder(
-        self,
-        name: str,
-        folder: Path,
-        *,
-        account: str,
-        origin: str,
-        who: str = "",
-        since: dt.datetime | None = None,
-    ) -> None:
+    def save_folder(self, name: str, folder: Path, provenance: Provenance) -> None:
         """Seal a session that is a browser's profile folder; no browser may be using it.
 
         Raises:
             VaultError: no key, or it is too large; an older session stays as it was.
         """
-        self._vault(self._scope).seal_folder(
-            name, folder, account=account, who=who, origin=origin, since=since
-        )
+        self._vault(self._scope).seal_folder(name, folder, provenance)
 
     def names(self) -> list[str]:
         """Return the names of the sessions of this profile, without opening any."""

@@ -17,7 +17,7 @@ from offswitch.vault.keys import (
     PassphraseKey,
     keyring_name,
 )
-from offswitch.vault.session import Session, SessionInfo
+from offswitch.vault.session import Provenance, Session, SessionInfo
 from offswitch.vault.store import Vault, open_vault
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "KeySource",
     "KeyringKey",
     "PassphraseKey",
+    "Provenance",
     "Session",
     "SessionInfo",
     "Vault",

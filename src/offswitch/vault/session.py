@@ -11,25 +11,36 @@ from offswitch.vault.seal import SealBroken
 
 
 @dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """Whose account a session is signed in to, and how and when it came here.
+
+    Attributes:
+        account: id of the account; empty where no page said it.
+        account_name: what the account calls itself; empty where no page said it.
+        origin: how the session came here, such as ``signed in`` or ``imported``; may be empty.
+        since: when the person signed in; None stands for the moment at which it is sealed.
+    """
+
+    account: str = ""
+    account_name: str = ""
+    origin: str = ""
+    since: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionInfo:
     """What may be shown of a session.
 
     Attributes:
         name: of the session.
         saved_at: when it was sealed, in UTC; None where it cannot be opened.
-        since: when the person signed in, in UTC; None where it cannot be opened.
-        account: whose it is, as the caller said; may be empty.
-        who: that account's name, as the caller said; may be empty.
-        origin: how it came here, as the caller said; may be empty.
+        provenance: whose it is; empty where it cannot be opened.
         problem: why it cannot be opened; empty where it can.
     """
 
     name: str
     saved_at: dt.datetime | None
-    since: dt.datetime | None = None
-    account: str = ""
-    who: str = ""
-    origin: str = ""
+    provenance: Provenance = Provenance()
     problem: str = ""
 
 
@@ -41,19 +52,13 @@ class Session:
         name: of the session.
         state: Playwright's storage state; None where it lives in a browser's profile folder.
         saved_at: when it was sealed, in UTC.
-        since: when the person signed in, in UTC.
-        account: whose it is; may be empty.
-        who: that account's name; may be empty.
-        origin: how it came here; may be empty.
+        provenance: whose it is.
     """
 
     name: str
     state: dict[str, Any] | None = field(repr=False)
     saved_at: dt.datetime
-    since: dt.datetime
-    account: str = ""
-    who: str = ""
-    origin: str = ""
+    provenance: Provenance
 
 
 class Content(BaseModel):
@@ -69,32 +74,22 @@ class Content(BaseModel):
     origin: str
 
     @classmethod
-    def now(
-        cls,
-        state: dict[str, Any] | None,
-        *,
-        account: str,
-        who: str,
-        origin: str,
-        since: dt.datetime | None,
-    ) -> Self:
+    def now(cls, state: dict[str, Any] | None, provenance: Provenance) -> Self:
         """Describe a session that is sealed now."""
         moment = dt.datetime.now(dt.UTC)
         return cls(
             state=state,
             saved_at=moment,
-            since=since or moment,
-            account=account,
-            who=who,
-            origin=origin,
+            since=provenance.since or moment,
+            account=provenance.account,
+            who=provenance.account_name,
+            origin=provenance.origin,
         )
 
     def to_bytes(self) -> bytes:
         """Write it; a page's storage may hold half a surrogate pair, which only ASCII JSON keeps."""
         since = self.since or self.saved_at
-        data = {
-            **dict(self), "saved_at": self.saved_at.isoformat(), "since": since.isoformat(),
-        }  # fmt: skip
+        data = dict(self) | {"saved_at": self.saved_at.isoformat(), "since": since.isoformat()}
         return json.dumps(data, ensure_ascii=True).encode()
 
     @classmethod
@@ -109,22 +104,17 @@ class Content(BaseModel):
     def session(self, name: str) -> Session:
         """Return it as it is handed out."""
         return Session(
-            name=name,
-            state=self.state,
-            saved_at=self.saved_at,
-            since=self.since or self.saved_at,
-            account=self.account,
-            who=self.who,
-            origin=self.origin,
+            name=name, state=self.state, saved_at=self.saved_at, provenance=self._provenance()
         )
 
     def info(self, name: str) -> SessionInfo:
         """Return what may be shown of it."""
-        return SessionInfo(
-            name=name,
-            saved_at=self.saved_at,
-            since=self.since or self.saved_at,
+        return SessionInfo(name=name, saved_at=self.saved_at, provenance=self._provenance())
+
+    def _provenance(self) -> Provenance:
+        return Provenance(
             account=self.account,
-            who=self.who,
+            account_name=self.who,
             origin=self.origin,
+            since=self.since or self.saved_at,
         )

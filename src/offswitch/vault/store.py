@@ -1,7 +1,6 @@
 """The vault of one profile: what the person is signed in with, sealed in one file a session."""
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,7 +30,9 @@ from offswitch.vault.seal import (
     WrongKey,
     matches,
 )
-from offswitch.vault.session import Content, Session, SessionInfo
+from offswitch.vault.session import Content, Provenance, Session, SessionInfo
+
+_UNKNOWN = Provenance()
 
 
 class Vault:
@@ -57,26 +58,19 @@ class Vault:
         self,
         name: str,
         state: dict[str, Any],
-        *,
-        account: str = "",
-        who: str = "",
-        origin: str = "",
-        since: dt.datetime | None = None,
+        provenance: Provenance = _UNKNOWN,
     ) -> None:
         """Seal a session in the place of the one of that name, in one step.
 
         Args:
             name: such as the site's.
             state: Playwright's storage state.
-            account: whose it is, to compare before the first write.
-            who: that account's name, for ``accounts``.
-            origin: how it came here, for ``accounts``.
-            since: when the person signed in; now, when left out.
+            provenance: whose it is; the account is compared before the first write.
 
         Raises:
             VaultError: no key, another passphrase than before, or no space; the old one is kept.
         """
-        content = Content.now(state, account=account, who=who, origin=origin, since=since)
+        content = Content.now(state, provenance)
         path = self._path(name, SESSION)
         with self._staged(path, self._sealing_key()) as (staged, sealer):
             sealer.write(content.to_bytes())
@@ -182,26 +176,19 @@ class Vault:
         self,
         name: str,
         source: Path,
-        *,
-        account: str = "",
-        who: str = "",
-        origin: str = "",
-        since: dt.datetime | None = None,
+        provenance: Provenance = _UNKNOWN,
     ) -> None:
         """Seal a session that is a browser's profile folder; the folder is left as it is.
 
         Args:
             name: as for ``save``.
             source: the folder; no browser may be using it.
-            account: as for ``save``.
-            who: as for ``save``.
-            origin: as for ``save``.
-            since: as for ``save``.
+            provenance: as for ``save``.
 
         Raises:
             VaultError: as for ``save``, or the folder is too large.
         """
-        content = Content.now(None, account=account, who=who, origin=origin, since=since)
+        content = Content.now(None, provenance)
         with self._staged(self._path(name, FOLDER), self._sealing_key()) as (staged, sealer):
             write_head(content.to_bytes(), sealer)
             pack(source, sealer)
