@@ -1,11 +1,13 @@
 """Sessions at rest: sealed with a key that is not in the file's folder.
 
-``store``   the vault: save, load, list, forget, rekey
-``keys``    where the key comes from: the OS keyring, or a passphrase
-``session`` what is sealed
-``seal``    the format of a sealed file: header, authenticated chunks
-``files``   the sealed files of a folder
-``archive`` a browser's profile folder as one stream
+``store``          the vault: save, load, list, forget, rekey
+``session``        what is sealed, and whose it is
+``sealed_folder``  a profile's sealed files: which keys open them, and how a new one is written
+``files``          which sealed files a folder holds, and what their errors mean
+``archive``        a browser's profile folder as one stream
+``seal``           the format of a sealed file: header, authenticated chunks
+``keys``           where the key comes from: the OS keyring, or a passphrase
+``addresses``      where messages go, sealed like sessions
 """
 
 from offswitch.vault.files import sealed_names, uses_passphrase

@@ -1,35 +1,15 @@
-"""The vault of one profile: what the person is signed in with, sealed in one file a session."""
+"""The vault of one profile: what the person is signed in with, one sealed file for each session."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from offswitch.errors import VaultError
-from offswitch.local.folders import private, profile_name
-from offswitch.local.staged import Staged, remove_leftovers, sync_folder
+from offswitch.local.folders import profile_name
 from offswitch.vault.archive import pack, read_head, unpack, write_head
-from offswitch.vault.files import (
-    FOLDER,
-    SESSION,
-    headers,
-    labels,
-    opening,
-    sealed_files,
-    uses_passphrase,
-    writing,
-)
-from offswitch.vault.keys import KeyMissing, KeySource, LabelledKey, choose_key
-from offswitch.vault.seal import (
-    CHUNK,
-    KeyLabel,
-    KeyringLabel,
-    SealBroken,
-    Sealer,
-    Unsealer,
-    WrongKey,
-    matches,
-)
+from offswitch.vault.files import FOLDER, SESSION, opening, uses_passphrase
+from offswitch.vault.keys import KeyMissing, KeySource, choose_key
+from offswitch.vault.seal import SealBroken
+from offswitch.vault.sealed_folder import SealedFolder
 from offswitch.vault.session import Content, Provenance, Session, SessionInfo
 
 _UNKNOWN = Provenance()
@@ -39,7 +19,7 @@ class Vault:
     """The sealed sessions of one profile.
 
     Args:
-        folder: of all vaults; the profile's own folder is made in it.
+        folder: folder of all vaults; the profile's own folder is made in it.
         profile: name of the profile.
         key: where keys come from.
 
@@ -48,11 +28,7 @@ class Vault:
     """
 
     def __init__(self, folder: Path, profile: str, key: KeySource) -> None:
-        self.profile = profile_name(profile)
-        self._folder = private(folder / profile)
-        self._source = key
-        self._sealing: LabelledKey | None = None
-        remove_leftovers(self._folder)
+        self._files = SealedFolder(folder, profile, key)
 
     def save(
         self,
@@ -70,14 +46,10 @@ class Vault:
         Raises:
             VaultError: no key, another passphrase than before, or no space; the old one is kept.
         """
-        content = Content.now(state, provenance)
-        path = self._path(name, SESSION)
-        with self._staged(path, self._sealing_key()) as (staged, sealer):
-            sealer.write(content.to_bytes())
+        with self._files.replaced(self._files.path(name, SESSION)) as sealer:
+            sealer.write(Content.now(state, provenance).to_bytes())
             sealer.finish()
-            staged.finish()
-            staged.commit()
-        self._path(name, FOLDER).unlink(missing_ok=True)
+        self._files.path(name, FOLDER).unlink(missing_ok=True)
 
     def load(self, name: str) -> Session | None:
         """Open a session.
@@ -89,7 +61,7 @@ class Vault:
             VaultError: its key is not to be had, or the file is not what was sealed.
         """
         found = []
-        for path in (self._path(name, SESSION), self._path(name, FOLDER)):
+        for path in (self._files.path(name, SESSION), self._files.path(name, FOLDER)):
             if path.exists():
                 with opening(path):
                     found.append(self._open(path))
@@ -106,14 +78,7 @@ class Vault:
         Raises:
             VaultError: the keyring cannot be reached to drop the key; the files are gone.
         """
-        before = labels(self._folder)
-        paths = [self._path(name, suffix) for suffix in (SESSION, FOLDER)]
-        there = [path for path in paths if path.exists()]
-        for path in there:
-            path.unlink(missing_ok=True)
-        sync_folder(self._folder)
-        self._discard_unused(before)
-        return bool(there)
+        return self._files.remove(*(self._files.path(name, each) for each in (SESSION, FOLDER)))
 
     def sessions(self) -> list[SessionInfo]:
         """List the sessions by name, with the problem of each that cannot be opened.
@@ -122,7 +87,7 @@ class Vault:
             VaultError: the keyring is locked or broken.
         """
         infos: dict[str, SessionInfo] = {}
-        for path in sealed_files(self._folder, SESSION, FOLDER):
+        for path in self._files.paths():
             info, other = self._info(path), infos.get(path.stem)
             if other is None or _is_newer(info, other):
                 infos[path.stem] = info
@@ -144,21 +109,7 @@ class Vault:
         Raises:
             VaultError: a file cannot be opened; nothing was changed.
         """
-        before = labels(self._folder)
-        source = key or self._source
-        fresh = source.fresh(self.profile)
-        paths = sealed_files(self._folder, SESSION, FOLDER)
-        with contextlib.ExitStack() as stack:
-            try:
-                ready = [self._resealed(stack, path, fresh, source) for path in paths]
-            except BaseException:
-                source.discard(fresh.label)
-                raise
-            for staged in ready:
-                staged.commit()
-        self._discard_unused(before)
-        self._source, self._sealing = source, fresh
-        return len(paths)
+        return self._files.rekey(key)
 
     def check(self, other: KeySource | None = None) -> None:
         """Open every file once, with the vault's own keys or with those of another source.
@@ -166,11 +117,7 @@ class Vault:
         Raises:
             VaultError: one cannot be opened.
         """
-        for path in sealed_files(self._folder, SESSION, FOLDER):
-            with opening(path), path.open("rb") as file:
-                unsealer = self._unsealer_of_either(file, path, other)
-                while unsealer.read(CHUNK):
-                    pass
+        self._files.check(other)
 
     def seal_folder(
         self,
@@ -189,12 +136,10 @@ class Vault:
             VaultError: as for ``save``, or the folder is too large.
         """
         content = Content.now(None, provenance)
-        with self._staged(self._path(name, FOLDER), self._sealing_key()) as (staged, sealer):
+        with self._files.replaced(self._files.path(name, FOLDER)) as sealer:
             write_head(content.to_bytes(), sealer)
             pack(source, sealer)
-            staged.finish()
-            staged.commit()
-        self._path(name, SESSION).unlink(missing_ok=True)
+        self._files.path(name, SESSION).unlink(missing_ok=True)
 
     def unseal_folder(self, name: str, target: Path) -> bool:
         """Unpack a sealed browser profile into a private folder, all of it or nothing.
@@ -209,105 +154,25 @@ class Vault:
         Raises:
             VaultError: as for ``load``; ``target`` is removed.
         """
-        path = self._path(name, FOLDER)
+        path = self._files.path(name, FOLDER)
         if not path.exists():
             return False
-        with opening(path), path.open("rb") as file:
-            unsealer = self._unsealer(file, path)
+        with opening(path), self._files.unsealed(path) as unsealer:
             read_head(unsealer)
             unpack(unsealer, target)
         return True
 
     def _open(self, path: Path) -> Content:
-        with path.open("rb") as file:
-            unsealer = self._unsealer(file, path)
+        with self._files.unsealed(path) as unsealer:
             return Content.from_bytes(
                 read_head(unsealer) if path.suffix == FOLDER else unsealer.read()
             )
-
-    def _unsealer(self, file: BinaryIO, path: Path, source: KeySource | None = None) -> Unsealer:
-        return Unsealer(file, lambda label: self._find(label, source), self._purpose(path))
-
-    def _unsealer_of_either(self, file: BinaryIO, path: Path, other: KeySource | None) -> Unsealer:
-        try:
-            return self._unsealer(file, path)
-        except (KeyMissing, WrongKey):
-            if other is None:
-                raise
-            file.seek(0)
-            return self._unsealer(file, path, other)
-
-    def _find(self, label: KeyLabel, source: KeySource | None = None) -> bytes:
-        if not self._is_own(label):
-            raise SealBroken("it belongs to another profile")
-        return (source or self._source).find(label)
-
-    def _is_own(self, label: KeyLabel) -> bool:
-        # Labels are in plain sight: a file of another profile, put here, may not make this
-        # profile seal with that one's key, or drop it.
-        return not isinstance(label, KeyringLabel) or label.entry.startswith(f"{self.profile}.")
 
     def _info(self, path: Path) -> SessionInfo:
         try:
             return self._open(path).info(path.stem)
         except (KeyMissing, SealBroken, OSError) as error:
             return SessionInfo(name=path.stem, saved_at=None, problem=str(error))
-
-    def _sealing_key(self) -> LabelledKey:
-        """Return the key that this profile's files are sealed with already, else a new one."""
-        if self._sealing is None:
-            self._sealing = self._known_key() or self._source.fresh(self.profile)
-        return self._sealing
-
-    def _known_key(self) -> LabelledKey | None:
-        mistaken = None
-        for path, header in headers(self._folder):
-            if header.key.kind != self._source.kind:
-                continue
-            with contextlib.suppress(KeyMissing, SealBroken):
-                key = self._find(header.key)
-                if matches(header, key):
-                    return LabelledKey(header.key, key)
-                mistaken = path
-        if mistaken and self._source.kind == "passphrase":
-            raise VaultError(
-                f"{mistaken} was sealed with another passphrase",
-                "give that one, or remove the sessions with `offswitch logout` first",
-            )
-        return None
-
-    @contextlib.contextmanager
-    def _staged(self, path: Path, key: LabelledKey) -> Iterator[tuple[Staged, Sealer]]:
-        with writing(path):
-            staged = Staged(path)
-            try:
-                yield staged, Sealer(staged.file, key.label, key.key, self._purpose(path))
-            finally:
-                staged.discard()
-
-    def _resealed(
-        self, stack: contextlib.ExitStack, path: Path, key: LabelledKey, other: KeySource
-    ) -> Staged:
-        staged, sealer = stack.enter_context(self._staged(path, key))
-        with opening(path), path.open("rb") as file:
-            unsealer = self._unsealer_of_either(file, path, other)
-            while data := unsealer.read(CHUNK):
-                sealer.write(data)
-        sealer.finish()
-        staged.finish()
-        return staged
-
-    def _discard_unused(self, before: set[KeyLabel]) -> None:
-        for label in before - labels(self._folder):
-            self._sealing = None
-            if self._is_own(label):
-                self._source.discard(label)
-
-    def _path(self, name: str, suffix: str) -> Path:
-        return self._folder / f"{profile_name(name)}{suffix}"
-
-    def _purpose(self, path: Path) -> list[str]:
-        return [self.profile, path.stem, path.suffix]
 
 
 def open_vault(
@@ -316,7 +181,7 @@ def open_vault(
     """Open the vault of a profile with the key source that this machine has.
 
     Args:
-        folder: of all vaults.
+        folder: folder of all vaults.
         profile: name of the profile.
         ask: asks a person for the passphrase; None where there is nobody to ask.
         passphrase: seal with a passphrase, also where there is a keyring.
