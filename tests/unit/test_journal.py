@@ -490,18 +490,18 @@ def test_several_runs_begin_one_journal_at_once(path: Path) -> None:
 
 
 def test_the_questions_of_a_check_use_an_index(journal: Journal) -> None:
-    from offswitch.journal import questions
+    from offswitch.journal import proofs, results
 
     def plan(sql: str, *values: Any) -> str:
         rows = journal._database.read(f"EXPLAIN QUERY PLAN {sql}", *values)
         return "\n".join(row["detail"] for row in rows)
 
-    proved = plan(questions._LAST_PROVED, "s", "p", "d", 0)
+    proved = plan(proofs._LAST_PROVED, "s", "p", "d", 0)
     assert "results USING INDEX proofs (setting=? AND platform=? AND profile=?" in proved
-    history = plan(questions._HISTORY, 0, "d", 10)
+    history = plan(results._HISTORY, "d", 0, 10)
     assert "results USING INDEX results_by_run" in history
     assert "SCAN results" not in history
-    one = plan(questions._SETTING_HISTORY, "s", "d", 0, 10)
+    one = plan(results._SETTING_HISTORY, "s", "d", 0, 10)
     assert "results USING INDEX results_by_setting" in one
     for text in (proved, history):
         assert "TEMP B-TREE" not in text

@@ -178,7 +178,7 @@ def test_another_profile(home: Path) -> None:
 
 
 def test_a_run_that_was_interrupted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("offswitch.journal.questions.alive", lambda *_: False)
+    monkeypatch.setattr("offswitch.journal.runs.alive", lambda *_: False)
     sealed(home, "meta")
     ran(home, result(infos()[0], Status.OK), ends=False)
     assert "interrupted" in alone()

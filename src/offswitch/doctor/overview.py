@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from offswitch.browser.find import find_browser, has_screen
 from offswitch.errors import BrowserError, OffswitchError
-from offswitch.journal import JOURNAL, HistoryRow, Journal, look_into_journal
+from offswitch.journal import JOURNAL, HistoryRow, JournalReader, look_into_journal
 from offswitch.local.folders import Folders, folders
 from offswitch.model.results import Mode, Result
 from offswitch.model.scope import Scope
@@ -236,7 +236,7 @@ def _past(kept: Folders, scope: Scope, packs: Sequence[Pack]) -> _Past:
     )
 
 
-def _last_run(journal: Journal, scope: Scope) -> LastRun | None:
+def _last_run(journal: JournalReader, scope: Scope) -> LastRun | None:
     for run in journal.runs(scope, limit=1):
         results = tuple(row.result for row in journal.results(run.id))
         return LastRun(at=run.started, mode=run.mode, state=run.state, results=results)

@@ -1,14 +1,20 @@
 """What was done and read, and what was not: SQLite, one file, each row chained to the one before.
 
-``store``      the journal: begin, intend, record, finish, and what may be asked of it
-``questions``  what it is asked, in SQL
-``rows``       what it answers with
-``chain``      the hashes, and how an edit shows
-``attestations`` what a person says that they did themselves
-``inventory``  every control that was seen, and when
-``database``   the file: opening, versions, errors
+``store``         the journal: begin, intend, record, finish
+``reader``        what it may be asked
+``runs``, ``results``, ``intents``, ``findings``
+                  the questions about each table, in SQL
+``proofs``        what was last proved of a setting
+``attestations``  what a person says that they did themselves
+``inventory``     every control that was seen, and when
+``rows``          what it answers with
+``decoding``      from SQL's rows to them
+``chain``         the hashes, and how an edit shows
+``database``      the file: opening, versions, errors
+``pictures``      crops of the controls, beside it
 """
 
+from offswitch.journal.reader import JournalReader
 from offswitch.journal.rows import (
     AttestationRow,
     ControlRow,
@@ -29,6 +35,7 @@ __all__ = [
     "HistoryRow",
     "IntentRow",
     "Journal",
+    "JournalReader",
     "RunRow",
     "SeenControl",
     "TurnRow",

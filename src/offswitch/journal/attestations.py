@@ -5,7 +5,7 @@ import sqlite3
 
 from offswitch.journal import chain
 from offswitch.journal.database import Database
-from offswitch.journal.questions import own_rows
+from offswitch.journal.decoding import own_rows
 from offswitch.journal.rows import AttestationRow
 from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation

@@ -8,26 +8,16 @@ import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from offswitch.errors import JournalError
-from offswitch.journal import attestations, chain, inventory, questions
+from offswitch.journal import attestations, chain, inventory, runs
 from offswitch.journal.database import Database
 from offswitch.journal.inventory import PageVisit
-from offswitch.journal.rows import (
-    AttestationRow,
-    ControlRow,
-    FindingRow,
-    HistoryRow,
-    IntentRow,
-    RunRow,
-    SeenControl,
-    TurnRow,
-)
+from offswitch.journal.reader import JournalReader
+from offswitch.journal.rows import SeenControl
 from offswitch.local.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
-from offswitch.model.scope import Scope, SettingKey
+from offswitch.model.scope import SettingKey
 from offswitch.model.words import Attestation, State
 
 JOURNAL = "journal.sqlite3"
@@ -48,17 +38,17 @@ def open_journal(path: Path, now: Callable[[], dt.datetime] | None = None) -> "J
     return Journal(Database(path), now or _utc_now)
 
 
-def look_into_journal(path: Path) -> "Journal":
+def look_into_journal(path: Path) -> JournalReader:
     """Open a journal that is there, to read it; nothing is created or changed, not even its version.
 
     Raises:
         JournalError: the file is damaged, newer than this program, or cannot be read.
     """
-    return Journal(Database(path, look=True), _utc_now)
+    return JournalReader(Database(path, look=True))
 
 
-class Journal:
-    """What was done and read.
+class Journal(JournalReader):
+    """A journal that is written, and read.
 
     Args:
         database: opened.
@@ -66,28 +56,8 @@ class Journal:
     """
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
+        super().__init__(database)
         self._now = now
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @property
-    def path(self) -> Path:
-        """Where the file is."""
-        return self._database.path
-
-    def close(self) -> None:
-        """Close the file. What was written is on the disk already."""
-        self._database.close()
 
     def begin(self, run: RunInfo) -> None:
         """Write that a run begins, in this process.
@@ -96,7 +66,7 @@ class Journal:
             JournalError: there is a run of that id, or the file cannot be written.
         """
         with self._database.writing():
-            if questions.run(self._database, run.id):
+            if runs.find(self._database, run.id):
                 raise JournalError(f"the journal has a run {run.id} already", "use a new id")
             chain.append(
                 self._database,
@@ -213,98 +183,6 @@ class Journal:
                 },
             )
 
-    def findings(self, scope: Scope, limit: int | None = None) -> list[FindingRow]:
-        """Return what was found to be new, renamed, moved, merged or gone, the newest first."""
-        return questions.findings(self._database, scope, limit)
-
-    def last_proved(self, key: SettingKey) -> State | None:
-        """Return the state that was proved last, by ``ok`` or ``changed``.
-
-        A later ``pending``, ``failed`` or ``unreachable`` proves nothing and changes nothing: what
-        drifted stays drifted until it is proved off again. An ``undo`` does: once it began a
-        change, the person wanted another state, and until it is proved the answer is ``UNKNOWN``.
-
-        Returns:
-            The state; None where none was ever proved.
-        """
-        return questions.last_proved(self._database, key)
-
-    def proved_off(self, key: SettingKey) -> bool:
-        """Tell whether the setting is drift if it is on now."""
-        return self.last_proved(key) is State.OFF
-
-    def proof_lacked(self, key: SettingKey) -> frozenset[str]:
-        """Return the requests without a good answer on the pages that last proved a setting.
-
-        Such a page has shown the setting on and off, so what it lacked is of no account.
-        """
-        return questions.proof_lacked(self._database, key)
-
-    def was_offered(self, key: SettingKey, before: str) -> bool | None:
-        """Tell whether a setting was there when a run could last tell.
-
-        Args:
-            key: the setting.
-            before: id of a run whose own results do not count.
-
-        Returns:
-            None where no other run could tell.
-        """
-        return questions.was_offered(self._database, key, before)
-
-    def runs(self, scope: Scope, limit: int | None = None) -> list[RunRow]:
-        """Return runs, the newest first."""
-        return questions.runs(self._database, scope, limit)
-
-    def results(self, run_id: str) -> list[HistoryRow]:
-        """Return the results of one run, real or not, in the order in which they were written."""
-        return questions.results(self._database, run_id)
-
-    def history(
-        self, scope: Scope, setting: str | None = None, limit: int | None = None
-    ) -> list[HistoryRow]:
-        """Return results, the newest first.
-
-        Args:
-            scope: whose results.
-            setting: of one setting only, named as its results name it.
-            limit: at most so many.
-        """
-        if setting is None:
-            return questions.history(self._database, scope, limit)
-        return questions.setting_history(self._database, scope, setting, limit)
-
-    def latest(self, scope: Scope, *, read: bool = False) -> list[HistoryRow]:
-        """Return the last result of every setting, the oldest first.
-
-        Args:
-            scope: whose results.
-            read: only results that read the setting for certain.
-        """
-        return questions.latest(self._database, scope, read=read)
-
-    def turns(self, scope: Scope) -> list[TurnRow]:
-        """Return where each setting's story takes another turn, the oldest first."""
-        return questions.turns(self._database, scope)
-
-    def intents(self, run_id: str) -> list[IntentRow]:
-        """Return every change that one run began, in order; for ``undo``."""
-        return questions.intents(self._database, run_id)
-
-    def changes(
-        self, scope: Scope, setting: str | None = None, limit: int | None = None
-    ) -> list[IntentRow]:
-        """Return every change that a profile's runs began, the newest first."""
-        return questions.changes(self._database, scope, setting, limit)
-
-    def open_intents(self, scope: Scope) -> list[IntentRow]:
-        """Return changes that were begun and whose outcome is not known, in order.
-
-        Known is what the same run said of the setting afterwards (where it was stopped, only what it
-        read), and what any later run of the profile read of it.
-        """
-        return questions.open_intents(self._database, scope)
-
     def record_attestation(self, key: SettingKey, what: Attestation) -> None:
         """Write what a person said of a thing that only they can do; it belongs to no run.
 
@@ -317,22 +195,6 @@ class Journal:
         """
         with self._database.writing():
             attestations.write(self._database, key, what, _text(self._now()))
-
-    def attestations(self, scope: Scope, setting: str | None = None) -> list[AttestationRow]:
-        """Return everything that the person said, of one setting or of all, the newest first."""
-        return attestations.told(self._database, scope, setting)
-
-    def last_attestations(
-        self, scope: Scope, what: Attestation | None = None
-    ) -> list[AttestationRow]:
-        """Return what the person said last of each setting, the newest first.
-
-        Args:
-            scope: whose word.
-            what: only this word. Who skips what they did before takes nothing back, so ``DONE``
-                still finds the day on which they did it.
-        """
-        return attestations.last(self._database, scope, what)
 
     def remember_inventory(
         self, run_id: str, platform: str, page: str, controls: Sequence[SeenControl]
@@ -352,30 +214,8 @@ class Journal:
             visit = PageVisit(run_id, self._run(run_id).scope, platform, page)
             inventory.remember(self._database, visit, controls, _text(self._now()))
 
-    def inventory(self, scope: Scope, platform: str) -> list[ControlRow]:
-        """Return every control of a platform that was ever seen; ``last_run`` says when last."""
-        return inventory.known(self._database, scope, platform)
-
-    def verify(self) -> list[str]:
-        """Check every row against the chain, and the file itself.
-
-        Returns:
-            What is wrong, one line each; nothing where the journal is as it was written.
-        """
-        return list(chain.problems(self._database))
-
-    def head(self) -> str:
-        """Return ``NUMBER:HASH`` of the last row; kept elsewhere, it shows a rewritten journal."""
-        seq, found = chain.head(self._database)
-        return f"{seq}:{found}"
-
-    def holds(self, head: str) -> bool:
-        """Tell whether a head that was kept elsewhere is one that this journal had."""
-        seq, _, found = head.partition(":")
-        return seq.isdecimal() and chain.hash_at(self._database, int(seq)) == found
-
-    def _run(self, run_id: str) -> questions.Run:
-        found = questions.run(self._database, run_id)
+    def _run(self, run_id: str) -> runs.Run:
+        found = runs.find(self._database, run_id)
         if found is None:
             raise JournalError(f"the journal has no run {run_id}", "begin the run first")
         return found

@@ -1,0 +1,58 @@
+"""What was last proved of a setting, and whether it was there at all."""
+
+import json
+
+from offswitch.journal.database import Database
+from offswitch.model.scope import SettingKey
+from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
+
+# The proof must come after any undo that began to change the setting again, or the answer is open.
+_LAST_PROVED = """
+    SELECT wanted, EXISTS (
+        SELECT 1 FROM intents JOIN runs ON runs.seq = intents.run
+        WHERE intents.setting = ?1 AND intents.platform = ?2 AND intents.seq > results.seq
+          AND runs.profile = ?3 AND runs.replica = ?4 AND runs.mode = 'undo')
+    FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND status IN ('ok', 'changed')
+    ORDER BY seq DESC LIMIT 1"""
+
+_LAST_PROOF = """
+    SELECT body FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND status IN ('ok', 'changed')
+    ORDER BY seq DESC LIMIT 1"""
+
+_WAS_OFFERED = f"""
+    SELECT status, json_extract(body, '$.reason') AS why FROM results
+    WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
+      AND run <> (SELECT seq FROM runs WHERE id = ?5)
+      AND (status IN ('ok', 'changed', 'pending')
+           OR why IN ({", ".join(f"'{reason}'" for reason in sorted(OFFERED | ABSENT))}))
+    ORDER BY seq DESC LIMIT 1"""  # noqa: S608 - constants
+
+
+def last_proved(database: Database, key: SettingKey) -> State | None:
+    """Answer ``Journal.last_proved``."""
+    for wanted, undone in database.read(_LAST_PROVED, *_columns(key)):
+        return State.UNKNOWN if undone else State(wanted)
+    return None
+
+
+def proof_lacked(database: Database, key: SettingKey) -> frozenset[str]:
+    """Answer ``Journal.proof_lacked``."""
+    for (body,) in database.read(_LAST_PROOF, *_columns(key)):
+        proofs = json.loads(body)["proofs"]
+        return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
+    return frozenset()
+
+
+def was_offered(database: Database, key: SettingKey, run_id: str) -> bool | None:
+    """Answer ``Journal.was_offered``."""
+    for status, why in database.read(_WAS_OFFERED, *_columns(key), run_id):
+        return is_offered(Status(status), Reason(why) if why else None)
+    return None
+
+
+def _columns(key: SettingKey) -> tuple[str, str, str, bool]:
+    return key.setting, key.platform, key.scope.profile, key.scope.at_replica
