@@ -38,11 +38,31 @@ setTimeout(() => { document.getElementById('more').innerHTML = `%s`; }, %d);
 </script>"""
 
 
+class Records:
+    """No journal: nothing was found before, and nothing is written."""
+
+    def intend(self, *_: object) -> None: ...
+    def has_begun(self, _task: Task) -> bool:
+        return False
+
+    def proved_off(self, _task: Task) -> bool:
+        return False
+
+    def proof_lacked(self, _task: Task) -> frozenset[str]:
+        return frozenset()
+
+    def done_by_hand(self, _task: Task) -> dt.date | None:
+        return None
+
+    def keep_picture(self, *_: object) -> None: ...
+
+
 class Services:
-    """What the engine works with, without a journal: nothing is written, and nobody is told."""
+    """What the engine works with, where nobody is told anything."""
 
     read_only = True
     wrote = False
+    records = Records()
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
@@ -57,23 +77,9 @@ class Services:
     def saves(self) -> Saves:
         return Saves()
 
-    def proof_lacked(self, _task: Task) -> frozenset[str]:
-        return frozenset()
-
     def save_errors(self) -> list[str]:
         return []
 
-    def intend(self, *_: object) -> None: ...
-    def has_begun(self, _task: Task) -> bool:
-        return False
-
-    def proved_off(self, _task: Task) -> bool:
-        return False
-
-    def done_by_hand(self, _task: Task) -> dt.date | None:
-        return None
-
-    def keep_picture(self, *_: object) -> None: ...
     def covered_accounts(self, _screen: Screen) -> tuple[str, ...]:
         return ()
 

@@ -131,7 +131,7 @@ def _perform(task: Task, services: Services, way: Way) -> None:
     own = labels_of(way.variant.file, route.control.element)
     own += tuple(word for label in own for word in screen.known_words(label))
     with services.writing(route.mutations):
-        services.intend(task, State.ON, "", screen.address)
+        services.records.intend(task, State.ON, "", screen.address)
         screen.click(route.control.element)
         if task.setting.before_confirm:
             task.setting.before_confirm(screen)

@@ -40,7 +40,7 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
     """
     arrival = before.arrival
     standing = before.others()
-    services.keep_picture(task, "before", _picture(arrival))
+    services.records.keep_picture(task, "before", _picture(arrival))
     services.say("putting it back" if task.restore else "switching off")
     with _begun(draft, arrival.screen):
         problem, refused = _operate(task, services, draft, before)
@@ -120,7 +120,7 @@ def _prove_afresh(
             draft.trouble = error.message
             return None
         draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
-        services.keep_picture(task, "after", _picture(seen.arrival))
+        services.records.keep_picture(task, "after", _picture(seen.arrival))
         moved = neighbors.changed(standing, seen.others())
         if task.setting.shared:
             draft.accounts = services.covered_accounts(screen)

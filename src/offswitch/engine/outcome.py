@@ -22,7 +22,7 @@ class Outcome:
 
 def left_on(task: Task, services: Services, draft: Draft) -> Result:
     """Say that it is on, whether a former run had it off, and what switches it off."""
-    drifted = Reason.DRIFT if services.proved_off(task) else None
+    drifted = Reason.DRIFT if services.records.proved_off(task) else None
     only = f" --only {task.id}" if task.setting.kind is Kind.ACTION else ""
     story = "it was off and is on again" if drifted else "it is on"
     hint = f"{story}; `offswitch run{only}` switches it off"

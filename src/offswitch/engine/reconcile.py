@@ -39,20 +39,24 @@ def reconcile(task: Task, services: Services) -> Outcome:
     draft = Draft(task)
     try:
         with page_errors(services.screen.address):
-            draft.known |= services.proof_lacked(task)
+            draft.known |= services.records.proof_lacked(task)
             return _reconcile(task, services, draft)
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(services.screen)
-        if error.reason in BY_HAND and (day := services.done_by_hand(task)):
+        if error.reason in BY_HAND and (day := services.records.done_by_hand(task)):
             draft.done, hint = day, f"you said on {day} that you did this"
         return Outcome(draft.result(status_of(error.reason), error.reason, hint))
     except KeyboardInterrupt as error:
         why = "you stopped the run"
-        raise CutShort(draft.cut_short(why, begun=services.has_begun(task)), error) from error
+        raise CutShort(
+            draft.cut_short(why, begun=services.records.has_begun(task)), error
+        ) from error
     except Exception as error:
         why = as_told(error).message
-        raise CutShort(draft.cut_short(why, begun=services.has_begun(task)), error) from error
+        raise CutShort(
+            draft.cut_short(why, begun=services.records.has_begun(task)), error
+        ) from error
 
 
 def _reconcile(task: Task, services: Services, draft: Draft) -> Outcome:
@@ -70,7 +74,7 @@ def _reconcile(task: Task, services: Services, draft: Draft) -> Outcome:
         with services.fresh() as screen:
             second = read_afresh(task, services, draft, screen, begin=first.arrival.by)
             return _conclude(task, services, draft, second, ProofKind.FRESH_CONTEXT, former=first)
-    if services.proved_off(task) or task.restore is not None:
+    if services.records.proved_off(task) or task.restore is not None:
         return _conclude(task, services, draft, first)
     second = read_afresh(
         task, services, draft, services.screen, begin=first.arrival.by, off=UNPROVED_SECONDS

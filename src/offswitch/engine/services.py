@@ -12,6 +12,28 @@ from offswitch.model.words import State
 from offswitch.screen import Screen
 
 
+class Records(Protocol):
+    """What former runs found of a platform's settings, and what this one writes down of them."""
+
+    def intend(self, task: Task, before: State, value: str, url: str) -> None:
+        """Write down, before the click, that a change is about to be made."""
+
+    def has_begun(self, task: Task) -> bool:
+        """Whether this run wrote down that a change of this setting is begun."""
+
+    def proved_off(self, task: Task) -> bool:
+        """Whether a former run proved this setting off."""
+
+    def proof_lacked(self, task: Task) -> frozenset[str]:
+        """Requests without a good answer on the pages that last proved this setting."""
+
+    def done_by_hand(self, task: Task) -> dt.date | None:
+        """The day on which the person last said that they did this themselves, if they did."""
+
+    def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
+        """Keep a crop of the control as it was before or after a change."""
+
+
 class Services(Protocol):
     """The engine's tools for one platform of one run."""
 
@@ -22,6 +44,10 @@ class Services(Protocol):
     @property
     def read_only(self) -> bool:
         """Whether this run leaves everything as it is (a dry run or a check)."""
+
+    @property
+    def records(self) -> Records:
+        """The journal, as far as the engine needs it."""
 
     def fresh(self) -> AbstractContextManager[Screen]:
         """Open a page in a new context of the same session."""
@@ -45,24 +71,6 @@ class Services(Protocol):
 
     def save_errors(self) -> list[str]:
         """What the site answered to changing requests that went wrong."""
-
-    def intend(self, task: Task, before: State, value: str, url: str) -> None:
-        """Write down, before the click, that a change is about to be made."""
-
-    def has_begun(self, task: Task) -> bool:
-        """Whether this run wrote down that a change of this setting is begun."""
-
-    def proved_off(self, task: Task) -> bool:
-        """Whether a former run proved this setting off."""
-
-    def proof_lacked(self, task: Task) -> frozenset[str]:
-        """Requests without a good answer on the pages that last proved this setting."""
-
-    def done_by_hand(self, task: Task) -> dt.date | None:
-        """The day on which the person last said that they did this themselves, if they did."""
-
-    def keep_picture(self, task: Task, side: Literal["before", "after"], png: bytes | None) -> None:
-        """Keep a crop of the control as it was before or after a change."""
 
     def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
         """Names of the accounts that a change covers, as the platform lists them; may load a page."""

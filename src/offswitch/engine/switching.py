@@ -56,7 +56,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
     screen, route = arrival.screen, arrival.route
     questions = screen.words(route.native) if route.native else ()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
-        services.intend(task, before.state, before.value, screen.address)
+        services.records.intend(task, before.state, before.value, screen.address)
         _operate(arrival, task.goal, before)
         screen.settle()
         shown = _reading(arrival)

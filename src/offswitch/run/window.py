@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -14,20 +13,17 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
-from offswitch.engine import Task
-from offswitch.errors import ConfigError, JournalError, SettingError, Unreachable
+from offswitch.errors import SettingError, Unreachable
 from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
-from offswitch.journal.pictures import FOLDER, Side, keep_picture
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
-from offswitch.model.scope import SettingKey
 from offswitch.model.variant import Variant
-from offswitch.model.words import Attestation, ProofKind, Reason, State, Status
+from offswitch.model.words import ProofKind, Reason, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.handover import HandOver
-from offswitch.run.undo import FormerValue, began
+from offswitch.run.records import JournalRecords
 from offswitch.screen import Screen
 from offswitch.sessions.contexts import (
     PersistentContext,
@@ -76,6 +72,7 @@ class Window:
     tell: Callable[[str], None]
     ask: Callable[[str], None]
     attended: bool = False
+    records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _known: bool = field(init=False, default=False)
@@ -83,9 +80,9 @@ class Window:
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
     _who: str = ""
     _context: SessionContext = field(init=False)
-    _begun: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
+        self.records = JournalRecords(self.journal, self.run)
         self._guard = Guard(fence_of(self.pack))
         files = [variant.file for variant in self.pack.variants]
         self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
@@ -187,66 +184,9 @@ class Window:
         """What the site answered to changing requests that went wrong."""
         return self._guard.save_errors()
 
-    def intend(self, task: Task, before: State, value: str, url: str) -> None:
-        """Write down, before the click, that a change is about to be made.
-
-        Raises:
-            JournalError: it cannot be written, or it would bring back what never was; no click then.
-        """
-        self._refuse_unrecorded(task)
-        place = url.partition("?")[0]
-        self.journal.intend(
-            self.run.id,
-            task.platform.name,
-            task.id,
-            before=before,
-            value_before=value,
-            url=place,
-        )
-        self._begun.add(task.id)
-
-    def has_begun(self, task: Task) -> bool:
-        """Whether a change of this setting was written down as begun in this window."""
-        return task.id in self._begun
-
-    def _refuse_unrecorded(self, task: Task) -> None:
-        """Nothing is ever switched on but by an undo, to a value that the journal holds."""
-        if task.restore is None:
-            return
-        former = FormerValue(
-            platform=task.platform.name,
-            setting=task.id,
-            state=task.restore.state,
-            value=task.restore.value,
-        )
-        if self.run.mode != "undo" or not began(self.journal, self.run.scope, former):
-            raise JournalError(
-                f"the journal does not hold that value of {task.id}", "nothing was clicked"
-            )
-
-    def proved_off(self, task: Task) -> bool:
-        """Whether a former run proved this setting off."""
-        return self.journal.proved_off(self._key(task))
-
-    def proof_lacked(self, task: Task) -> frozenset[str]:
-        """Requests without a good answer on the pages that last proved this setting."""
-        return self.journal.proof_lacked(self._key(task))
-
-    def done_by_hand(self, task: Task) -> dt.date | None:
-        """The day on which the person last said that they did this themselves, if they did."""
-        attestations = self.journal.last_attestations(self.run.scope, Attestation.DONE)
-        return next((each.day for each in attestations if each.setting == task.id), None)
-
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
         self._recorder.note(screen, variant, section)
-
-    def keep_picture(self, task: Task, side: Side, png: bytes | None) -> None:
-        """Keep a crop of the control, beside the journal; a full disk must not end a run for it."""
-        if png is not None:
-            folder = self.journal.path.parent / FOLDER
-            with suppress(OSError, ConfigError):
-                keep_picture(folder, self.run.id, task.id, side, png)
 
     def compare_pages(self, results: Sequence[Result]) -> list[NewControl]:
         """Keep what was seen on the platform's pages, and say what came, went or changed."""
@@ -275,9 +215,6 @@ class Window:
         if not is_signed_in(self.pack, self._screen):
             return
         self._context.keep(Account(id=self._account, name=self._who))
-
-    def _key(self, task: Task) -> SettingKey:
-        return SettingKey(self.run.scope, task.platform.name, task.id)
 
     def _context_of(self, session: Session | None) -> SessionContext:
         name = self.pack.platform.session
