@@ -63,11 +63,19 @@ def result(day: int, setting: int) -> Result:
     signals = {"on.checked": "false", "off.checked": "true"}
     proofs = (Proof(kind=ProofKind.FRESH_LOAD, state=after, signals=signals, at=at),)
     return Result(
-        platform="site", setting=f"site.setting_{setting:02}", category=Category.AD_PARTNERS,
-        title=f"The setting number {setting}", status=status, reason=reason, before=after, after=after,
-        proofs=proofs if after is not State.UNKNOWN else (), selectors="site/2026-07",
-        url="https://site.test/settings/ads", language="en",
-    )  # fmt: skip
+        platform="site",
+        setting=f"site.setting_{setting:02}",
+        category=Category.AD_PARTNERS,
+        title=f"The setting number {setting}",
+        status=status,
+        reason=reason,
+        before=after,
+        after=after,
+        proofs=proofs if after is not State.UNKNOWN else (),
+        selectors="site/2026-07",
+        url="https://site.test/settings/ads",
+        language="en",
+    )
 
 
 def rows_of(size: Size) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -80,18 +88,39 @@ def rows_of(size: Size) -> Iterator[tuple[str, dict[str, Any]]]:
         for profile in range(size.profiles):
             seq += 1
             run = seq
-            yield "runs", {
-                "seq": run, "id": f"{day}-{profile}", "mode": "check", "profile": f"p{profile}",
-                "replica": 0, "replica_url": None, "started": at, "version": "0", "browser": "",
-                "pid": 1, "birth": "",
-            }  # fmt: skip
+            yield (
+                "runs",
+                {
+                    "seq": run,
+                    "id": f"{day}-{profile}",
+                    "mode": "check",
+                    "profile": f"p{profile}",
+                    "replica": 0,
+                    "replica_url": None,
+                    "started": at,
+                    "version": "0",
+                    "browser": "",
+                    "pid": 1,
+                    "birth": "",
+                },
+            )
             for each, body in zip(results, bodies, strict=True):
                 seq += 1
-                yield "results", {
-                    "seq": seq, "run": run, "at": at, "profile": f"p{profile}", "replica": 0,
-                    "platform": "site", "setting": each.setting, "status": each.status.value,
-                    "wanted": "off", "body": body,
-                }  # fmt: skip
+                yield (
+                    "results",
+                    {
+                        "seq": seq,
+                        "run": run,
+                        "at": at,
+                        "profile": f"p{profile}",
+                        "replica": 0,
+                        "platform": "site",
+                        "setting": each.setting,
+                        "status": each.status.value,
+                        "wanted": "off",
+                        "body": body,
+                    },
+                )
             seq += 1
             yield "endings", {"seq": seq, "run": run, "finished": at, "alarm": None, "browser": ""}
 

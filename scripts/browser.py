@@ -3,7 +3,6 @@
 Run by ``make``; a person who has Chrome, Edge or Chromium never notices.
 """
 
-# ruff: noqa: INP001, T201 - a script, and it tells a person what it does
 from __future__ import annotations
 
 import os

@@ -4,7 +4,6 @@ Each rule of ``tests/mutants.toml`` names a line of the program, what stands the
 test that must then fail. The test runs on a copy of the program; nothing here is changed.
 """
 
-# ruff: noqa: INP001, T201 - a script, and it tells a person what it does
 from __future__ import annotations
 
 import os
@@ -66,7 +65,7 @@ class Mutant:
         """
         with tempfile.TemporaryDirectory() as folder:
             self.program(Path(folder))
-            done = subprocess.run(  # noqa: S603 - a fixed command
+            done = subprocess.run(
                 [
                     sys.executable,
                     "-m",

@@ -4,7 +4,6 @@ Each command runs in a terminal of 80 columns, in a fresh home, at a replica whe
 prints is drawn as a person sees it.
 """
 
-# ruff: noqa: INP001, T201 - a script, and it tells a person what it does
 from __future__ import annotations
 
 import fcntl
@@ -65,7 +64,7 @@ def play(scene: Scene, env: Mapping[str, str]) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     words = scene.shown.partition("offswitch")[2].split()
-    with subprocess.Popen(  # noqa: S603 - our own
+    with subprocess.Popen(
         ["/usr/bin/setsid", *([] if scene.piped else ["--ctty"]), str(OFFSWITCH), *words],
         env={**env, **scene.env},
         stdin=subprocess.DEVNULL if scene.piped else theirs,
@@ -130,9 +129,11 @@ def fresh_home() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="offswitch-pictures-") as folder:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")}
         yield kept | {
-            "OFFSWITCH_HOME": folder, "OFFSWITCH_PAUSE": "0", "TERM": "xterm-256color",
+            "OFFSWITCH_HOME": folder,
+            "OFFSWITCH_PAUSE": "0",
+            "TERM": "xterm-256color",
             "COLUMNS": str(COLUMNS),
-        }  # fmt: skip
+        }
 
 
 def sign_in(replica: Replica, env: Mapping[str, str]) -> None:
@@ -140,7 +141,7 @@ def sign_in(replica: Replica, env: Mapping[str, str]) -> None:
     state = Path(env["OFFSWITCH_HOME"]) / "state.json"
     state.write_text(json.dumps(replica.session(replica.scenario.accounts[0].id)))
     command = [str(OFFSWITCH), "login", "--import", str(state)]
-    subprocess.run(command, env=dict(env), check=True, capture_output=True)  # noqa: S603 - our own
+    subprocess.run(command, env=dict(env), check=True, capture_output=True)
     state.unlink()
 
 

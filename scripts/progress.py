@@ -6,7 +6,6 @@ of package managers name hosts, which are nobody's business on a screen that is 
 usage: progress.py LOG COMMAND…
 """
 
-# ruff: noqa: INP001 - a script, and the other scripts use it
 from __future__ import annotations
 
 import os
@@ -72,7 +71,7 @@ def run(
     began, words = time.monotonic(), _Words()
     with (
         log.open("a", encoding="utf-8") as file,
-        subprocess.Popen(  # noqa: S603 - what the other scripts name
+        subprocess.Popen(
             command,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,

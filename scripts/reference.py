@@ -1,6 +1,5 @@
 """Writes the help block of `docs/reference.md` again, as ``offswitch --help`` prints it. ``make docs`` runs it."""
 
-# ruff: noqa: INP001 - a script
 from __future__ import annotations
 
 import os
@@ -16,7 +15,7 @@ _SHOW = "from offswitch.cli import app; app(['--help'], prog_name='offswitch')"
 
 def help_text() -> str:
     """Return what ``offswitch --help`` prints in a terminal of 100 columns."""
-    done = subprocess.run(  # noqa: S603 - a fixed command
+    done = subprocess.run(
         [sys.executable, "-c", _SHOW],
         env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
         capture_output=True,

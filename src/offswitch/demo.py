@@ -6,6 +6,7 @@ import datetime as dt
 import json as json_
 import os
 import secrets
+import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -140,7 +141,7 @@ def show(*, headless: bool, json: bool) -> ExitCode:
         steps = {"dry_run": dry, "run": done, "check": check}
         told = {name: json_.loads(step.report.to_json()) for name, step in steps.items()}
         told |= {"ledger": done.ledger, "agreed": agreed, "report": str(report)}
-        print(json_.dumps(told, indent=2))  # noqa: T201
+        sys.stdout.write(f"{json_.dumps(told, indent=2)}\n")
     else:
         _close(stage, done.ledger, report, agreed=agreed)
     return ExitCode.OK if agreed else ExitCode.FAILED
@@ -177,7 +178,7 @@ def _close(stage: _Stage, ledger: list[dict[str, str]], report: Path, *, agreed:
     else:
         stage.say("The replica's own ledger does NOT agree. This is a bug; please report it.")
     stage.say("The report on all of it, with its time line:")
-    print(report)  # noqa: T201 - whole, also where it is wider than the terminal
+    sys.stdout.write(f"{report}\n")  # whole, also where it is wider than the terminal
     if not stage.headless and is_person_there():
         show_once(report)
 

@@ -38,7 +38,7 @@ class Moments(Quietly):
     def step(self, text: str) -> None:
         self._meet(text)
 
-    def finished(self, result: Result) -> None:  # noqa: ARG002 - that it is there is enough
+    def finished(self, result: Result) -> None:
         self._meet("finished")
 
     def warn(self, text: str) -> None:

@@ -181,9 +181,15 @@ def undo(
     goals = {f.setting: Goal(state=f.state, value=f.value) for f in changes.former_values.values()}
     platforms = list(dict.fromkeys(former.platform for former in changes.former_values.values()))
     options = options_of(
-        "undo", platforms, only=list(goals), exclude=None, profile=profile, headless=headless,
-        selectors=selectors, replica=replica,
-    )  # fmt: skip
+        "undo",
+        platforms,
+        only=list(goals),
+        exclude=None,
+        profile=profile,
+        headless=headless,
+        selectors=selectors,
+        replica=replica,
+    )
     carry_out(dataclasses.replace(options, restore=goals), json=json, quiet=quiet, everything=all_)
 
 

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
     from offswitch.run.options import Options
 
+_LONGEST_PAUSE = 60
+"""Seconds before a click, at most."""
+
 
 def run(
     platform: Platforms = None,
@@ -61,9 +64,16 @@ def run(
     """
     mode: Mode = "dry_run" if dry_run else "run"
     options = options_of(
-        mode, platform, only=only, exclude=exclude, profile=profile, headless=headless,
-        selectors=selectors, replica=replica, trace=trace,
-    )  # fmt: skip
+        mode,
+        platform,
+        only=only,
+        exclude=exclude,
+        profile=profile,
+        headless=headless,
+        selectors=selectors,
+        replica=replica,
+        trace=trace,
+    )
     if not dry_run:
         options = _agreed(options, yes=yes)
     carry_out(options, json=json, quiet=quiet, everything=all_)
@@ -98,9 +108,16 @@ def check(
     if if_due and not watch.is_due():
         raise typer.Exit(ExitCode.OK)
     options = options_of(
-        "check", platform, only=only, exclude=exclude, profile=profile, headless=True,
-        selectors=selectors, replica=replica, trace=trace,
-    )  # fmt: skip
+        "check",
+        platform,
+        only=only,
+        exclude=exclude,
+        profile=profile,
+        headless=True,
+        selectors=selectors,
+        replica=replica,
+        trace=trace,
+    )
     carry_out(options, json=json, quiet=quiet, everything=all_, watch=watch)
 
 
@@ -212,7 +229,7 @@ def _pause() -> tuple[float, float]:
         numbers = [float(part) for part in text.split("-")]
     except ValueError:
         numbers = []
-    if len(numbers) not in {1, 2} or any(not 0 <= n <= 60 for n in numbers):  # noqa: PLR2004
+    if len(numbers) not in {1, 2} or any(not 0 <= n <= _LONGEST_PAUSE for n in numbers):
         raise ConfigError(
             f"OFFSWITCH_PAUSE is not a pause: {text}", "give seconds, such as 1 or 0.6-1.6"
         )

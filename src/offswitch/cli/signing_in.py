@@ -64,9 +64,13 @@ def login(
         for pack in by_session.values():
             tell(f"sign in to {pack.platform.title} in the window; offswitch waits", replica)
             who = sign_in(
-                pack, sessions, scratch_folder(here, profile),
-                loopback=loopback, headless=headless, seconds=timeout,
-            )  # fmt: skip
+                pack,
+                sessions,
+                scratch_folder(here, profile),
+                loopback=loopback,
+                headless=headless,
+                seconds=timeout,
+            )
             tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
 
 

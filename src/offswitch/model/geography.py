@@ -97,10 +97,16 @@ class Route(Strict):
     def elements(self) -> tuple[str, ...]:
         """Names of every element that the route uses."""
         return (
-            *self.then, *self.path, *self.open, *self.control.elements, *self.committed,
-            *self.retired, *self.app_only, *self.absent,
+            *self.then,
+            *self.path,
+            *self.open,
+            *self.control.elements,
+            *self.committed,
+            *self.retired,
+            *self.app_only,
+            *self.absent,
             *((self.result,) if self.result else ()),
-        )  # fmt: skip
+        )
 
 
 class Evidence(Strict):

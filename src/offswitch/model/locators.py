@@ -25,10 +25,29 @@ class ByRole(Strict):
 
     by: Literal["role"]
     role: Literal[
-        "button", "link", "tab", "menuitem", "heading", "dialog", "textbox", "searchbox", "option",
-        "row", "listitem", "navigation", "main", "region", "img", "alert", "status", "form",
-        "checkbox", "radio", "switch", "combobox",
-    ]  # fmt: skip
+        "button",
+        "link",
+        "tab",
+        "menuitem",
+        "heading",
+        "dialog",
+        "textbox",
+        "searchbox",
+        "option",
+        "row",
+        "listitem",
+        "navigation",
+        "main",
+        "region",
+        "img",
+        "alert",
+        "status",
+        "form",
+        "checkbox",
+        "radio",
+        "switch",
+        "combobox",
+    ]
     name: Label | None = None
     within: Within | None = None
 

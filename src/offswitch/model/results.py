@@ -106,8 +106,10 @@ class Result(_Frozen):
             message = f"{self.reason} is no reason for {self.status}"
             raise ValueError(message)
         if self.reason is None and self.status in {
-            Status.SKIPPED, Status.FAILED, Status.UNREACHABLE,
-        }:  # fmt: skip
+            Status.SKIPPED,
+            Status.FAILED,
+            Status.UNREACHABLE,
+        }:
             message = f"{self.status} needs a reason"
             raise ValueError(message)
         if self.done is not None and self.reason not in BY_HAND:

@@ -34,5 +34,5 @@ class Listener(Protocol):
     def waiting(self) -> AbstractContextManager[None]:
         """Keep still meanwhile: the person is being asked something."""
 
-    def wants_to_sign_in(self, title: str) -> bool:
+    def wants_to_sign_in(self, title: str, /) -> bool:
         """Hear that nobody is signed in to a platform; tell whether the person does so now."""

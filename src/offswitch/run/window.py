@@ -220,14 +220,24 @@ class Window:
         name = self.pack.platform.session
         if session is not None and session.state is None:
             return PersistentContext(
-                self.driver, hosts_of(self.pack), self._guard, self.sessions, name, session,
+                self.driver,
+                hosts_of(self.pack),
+                self._guard,
+                self.sessions,
+                name,
+                session,
                 self.scratch,
-            )  # fmt: skip
+            )
         platform = self.pack.platform
         return StorageStateContext(
-            self.browser, self._guard, self.sessions, name, session,
-            cookies=platform.session_cookies, in_storage=platform.persistent,
-        )  # fmt: skip
+            self.browser,
+            self._guard,
+            self.sessions,
+            name,
+            session,
+            cookies=platform.session_cookies,
+            in_storage=platform.persistent,
+        )
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)

@@ -64,8 +64,8 @@ def _marks(name: str) -> tuple[str, str]:
 def _split(table: bytes, name: str) -> tuple[bytes, bytes, bytes]:
     """Return what stands before the block, the block, and what stands after it."""
     begin, end = (re.escape(f"# {arrow} {name} {arrow}".encode()) for arrow in (">>>", "<<<"))
-    found = re.search(rb"^" + begin + rb"[^\n]*\n(?:.*?\n)??" + end + rb"[^\n]*(?:\n|\Z)",
-                      table, re.MULTILINE | re.DOTALL)  # fmt: skip
+    block = rb"^" + begin + rb"[^\n]*\n(?:.*?\n)??" + end + rb"[^\n]*(?:\n|\Z)"
+    found = re.search(block, table, re.MULTILINE | re.DOTALL)
     if found:
         return table[: found.start()], found.group(), table[found.end() :]
     if re.search(rb"^" + begin, table, re.MULTILINE):

@@ -31,11 +31,13 @@ class Launchd:
             # login, and `--if-due` leaves it at that unless a check was missed.
             "ProgramArguments": list(job.command_if_due()),
             "StartCalendarInterval": {
-                **_DAY[job.entry.every], "Hour": job.entry.hour, "Minute": job.entry.minute,
+                **_DAY[job.entry.every],
+                "Hour": job.entry.hour,
+                "Minute": job.entry.minute,
             },
             "RunAtLoad": True,
             "ProcessType": "Background",
-        }  # fmt: skip
+        }
         if job.environment:
             content["EnvironmentVariables"] = dict(job.environment)
         text = plistlib.dumps(content, sort_keys=False).decode()

@@ -73,7 +73,7 @@ class Quietly:
     def warn(self, text: str) -> None:
         """Ignore a warning."""
 
-    def wants_to_sign_in(self, title: str) -> bool:  # noqa: ARG002 - nobody is asked
+    def wants_to_sign_in(self, _title: str, /) -> bool:
         """Ask nobody."""
         return False
 
@@ -127,10 +127,15 @@ class Progress(Quietly):
         frame = self._spinner.render(self._console.get_time())
         assert isinstance(frame, Text)
         line = Text.assemble(
-            self._tag, frame, (f" {number}/{self._estimate.count}", "bright_black"),
-            (f" · {left}" if left else "", "bright_black"), "  ", (self._title, "bold"),
-            "  ", (self._step, "cyan"),
-        )  # fmt: skip
+            self._tag,
+            frame,
+            (f" {number}/{self._estimate.count}", "bright_black"),
+            (f" · {left}" if left else "", "bright_black"),
+            ("  ", ""),
+            (self._title, "bold"),
+            ("  ", ""),
+            (self._step, "cyan"),
+        )
         line.truncate(self._console.width - 1, overflow="ellipsis")
         return line
 
@@ -183,7 +188,7 @@ class Progress(Quietly):
         """Leave one line for a warning."""
         say(self._console, self._tag, with_commands(f"warning: {text}", "yellow"), 2)
 
-    def wants_to_sign_in(self, title: str) -> bool:
+    def wants_to_sign_in(self, title: str, /) -> bool:
         """Ask the person; nothing moves on the screen meanwhile.
 
         Raises:
