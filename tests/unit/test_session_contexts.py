@@ -20,7 +20,8 @@ from offswitch.errors import ProfileInUse, VaultError
 from offswitch.local.folders import Folders, folders
 from offswitch.local.lock import profile_lock
 from offswitch.model.scope import Scope
-from offswitch.sessions.contexts import PersistentContext, hold_profile, scratch_folder
+from offswitch.sessions.contexts import PersistentContext
+from offswitch.sessions.scratch import hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from tests.unit.test_vault import CANARY
@@ -159,7 +160,7 @@ def test_a_leftover_that_stays_is_an_error_that_names_it(
     left = scratch_folder(here, "default") / "0123"
     left.mkdir(parents=True)
     monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
-    monkeypatch.setattr("offswitch.sessions.contexts._REMOVAL_SECONDS", 0)
+    monkeypatch.setattr("offswitch.sessions.scratch._REMOVAL_SECONDS", 0)
     with pytest.raises(VaultError, match="cannot be removed") as caught:
         hold_profile(here, "default").__enter__()
     assert str(scratch_folder(here, "default")) in caught.value.message
@@ -172,7 +173,7 @@ import os
 from offswitch.vault import keys
 keys._COST = 2**14
 from offswitch.local.folders import folders
-from offswitch.sessions.contexts import hold_profile
+from offswitch.sessions.scratch import hold_profile
 from offswitch.model.scope import Scope
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account

@@ -25,8 +25,8 @@ def vault_rekey(
     """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
-    from offswitch.sessions.contexts import hold_profile
     from offswitch.sessions.rekey import rekey
+    from offswitch.sessions.scratch import hold_profile
 
     if passphrase and keyring:
         raise ConfigError("it is either --passphrase or --keyring", "give one of them")

@@ -47,7 +47,7 @@ def login(
     """
     from offswitch.local.folders import folders
     from offswitch.run.options import load_library, loopback_of
-    from offswitch.sessions.contexts import hold_profile, scratch_folder
+    from offswitch.sessions.scratch import hold_profile, scratch_folder
     from offswitch.sessions.sign_in import import_session, sign_in
 
     library = load_library(selectors or ())
@@ -87,7 +87,7 @@ def logout(
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
     from offswitch.sessions.accounts import sign_out
-    from offswitch.sessions.contexts import hold_profile
+    from offswitch.sessions.scratch import hold_profile
     from offswitch.sessions.store import Sessions
 
     packs = _packs(selectors, platform)

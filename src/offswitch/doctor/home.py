@@ -13,7 +13,7 @@ from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders
 from offswitch.run.options import load_library
 from offswitch.sessions.accounts import SealedSession, sealed_sessions
-from offswitch.sessions.contexts import unpacked
+from offswitch.sessions.scratch import unpacked_folders
 from offswitch.sessions.store import scopes_with_sessions
 
 _OTHERS = 0o077
@@ -41,7 +41,7 @@ def folder_checks(folders: Folders) -> Iterator[Check]:
             found=f"{name}: others can reach {exposed[0]}{more}",
             hint=f"chmod -R go= '{folder}'",
         )
-    for scratch in unpacked(folders):
+    for scratch in unpacked_folders(folders):
         yield Check(
             name="folder",
             verdict=Verdict.NOTE,

@@ -27,7 +27,7 @@ from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.round import Round
-from offswitch.sessions.contexts import hold_profile
+from offswitch.sessions.scratch import hold_profile
 from offswitch.sessions.store import Sessions
 
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})

@@ -28,8 +28,8 @@ from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, hosts_of
 from offswitch.run.options import loopback_of
-from offswitch.sessions.contexts import hold_profile
 from offswitch.sessions.pages import screen_of
+from offswitch.sessions.scratch import hold_profile
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
 

@@ -21,7 +21,7 @@ from offswitch.run.listener import Listener
 from offswitch.run.options import Options
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.window import Window
-from offswitch.sessions.contexts import scratch_folder
+from offswitch.sessions.scratch import scratch_folder
 from offswitch.sessions.sign_in import sign_in_with
 from offswitch.sessions.store import Sessions
 

@@ -8,8 +8,6 @@ that folder, unpacked for the time of a run.
 from __future__ import annotations
 
 import secrets
-import shutil
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -20,15 +18,11 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.tab import Tab
 from offswitch.errors import VaultError
-from offswitch.local.folders import Folders, private, profile_name
-from offswitch.local.lock import profile_lock
+from offswitch.local.folders import private
+from offswitch.sessions.scratch import remove_unpacked
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from offswitch.vault import Provenance, Session
-
-_UNPACKED = "unpacked"
-_REMOVALS = 20
-_REMOVAL_SECONDS = 0.1
 
 
 class SessionContext(Protocol):
@@ -49,21 +43,6 @@ class SessionContext(Protocol):
 
     def close(self) -> None:
         """Close the working page, and leave nothing unpacked."""
-
-
-@contextmanager
-def hold_profile(folders: Folders, profile: str) -> Iterator[None]:
-    """Hold a profile, and remove what a run that died has left unpacked.
-
-    Raises:
-        ProfileInUse: another process holds it.
-        VaultError: a leftover cannot be removed.
-    """
-    with profile_lock(folders.data / "locks", profile):
-        folder = folders.data / _UNPACKED / profile_name(profile)
-        if folder.exists():
-            _remove(folder)
-        yield
 
 
 @dataclass
@@ -183,7 +162,7 @@ class PersistentContext:
             finally:
                 tab.close()
         finally:
-            _remove(folder)
+            remove_unpacked(folder)
 
     def keep(self, account: Account) -> None:
         """See ``SessionContext``; the browser ends first, so that its folder is whole."""
@@ -198,7 +177,7 @@ class PersistentContext:
             self._tab.close()
         if self._folder is not None:  # also where no browser started in it
             with suppress(VaultError):  # then the next start does
-                _remove(self._folder)
+                remove_unpacked(self._folder)
 
     def _unpacked(self) -> Path:
         folder = private(self.scratch) / secrets.token_hex(8)
@@ -214,30 +193,3 @@ def _provenance(account: Account, former: Session | None) -> Provenance:
         return Provenance(account=account.id, account_name=account.name, origin="signed in")
     name = account.name or former.provenance.account_name
     return replace(former.provenance, account=account.id, account_name=name)
-
-
-def scratch_folder(folders: Folders, profile: str) -> Path:
-    """Return where the folders of a profile's sessions are unpacked."""
-    return folders.data / _UNPACKED / profile
-
-
-def unpacked(folders: Folders) -> list[Path]:
-    """Return the scratch folder of each profile that has something unpacked."""
-    return sorted({path.parent for path in (folders.data / _UNPACKED).glob("*/*")})
-
-
-def _remove(folder: Path) -> None:
-    """Remove an unpacked folder; a browser that is just ending may still write into it.
-
-    Raises:
-        VaultError: it cannot be removed.
-    """
-    for _ in range(_REMOVALS):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(_REMOVAL_SECONDS)
-    raise VaultError(
-        f"what a run left unpacked cannot be removed: {folder}",
-        "it holds a session in plain; end the browser that uses it, and remove it yourself",
-    )

@@ -1,0 +1,59 @@
+"""Where sessions lie unpacked while a run uses them; nothing of it outlives the run."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from offswitch.errors import VaultError
+from offswitch.local.folders import Folders, profile_name
+from offswitch.local.lock import profile_lock
+
+_UNPACKED = "unpacked"
+_REMOVALS = 20
+_REMOVAL_SECONDS = 0.1
+
+
+@contextmanager
+def hold_profile(folders: Folders, profile: str) -> Iterator[None]:
+    """Hold a profile, and remove what a run that died has left unpacked.
+
+    Raises:
+        ProfileInUse: another process holds it.
+        VaultError: a leftover cannot be removed.
+    """
+    with profile_lock(folders.data / "locks", profile):
+        folder = scratch_folder(folders, profile_name(profile))
+        if folder.exists():
+            remove_unpacked(folder)
+        yield
+
+
+def scratch_folder(folders: Folders, profile: str) -> Path:
+    """Return where the folders of a profile's sessions are unpacked."""
+    return folders.data / _UNPACKED / profile
+
+
+def unpacked_folders(folders: Folders) -> list[Path]:
+    """Return the scratch folder of each profile that has something unpacked."""
+    return sorted({path.parent for path in (folders.data / _UNPACKED).glob("*/*")})
+
+
+def remove_unpacked(folder: Path) -> None:
+    """Remove an unpacked folder; a browser that is just ending may still write into it.
+
+    Raises:
+        VaultError: it cannot be removed.
+    """
+    for _ in range(_REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_REMOVAL_SECONDS)
+    raise VaultError(
+        f"what a run left unpacked cannot be removed: {folder}",
+        "it holds a session in plain; end the browser that uses it, and remove it yourself",
+    )
