@@ -114,7 +114,7 @@ def test_a_pause_that_is_none(program: Program, pause: str) -> None:
 @pytest.mark.parametrize("name", ["../default", "", "A B", "x" * 33])
 def test_a_profile_name_that_is_none(program: Program, name: str) -> None:
     done = program("run", "--yes", "--headless", "--profile", name)
-    expect(done, 4, "not a name", "small letters")
+    expect(done, 4, "not a valid name", "lowercase letters")
 
 
 # The replica
@@ -265,9 +265,13 @@ STATES = {
     "a folder": ("folder", "cannot be read", "path"),
     "not JSON": ("{", "is not JSON", "storage_state"),
     "not text": (b"\xff\xfe\x00", "is not JSON", "storage_state"),
-    "a list": ("[]", "is no storage state", "Playwright's"),
-    "without cookies": ('{"origins": []}', "is no storage state", "Playwright's"),
-    "with broken cookies": ('{"cookies": [{"name": "xs"}]}', "is no storage state", "Playwright's"),
+    "a list": ("[]", "is not a storage state", "Playwright's"),
+    "without cookies": ('{"origins": []}', "is not a storage state", "Playwright's"),
+    "with broken cookies": (
+        '{"cookies": [{"name": "xs"}]}',
+        "is not a storage state",
+        "Playwright's",
+    ),
     "empty": ('{"cookies": [], "origins": []}', "has no cookie for", "signed in"),
     "of another site": (
         '{"cookies": [{"name": "xs", "value": "1", "domain": ".notfacebook.com", "path": "/"}]}',
@@ -306,7 +310,7 @@ BROKEN_STATES = {
 def test_a_storage_state_of_wrong_types(program: Program, tmp_path: Path, text: str) -> None:
     path = tmp_path / "state.json"
     path.write_text(text, encoding="utf-8")
-    expect(program("login", "--import", str(path)), 4, "is no storage state", "Playwright's")
+    expect(program("login", "--import", str(path)), 4, "is not a storage state", "Playwright's")
 
 
 def test_no_keyring_and_no_passphrase(program: Program, state: Path) -> None:

@@ -129,8 +129,8 @@ def test_a_letter_arrives_and_the_password_is_nowhere(
     tested = program("notify", "test")
     assert tested.code == 0, tested.err
     [letter] = inbox.letters
-    assert (letter["to"], letter["subject"]) == ("bob@example.org", "offswitch: a test")
-    assert "Messages of offswitch arrive here." in letter["text"]
+    assert (letter["to"], letter["subject"]) == ("bob@example.org", "offswitch: test message")
+    assert "Messages from offswitch arrive here." in letter["text"]
     assert inbox.signed_in == [(b"ada", CANARY.encode())]
     removed = program("notify", "remove", "letters")
     assert program("notify", "list").out == ""
@@ -184,7 +184,7 @@ def test_a_check_tells_what_is_new_and_never_fails_because_of_a_target(
     warned = [[line for line in done.err.splitlines() if "warning" in line] for done in checks]
     missing = "[replica] warning: there is no address `gone`; `offswitch notify add gone` adds one"
     untold = (
-        "[replica] warning: the given address could not be told; it is tried again after the next"
+        "[replica] warning: the given address could not be reached; offswitch tries again after the next"
         " check"
     )
     assert warned == [[missing], [missing], [missing, untold], [missing, untold]]

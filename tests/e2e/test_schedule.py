@@ -164,7 +164,7 @@ def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
     assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
     [message] = [each for each in arrived if "off again" in each["title"]]
     assert message["title"] == (
-        "[replica] 1 data use is off again; offswitch switched what came back"
+        "[replica] 1 data use is off again; offswitch switched off what came back"
     )
     assert SETTING in message["message"]
     assert message["path"] == f"/{CANARY}"

@@ -95,7 +95,7 @@ def journal_with_a_story(path: Path) -> Iterator[Journal]:
                     run.id, result("object", Status.SKIPPED, Reason.FORM_ONLY, State.UNKNOWN)
                 )
             if week == 2:
-                journal.note_finding(
+                journal.record_finding(
                     run.id,
                     NewControl(
                         platform="site", section="Data", label=f"Improve AI {EVIL}", state="on",

@@ -290,19 +290,19 @@ def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> N
         lambda: journal.record("none", OK),
         lambda: _intend(journal, "none"),
         lambda: journal.finish("none", START),
-        lambda: journal.remember_inventory("none", "site", "ads", []),
+        lambda: journal.record_inventory("none", "site", "ads", []),
     ]
     for step in steps:
         with pytest.raises(JournalError, match="no run none") as caught:
             step()
         assert caught.value.hint
     _begin(journal, "a")
-    with pytest.raises(JournalError, match="a run a already"):
+    with pytest.raises(JournalError, match="already has a run a"):
         _begin(journal, "a")
     with pytest.raises(ValueError, match="zone"):
         journal.finish("a", START.replace(tzinfo=None))
     journal.finish("a", START)
-    with pytest.raises(JournalError, match="finished before"):
+    with pytest.raises(JournalError, match="already finished"):
         journal.finish("a", START)
     assert journal.verify() == []
     assert len(journal.runs(REAL)) == 1
@@ -322,10 +322,10 @@ def test_an_intent_is_on_the_disk_before_the_call_returns(journal: Journal, path
 def test_the_inventory_keeps_first_and_last_sight(journal: Journal) -> None:
     switch = SeenControl(label="Ads", section="Data", kind="switch", state="on", url="https://a/")
     _begin(journal, "a")
-    journal.remember_inventory("a", "site", "ads", [switch, switch, SeenControl(label="Gone")])
+    journal.record_inventory("a", "site", "ads", [switch, switch, SeenControl(label="Gone")])
     _begin(journal, "b")
     off = SeenControl(label="Ads", section="Data", kind="switch", state="off", url="https://b/")
-    journal.remember_inventory("b", "site", "ads", [off, off])
+    journal.record_inventory("b", "site", "ads", [off, off])
     gone, first, second = journal.inventory(REAL, "site")
     assert (gone.control.label, gone.last_run) == ("Gone", "a")
     assert gone.first_seen == gone.last_seen
@@ -398,7 +398,7 @@ def test_another_programs_database_is_refused_and_kept(path: Path) -> None:
         connection.execute("CREATE TABLE mine (x)")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(JournalError, match="not a journal"):
+    with pytest.raises(JournalError, match="not an offswitch journal"):
         open_journal(path)
     assert path.read_bytes() == before
 
@@ -527,7 +527,7 @@ def test_a_journal_of_the_first_version_is_brought_up_and_still_holds(tmp_path: 
         assert journal.verify() == []
         assert journal.holds(head)
         control = NewControl(platform="site", section="", label="New", state="on", url="")
-        journal.note_finding("a", control)
+        journal.record_finding("a", control)
         assert [row.control for row in journal.findings(REAL)] == [control]
         assert journal.findings(REPLICA) == journal.findings(Scope("bob")) == []
         assert journal.verify() == []

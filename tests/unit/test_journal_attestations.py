@@ -115,7 +115,7 @@ def problems_after(path: Path, *statements: str) -> list[str]:
 def test_an_edit_of_any_column_shows(written: Path, column: str) -> None:
     new = "1 - replica" if column == "replica" else f"{column} || '1'"
     found = problems_after(written, f"UPDATE deeds SET {column} = {new} WHERE seq = 2")
-    assert found == ["row 2 (deed) was changed"]
+    assert found == ["row 2 (attestation) was changed"]
 
 
 def test_the_columns_are_all_there_are(written: Path) -> None:
@@ -134,12 +134,12 @@ COPY = (
 @pytest.mark.parametrize(
     ("statements", "problem"),
     [
-        (["UPDATE deeds SET what = 'done' WHERE seq = 3"], "row 3 (deed) was changed"),
+        (["UPDATE deeds SET what = 'done' WHERE seq = 3"], "row 3 (attestation) was changed"),
         (["DELETE FROM deeds WHERE seq = 3"], "row 3 is missing"),
         (["DELETE FROM deeds"], "rows 2 to 4 are missing"),
         (["UPDATE deeds SET seq = 9 WHERE seq = 2", "UPDATE deeds SET seq = 2 WHERE seq = 3",
-          "UPDATE deeds SET seq = 3 WHERE seq = 9"], "row 2 (deed) was changed"),
-        ([COPY], "row 6 (deed) was changed"),
+          "UPDATE deeds SET seq = 3 WHERE seq = 9"], "row 2 (attestation) was changed"),
+        ([COPY], "row 6 (attestation) was changed"),
         (["DROP TABLE deeds"], "the file is damaged: no such table: deeds"),
     ],
 )  # fmt: skip

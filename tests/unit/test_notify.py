@@ -127,7 +127,7 @@ def test_what_cannot_be_read_in_between_repeats_nothing(inbox: Inbox) -> None:
 def test_what_was_switched_off_again_is_told_each_time(inbox: Inbox) -> None:
     for _ in range(2):
         told = inbox.after(DRIFT, OK_[1], fixed=[result("site.ads", "changed")])
-        assert told == ["1 data use is off again; offswitch switched what came back"]
+        assert told == ["1 data use is off again; offswitch switched off what came back"]
         assert inbox.after(*OK_) == []
 
 
@@ -191,7 +191,7 @@ def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
     error = BrowserError("no browser was found", "install one")
     for count in range(1, 6):
         inbox.notifier().failed(error)
-        assert inbox.new() == (["3 checks in a row could not be done"] if count == 3 else [])
+        assert inbox.new() == (["3 checks in a row could not be completed"] if count == 3 else [])
     inbox.after(*OK_)
     for _ in range(3):
         inbox.notifier().failed(error)
@@ -215,7 +215,7 @@ def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
 
 
 def test_an_alarm_is_told_once(inbox: Inbox) -> None:
-    title = "Alarm: a control changed that no plan named"
+    title = "Alarm: a control changed that was not in the plan"
     assert inbox.after(*OK_, alarm="`B` changed along") == [title]
     assert inbox.after(*OK_, alarm="`B` changed along") == []
     assert inbox.after(*OK_) == []
@@ -236,7 +236,9 @@ def test_an_interrupted_check_says_nothing(inbox: Inbox) -> None:
 def test_what_could_not_be_delivered_is_delivered_later_with_its_own_date(inbox: Inbox) -> None:
     inbox.open = False
     assert inbox.after(DRIFT, OK_[1]) == []
-    assert inbox.warnings == ["`phone` could not be told; it is tried again after the next check"]
+    assert inbox.warnings == [
+        "`phone` could not be reached; offswitch tries again after the next check"
+    ]
     [owed] = recall(inbox.folder, "default").targets["phone"].owed
     inbox.open = True
     inbox.notifier().report(report(*OK_), report(*OK_))
@@ -275,7 +277,7 @@ def test_whatever_goes_wrong_is_only_a_warning(
     monkeypatch.setattr(send, "deliver", broken)
     inbox.targets = [Target(address=f"json://{CANARY}/")]
     inbox.after(DRIFT)
-    assert inbox.warnings == ["nobody could be told (ValueError)"]
+    assert inbox.warnings == ["no message could be sent (ValueError)"]
 
 
 # Addresses
@@ -339,4 +341,4 @@ def test_who_cannot_be_found_is_warned_of(
 def test_a_name_that_leaves_its_folder_is_refused(addresses: Callable[[], Addresses]) -> None:
     warnings: list[str] = []
     assert notify.targets_of(["../x"], addresses(), warnings.append) == []
-    assert "is not a name" in warnings[0]
+    assert "is not a valid name" in warnings[0]

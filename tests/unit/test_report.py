@@ -192,7 +192,7 @@ def test_each_form_carries_the_head_and_only_its_owner_can_read_it(
     for path in written:
         assert head_of(path) == journal.head()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with pytest.raises(ConfigError, match="no file was named"):
+    with pytest.raises(ConfigError, match="no output file was given"):
         write_reports(journal, Scope("default"), CATALOGUE, {"html": None})
     with pytest.raises(ConfigError, match="cannot be written"):
         write_reports(

@@ -110,7 +110,7 @@ def test_of_a_long_history_the_newest_looks_are_dots_and_the_rest_is_words(
     page = as_page(story)
     assert f"The newest {MOST_LOOKS} of 46 looks" in page
     assert "came back twice, once before these looks" in page
-    assert "What lies between two looks was not seen." in page
+    assert "What happened between two looks was not seen." in page
     assert "older looks go back to 3 Jan 2027" in page
 
 

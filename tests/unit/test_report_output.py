@@ -65,7 +65,7 @@ def test_a_full_disk_leaves_the_former_report_and_nothing_else(tmp_path: Path, s
     )
     done = in_a_small_disk(path, script)
     assert done.stdout.startswith(f"{path} cannot be written: File too large | "), done.stderr
-    assert "as it was" in done.stdout
+    assert "unchanged" in done.stdout
     assert path.read_text() == "old"
     assert names(tmp_path) == ["report.html"]
 

@@ -435,7 +435,7 @@ def test_an_entry_that_is_no_key_is_told(tmp_path: Path, ring: MemoryKeyring) ->
     open_vault(tmp_path, "default").save("site", STATE)
     for rubbish in ("", "not base64!", "c2hvcnQ="):
         ring.kept = dict.fromkeys(ring.kept, rubbish)
-        with pytest.raises(VaultError, match="is not a key"):
+        with pytest.raises(VaultError, match="is not an offswitch key"):
             open_vault(tmp_path, "default").load("site")
 
 
@@ -779,7 +779,7 @@ def test_a_sealed_folder_cannot_write_outside(
     with monkeypatch.context() as patch:
         patch.setattr(tarfile.TarFile, "add", add)
         vault.seal_folder("chat", source)
-    with pytest.raises(VaultError, match="no plain file of its folder"):
+    with pytest.raises(VaultError, match="other than plain files"):
         vault.unseal_folder("chat", tmp_path / "target" / "deep")
     assert not (tmp_path / "target" / "out").exists()
     assert not (tmp_path / "out").exists()

@@ -78,9 +78,9 @@ class PageRecorder:
         for each in turned(self.journal, self.run, results):
             changes = self._joined(changes, each)
         for change in changes:
-            self.journal.note_finding(self.run.id, change)
+            self.journal.record_finding(self.run.id, change)
         for page in self._pages.values():
-            self.journal.remember_inventory(self.run.id, self.platform, page.name, page.kept)
+            self.journal.record_inventory(self.run.id, self.platform, page.name, page.kept)
         self._pages = {}
         del self._known
         return changes

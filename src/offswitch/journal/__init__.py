@@ -1,17 +1,17 @@
-"""What was done and read, and what was not: SQLite, one file, each row chained to the one before.
+"""The record of every run: one SQLite file in which each row is chained to the row before it.
 
-``store``         the journal: begin, intend, record, finish
-``reader``        what it may be asked
+``store``         writing: begin, intend, record, finish
+``reader``        reading
 ``runs``, ``results``, ``intents``, ``findings``
-                  the questions about each table, in SQL
-``proofs``        what was last proved of a setting
-``attestations``  what a person says that they did themselves
+                  the queries on each table
+``proofs``        queries about what was proved about a setting
+``attestations``  what people say they did themselves
 ``inventory``     every control that was seen, and when
-``rows``          what it answers with
-``decoding``      from SQL's rows to them
-``chain``         the hashes, and how an edit shows
+``rows``          what the queries return
+``decoding``      what the queries share
+``chain``         the hashes that expose an edited row
 ``database``      the file: opening, versions, errors
-``pictures``      crops of the controls, beside it
+``pictures``      screenshots of the controls, beside the journal
 """
 
 from offswitch.journal.reader import JournalReader

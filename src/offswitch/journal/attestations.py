@@ -1,4 +1,4 @@
-"""What a person says that they did themselves: their word and its date, never a proof."""
+"""What people say they did themselves: their word and its date, never proof."""
 
 import datetime as dt
 import sqlite3
@@ -27,13 +27,13 @@ def write(
     what: Attestation,
     at: str,
 ) -> None:
-    """Write down what a person said; call it inside ``database.writing()``.
+    """Add an attestation; call this inside ``database.writing()``.
 
     Args:
-        database: of the journal.
-        key: the setting that they said it of.
-        what: they said.
-        at: when, as text.
+        database: The journal's database.
+        key: The setting it is about.
+        what: What the person says.
+        at: When they said it, as text.
     """
     chain.append(
         database,

@@ -1,7 +1,7 @@
-"""Hashes that tie each row to the one before, so that an edited, removed or moved row shows.
+"""Hashes that tie each row to the one before it, so that an edited, removed or moved row shows.
 
-Whoever can write the file can also make a whole new chain; a head that was kept elsewhere, such as
-in a report, is what shows that.
+Anyone who can write the file can also build a whole new chain. Only a head that was kept elsewhere,
+such as in a report, exposes that.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _NOUNS = {
     "intents": "intent",
     "results": "result",
     "findings": "finding",
-    "deeds": "deed",
+    "deeds": "attestation",
 }
 GENESIS = "0" * 64
 
@@ -29,9 +29,9 @@ def link(previous: str, table: str, row: Mapping[str, Any]) -> str:
     """Return the hash of a row.
 
     Args:
-        previous: hash of the row before.
-        table: where the row stands.
-        row: every column but ``hash``.
+        previous: Hash of the previous row.
+        table: Table that holds the row.
+        row: Every column except ``hash``.
     """
     canonical = json.dumps(
         {**row, "table": table}, sort_keys=True, separators=(",", ":"), default=repr
@@ -41,10 +41,10 @@ def link(previous: str, table: str, row: Mapping[str, Any]) -> str:
 
 
 def append(database: Database, table: str, row: Mapping[str, Any]) -> int:
-    """Add a row at the end of the chain; call it inside ``database.writing()``.
+    """Add a row at the end of the chain; call this inside ``database.writing()``.
 
     Returns:
-        Its number.
+        The number of the row.
     """
     ((last, previous),) = database.read("SELECT seq, hash FROM head")
     full = {"seq": last + 1, **row}
@@ -55,13 +55,13 @@ def append(database: Database, table: str, row: Mapping[str, Any]) -> int:
 
 
 def head(database: Database) -> tuple[int, str]:
-    """Return number and hash of the last row."""
+    """Return the number and the hash of the last row."""
     ((seq, found),) = database.read("SELECT seq, hash FROM head")
     return int(seq), str(found)
 
 
 def hash_at(database: Database, seq: int) -> str | None:
-    """Return the hash of the row with a number, or None where there is none."""
+    """Return the hash of the row with that number, or None if there is no such row."""
     if seq == 0:
         return GENESIS
     query = " UNION ALL ".join(f"SELECT hash FROM {table} WHERE seq = ?1" for table in CHAINED)  # noqa: S608
@@ -70,7 +70,7 @@ def hash_at(database: Database, seq: int) -> str | None:
 
 
 def problems(database: Database) -> Iterator[str]:
-    """Walk the whole chain and say each thing that is wrong, in a person's words."""
+    """Walk the whole chain and describe each problem in plain words."""
     try:
         with database.snapshot():
             yield from _walk(database)
@@ -78,7 +78,7 @@ def problems(database: Database) -> Iterator[str]:
                 if text != "ok":
                     yield f"the file is damaged: {text}"
             for row in database.scan("PRAGMA foreign_key_check"):
-                yield f"row {row[1]} of {row[0]} belongs to a run that is not there"
+                yield f"row {row[1]} of {row[0]} belongs to a run that does not exist"
     except sqlite3.Error as error:
         yield f"the file is damaged: {error}"
 
@@ -91,7 +91,7 @@ def _walk(database: Database) -> Iterator[str]:
             if link(previous, table, row) != stored:
                 yield f"row {seq} ({_NOUNS[table]}) was changed"
         elif seq == last:
-            yield f"row {seq} is there twice"
+            yield f"row {seq} appears twice"
         else:
             yield _gap(last + 1, seq - 1)
         last, previous = seq, str(stored)
@@ -99,7 +99,7 @@ def _walk(database: Database) -> Iterator[str]:
     if count > last:
         yield _gap(last + 1, count)
     elif count < last or found != previous:
-        yield f"row {last} is not the one that was written last"
+        yield f"row {last} is not the row that was written last"
 
 
 def _gap(first: int, last: int) -> str:

@@ -1,4 +1,4 @@
-"""The journal's file: how it is opened, which version it is, and what its errors mean."""
+"""The journal's file: opening it, its versions, and what its errors mean."""
 
 import contextlib
 import os
@@ -12,17 +12,17 @@ from offswitch.local.folders import private
 
 VERSION = 3
 _APPLICATION = 0x0FF5717C  # SQLite's application_id: this database is an offswitch journal
-_PATIENCE = 15_000  # milliseconds that a writer waits for a run of another profile
+_PATIENCE = 15_000  # how many milliseconds a writer waits for a run of another profile
 
-# Rows of runs, endings, intents, results, findings and deeds (attestations) share one sequence, and no row of them ever
-# changes: what comes later is a new row. profile and replica stand in results too, for the index.
+# Runs, endings, intents, results, findings and deeds (attestations) share one sequence of numbers, and
+# their rows never change: anything later is a new row. results repeats profile and replica for its index.
 _FINDINGS = (
     """CREATE TABLE findings (
         seq INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs (seq), at TEXT NOT NULL,
         platform TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL)""",
     "CREATE INDEX findings_by_run ON findings (run)",
 )
-# What a person did belongs to no run: they may say it on any day.
+# Attestations belong to no run: a person can make one on any day.
 _ATTESTATIONS = (
     """CREATE TABLE deeds (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, profile TEXT NOT NULL, replica INTEGER NOT NULL,
@@ -64,19 +64,19 @@ _TABLES = (
     *_FINDINGS,
     *_ATTESTATIONS,
 )
-# _UPGRADES[n] leads from version n + 1 to n + 2. Old rows keep their columns, and so their hashes.
+# _UPGRADES[n] leads from version n + 1 to n + 2. Old rows keep their columns, and with them their hashes.
 _UPGRADES: tuple[tuple[str, ...], ...] = (_FINDINGS, _ATTESTATIONS)
 
 
 class Database:
-    """A connection whose errors a person can act on.
+    """A connection whose errors tell a person what to do.
 
     Args:
-        path: of the file; created, readable by nobody else, if it is not there.
-        look: only read it; nothing is created, repaired or brought to this version.
+        path: Path of the file; if missing, it is created so that nobody else can read it.
+        look: Only read; nothing is created, repaired or upgraded.
 
     Raises:
-        JournalError: it cannot be opened, is damaged, or is not a journal of this version.
+        JournalError: It cannot be opened, is damaged, or is not a journal of this version.
     """
 
     def __init__(self, path: Path, *, look: bool = False) -> None:
@@ -102,27 +102,27 @@ class Database:
         self._connection.close()
 
     def read(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        """Return the rows that a query finds."""
+        """Return the rows that a query selects."""
         with self._explained():
             return self._connection.execute(sql, values).fetchall()
 
     def scan(self, sql: str) -> sqlite3.Cursor:
-        """Return a cursor over raw rows, for many of them; its errors are SQLite's own."""
+        """Return a cursor for a query with many rows; its errors are SQLite's own."""
         return self._connection.execute(sql)
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
-        """Add a row; call it inside ``writing``."""
+        """Add a row; call this inside ``writing``."""
         names, marks = ", ".join(row), ", ".join("?" * len(row))
-        # Table and column names are this package's own words.
+        # Table and column names come from this package alone.
         self.change(f"INSERT INTO {table} ({names}) VALUES ({marks})", *row.values())  # noqa: S608
 
     def change(self, sql: str, *values: Any) -> None:
-        """Run a statement that changes something; call it inside ``writing``."""
+        """Run a statement that changes something; call this inside ``writing``."""
         self._connection.execute(sql, values)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the right to write; what is written is on the disk at the end, or not at all."""
+        """Run a transaction: at the end, either everything is on disk or nothing is."""
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -135,9 +135,9 @@ class Database:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Look at one moment of the file, whoever writes meanwhile, and at its bytes as they are.
+        """Read a consistent snapshot of the file, whatever other processes write meanwhile.
 
-        Bytes that are no text any more come out as escapes, rather than as an error.
+        Bytes that are no longer valid text are returned as escapes instead of raising an error.
         """
         self._connection.execute("BEGIN")
         self._connection.text_factory = lambda data: data.decode(errors="surrogateescape")
@@ -152,7 +152,7 @@ class Database:
         self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
         self._refuse_strangers()
         self._connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: an intent must be on the disk before the click, also when the power fails.
+        # FULL: an intent must be on disk before the click, even if the power fails.
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         if self._pragma("user_version") < VERSION:
@@ -167,11 +167,12 @@ class Database:
         tables = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if tables and self._pragma("application_id") != _APPLICATION:
             raise JournalError(
-                f"{self.path} is not a journal of offswitch", "move it away; offswitch leaves it"
+                f"{self.path} is not an offswitch journal",
+                "move it elsewhere; offswitch does not touch it",
             )
 
     def _upgrade(self, version: int) -> None:
-        # None of them where another process was quicker.
+        # No steps are left if another process has already upgraded the file.
         steps = _UPGRADES[version - 1 :] if version else (_TABLES,)
         for statement in (statement for step in steps for statement in step):
             self._connection.execute(statement)
@@ -190,20 +191,20 @@ class Database:
         except (OSError, ConfigError) as error:
             raise JournalError(
                 f"the journal {self.path} cannot be opened: {error}",
-                "set OFFSWITCH_HOME to a folder of your own that can be written",
+                "set OFFSWITCH_HOME to a folder that you can write to",
             ) from error
 
 
 def _untouched(path: Path) -> str:
-    """Return an address under which SQLite makes no file beside the journal."""
+    """Return an address under which SQLite creates no file beside the journal."""
     beside = path.with_name(f"{path.name}-wal")
-    # Rows that a run at work has just written stand beside the journal; its other files do, too.
+    # While a run is writing, its newest rows are in this file, and SQLite's other files exist anyway.
     quiet = not beside.exists() or not beside.stat().st_size
     return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"
 
 
 def _create_private(path: Path) -> None:
-    # SQLite itself would create it with the default mode.
+    # SQLite itself would create the file with the default mode.
     private(path.parent)
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -211,15 +212,15 @@ def _create_private(path: Path) -> None:
 
 def _explain(path: Path, error: sqlite3.Error) -> JournalError:
     name = getattr(error, "sqlite_errorname", "") or ""
-    what, hint = f"{error}", "`offswitch verify` looks for damage"
+    what, hint = f"{error}", "`offswitch verify` checks it for damage"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in what:
         what = "it is damaged"
-        hint = f"move {path.name} aside, as it is, and start a new one; offswitch never deletes it"
+        hint = f"move {path.name} aside and start a new one; offswitch never deletes a journal"
     elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         what, hint = "another process is writing to it", "try again in a moment"
     elif name.startswith("SQLITE_FULL"):
         what, hint = "the disk is full", "free some space and try again"
     elif name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_IOERR")):
         what = "it cannot be opened or written"
-        hint = "look after the folder and its disk, or set OFFSWITCH_HOME to another folder"
+        hint = "check the folder and its disk, or set OFFSWITCH_HOME to another folder"
     return JournalError(f"the journal {path} cannot be used: {what}", hint)

@@ -1,4 +1,4 @@
-"""What all questions to the journal share: a limit, and rows that offswitch did not write."""
+"""What the queries share: a row limit, and the error for rows that offswitch did not write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,21 +13,21 @@ _EVERYTHING = -1  # SQLite's LIMIT for no limit
 
 @contextmanager
 def own_rows(database: Database) -> Iterator[None]:
-    """Say of a row that cannot be read that offswitch did not write it.
+    """Report a row that cannot be decoded as one that offswitch did not write.
 
     Raises:
-        JournalError: so it is.
+        JournalError: A row cannot be decoded.
     """
     try:
         yield
     except (ValidationError, ValueError):
-        # Without the cause: its message would quote the row.
+        # The cause is left out, because its message would quote the row.
         raise JournalError(
             f"the journal {database.path} holds a row that offswitch did not write",
-            "`offswitch verify` finds it",
+            "`offswitch verify` shows which one",
         ) from None
 
 
 def bounded(limit: int | None) -> int:
-    """Return a limit as SQLite takes it; None means no limit."""
+    """Return a row limit in the form that SQLite expects; None means no limit."""
     return _EVERYTHING if limit is None else max(limit, 0)

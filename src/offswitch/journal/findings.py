@@ -1,4 +1,4 @@
-"""What was found to be new, renamed, moved, merged or gone on the pages."""
+"""Queries about controls that were new, renamed, moved, merged or gone."""
 
 import datetime as dt
 

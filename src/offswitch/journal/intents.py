@@ -1,4 +1,4 @@
-"""Which changes were begun, and whether their outcome is known."""
+"""Queries about changes that were begun, and whether their outcome is known."""
 
 import datetime as dt
 import sqlite3
@@ -10,7 +10,7 @@ from offswitch.journal.rows import IntentRow
 from offswitch.model.scope import Scope
 from offswitch.model.words import State
 
-# Of a run that was stopped, only a result that read something says how a change ended.
+# If the run was stopped, only a result that read something shows how a change ended.
 _KNOWN = """EXISTS (
     SELECT 1 FROM results
     WHERE results.setting = intents.setting AND results.platform = intents.platform

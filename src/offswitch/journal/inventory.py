@@ -1,6 +1,6 @@
-"""Every control that a person could see on the visited pages, and when it was there.
+"""Every control that was visible on the visited pages, and when.
 
-The inventory is what was seen last, not evidence: its rows change, and stand outside the chain.
+The inventory is a snapshot, not evidence: its rows are updated, and they are not part of the chain.
 """
 
 import datetime as dt
@@ -29,10 +29,10 @@ class PageVisit:
     """A page that a run visited.
 
     Attributes:
-        run: id of the run.
-        scope: of the run.
-        platform: whose page it is.
-        name: a name for the page that stays.
+        run: Id of the run.
+        scope: Scope of the run.
+        platform: Name of the platform.
+        name: A stable name for the page.
     """
 
     run: str
@@ -47,13 +47,13 @@ def remember(
     controls: Sequence[SeenControl],
     at: str,
 ) -> None:
-    """Write down what was seen on a page; call it inside ``database.writing()``.
+    """Record what was seen on a page; call this inside ``database.writing()``.
 
     Args:
-        database: of the journal.
-        page: the page, and the run that visited it.
-        controls: in the order of the page; two alike count as first and second.
-        at: when, as text.
+        database: The journal's database.
+        page: The page, and the run that visited it.
+        controls: The controls in page order; identical ones are numbered.
+        at: When they were seen, as text.
     """
     alike: Counter[tuple[str, str, str]] = Counter()
     for control in controls:
@@ -75,7 +75,7 @@ def remember(
 
 
 def known(database: Database, scope: Scope, platform: str) -> list[ControlRow]:
-    """Return every control that was ever seen, by page."""
+    """Return every control that was ever seen on a platform, ordered by page."""
     rows = database.read(_KNOWN, scope.profile, scope.at_replica, platform)
     return [
         ControlRow(

@@ -1,4 +1,4 @@
-"""Crops of the controls, before and after: kept beside the journal, readable by nobody else."""
+"""Screenshots of the controls before and after a change, kept beside the journal and private."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SAFE = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def keep_picture(folder: Path, run: str, setting: str, side: Side, png: bytes) -> Path | None:
-    """Keep one crop; its name tells the run and the setting, and nothing else.
+    """Save one screenshot; its file name tells only the run, the setting and the side.
 
     Returns:
-        The file; None where a name is no name for one.
+        The file, or None if the run or the setting cannot be part of a file name.
     """
     path = _path(folder, run, setting, side)
     if path is None:
@@ -35,7 +35,7 @@ def keep_picture(folder: Path, run: str, setting: str, side: Side, png: bytes) -
 
 
 def pictures_of(journal: Journal, scope: Scope) -> dict[str, Mapping[str, str]]:
-    """Return the crops of each setting's last change, as data addresses for a page."""
+    """Return the screenshots of each setting's last change as data URLs."""
     folder = journal.path.parent / FOLDER
     found: dict[str, Mapping[str, str]] = {}
     for change in journal.changes(scope):

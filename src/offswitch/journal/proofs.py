@@ -1,4 +1,4 @@
-"""What was last proved of a setting, and whether it was there at all."""
+"""Queries about what was last proved about a setting, and whether it existed."""
 
 import json
 
@@ -6,7 +6,7 @@ from offswitch.journal.database import Database
 from offswitch.model.scope import SettingKey
 from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
 
-# The proof must come after any undo that began to change the setting again, or the answer is open.
+# A proof counts only if no later undo began to change the setting again.
 _LAST_PROVED = """
     SELECT wanted, EXISTS (
         SELECT 1 FROM intents JOIN runs ON runs.seq = intents.run

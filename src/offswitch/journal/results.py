@@ -1,4 +1,4 @@
-"""What the runs found, over time."""
+"""Queries about what the runs found over time."""
 
 import datetime as dt
 import sqlite3
@@ -13,7 +13,7 @@ from offswitch.model.words import Reason, State, Status
 
 _RESULT = "results.seq, results.at, results.body, runs.id, runs.mode, runs.profile"
 
-# CROSS JOIN: run by run, newest first, so that a limit ends the walk early.
+# CROSS JOIN walks run by run, newest first, so that a limit ends the walk early.
 _HISTORY = f"""
     SELECT {_RESULT} FROM runs CROSS JOIN results ON results.run = runs.seq
     WHERE runs.profile = ?1 AND runs.replica = ?2
@@ -24,10 +24,10 @@ _SETTING_HISTORY = f"""
     WHERE results.setting = ?1 AND results.profile = ?2 AND results.replica = ?3
     ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
 
-# What a run never came to look at says nothing of the setting.
+# A setting that a stopped run never reached has no meaningful result.
 _LOOKED = "(status <> 'failed' OR json_extract(body, '$.reason') IS NOT 'stopped')"
 
-# Only where the story takes a turn: ten years of daily checks are a few rows.
+# Only results that differ from the one before: ten years of daily checks become a few rows.
 _TURNS = f"""
     SELECT told.*, runs.id FROM (
         SELECT seq, run, at, setting, status, reason, after,

@@ -1,4 +1,4 @@
-"""What the journal answers with."""
+"""What the journal's queries return."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ class RunRow:
     """One run.
 
     Attributes:
-        id: of the run.
-        mode: what it was for.
-        profile: whose sessions it used.
-        started: when, in UTC.
-        finished: when; None while it runs and where it was interrupted.
-        state: ``interrupted`` where its process is gone and it never said that it finished.
-        version: of offswitch.
-        browser: as it said itself; may be empty.
-        replica: address of the replica; None for the real sites.
-        alarm: why it stopped, where a control changed that no plan named.
+        id: Id of the run.
+        mode: What the run was for.
+        profile: The profile whose sessions it used.
+        started: When it started, in UTC.
+        finished: When it finished; None while it runs, or if it was interrupted.
+        state: ``interrupted`` if its process is gone and never recorded an end.
+        version: Version of offswitch.
+        browser: Name and version that the browser reported; may be empty.
+        replica: Address of the replica; None for the real sites.
+        alarm: Why the run stopped, if a control changed that was not in the plan.
     """
 
     id: str
@@ -42,12 +42,12 @@ class HistoryRow:
     """One result of one run.
 
     Attributes:
-        seq: its number in the chain.
-        run: id of the run.
-        mode: what the run was for.
-        profile: whose sessions it used.
-        at: when it was written, in UTC.
-        result: what was found.
+        seq: Number of the row in the chain.
+        run: Id of the run.
+        mode: What the run was for.
+        profile: The profile whose sessions it used.
+        at: When the row was written, in UTC.
+        result: The result.
     """
 
     seq: int
@@ -60,15 +60,15 @@ class HistoryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TurnRow:
-    """Where a setting's story takes another turn: its first result, and each that differs.
+    """A result that differs from the previous one for the same setting, or its first result.
 
     Attributes:
-        setting: full id.
-        run: id of the run.
-        at: when it was written, in UTC.
-        status: of the result.
-        reason: of the result.
-        after: state of the data use, as read last.
+        setting: Full id of the setting.
+        run: Id of the run.
+        at: When the row was written, in UTC.
+        status: Status of the result.
+        reason: Reason of the result.
+        after: State of the data use, as read last.
     """
 
     setting: str
@@ -81,20 +81,20 @@ class TurnRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IntentRow:
-    """One change that was begun.
+    """A change that was begun.
 
     Attributes:
-        seq: its number in the chain.
-        run: id of the run.
-        mode: what the run was for.
-        profile: whose sessions it used.
-        at: when it was written, just before the click, in UTC.
-        platform: of the setting.
-        setting: of the platform.
-        before: state of the data use, as read.
-        value_before: the control's own value, as read.
-        url: address of the page.
-        outcome_known: whether the run then said how it ended, or a later one read the setting.
+        seq: Number of the row in the chain.
+        run: Id of the run.
+        mode: What the run was for.
+        profile: The profile whose sessions it used.
+        at: When the row was written, just before the click, in UTC.
+        platform: Name of the platform.
+        setting: Full id of the setting.
+        before: State of the data use, as read.
+        value_before: The control's own value, as read.
+        url: Address of the page.
+        outcome_known: Whether a result has recorded how the change ended.
     """
 
     seq: int
@@ -112,13 +112,13 @@ class IntentRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRow:
-    """One change of what is on the pages, as a run found it.
+    """A change in the controls of a page, as a run found it.
 
     Attributes:
-        seq: its number in the chain.
-        run: id of the run.
-        at: when it was written, in UTC.
-        control: what changed, and how.
+        seq: Number of the row in the chain.
+        run: Id of the run.
+        at: When the row was written, in UTC.
+        control: What changed, and how.
     """
 
     seq: int
@@ -129,15 +129,15 @@ class FindingRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AttestationRow:
-    """What a person said of a thing that only they can do.
+    """What a person says about something that only they can do.
 
     Attributes:
-        seq: its number in the chain.
-        at: when they said it, in UTC.
-        profile: whose accounts it is about.
-        platform: of the setting.
-        setting: full id.
-        what: what they said.
+        seq: Number of the row in the chain.
+        at: When they said it, in UTC.
+        profile: The profile it is about.
+        platform: Name of the platform.
+        setting: Full id of the setting.
+        what: What they say.
     """
 
     seq: int
@@ -149,20 +149,20 @@ class AttestationRow:
 
     @property
     def day(self) -> dt.date:
-        """The date on which they said it, as their own calendar had it."""
+        """The date on which they said it, in the local time zone."""
         return self.at.astimezone().date()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeenControl:
-    """A control as it was seen on a page.
+    """A control, as seen on a page.
 
     Attributes:
-        label: what it says.
-        section: the heading that it stands under; may be empty.
-        kind: switch, checkbox, radio, menu, row.
-        state: as it was read, in the control's own words.
-        url: of the page.
+        label: Its label.
+        section: The heading above it; may be empty.
+        kind: switch, checkbox, radio, menu or row.
+        state: Its state, in the control's own words.
+        url: Address of the page.
     """
 
     label: str
@@ -174,15 +174,15 @@ class SeenControl:
 
 @dataclass(frozen=True, kw_only=True)
 class ControlRow:
-    """A control that the inventory knows.
+    """A control in the inventory.
 
     Attributes:
-        platform: where it was seen.
-        page: the caller's name for the page.
-        control: as it was seen last.
-        first_seen: when, in UTC.
-        last_seen: when, in UTC.
-        last_run: id of the run that saw it last.
+        platform: Name of the platform.
+        page: The caller's name for the page.
+        control: The control, as last seen.
+        first_seen: When it was first seen, in UTC.
+        last_seen: When it was last seen, in UTC.
+        last_run: Id of the run that saw it last.
     """
 
     platform: str

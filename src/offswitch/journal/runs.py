@@ -1,4 +1,4 @@
-"""Which runs there are, and how each ended."""
+"""Queries about runs, and how each ended."""
 
 import datetime as dt
 import sqlite3
@@ -19,7 +19,7 @@ _RUNS = """
 
 @dataclass(frozen=True)
 class Run:
-    """What a new row needs of its run."""
+    """What a new row needs to know about its run."""
 
     seq: int
     scope: Scope
@@ -27,7 +27,7 @@ class Run:
 
 
 def find(database: Database, run_id: str) -> Run | None:
-    """Return a run by its id."""
+    """Return the run with that id, or None."""
     rows = database.read(
         """SELECT seq, profile, replica, EXISTS (SELECT 1 FROM endings WHERE run = runs.seq) AS ended
            FROM runs WHERE id = ?""",

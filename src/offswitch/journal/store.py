@@ -1,7 +1,7 @@
-"""The journal of everything that was done: written before and after each step, never changed.
+"""The journal: every step is written down before and after it happens, and no row ever changes.
 
-Runs at a replica are kept too, apart: every question names a scope, so that a rehearsal can never
-pass for a proof of a real account.
+Runs at a replica are recorded too, but kept separate: every query names a scope, so that a rehearsal
+can never be mistaken for proof about a real account.
 """
 
 import datetime as dt
@@ -25,34 +25,34 @@ JOURNAL = "journal.sqlite3"
 
 
 def open_journal(path: Path, now: Callable[[], dt.datetime] | None = None) -> "Journal":
-    """Open the journal, or begin one.
+    """Open the journal, or create it if it does not exist.
 
     Args:
-        path: of the file; its folder is made private.
-        now: the clock; the computer's own when left out.
+        path: Path of the file. Its folder is made private.
+        now: The clock; the system clock by default.
 
     Raises:
-        JournalError: the file is damaged, newer than this program, or cannot be written. It is
-            left as it is.
+        JournalError: The file is damaged, was written by a newer version, or cannot be written. It is
+            left unchanged.
     """
     return Journal(Database(path), now or _utc_now)
 
 
 def look_into_journal(path: Path) -> JournalReader:
-    """Open a journal that is there, to read it; nothing is created or changed, not even its version.
+    """Open an existing journal for reading only; nothing is created or changed, not even its version.
 
     Raises:
-        JournalError: the file is damaged, newer than this program, or cannot be read.
+        JournalError: The file is damaged, was written by a newer version, or cannot be read.
     """
     return JournalReader(Database(path, look=True))
 
 
 class Journal(JournalReader):
-    """A journal that is written, and read.
+    """A journal open for reading and writing.
 
     Args:
-        database: opened.
-        now: the clock.
+        database: The open database.
+        now: The clock.
     """
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
@@ -60,14 +60,14 @@ class Journal(JournalReader):
         self._now = now
 
     def begin(self, run: RunInfo) -> None:
-        """Write that a run begins, in this process.
+        """Record the start of a run in this process.
 
         Raises:
-            JournalError: there is a run of that id, or the file cannot be written.
+            JournalError: A run with that id already exists, or the file cannot be written.
         """
         with self._database.writing():
             if runs.find(self._database, run.id):
-                raise JournalError(f"the journal has a run {run.id} already", "use a new id")
+                raise JournalError(f"the journal already has a run {run.id}", "use a new id")
             chain.append(
                 self._database,
                 "runs",
@@ -88,15 +88,15 @@ class Journal(JournalReader):
     def finish(
         self, run_id: str, finished: dt.datetime, alarm: str | None = None, browser: str = ""
     ) -> None:
-        """Write that a run came to its end.
+        """Record the end of a run.
 
         Raises:
-            JournalError: there is no such run, it finished before, or the file cannot be written.
+            JournalError: There is no such run, it has already finished, or the file cannot be written.
         """
         with self._database.writing():
             run = self._run(run_id)
             if run.finished:
-                raise JournalError(f"the run {run_id} finished before", "begin a new one")
+                raise JournalError(f"the run {run_id} has already finished", "begin a new one")
             chain.append(
                 self._database,
                 "endings",
@@ -113,18 +113,20 @@ class Journal(JournalReader):
         value_before: str,
         url: str,
     ) -> None:
-        """Write, to the disk itself, that a change is begun; call it just before the click.
+        """Record that a change is about to be made; call it just before the click.
+
+        The row is on disk when this returns.
 
         Args:
-            run_id: of the run.
-            platform: of the setting.
-            setting: of the platform.
-            before: state of the data use, as read.
-            value_before: the control's own value, as read; ``undo`` restores it.
-            url: address of the page.
+            run_id: Id of the run.
+            platform: Name of the platform.
+            setting: Full id of the setting.
+            before: State of the data use, as read.
+            value_before: The control's own value, as read; ``undo`` restores it.
+            url: Address of the page.
 
         Raises:
-            JournalError: it is not written, and the click must not be done.
+            JournalError: The row was not written, so the click must not happen.
         """
         with self._database.writing():
             chain.append(
@@ -142,10 +144,10 @@ class Journal(JournalReader):
             )
 
     def record(self, run_id: str, result: Result) -> None:
-        """Write a result.
+        """Record a result.
 
         Raises:
-            JournalError: there is no such run, or the file cannot be written.
+            JournalError: There is no such run, or the file cannot be written.
         """
         with self._database.writing():
             run = self._run(run_id)
@@ -165,11 +167,11 @@ class Journal(JournalReader):
                 },
             )
 
-    def note_finding(self, run_id: str, control: NewControl) -> None:
-        """Write that a control is new on a page, renamed, moved, merged or gone.
+    def record_finding(self, run_id: str, control: NewControl) -> None:
+        """Record that a control is new on a page, was renamed, moved or merged, or is gone.
 
         Raises:
-            JournalError: there is no such run, or the file cannot be written.
+            JournalError: There is no such run, or the file cannot be written.
         """
         with self._database.writing():
             chain.append(
@@ -184,31 +186,31 @@ class Journal(JournalReader):
             )
 
     def record_attestation(self, key: SettingKey, what: Attestation) -> None:
-        """Write what a person said of a thing that only they can do; it belongs to no run.
+        """Record what a person says about something that only they can do; it belongs to no run.
 
         Args:
-            key: the setting.
-            what: they said.
+            key: The setting.
+            what: What they say.
 
         Raises:
-            JournalError: the file cannot be written.
+            JournalError: The file cannot be written.
         """
         with self._database.writing():
             attestations.write(self._database, key, what, _text(self._now()))
 
-    def remember_inventory(
+    def record_inventory(
         self, run_id: str, platform: str, page: str, controls: Sequence[SeenControl]
     ) -> None:
-        """Write down every control that was seen on a page.
+        """Record every control that was seen on a page.
 
         Args:
-            run_id: of the run; says the profile.
-            platform: of the page.
-            page: a name for it that stays.
-            controls: in the order of the page.
+            run_id: Id of the run that saw the page.
+            platform: Name of the platform.
+            page: A stable name for the page.
+            controls: The controls, in page order.
 
         Raises:
-            JournalError: there is no such run, or the file cannot be written.
+            JournalError: There is no such run, or the file cannot be written.
         """
         with self._database.writing():
             visit = PageVisit(run_id, self._run(run_id).scope, platform, page)
@@ -227,6 +229,6 @@ def _utc_now() -> dt.datetime:
 
 def _text(moment: dt.datetime) -> str:
     if moment.tzinfo is None:
-        message = "a time without its zone"
+        message = "a time without a time zone"
         raise ValueError(message)
     return moment.astimezone(dt.UTC).isoformat()

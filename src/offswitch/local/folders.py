@@ -77,8 +77,8 @@ def profile_name(name: str) -> str:
     """
     if not _PROFILE.fullmatch(name):
         raise ConfigError(
-            f"{name!r} is not a name for a profile or a session",
-            "use up to 32 small letters, digits, `-` and `_`, beginning with a letter or digit",
+            f"{name!r} is not a valid name for a profile or a session",
+            "use up to 32 lowercase letters, digits, `-` and `_`, starting with a letter or digit",
         )
     return name
 
@@ -97,5 +97,5 @@ def _make(path: Path) -> None:
 def _unusable(path: Path, why: str) -> ConfigError:
     return ConfigError(
         f"the folder {path} cannot be used: {why}",
-        f"make it a folder of your own that can be written, or set {HOME_VARIABLE} to another one",
+        f"make it a folder that you can write to, or set {HOME_VARIABLE} to another one",
     )

@@ -138,7 +138,7 @@ def _in_use(profile: str, holder: Holder | None) -> ProfileInUse:
         who = f"process {holder.pid} ({command}since {holder.since})"
     return ProfileInUse(
         f"profile `{profile}` is in use by {who}",
-        "wait until it ends, or end it; another `--profile` can run at the same time",
+        "wait until it finishes, or stop it; another `--profile` can run at the same time",
     )
 
 

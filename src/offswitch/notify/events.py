@@ -27,7 +27,7 @@ def after_failures(count: int, message: str, hint: str, state: TargetState) -> T
     if state.broken or count < ENOUGH:
         return state
     body = f"{message[:1].upper()}{message[1:]}.\n{hint[:1].upper()}{hint[1:]}."
-    title = f"{count} checks in a row could not be done"
+    title = f"{count} checks in a row could not be completed"
     return state.model_copy(update={"broken": True}).queue(Message(title=title, body=body))
 
 
@@ -36,10 +36,10 @@ def _alarm(summary: CheckSummary, state: TargetState) -> TargetState:
     state = state.model_copy(update={"alarm": summary.alarm})
     if new is None:
         return state
-    body = (
-        f"{new}\nThe run stopped there. Look at the page yourself; `offswitch history` tells more."
+    body = f"{new}\nThe run stopped there. Look at the page yourself; `offswitch history` has the details."
+    return state.queue(
+        Message(title="Alarm: a control changed that was not in the plan", body=body)
     )
-    return state.queue(Message(title="Alarm: a control changed that no plan named", body=body))
 
 
 def _drift(summary: CheckSummary, state: TargetState) -> TargetState:
@@ -65,7 +65,7 @@ def _mended(summary: CheckSummary, state: TargetState) -> TargetState:
     if not summary.mended:
         return state
     lines = [f"{result.title} ({result.setting})" for result in summary.mended.values()]
-    title = f"{_uses(len(lines))} off again; offswitch switched what came back"
+    title = f"{_uses(len(lines))} off again; offswitch switched off what came back"
     return state.queue(Message(title=title, body=_lines(lines)))
 
 
@@ -92,7 +92,7 @@ def _lost(summary: CheckSummary, state: TargetState) -> TargetState:
     lines = [f"{name}: {said(result)}; {result.hint}".rstrip("; ") for name, result in new.items()]
     signed_out = all(result.reason is Reason.SIGN_IN for result in new.values())
     title = "Signed out" if signed_out else "An account cannot be reached"
-    body = f"{_lines(lines)}\nUntil then nothing can be said of its settings."
+    body = f"{_lines(lines)}\nUntil then, the state of its settings is unknown."
     return state.queue(Message(title=f"{title}: {', '.join(new)}", body=body))
 
 
@@ -103,7 +103,7 @@ def _unread(summary: CheckSummary, state: TargetState) -> TargetState:
     if not new:
         return state
     lines = [f"{each.title} ({each.setting}): {said(each)}" for each in new]
-    body = f"{_lines(lines)}\nThe page may have changed; a newer offswitch may know it."
+    body = f"{_lines(lines)}\nThe page may have changed; a newer version of offswitch may recognize it."
     what = "1 setting" if len(new) == 1 else f"{len(new)} settings"
     title = f"{what} could not be read {ENOUGH} times in a row"
     return state.queue(Message(title=title, body=body))

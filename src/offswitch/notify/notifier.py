@@ -113,7 +113,7 @@ class Notifier:
         while owed and deliver(target.address, self._signed(owed[0])):
             owed.pop(0)
         if owed:
-            self._warn(f"{target} could not be told; it is tried again after the next check")
+            self._warn(f"{target} could not be reached; offswitch tries again after the next check")
         return state.model_copy(update={"owed": tuple(owed)})
 
     def _signed(self, message: Message) -> Message:
@@ -125,7 +125,7 @@ class Notifier:
         try:
             yield
         except Exception as error:  # noqa: BLE001 - a check does not fail because of a message
-            self._warn(f"nobody could be told ({type(error).__name__})")
+            self._warn(f"no message could be sent ({type(error).__name__})")
 
 
 def targets_of(
@@ -184,8 +184,8 @@ def understood(address: str) -> None:
 
     if not is_understood(address):
         raise ConfigError(
-            "that is no address that a message can be sent to",
-            "see https://appriseit.com/services for how they are written, such as `ntfy://TOPIC`",
+            "messages cannot be sent to that address",
+            "see https://appriseit.com/services for the formats, such as `ntfy://TOPIC`",
         )
 
 
@@ -193,8 +193,8 @@ def test_message(target: Target, profile: str) -> bool:
     """Send a message that says only that messages arrive; tells whether it was taken."""
     from offswitch.notify.send import deliver  # noqa: PLC0415 - slow
 
-    body = f"Messages of offswitch arrive here.\n\noffswitch · profile {profile}"
-    return deliver(target.address, Message(title="offswitch: a test", body=body))
+    body = f"Messages from offswitch arrive here.\n\noffswitch · profile {profile}"
+    return deliver(target.address, Message(title="offswitch: test message", body=body))
 
 
 def forget_target(folder: Path, profile: str, name: str) -> None:

@@ -19,14 +19,16 @@ def head_of(path: Path) -> str:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{path} is too large for a report", "name a report of offswitch")
+            raise ConfigError(
+                f"{path} is too large for a report", "use a file that `offswitch report` wrote"
+            )
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise ConfigError(
-            f"{path} cannot be read: {error.strerror}", "name a file that `offswitch report` wrote"
+            f"{path} cannot be read: {error.strerror}", "use a file that `offswitch report` wrote"
         ) from error
     found = set(_HEAD.findall(text))
     if len(found) != 1:
-        what = "names no head of a journal" if not found else "names several heads"
-        raise ConfigError(f"{path} {what}", "name a file that `offswitch report` wrote")
+        what = "does not contain the head of a journal" if not found else "contains several heads"
+        raise ConfigError(f"{path} {what}", "use a file that `offswitch report` wrote")
     return str(found.pop())

@@ -118,7 +118,7 @@ def _folder(path: Path) -> Path:
 
 
 def _unwritable(place: str, error: OSError) -> ConfigError:
-    hint = "name a file in a folder of your own"
+    hint = "choose a file in a folder that you can write to"
     if error.errno in _FULL:
-        hint = "make room, or name a file on another disk; a former report is as it was"
+        hint = "free some space, or choose a file on another disk; an earlier report is unchanged"
     return ConfigError(f"{place} cannot be written: {error.strerror or type(error).__name__}", hint)

@@ -102,7 +102,7 @@ def _subline(story: Story) -> str:
         off = story.count(ReportState.OFF)
         parts.append(f"{off} {_is(off)} off.")
     if unknown := story.count(ReportState.UNKNOWN):
-        parts.append(f"{unknown} could not be read the last time.")
+        parts.append(f"{unknown} could not be read last time.")
     came_back = sum(each.drifts for each in story.settings)
     if came_back:
         parts.append(f"Since the first look, settings came back on {_times(came_back)}.")
@@ -192,7 +192,7 @@ def _span_words(story: Story) -> str:
         )
     if shown > len(story.looks):
         words += " Looks of one day that reached nothing share a column."
-    return f"{words} What lies between two looks was not seen."
+    return f"{words} What happened between two looks was not seen."
 
 
 def _news(story: Story) -> list[_News]:
@@ -252,7 +252,7 @@ def _record(story: Story) -> str:
         f"{len(story.runs):,} runs, of which {switched:,} could change something and the others only "
         f"looked; {cut} interrupted; {len(alarms)} stopped because another control changed. "
         + (
-            "The journal was altered, see above."
+            "The journal was altered; see above."
             if story.problems
             else "Every row is as it was written."
         )

@@ -50,9 +50,11 @@ def write_reports(
 
     wanted = {form: path for form, path in files.items() if path is not None}
     if not wanted:
-        raise ConfigError("no file was named", "name one: --html FILE, --json FILE, --junit FILE")
+        raise ConfigError(
+            "no output file was given", "give one: --html FILE, --json FILE, --junit FILE"
+        )
     if list(wanted.values()).count(STDOUT) > 1:
-        raise ConfigError("two reports would be mixed in one output", "name a file for each")
+        raise ConfigError("two reports would be mixed in one output", "give each its own file")
     made = dt.datetime.now(dt.UTC)
     pictures = pictures_of(journal, scope) if "html" in wanted else {}
     story = tell_story(journal, scope, catalogue, pictures, made=made, titles=titles)

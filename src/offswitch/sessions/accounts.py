@@ -99,7 +99,7 @@ def sign_out(
         for platform in chosen:
             if not platform.needs_session:
                 raise ConfigError(
-                    f"{platform.title} has no session", "nobody signs in there with offswitch"
+                    f"{platform.title} has no session", "offswitch never signs in there"
                 )
         wanted = list(dict.fromkeys(platform.session for platform in chosen))
     return {

@@ -54,6 +54,6 @@ def remove_unpacked(folder: Path) -> None:
             return
         time.sleep(_REMOVAL_SECONDS)
     raise VaultError(
-        f"what a run left unpacked cannot be removed: {folder}",
-        "it holds a session in plain; end the browser that uses it, and remove it yourself",
+        f"the session that a run left unpacked cannot be removed: {folder}",
+        "it is not encrypted; close the browser that uses it, and delete the folder yourself",
     )

@@ -46,7 +46,7 @@ def import_session(path: Path, packs: Sequence[Pack], sessions: Sessions) -> lis
         Names of the sessions that the file had cookies for.
 
     Raises:
-        ConfigError: the file is not there, is no storage state, or has no cookie of a platform.
+        ConfigError: the file is not there, is not a storage state, or has no cookie of a platform.
         VaultError: it cannot be sealed.
     """
     state = _read_state(path)
@@ -168,7 +168,9 @@ def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline:
         checkpoint()
         if time.monotonic() > deadline:
             raise Unreachable(
-                Reason.SIGN_IN, "nobody signed in in time", "run `offswitch login` again"
+                Reason.SIGN_IN,
+                "nobody signed in before the time was up",
+                "run `offswitch login` again",
             )
         seen = seen + 1 if is_signed_in(pack, screen) else 0
         if seen < _LOOKS:
@@ -216,7 +218,7 @@ def _read_state(path: Path) -> dict[str, Any]:
         origins, ("origin",)
     ):
         raise ConfigError(
-            f"{path} is no storage state", "it must be Playwright's: `cookies` and `origins`"
+            f"{path} is not a storage state", "it must be Playwright's: `cookies` and `origins`"
         )
     return {"cookies": cookies, "origins": origins}
 

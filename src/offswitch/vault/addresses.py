@@ -11,7 +11,7 @@ from offswitch.vault.store import Vault, open_vault
 
 ADDRESSES = "addresses"
 """The folder of the sealed addresses, in the data folder."""
-_HINT = "give the address again with `offswitch notify add`, or remove it with `offswitch notify remove`"
+_HINT = "enter the address again with `offswitch notify add`, or remove it with `offswitch notify remove`"
 
 
 class Addresses:

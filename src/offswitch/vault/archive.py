@@ -58,7 +58,7 @@ def pack(source: Path, sealer: Sealer) -> None:
     if size > LARGEST:
         raise VaultError(
             f"the browser's profile is too large to seal: {size // 1_000_000} MB",
-            "sign in again with `offswitch login`; the former session is kept until then",
+            "sign in again with `offswitch login`; the previous session is kept until then",
         )
     with tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|", dereference=True) as tar:
         for path in paths:
@@ -107,10 +107,10 @@ def unpack(unsealer: Unsealer, target: Path) -> None:
 
 def _place(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path, left: int) -> None:
     if left < 0:
-        raise SealBroken("it holds more than a session ever does")
+        raise SealBroken("it holds more than a session can")
     name = PurePosixPath(member.name)
     if name.is_absolute() or ".." in name.parts or not (member.isfile() or member.isdir()):
-        raise SealBroken("it holds something that is no plain file of its folder")
+        raise SealBroken("it holds something other than plain files in its folder")
     path = target.joinpath(*name.parts)
     if member.isdir():
         path.mkdir(mode=0o700)

@@ -54,7 +54,7 @@ def opening(path: Path) -> Iterator[None]:
     except WrongKey as error:
         raise VaultError(
             f"{path} cannot be opened: {error}",
-            "give the passphrase that sealed it, if one did; else sign in again with `offswitch login`",
+            "enter the passphrase that sealed it, if there was one; otherwise sign in again with `offswitch login`",
         ) from error
     except SealBroken as error:
         raise VaultError(
@@ -64,7 +64,7 @@ def opening(path: Path) -> Iterator[None]:
     except OSError as error:
         raise VaultError(
             f"{error.filename or path} cannot be used: {error.strerror}",
-            "look after the folder and its disk; the sealed file is kept",
+            "check the folder and its disk; the sealed file is kept",
         ) from error
 
 
@@ -80,5 +80,5 @@ def writing(path: Path) -> Iterator[None]:
     except OSError as error:
         raise VaultError(
             f"{path} could not be written: {error.strerror}",
-            "free some space or repair the folder; what was there before is kept",
+            "free some space or repair the folder; the previous file is kept",
         ) from error

@@ -97,7 +97,7 @@ class KeyringKey:
         if text is None:
             raise KeyMissing(
                 f"the key `{label.entry}` is not in the keyring",
-                "unlock the keyring that it was kept in, or sign in again with `offswitch login`",
+                "unlock the keyring that holds it, or sign in again with `offswitch login`",
             )
         try:
             key = base64.b64decode(text, validate=True)
@@ -105,7 +105,7 @@ class KeyringKey:
             key = b""
         if len(key) != _KEY_LENGTH:
             raise KeyMissing(
-                f"the entry `{label.entry}` of the keyring is not a key of offswitch",
+                f"the entry `{label.entry}` in the keyring is not an offswitch key",
                 "sign in again with `offswitch login`",
             )
         return key
@@ -170,7 +170,7 @@ class PassphraseKey:
             # Two keyboards may write the same letters in two ways.
             self._passphrase = unicodedata.normalize("NFC", self._ask()).encode()
         if not self._passphrase:
-            raise VaultError("the passphrase is empty", f"give one, or set {PASSPHRASE_VARIABLE}")
+            raise VaultError("the passphrase is empty", f"enter one, or set {PASSPHRASE_VARIABLE}")
         return self._passphrase
 
 

@@ -159,7 +159,7 @@ class SealedFolder:
         if mistaken and self._source.kind == "passphrase":
             raise VaultError(
                 f"{mistaken} was sealed with another passphrase",
-                "give that one, or remove the sessions with `offswitch logout` first",
+                "enter that one, or remove the sessions with `offswitch logout` first",
             )
         return None
 
