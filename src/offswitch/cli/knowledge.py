@@ -9,12 +9,11 @@ import typer
 
 from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import Json, Platforms, Selectors, print_json
+from offswitch.cli.lazy import group_of_commands
 from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
 
-selector_files = typer.Typer(
-    help="Check and show the files that say where settings are.", no_args_is_help=True
-)
+selector_files = group_of_commands("Check and show the files that say where settings are.")
 
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import Profile, tell
+from offswitch.cli.lazy import group_of_commands
 from offswitch.cli.person import ask_passphrase
 from offswitch.exitcodes import ExitCode
 from offswitch.local.person import is_person_there
@@ -16,7 +17,7 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.vault.addresses import Addresses
 
-notify = typer.Typer(help="Manage who is told what a check found.", no_args_is_help=True)
+notify = group_of_commands("Manage who is told what a check found.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
 

@@ -11,6 +11,7 @@ import typer
 
 from offswitch.cli.boundary import Command
 from offswitch.cli.common import Json, Platforms, Profile, print_json, tell
+from offswitch.cli.lazy import group_of_commands
 from offswitch.cli.notifying import sealed_addresses
 from offswitch.cli.person import agrees
 from offswitch.local.person import is_person_there
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from offswitch.model.results import RunInfo
     from offswitch.schedule import Entry, Scheduled
 
-schedule = typer.Typer(help="Look again at regular times.", no_args_is_help=True)
+schedule = group_of_commands("Look again at regular times.")
 _EVERY = ("day", "week", "month")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 

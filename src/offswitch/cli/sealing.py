@@ -8,10 +8,11 @@ import typer
 
 from offswitch.cli.boundary import Command
 from offswitch.cli.common import Passphrase, Profile, tell
+from offswitch.cli.lazy import group_of_commands
 from offswitch.cli.person import ask_new_passphrase, ask_passphrase
 from offswitch.model.text import counted
 
-vault = typer.Typer(help="Change the key that seals your sessions.", no_args_is_help=True)
+vault = group_of_commands("Change the key that seals your sessions.")
 
 
 @vault.command("rekey", cls=Command)
