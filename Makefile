@@ -1,5 +1,5 @@
-# A bare machine with make, git and Python 3.11 or newer is enough: everything else is fetched once,
-# into .venv, and a browser is looked for, or installed. `make help` lists what there is.
+# All you need is make, git, and Python 3.11 or newer. Everything else is installed once into .venv, and
+# a browser is found or installed. `make help` lists the targets.
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -12,27 +12,27 @@ READY := $(VENV)/.ready
 .PHONY: help demo test thorough mutants lint format unit e2e schema docs pictures dist clean browser
 
 help: ## show this list
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-demo: $(READY) browser ## watch it work on a local replica, in a temporary home
+demo: $(READY) browser ## watch it work on local copies of the pages, in a temporary home
 	@$(BIN)/offswitch demo
 
-test: $(READY) browser lint ## everything: format, lint, types, unit, replica and wheel tests
+test: $(READY) browser lint ## run every check: format, lint, types, and the unit, browser, and wheel tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q
 
-thorough: $(READY) browser lint ## as test, and the replica's own tests and more variations
+thorough: $(READY) browser lint ## run every check, the replica's own tests, and more variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
 
-mutants: $(READY) browser ## take out one safety rule after the other; each must turn a test red
+mutants: $(READY) browser ## remove one safety rule after another; each removal must make a test fail
 	@$(BIN)/python scripts/mutants.py
 
-unit: $(READY) ## the tests that need no browser
+unit: $(READY) ## run the tests that need no browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/unit
 
-e2e: $(READY) browser ## the tests that drive a real browser on a replica
+e2e: $(READY) browser ## run the tests that drive a real browser on a replica
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
 
-lint: $(READY) ## format check, ruff, mypy, layers, selector files
+lint: $(READY) ## check formatting, ruff, mypy, layers, and selector files
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -44,20 +44,20 @@ format: $(READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## write the JSON Schema of a selector file again
+schema: $(READY) ## rewrite the JSON Schema of selector files
 	@$(BIN)/offswitch selectors schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json selectors/schema.json
 
-docs: $(READY) ## write the --help block of the reference again
+docs: $(READY) ## rewrite the --help block in the reference
 	@$(BIN)/python scripts/reference.py
 
-pictures: $(READY) browser ## draw the terminal pictures of the documents again
+pictures: $(READY) browser ## redraw the terminal pictures in the docs
 	@$(BIN)/python scripts/pictures.py
 
 dist: $(READY) ## build the sdist and the wheel
 	@$(BIN)/python -m build --no-isolation
 
-clean: ## remove everything that was made here
+clean: ## remove everything that make created
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures
 	rm -rf tests/anyapp/dist tests/anyapp/node_modules test-results
 	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
