@@ -152,7 +152,7 @@ def test_a_target_that_does_not_take_it_is_told_without_its_address(
         for flags in ((), ("--debug",)):
             done = program(*flags, "notify", "test", "phone")
             assert done.code == 4
-            assert "`phone` did NOT take the message" in done.err
+            assert "`phone` did NOT accept the message" in done.err
             assert "Traceback" not in done.err
             nowhere(program.home, done)
     bad = told(program, f"nosuch://{CANARY}", "notify", "add", "bad")

@@ -189,7 +189,7 @@ def test_changes_without_a_person_need_the_standing_consent(program: Program) ->
     refused = program("check", "--fix", "--yes")
     assert refused.code == 4
     error, hint = refused.problem()
-    assert error == "nobody agreed to changes of profile default without being asked"
+    assert error == "nobody agreed to changes in profile default without being asked"
     assert "schedule install --fix" in hint
     shown = program("schedule", "install", "--fix", "--print", "--scheduler", "systemd")
     assert (shown.code, "--fix" in shown.out) == (0, True)
@@ -333,7 +333,7 @@ def test_a_first_run_asks_whether_to_look_again(
         selectors(tmp_path, app).rename(program.home / "config" / "selectors")
         words = ("run", PLATFORM, "--headless")
         with attended(program, *words) as terminal:
-            terminal.wait_for("Look again every week, without a window? [Y/n]")
+            terminal.wait_for("Check again every week, without a window? [Y/n]")
             terminal.press(answer)
             done = terminal.done()
         assert done.code == (130 if answer == "\x03" else 0), done.err

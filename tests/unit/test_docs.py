@@ -12,7 +12,9 @@ from typing import get_args
 from urllib.parse import unquote
 
 import pytest
+from typer.testing import CliRunner
 
+from offswitch.cli import app
 from offswitch.exitcodes import ExitCode
 from offswitch.model.results import NewControl
 from offswitch.model.words import REASONS, Reason, Status
@@ -59,6 +61,17 @@ def test_help_block() -> None:
     block = re.search(r"^```text\n(.*?)^```$", REFERENCE, re.DOTALL | re.MULTILINE)
     assert block
     assert block[1] == done.stdout, "`make docs` writes it again"
+
+
+@pytest.mark.parametrize("group", [[], ["selectors"], ["vault"], ["schedule"], ["notify"]])
+def test_every_summary_of_a_command_is_shown_in_full(
+    group: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = CliRunner().invoke(app, [*group, "--help"]).output
+    summaries = shown.partition("Commands:")[2].strip().splitlines()
+    assert summaries
+    assert not [line for line in summaries if line.endswith("...") or not line.endswith(".")]
 
 
 def test_exit_codes() -> None:

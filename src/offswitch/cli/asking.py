@@ -1,4 +1,4 @@
-"""What a person is asked before a run changes anything, and after it."""
+"""The questions that a run asks before it changes anything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """Shows the plan and asks which of it is to be done.
+    """Shows the plan and asks which parts of it to carry out.
 
     Args:
         infos: what is known of every setting.
@@ -23,12 +23,12 @@ class Questions:
         self._infos = infos
 
     def choose(self, report: Report) -> Collection[str]:
-        """Show what was found, and ask once about what is on; where nothing is on, nothing is asked.
+        """Show what was found, and ask once about what is on. If nothing is on, ask nothing.
 
-        What cannot be undone needs a yes of its own.
+        An action that cannot be undone needs a yes of its own.
 
         Args:
-            report: what was found, with nothing changed.
+            report: what was found, before any change.
 
         Returns:
             Full ids of the settings to switch off.
@@ -61,5 +61,5 @@ def _chosen(on: Sequence[Result], lead: str) -> list[Result]:
 
 
 def these(count: int) -> str:
-    """Return how a question names some settings that were just listed."""
+    """Return how a question refers to settings that were just listed."""
     return "this one" if count == 1 else f"these {count}"

@@ -1,4 +1,4 @@
-"""The error boundary: however a command ends, it says why in one line, what to do in another, and exits so."""
+"""The error boundary: every problem becomes a line that says why, a line that says what to do, and an exit code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Command(TyperCommand):
     """A command whose every problem becomes an ``error:`` line, a ``hint:`` line, and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Call the command's function; what it printed is out when this returns.
+        """Call the command's function, and flush what it printed.
 
         Raises:
             typer.Exit: with the exit code, whatever went wrong.
@@ -32,7 +32,7 @@ class Command(TyperCommand):
 
 @contextmanager
 def boundary(replica: str | None) -> Iterator[None]:
-    """Tell every problem as one error, one hint and an exit code.
+    """Report every problem as one error, one hint, and an exit code.
 
     Args:
         replica: address of a replica, which the error then names.
@@ -48,9 +48,9 @@ def boundary(replica: str | None) -> Iterator[None]:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
-        drop_output()  # the reader of our output has gone, and nobody is there to be told
+        drop_output()  # whoever read our output is gone, so there is nobody to tell
         raise typer.Exit(ExitCode.OK) from None
-    except Exception as error:  # noqa: BLE001 - nobody is behind this one
+    except Exception as error:  # noqa: BLE001 - nothing else would catch it
         _explain(error, "[replica] " if replica else "")
 
 
@@ -63,7 +63,7 @@ def fail(message: str, hint: str, code: int) -> NoReturn:
 
 
 def drop_output() -> None:
-    """Write to nowhere from now on: nothing more can be told on standard output."""
+    """Discard all further standard output, since nobody can read it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -73,6 +73,6 @@ def _explain(error: Exception, lead: str) -> NoReturn:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        drop_output()  # it may be the one that could not be written
+        drop_output()  # writing it may be what failed
     known = as_told(error)
     fail(f"{lead}{known.message}", known.hint, known.exit_code)

@@ -1,4 +1,4 @@
-"""What the commands share: their options, and how something is printed."""
+"""What the commands share: their options, and how they print."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from offswitch.cli.boundary import REPLICA_VARIABLE
 from offswitch.cli.streams import can_hold_everything
 
 Platforms = Annotated[
-    list[str] | None, typer.Argument(metavar="[PLATFORM]...", help="Platforms; all when left out.")
+    list[str] | None,
+    typer.Argument(metavar="PLATFORM", help="Platforms to work on; all if left out."),
 ]
 Only = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="Only this setting; repeat for more.")
+    list[str] | None,
+    typer.Option(metavar="SETTING", help="Work on only this setting; repeat for more."),
 ]
 Exclude = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="Leave this setting out; repeat for more.")
+    list[str] | None,
+    typer.Option(metavar="SETTING", help="Leave this setting out; repeat for more."),
 ]
 Profile = Annotated[str, typer.Option(metavar="NAME", help="Whose sessions to use.")]
 Passphrase = Annotated[
     bool,
     typer.Option(
-        "--passphrase", help="Seal with a passphrase: asked for, or OFFSWITCH_PASSPHRASE."
+        "--passphrase", help="Seal with a passphrase, typed in or from OFFSWITCH_PASSPHRASE."
     ),
 ]
 Trace = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Record every page, to find a fault; it holds your session."),
+    typer.Option(metavar="FILE", help="Record every page to find a fault; holds your session."),
 ]
-Headless = Annotated[bool, typer.Option("--headless", help="Without a window.")]
-Json = Annotated[
-    bool, typer.Option("--json", help="Print one JSON object to standard output, nothing else.")
-]
-All = Annotated[bool, typer.Option("--all", help="Also list what has nothing to switch.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only the result.")]
+Headless = Annotated[bool, typer.Option("--headless", help="Run without a window.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+All = Annotated[bool, typer.Option("--all", help="Also list settings that have nothing to switch.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress, only the result.")]
 Selectors = Annotated[
     list[Path] | None, typer.Option(metavar="DIR", help="Add a folder of your own selector files.")
 ]
@@ -60,7 +61,7 @@ def print_json(data: object) -> None:
 
 
 def echo_json(text: str) -> None:
-    """Print JSON; where the output's encoding lacks a sign, as the escape that JSON has for it."""
+    """Print JSON; characters that the output's encoding lacks are written as JSON escapes."""
     import json
 
     if not can_hold_everything(sys.stdout.encoding or "utf-8"):
@@ -69,10 +70,10 @@ def echo_json(text: str) -> None:
 
 
 def tell(text: str, replica: str | None) -> None:
-    """Tell the person something on standard error; a replica is named on every line."""
+    """Tell the person something on standard error; every line names a replica."""
     typer.echo(f"{tag(replica)}{text}", err=True)
 
 
 def tag(replica: str | None) -> str:
-    """Return what begins every line at a replica, so that nobody takes it for the real site."""
+    """Return the prefix of every line about a replica, so that nobody takes it for the real site."""
     return "[replica] " if replica else ""

@@ -1,4 +1,4 @@
-"""``guide``: what only a person can do, listed, or page by page in the window."""
+"""``guide``: what only a person can do, as a list or page by page in the window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from offswitch.local.person import is_person_there
 def guide(
     platform: Platforms = None,
     only: Only = None,
-    list_: Annotated[bool, typer.Option("--list", help="Only list it; open no window.")] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Only list the steps; open no window.")
+    ] = False,
     json: Json = False,
     profile: Profile = "default",
     selectors: Selectors = None,
@@ -65,7 +67,7 @@ def _can_be_shown(replica: str | None) -> bool:
 
 
 def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
-    """Return when the person last said of each setting that they did it."""
+    """Return the day on which the person last said that they did each setting."""
     from offswitch.journal import JOURNAL, open_journal
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope

@@ -1,4 +1,4 @@
-"""``doctor``: is everything here that a run needs?"""
+"""``doctor``: is everything that a run needs in place?"""
 
 from __future__ import annotations
 

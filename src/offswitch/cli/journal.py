@@ -1,4 +1,4 @@
-"""``history``, ``report``, ``verify``, ``undo``: the record, told, checked, and back again."""
+"""``history``, ``report``, ``verify``, ``undo``: show the record, check it, and undo what it says."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 
 def history(
     profile: Profile = "default",
-    setting: Annotated[str | None, typer.Option(metavar="ID", help="Only this setting.")] = None,
+    setting: Annotated[
+        str | None, typer.Option(metavar="SETTING", help="Show only this setting.")
+    ] = None,
     limit: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many runs, counted from the newest.")
+        int, typer.Option(metavar="N", min=1, help="How many runs to show, newest first.")
     ] = 20,
     json: Json = False,
     replica: Replica = None,
@@ -72,13 +74,13 @@ def history(
 def verify(
     report: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Also hold a report against the journal."),
+        typer.Option(metavar="FILE", help="Also check that this report was made from the journal."),
     ] = None,
     json: Json = False,
 ) -> None:
     """Check that no row of the journal was edited or removed.
 
-    A report that was made from it can be checked as well.
+    Can also check that a report was made from it.
     """
     from offswitch.report.head import head_of
 
@@ -86,7 +88,7 @@ def verify(
     with _journal() as journal:
         problems = journal.verify()
         if claimed is not None and not journal.holds(claimed):
-            problems.append("the report was not made from this journal as it is now")
+            problems.append("the report was not made from this journal in its current state")
         head = journal.head()
     if json:
         print_json({"head": head, "report": claimed, "problems": problems})
@@ -100,15 +102,15 @@ def verify(
         fail("", hint, ExitCode.FAILED)
     rows = head.partition(":")[0]
     told = "; the report belongs to it" if claimed else ""
-    typer.echo(f"all {rows} rows of the journal are as they were written{told}")
+    typer.echo(f"all {rows} rows of the journal are exactly as they were written{told}")
     typer.echo(f"head: {head}")
 
 
 class ReportCommand(Command):
-    """A form of report that is named without a file goes to standard output, as ``--json`` elsewhere."""
+    """Writes a format named without a file to standard output, as ``--json`` does in other commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse, with ``-`` as the file where none was given."""
+        """Parse, with ``-`` as the file if none was given."""
         given: list[str] = []
         for this, following in pairwise([*args, "--"]):
             given.append(this)
@@ -134,7 +136,7 @@ def report(
 ) -> None:
     """Write a report as HTML, JSON, or JUnit.
 
-    Without a file, to standard output.
+    Without a file name, writes to standard output.
     """
     from offswitch.report import write_reports
     from offswitch.run.options import load_library
@@ -156,7 +158,9 @@ def report(
 def undo(
     run: Annotated[
         str | None,
-        typer.Argument(metavar="[RUN]", help="A run's id; the last that changed something."),
+        typer.Argument(
+            metavar="RUN", help="Id of the run; the last that changed something if left out."
+        ),
     ] = None,
     only: Only = None,
     profile: Profile = "default",
@@ -194,13 +198,13 @@ def undo(
 
 
 def _confirm_undo(changes: Changes, replica: str | None) -> None:
-    """Tell what is about to come back, and ask once.
+    """Say what is about to be put back, and ask once.
 
     Raises:
         NobodyToAsk: there is no person to ask.
         typer.Exit: they said no.
     """
-    refuse_without_person("an undo switches back on what was switched off")
+    refuse_without_person("undo would put back what a run changed")
     tell(f"the run {changes.run.id} of {changes.run.started.astimezone():%Y-%m-%d %H:%M}:", replica)
     for former in changes.former_values.values():
         tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)

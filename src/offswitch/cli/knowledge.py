@@ -1,4 +1,4 @@
-"""``settings`` and ``selectors``: what is known, and where that knowledge is kept."""
+"""``settings`` and ``selectors``: what offswitch knows, and the files it knows it from."""
 
 from __future__ import annotations
 
@@ -34,11 +34,14 @@ def settings(platform: Platforms = None, json: Json = False, selectors: Selector
 @selector_files.command("lint", cls=Command)
 def selectors_lint(
     path: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; all when left out.")
+        list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders; all if left out.")
     ] = None,
     selectors: Selectors = None,
 ) -> None:
-    """Check selector files: format, names, addresses, and labels that contradict their polarity."""
+    """Check selector files for mistakes.
+
+    Checks the format, names, addresses, and labels that contradict their polarity.
+    """
     from offswitch.packs import lint
     from offswitch.run.options import own_selectors
 
@@ -64,7 +67,7 @@ def selectors_schema() -> None:
 
 @selector_files.command("show", cls=Command)
 def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> None:
-    """Show every layout that is known of a platform, and the ways to each setting in it."""
+    """Show each platform's known layouts and the ways to its settings."""
     from offswitch.run.options import load_library
     from offswitch.terminal import show_layouts
 

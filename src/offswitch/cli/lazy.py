@@ -1,7 +1,7 @@
-"""Commands that are built when they are called.
+"""Commands that are built only when they are called.
 
-To build a command is to read its signature, which for all of them takes a quarter as long as to import
-Typer. The list of all commands needs only their names and what each says of itself in a sentence.
+Building a command means reading its signature, and doing so for all of them takes a quarter as long as
+importing Typer. The list of commands needs only each name and a one-sentence summary.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from offswitch.cli.boundary import Command
 
 @dataclass(frozen=True)
 class Single:
-    """A function that is a command by itself.
+    """A function that is a command of its own.
 
     Attributes:
-        function: its parameters are the command's, its docstring is the help.
-        kind: how it is parsed and called.
+        function: the command; its parameters are the command's, and its docstring is the help.
+        kind: the class that parses and calls it.
     """
 
     function: Callable[..., None]
@@ -32,16 +32,16 @@ class Single:
 
 
 Source = Single | typer.Typer
-"""What a command is built from: a function, or a group of them."""
+"""What a command is built from: a function, or a group of commands."""
 
 
 def group_of_commands(help_: str) -> typer.Typer:
-    """Return a group without commands, which says this of itself."""
+    """Return an empty group with this help text."""
     return _plain(help=help_, no_args_is_help=True)
 
 
 def summary(source: Source) -> str:
-    """Return what a command says of itself, to the end of its first sentence."""
+    """Return the first sentence of a command's help."""
     told = source.function.__doc__ if isinstance(source, Single) else source.info.help
     paragraph = " ".join(str(told or "").strip().partition("\n\n")[0].split())
     sentence, stop, _ = paragraph.partition(". ")
@@ -49,7 +49,7 @@ def summary(source: Source) -> str:
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are built when they are called; a subclass names them."""
+    """A group whose commands are built when they are called; a subclass lists them."""
 
     sources: ClassVar[Mapping[str, Source]] = {}
 
@@ -63,7 +63,7 @@ class LazyGroup(TyperGroup):
 
 
 class _BuiltWhenAskedFor(UserDict[str, Any]):
-    """Commands by name."""
+    """Maps names to commands, and builds a command on each access."""
 
     def __getitem__(self, name: str) -> Any:
         built = _build(self.data[name])

@@ -17,14 +17,17 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.vault.addresses import Addresses
 
-notify = group_of_commands("Manage who is told what a check found.")
+notify = group_of_commands("Choose who gets a message about what a check found.")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for it.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Your own short name for the address.")]
 
 
 @notify.command("add", cls=Command)
 def notify_add(name: Name, profile: Profile = "default") -> None:
-    """Seal an address, asked for or read from standard input: never a part of a command line."""
+    """Seal an address to send messages to.
+
+    Asks for the address, or reads it from standard input; it is never part of a command line.
+    """
     from offswitch.notify import understood
 
     if is_person_there():
@@ -54,18 +57,20 @@ def notify_remove(name: Name, profile: Profile = "default") -> None:
     tell(f"the address `{name}` is gone" if gone else f"there was no address `{name}`", None)
     entry = load(profile)
     if entry and name in entry.notify:
-        tell(f"the schedule still names `{name}`; install it again without", None)
+        tell(f"the schedule still names `{name}`; install it again without that name", None)
 
 
 @notify.command("test", cls=Command)
 def notify_test(
     target: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[URL|NAME]...", help="Who; every sealed address if left out."),
+        typer.Argument(
+            metavar="URL|NAME", help="Where to send it; to every sealed address if left out."
+        ),
     ] = None,
     profile: Profile = "default",
 ) -> None:
-    """Send a message that says only that messages arrive."""
+    """Send a test message."""
     from offswitch.notify import targets_of, test_message
 
     addresses = sealed_addresses(profile)
@@ -73,9 +78,9 @@ def notify_test(
     targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
     arrived = [test_message(each, profile) for each in targets]
     for each, good in zip(targets, arrived, strict=True):
-        tell(f"{each} {'took the message' if good else 'did NOT take the message'}", None)
+        tell(f"{each} {'accepted the message' if good else 'did NOT accept the message'}", None)
     if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:
-        hint = "`offswitch notify add NAME` seals an address; check it, and the network"
+        hint = "check the address and the network; `offswitch notify add NAME` seals an address"
         fail("" if wanted else "there is no address", hint, ExitCode.FAILED)
 
 

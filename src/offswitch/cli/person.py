@@ -1,4 +1,4 @@
-"""What the person at the terminal is asked."""
+"""Questions to the person at the terminal."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from offswitch.local.person import is_person_there
 
 
 def refuse_without_person(why: str) -> None:
-    """Refuse to change anything where nobody can be asked.
+    """Refuse to change anything if nobody can be asked.
 
     Args:
         why: what would change.
 
     Raises:
-        NobodyToAsk: standard input is no terminal.
+        NobodyToAsk: standard input is not a terminal.
     """
     from offswitch.errors import NobodyToAsk
 
     if not is_person_there():
         raise NobodyToAsk(
             f"{why}, and nobody is here to ask",
-            "start it in a terminal, or add --yes to agree beforehand",
+            "start it in a terminal, or add --yes to agree in advance",
         )
 
 
@@ -40,7 +40,7 @@ def agrees(question: str, *, default: bool = False) -> bool:
 
 
 def choice(question: str, answers: Sequence[str], default: str) -> str:
-    """Ask which of some answers it is; Enter alone means the default, and a first letter is enough.
+    """Ask for one of several answers. Enter alone means the default, and a first letter is enough.
 
     Raises:
         KeyboardInterrupt: they pressed Ctrl-C or Ctrl-D.
@@ -57,14 +57,14 @@ def choice(question: str, answers: Sequence[str], default: str) -> str:
 
 
 def ask_passphrase() -> Callable[[], str] | None:
-    """Return what asks the person for the vault's passphrase; None where there is no person."""
+    """Return a function that asks the person for the vault's passphrase; None if nobody is there."""
     if not is_person_there():
         return None
     return lambda: _typed("Passphrase for your sessions")
 
 
 def ask_new_passphrase() -> Callable[[], str] | None:
-    """Return what asks the person for a passphrase that seals nothing yet, twice, and says why."""
+    """Return a function that explains why a new passphrase is needed and asks for it twice; None if nobody is there."""
     if not is_person_there():
         return None
 
@@ -74,7 +74,8 @@ def ask_new_passphrase() -> Callable[[], str] | None:
             err=True,
         )
         typer.echo(
-            "every later command that opens them asks for it, and nobody can restore it", err=True
+            "every later command that opens them will ask for it, and nobody can restore it",
+            err=True,
         )
         return _typed("New passphrase", twice=True)
 

@@ -74,7 +74,9 @@ def _root(
     environment: Annotated[
         list[str] | None,
         typer.Option(
-            "--environment", hidden=True, help="For schedulers that can give a command only words."
+            "--environment",
+            hidden=True,
+            help="For schedulers that can pass a command nothing but arguments.",
         ),
     ] = None,
 ) -> None:
@@ -98,7 +100,7 @@ def _root(
 
 
 def _show_overview(replica: str | None) -> None:
-    """Say what is here, and what to type next."""
+    """Show what is set up, and what to type next."""
     from offswitch.doctor.overview import look
     from offswitch.terminal.overview import show_overview
 

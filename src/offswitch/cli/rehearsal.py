@@ -1,4 +1,4 @@
-"""``demo`` and ``replica``: everything on local copies of the pages."""
+"""``demo`` and ``replica``: try everything on local copies of the pages."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from offswitch.cli.common import Headless, Json, tell
 def replica(
     scenario: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A scenario file, or the name of a bundled one."),
+        typer.Option(metavar="FILE", help="A scenario file, or the name of a bundled scenario."),
     ] = None,
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="0 takes a free one.")
+        int,
+        typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one."),
     ] = 0,
 ) -> None:
     """Serve local copies of the platforms' pages.
 
-    They keep a ledger of every change, and are served until Ctrl-C.
+    Keeps a ledger of every change, and runs until Ctrl-C.
     """
     import json as _json
 
@@ -49,8 +50,8 @@ def demo(
 ) -> None:
     """Watch a full run on local copies of the pages.
 
-    A dry run, a run, a setting that comes back, a check, and a report, in a temporary home. The report
-    is kept, and opened where there is a screen.
+    Plays a dry run, a run, a setting that comes back, a check, and a report, in a temporary home. Keeps
+    the report, and opens it if there is a screen.
     """
     from offswitch.demo import show
 

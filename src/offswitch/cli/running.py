@@ -60,7 +60,7 @@ def run(
 ) -> None:
     """Find what lets platforms use your data, and switch it off.
 
-    At a terminal it looks first, shows the plan, and asks once. Each change is proved in a fresh window.
+    At a terminal, it looks first, shows the plan, and asks once. Each change is proved in a fresh window.
     """
     mode: Mode = "dry_run" if dry_run else "run"
     options = options_of(
@@ -85,15 +85,18 @@ def check(
     exclude: Exclude = None,
     profile: Profile = "default",
     fix: Annotated[
-        bool, typer.Option("--fix", help="Switch off again what came back; asks you first.")
+        bool, typer.Option("--fix", help="Switch off again what came back, after asking you.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix, do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix, do not ask first.")] = False,
     notify: Annotated[
         list[str] | None,
-        typer.Option(metavar="URL|NAME", help="Tell this address what is new; repeat for more."),
+        typer.Option(metavar="URL|NAME", help="Send what is new to this address; repeat for more."),
     ] = None,
     if_due: Annotated[
-        bool, typer.Option("--if-due", hidden=True, help="Only if the schedule wants it now.")
+        bool,
+        typer.Option(
+            "--if-due", hidden=True, help="Only if the schedule says that a check is due."
+        ),
     ] = False,
     json: Json = False,
     all_: All = False,
@@ -102,7 +105,10 @@ def check(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Look again, changing nothing: did anything come back?"""
+    """Check whether anything came back.
+
+    Changes nothing, unless you add --fix.
+    """
     watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
     watch.refuse_without_consent()
     if if_due and not watch.is_due():
@@ -133,12 +139,12 @@ def options_of(
     replica: str | None,
     trace: Path | None = None,
 ) -> Options:
-    """Return a run's options from what stood on the command line."""
+    """Return a run's options from the command line."""
     from offswitch.run.options import Options
 
     if trace is not None:
         tell(
-            f"warning: {trace} will hold your pages and what signs you in; show it to nobody,"
+            f"warning: {trace} will contain your pages and what signs you in; show it to nobody,"
             " and delete it",
             replica,
         )
@@ -166,7 +172,7 @@ def carry_out(
     everything: bool = False,
     watch: Watch | None = None,
 ) -> NoReturn:
-    """Do a run, show its report, and end with its exit code."""
+    """Carry out a run, show its report, and exit with its code."""
     from offswitch.run.execute import execute
     from offswitch.terminal import show_after_care, show_report
     from offswitch.terminal.progress import Progress, Quietly
@@ -184,23 +190,23 @@ def carry_out(
             show_report(report, everything=everything)
             if options.mode == "run" and not quiet:
                 show_after_care(report)
-                if not options.selectors:  # a check by itself would not know of them
+                if not options.selectors:  # a scheduled check would not know about them
                     offer_schedule(report.run, options.platforms)
         sys.stdout.flush()
     except BrokenPipeError:
-        drop_output()  # nobody reads the report, and what it says is still the outcome
+        drop_output()  # nobody reads the report, but its outcome stands
     if report.run.error and not report.run.alarm and not report.run.interrupted:
         fail(f"{tag(options.replica)}{report.run.error}", report.run.hint, code)
     raise typer.Exit(code)
 
 
 def _agreed(options: Options, *, yes: bool) -> Options:
-    """Let the person choose once everything was looked at; ``--yes`` chooses all of it beforehand.
+    """Let the person choose after everything was looked at; ``--yes`` agrees to all of it in advance.
 
-    What cannot be undone needs its own name and its own yes: ``--only ID`` with an answer or ``--yes``.
+    An action that cannot be undone must be named with ``--only SETTING`` and agreed to, by an answer or ``--yes``.
 
     Raises:
-        NobodyToAsk: there is no person, and no ``--yes``.
+        NobodyToAsk: nobody is there, and ``--yes`` was not given.
     """
     from dataclasses import replace
 
@@ -221,7 +227,7 @@ def _infos(options: Options) -> list[SettingInfo]:
 
 
 def _pause() -> tuple[float, float]:
-    """Read ``OFFSWITCH_PAUSE``: seconds before each click, one number or ``low-high``."""
+    """Read ``OFFSWITCH_PAUSE``: seconds before each click, as one number or ``low-high``."""
     from offswitch.errors import ConfigError
 
     text = os.environ.get("OFFSWITCH_PAUSE", "0.6-1.6")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from offswitch.model.results import RunInfo
     from offswitch.schedule import Entry, Scheduled
 
-schedule = group_of_commands("Look again at regular times.")
+schedule = group_of_commands("Check again at regular times.")
 _EVERY = ("day", "week", "month")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 
@@ -39,7 +39,7 @@ def _at(value: str | None) -> str | None:
 
 Notify = Annotated[
     list[str] | None,
-    typer.Option(metavar="URL|NAME", help="Tell this address what is new; repeat for more."),
+    typer.Option(metavar="URL|NAME", help="Send what is new to this address; repeat for more."),
 ]
 
 
@@ -47,11 +47,15 @@ Notify = Annotated[
 def schedule_install(
     platform: Platforms = None,
     every: Annotated[
-        str, typer.Option(metavar="day|week|month", callback=_every, help="How often.")
+        str, typer.Option(metavar="day|week|month", callback=_every, help="How often to check.")
     ] = "week",
     at: Annotated[
         str | None,
-        typer.Option(metavar="HH:MM", callback=_at, help="When; some time after ten if left out."),
+        typer.Option(
+            metavar="HH:MM",
+            callback=_at,
+            help="Time of day; a random minute after 10:00 if left out.",
+        ),
     ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Switch off what came back, without asking you again.")
@@ -65,11 +69,14 @@ def schedule_install(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="systemd, launchd, task-scheduler or cron; this machine's own if left out.",
+            help="systemd, launchd, task-scheduler, or cron; the system's own if left out.",
         ),
     ] = None,
 ) -> None:
-    """Look at regular times whether something came back; takes the place of a former schedule."""
+    """Check at regular times whether anything came back.
+
+    Replaces the profile's previous schedule.
+    """
     from offswitch.notify import store
     from offswitch.schedule import choose, install
 
@@ -86,7 +93,10 @@ def schedule_install(
 
 @schedule.command("show", cls=Command)
 def schedule_show(profile: Profile = "default", json: Json = False) -> None:
-    """Show a profile's schedule: what is called, when next, when last, and how that came out."""
+    """Show a profile's schedule and its last check.
+
+    That is the command, when it runs next, when it ran last, and how that check came out.
+    """
     import datetime as dt
 
     from offswitch.schedule import look
@@ -104,19 +114,19 @@ def schedule_show(profile: Profile = "default", json: Json = False) -> None:
 
 @schedule.command("remove", cls=Command)
 def schedule_remove(profile: Profile = "default") -> None:
-    """Take a profile's schedule away, and the consent that was given with it."""
+    """Remove a profile's schedule and the consent given with it."""
     from offswitch.schedule import remove
 
     gone = remove(profile)
-    tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked by itself", None)
+    tell(f"profile {profile} {'is no longer' if gone else 'was not'} checked automatically", None)
 
 
 def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
-    """Ask, after the first run of a profile, whether to look again every week; a yes writes the schedule.
+    """Ask, after the first run of a profile, whether to check again every week. A yes writes the schedule.
 
     Args:
-        run: that has just ended.
-        platforms: that were named; everything where none was.
+        run: the run that has just ended.
+        platforms: the platforms that were named; empty for all.
 
     Raises:
         ConfigError: it cannot be written.
@@ -128,7 +138,7 @@ def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
         return
     if load(run.profile) or not _is_first(run):
         return
-    if agrees("Look again every week, without a window?", default=True):
+    if agrees("Check again every week, without a window?", default=True):
         entry = _entry(list(platforms), "week", None, run.profile, choose().name, fix=False)
         install(entry)
         _explain(entry)
@@ -165,7 +175,7 @@ def _entry(
     return Entry(
         profile=profile_name(profile),
         every=Every(every),
-        # Not everybody at the same minute.
+        # Spread out, so that not everybody checks at the same minute.
         at=at or f"10:{secrets.randbelow(60):02}",
         fix=fix,
         platforms=tuple(platform or ()),
@@ -179,10 +189,10 @@ def _print(entry: Entry) -> None:
 
     parts = written(entry)
     for part in parts:
-        if len(parts) > 1:  # a single one is printed as it is, so that it can be checked or piped
+        if len(parts) > 1:  # a single part gets no heading, so that it can be checked or piped
             typer.echo(f"# {part.place}")
         typer.echo(part.text, nl=False)
-        tell(f"would write {part.place}; nothing is written", None)
+        tell(f"would write {part.place}; nothing was written", None)
 
 
 def _explain(entry: Entry) -> None:
@@ -192,9 +202,9 @@ def _explain(entry: Entry) -> None:
     when = f"every {entry.every} at {entry.at}"
     tell(f"profile {entry.profile} is checked {when} ({entry.scheduler}), without a window", None)
     if entry.fix:
-        tell("you agreed: what came back is switched off then, without asking", None)
+        tell("as you agreed, each check switches off what came back, without asking", None)
     for name in entry.notify:
-        tell(f"`{name}` is told what is new", None)
+        tell(f"messages go to `{name}`", None)
     if entry.scheduler == "systemd":
         tell("it runs while you are signed in; `loginctl enable-linger` lets it run always", None)
     if os.environ.get(PASSPHRASE_VARIABLE):
@@ -204,7 +214,7 @@ def _explain(entry: Entry) -> None:
             None,
         )
     if is_temporary():
-        tell("warning: offswitch runs from a cache; install it, such as with pipx", None)
+        tell("warning: offswitch runs from a cache; install it, for example with pipx", None)
 
 
 def _as_json(found: Scheduled) -> dict[str, object]:

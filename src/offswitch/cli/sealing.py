@@ -1,4 +1,4 @@
-"""``vault``: the key that the sessions are sealed with."""
+"""``vault``: the key that seals the sessions."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ def vault_rekey(
         bool, typer.Option("--keyring", help="Seal with a key in the system's keyring.")
     ] = False,
 ) -> None:
-    """Seal everything of a profile again under a new key; a crash in the middle loses nothing."""
+    """Seal a profile's files again under a new key.
+
+    A crash in the middle loses nothing.
+    """
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
     from offswitch.sessions.rekey import rekey
     from offswitch.sessions.scratch import hold_profile
 
     if passphrase and keyring:
-        raise ConfigError("it is either --passphrase or --keyring", "give one of them")
+        raise ConfigError("--passphrase and --keyring exclude each other", "give only one of them")
     here = folders()
     with hold_profile(here, profile):
         count = rekey(

@@ -36,7 +36,7 @@ def login(
     passphrase: Passphrase = False,
     headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="How long to wait for you.")
+        float, typer.Option(metavar="SECONDS", help="How long to wait for you to sign in.")
     ] = 600,
     selectors: Selectors = None,
     replica: Replica = None,
@@ -82,7 +82,7 @@ def logout(
 ) -> None:
     """Remove a profile's sealed sessions from this computer.
 
-    The platform is not told: it counts you as signed in until you end that session there.
+    The platform is not told. It counts you as signed in until you end that session there.
     """
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
@@ -101,7 +101,7 @@ def logout(
     if not removed:
         tell(f"profile {profile} was not signed in there", replica)
         return
-    tell("the platform still counts it as signed in, until you end it there:", replica)
+    tell("the platform still counts it as signed in until you end it there:", replica)
     for pack in (pack for served in removed.values() for pack in served):
         if pack.platform.sign_out:
             tell(f"  {pack.platform.title}: {pack.platform.sign_out}", replica)
@@ -109,7 +109,7 @@ def logout(
 
 def accounts(
     profile: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of this profile alone.")
+        str | None, typer.Option(metavar="NAME", help="Show only this profile.")
     ] = None,
     json: Json = False,
     selectors: Selectors = None,
@@ -135,7 +135,7 @@ def accounts(
 
 
 def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list[Pack]:
-    """Return every platform; a named one that is not known is an error."""
+    """Return every platform; naming an unknown one is an error."""
     from offswitch.run.options import load_library
 
     library = load_library(selectors or ())
@@ -145,10 +145,10 @@ def _packs(selectors: list[Path] | None, named: list[str] | None = None) -> list
 
 
 def _sessions_to_seal(profile: str, replica: str | None, *, passphrase: bool) -> Sessions:
-    """Return the sessions of a profile; a passphrase that is new is asked for twice.
+    """Return the sessions of a profile, which ask twice for a new passphrase.
 
     Raises:
-        ConfigError: a passphrase is wanted beside sessions that the keyring's key seals.
+        ConfigError: a passphrase was asked for, but a key in the keyring already seals sessions.
     """
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders

@@ -1,4 +1,4 @@
-"""Standard input and output as the program finds them: closed ones, and encodings that lack our signs."""
+"""Makes standard streams usable: closed ones, and those whose encoding lacks our characters."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ _PLAIN = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x", "✕": "x",  # noqa: RUF001
     "\N{NO-BREAK SPACE}": " ", "─": "-", "━": "-", "│": "|", "█": "#", "▏": "|", "▁": "_",
 }  # fmt: skip
-"""Signs of ours that not every encoding has, and what stands for them there."""
+"""Characters we print that not every encoding has, and what replaces them."""
 _HANDLER = "offswitch-plain"
 
 
 def prepare_streams() -> None:
-    """Make standard input, output and error usable, whatever the program was started with.
+    """Make standard input, output, and error usable, whatever the program was started with.
 
-    A closed one is like ``/dev/null``: otherwise the next file that is opened would take its number, and
-    what a child process prints would end in that file. A sign that the encoding lacks is written plainly.
+    A closed stream acts like ``/dev/null``. Otherwise the next file to be opened would take its number, and
+    the output of a child process would end up in that file. A character that the encoding lacks is replaced.
     """
     _fill_closed()
     codecs.register_error(_HANDLER, _plainly)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # whoever calls us as a library may have put their own there
+        if (
+            reconfigure is not None
+        ):  # a program that uses us as a library may have replaced the stream
             reconfigure(errors=_HANDLER)
 
 
 def can_hold_everything(encoding: str) -> bool:
-    """Tell whether an encoding has every sign."""
+    """Tell whether an encoding has every character."""
     return codecs.lookup(encoding).name.startswith("utf")
 
 
@@ -39,7 +41,7 @@ def _fill_closed() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, mode)  # it takes the lowest free number, which is this one
+            os.open(os.devnull, mode)  # it gets the lowest free number, which is this one
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             way = "w" if number else "r"

@@ -1,4 +1,4 @@
-"""What ``check`` does besides looking: switch off what came back, and tell who wants to know."""
+"""What ``check`` does besides looking: switch off what came back, and send messages."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from offswitch.run.options import Options
 
 _ROWS = 500
-"""So many rows back it is looked when the last check was, and which platforms were ever reached."""
+"""How many rows to search for the last check, and for the platforms that were ever reached."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
-    """A check with what the person wants done about its findings.
+    """A check, and what the person wants done about its findings.
 
     Attributes:
-        profile: whose.
+        profile: whose sessions to use.
         fix: switch off again what came back.
-        yes: without asking, where there is a person.
-        notify: names of sealed addresses, and addresses.
+        yes: do so without asking, if a person is there.
+        notify: addresses, or names of sealed ones.
         replica: address of a replica.
     """
 
@@ -45,22 +45,22 @@ class Watch:
         return Scope.of(self.profile, self.replica)
 
     def refuse_without_consent(self) -> None:
-        """Refuse to change anything where nobody is there and nobody agreed beforehand.
+        """Refuse to change anything if nobody is there and nobody agreed in advance.
 
         Raises:
-            ConfigError: so it is.
+            ConfigError: that is the case.
         """
         from offswitch.errors import ConfigError
         from offswitch.schedule.entry import consents
 
         if self.fix and not is_person_there() and not consents(self.profile):
             raise ConfigError(
-                f"nobody agreed to changes of profile {self.profile} without being asked",
+                f"nobody agreed to changes in profile {self.profile} without being asked",
                 "agree with `offswitch schedule install --fix`, or start it in a terminal",
             )
 
     def is_due(self) -> bool:
-        """Tell whether the profile's schedule wants a check now."""
+        """Tell whether the profile's schedule says that a check is due."""
         import datetime as dt
 
         from offswitch.journal import JOURNAL, open_journal
@@ -76,14 +76,14 @@ class Watch:
             return is_due(entry, runs, journal.results, dt.datetime.now(dt.UTC))
 
     def __call__(self, options: Options, carry_out: Callable[[Options], Report]) -> Report:
-        """Carry out the check and what belongs to it; messages never change how it comes out."""
+        """Carry out the check, the fix, and the messages; messages never change the outcome."""
         from offswitch.errors import OffswitchError, ProfileInUse
 
         notifier = self._notifier() if self.notify else None
         try:
             found, report = self._look(options, carry_out)
         except ProfileInUse:
-            raise  # another run is looking at this very moment
+            raise  # another run is at work right now
         except OffswitchError as error:
             if notifier:
                 notifier.failed(error)
@@ -118,7 +118,7 @@ class Watch:
 
     def _agree(self, came_back: Sequence[Result]) -> bool:
         if self.yes or not is_person_there():
-            return True  # there the consent was looked for before
+            return True  # the consent was checked before
         for result in came_back:
             tell(f"  {result.title}", self.replica)
         return agrees(f"{tag(self.replica)}Switch off again what came back?")
@@ -140,7 +140,7 @@ class Watch:
         )
 
     def _known(self) -> set[str]:
-        """Return the platforms that a run reached at some time."""
+        """Return the platforms that some run has reached."""
         from offswitch.journal import JOURNAL, open_journal
         from offswitch.local.folders import folders
         from offswitch.model.words import Status
