@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,10 +18,10 @@ from offswitch.engine.task import Task
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import ProofKind
 from offswitch.screen import Screen, page_errors
+from offswitch.waiting import pause
 
 _LAG_SECONDS = 9.0
 """How long a site may answer with what was there before a change: copies of its data lag."""
-_POLL_MS = 250
 
 
 def change(task: Task, services: Services, draft: Draft, before: FreshReading) -> Outcome:
@@ -49,19 +48,12 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
         answered = services.saves().sent > 0 and not refused and problem is None
         if moved or (answered and not draft.is_proved):
             services.say("looking once more")
-            _pause(arrival.screen, _LAG_SECONDS)
+            pause(_LAG_SECONDS, arrival.screen.rest)
             later = _prove_afresh(task, services, draft, arrival.by, standing)
             moved = neighbors.last_told(moved, later)
     draft.trouble = draft.trouble or saving_story(services.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
     return Outcome(after_change(draft, problem, refused=refused, sent=services.saves().sent), alarm)
-
-
-def _pause(screen: Screen, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 from offswitch.engine.place import refuse_unknown_dialog
@@ -14,8 +13,8 @@ from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
+from offswitch.waiting import until
 
-_POLL_MS = 250
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
 
 
@@ -92,16 +91,11 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
     place = route.within or route.section
     section = file.sections[place] if place else None
     within = route.within is not None
-    deadline = time.monotonic() + wait
-    while True:
-        parts = locate_parts(screen, control, section, within=within)
-        if parts is not None:
-            refuse_contradictions(file, control, parts)
-            return Found(screen, file, control, section, parts, within)
-        if time.monotonic() >= deadline:
-            raise _missing(screen, file)
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
+    parts = until(lambda: locate_parts(screen, control, section, within=within), wait, screen.rest)
+    if parts is None:
+        raise _missing(screen, file)
+    refuse_contradictions(file, control, parts)
+    return Found(screen, file, control, section, parts, within)
 
 
 def locate_parts(

@@ -24,7 +24,6 @@ _END_SECONDS = 1.0
 """A list that loads more when its end is seen begins to within this time."""
 _MOST_SECONDS = 30.0
 """A page whose rows keep changing longer than this is not waited for."""
-_POLL_MS = 250
 
 _Sign = TypeVar("_Sign")
 
@@ -113,8 +112,7 @@ def _await(
         if time.monotonic() >= deadline:
             observation.is_whole = False
             return None
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
+        screen.rest()
 
 
 def _scroll(

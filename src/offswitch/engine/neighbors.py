@@ -85,8 +85,7 @@ def settled_fingerprint(screen: Screen) -> Fingerprint:
     last = fingerprint(screen.survey())
     hold = Hold(screen, _SETTLED_SECONDS)
     while not hold.is_over():
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
+        screen.rest(_POLL_MS)
         now = fingerprint(screen.survey())
         if now != last:
             last = now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import urlsplit
 
 from offswitch.errors import SettingError
@@ -10,10 +9,10 @@ from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey, has_covered_text
+from offswitch.waiting import until
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
-_POLL_MS = 250
 
 
 def stands(screen: Screen, section: Section, seen: Survey | None = None) -> bool:
@@ -32,13 +31,7 @@ def stands(screen: Screen, section: Section, seen: Survey | None = None) -> bool
 
 def await_section(screen: Screen, section: Section, wait: float) -> bool:
     """Wait until a section is in front of us; content may arrive after the page has finished."""
-    deadline = time.monotonic() + wait
-    while not stands(screen, section):
-        if time.monotonic() >= deadline:
-            return False
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
-    return True
+    return until(lambda: stands(screen, section), wait, screen.rest)
 
 
 def refuse_untranslated(screen: Screen, file: SelectorFile, route: Route) -> None:

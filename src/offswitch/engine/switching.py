@@ -17,6 +17,7 @@ from offswitch.model.geography import labels_of
 from offswitch.model.saves import Saves
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
+from offswitch.waiting import until
 
 _NOTHING_SENT_SECONDS = 10.0
 """A site that saves after a pause has begun to by then; a reload before loses the change."""
@@ -92,12 +93,15 @@ def read_same_page(arrival: Arrival, goal: Goal, shown: Reading | None) -> Readi
     """
     if not _is_up(arrival):
         return shown
-    deadline = time.monotonic() + _SHOWN_SECONDS
-    while True:
+    last: Reading | None = None
+
+    def is_shown() -> bool:
+        nonlocal last
         last = _reading(arrival)
-        if (last and last.shows(goal.state, goal.value)) or time.monotonic() >= deadline:
-            return last
-        arrival.screen.page.wait_for_timeout(_POLL_MS)
+        return last is not None and last.shows(goal.state, goal.value)
+
+    until(is_shown, _SHOWN_SECONDS, lambda: arrival.screen.page.wait_for_timeout(_POLL_MS))
+    return last
 
 
 def _refuse_untaken(shown: Reading | None, goal: Goal) -> None:
@@ -205,11 +209,12 @@ def await_answer(services: Services, screen: Screen, *, autosave: bool = False) 
         autosave: whether the page saves by itself and says so.
     """
     begun = time.monotonic()
-    while (elapsed := time.monotonic() - begun) < _LONGEST_SECONDS:
-        if _is_over(services.saves(), elapsed, waits=_still_to_come(screen, autosave=autosave)):
-            return
-        screen.checkpoint()
-        screen.page.wait_for_timeout(_POLL_MS)
+
+    def is_over() -> bool:
+        waits = _still_to_come(screen, autosave=autosave)
+        return _is_over(services.saves(), time.monotonic() - begun, waits=waits)
+
+    until(is_over, _LONGEST_SECONDS, lambda: screen.rest(_POLL_MS))
 
 
 def saving_story(saves: Saves) -> str:

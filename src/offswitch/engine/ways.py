@@ -6,15 +6,13 @@ layout is waited for on its own, and none is guessed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
 from offswitch.screen import Screen
-
-_POLL_MS = 200
+from offswitch.waiting import until
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +57,8 @@ def await_sign(
     Returns:
         The way to follow; None when the page shows no sign of any.
     """
-    deadline = time.monotonic() + wait
-    while True:
-        for way in ways:
-            if arrived(way) if way.ends(depth) else way.screen.sees(way.names[depth]):
-                return way
-        if time.monotonic() >= deadline:
-            return None
-        ways[0].screen.checkpoint()
-        ways[0].screen.page.wait_for_timeout(_POLL_MS)
+
+    def shows_sign(way: Way) -> bool:
+        return arrived(way) if way.ends(depth) else way.screen.sees(way.names[depth])
+
+    return until(lambda: next(filter(shows_sign, ways), None), wait, ways[0].screen.rest)

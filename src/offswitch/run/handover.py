@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 from offswitch.screen import Screen
+from offswitch.waiting import until
 
 PERSON_SECONDS = 600.0
 """How long a person has to deal with what stands in the way, or to sign in."""
@@ -56,12 +56,12 @@ class HandOver:
 
     def _await_person(self, screen: Screen, interruption: Interruption) -> bool:
         """Wait until what stands in the way is gone; False when the time is over."""
-        deadline = time.monotonic() + PERSON_SECONDS
-        while screen.blocked(interruption):
-            self.checkpoint()
-            if not self.tab.wait(_POLL_SECONDS):
-                raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
-            if time.monotonic() > deadline:
-                return False
+        if not until(lambda: not screen.blocked(interruption), PERSON_SECONDS, self._rest):
+            return False
         self.tell("going on")
         return True
+
+    def _rest(self) -> None:
+        self.checkpoint()
+        if not self.tab.wait(_POLL_SECONDS):
+            raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")

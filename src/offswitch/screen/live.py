@@ -30,6 +30,10 @@ _AIMS = 2
 """How often a point is looked for that stays free with the pointer on it."""
 
 
+REST_MS = 250
+"""How long to rest between two looks at a page that may still change."""
+
+
 class Limits(Protocol):
     """Counts loads and clicks and says how long to pause before a click, in seconds."""
 
@@ -74,6 +78,11 @@ class LivePage:
     def address(self) -> str:
         """The page's address now."""
         return self.page.url
+
+    def rest(self, milliseconds: float = REST_MS) -> None:
+        """Let the page live for a moment; raises if the run must stop."""
+        self.checkpoint()
+        self.page.wait_for_timeout(milliseconds)
 
     def survey(self) -> Survey:
         """Look at the page as a person does. Changes nothing."""

@@ -14,6 +14,7 @@ from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.native import NativeDialogs
 from offswitch.screen.traffic import SERVICE_WORKER, Names, PlainNames, Traffic, Unanswered
+from offswitch.waiting import until
 
 SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
@@ -104,12 +105,15 @@ class Quiet:
             checkpoint: called while waiting; raises when the run must stop.
             known: names of requests that the page can do without, which are not waited for.
         """
-        deadline = time.monotonic() + _RETRY_SECONDS
-        while any(e.fate == "failed" and e.name not in known for e in self.unanswered()):
-            if time.monotonic() >= deadline:
-                break
+
+        def is_settled() -> bool:
+            return not any(e.fate == "failed" and e.name not in known for e in self.unanswered())
+
+        def rest() -> None:
             checkpoint()
             self._page.wait_for_timeout(_POLL_MS)
+
+        until(is_settled, _RETRY_SECONDS, rest)
         self.wait()
         return self.unanswered()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ElementHandle, Error, Page, Request
+
+from offswitch.waiting import until
 
 _ADDRESS_SECONDS = 4.0
 """How long a new tab may take to say where it goes."""
@@ -35,21 +36,20 @@ class NewTabs:
     def await_one(self, *, idle: bool) -> None:
         """Wait for the tab that a link opens, or where nothing else came of a click."""
         seconds = _TAB_SECONDS if self.expected else _PERHAPS_SECONDS if idle else 0.0
-        deadline = time.monotonic() + seconds
-        while not self.tabs and time.monotonic() < deadline:
-            self.page.wait_for_timeout(_POLL_MS)
+        until(lambda: self.tabs, seconds, self._rest)
 
     def address(self) -> str:
         """Close the tabs that were opened, and return where the last one went; empty where there is none."""
         if not self.tabs:
             return ""
-        deadline = time.monotonic() + _ADDRESS_SECONDS
-        while not (address := self._goes_to()) and time.monotonic() < deadline:
-            self.page.wait_for_timeout(_POLL_MS)
+        address = until(self._goes_to, _ADDRESS_SECONDS, self._rest)
         for tab in self.tabs:
             with suppress(Error):  # it may have closed itself
                 tab.close()
         return address or "about:blank"
+
+    def _rest(self) -> None:
+        self.page.wait_for_timeout(_POLL_MS)
 
     def _goes_to(self) -> str:
         if self.asked:  # also where the guard did not let it go there
