@@ -1,13 +1,13 @@
-"""Sessions at rest: sealed with a key that is not in the file's folder.
+"""Sessions at rest, sealed with a key that is kept elsewhere.
 
 ``store``          the vault: save, load, list, forget, rekey
-``session``        what is sealed, and whose it is
+``session``        what is sealed, and its provenance
 ``sealed_folder``  a profile's sealed files: which keys open them, and how a new one is written
 ``files``          which sealed files a folder holds, and what their errors mean
-``archive``        a browser's profile folder as one stream
-``seal``           the format of a sealed file: header, authenticated chunks
+``archive``        a browser profile folder as a single stream
+``seal``           the format of a sealed file: a header and authenticated chunks
 ``keys``           where the key comes from: the OS keyring, or a passphrase
-``addresses``      where messages go, sealed like sessions
+``addresses``      addresses for messages, sealed like sessions
 """
 
 from offswitch.vault.files import sealed_names, uses_passphrase

@@ -1,4 +1,4 @@
-"""Where messages go: addresses that hold passwords and tokens, sealed like sessions."""
+"""Addresses for messages. They contain passwords and tokens, so they are sealed like sessions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,17 +10,17 @@ from offswitch.vault.files import SESSION, sealed_files
 from offswitch.vault.store import Vault, open_vault
 
 ADDRESSES = "addresses"
-"""The folder of the sealed addresses, in the data folder."""
+"""Name of the folder for sealed addresses, in the data folder."""
 _HINT = "enter the address again with `offswitch notify add`, or remove it with `offswitch notify remove`"
 
 
 class Addresses:
-    """The sealed addresses of one profile; the vault is opened when one is first needed.
+    """The sealed addresses of one profile; the vault is opened when it is first needed.
 
     Args:
-        folder: of the addresses of all profiles.
-        profile: whose.
-        ask: asks the person for a passphrase, where there is a person.
+        folder: Folder for the addresses of all profiles.
+        profile: Name of the profile.
+        ask: Asks for a passphrase; None if there is nobody to ask.
     """
 
     def __init__(self, folder: Path, profile: str, ask: Callable[[], str] | None = None) -> None:
@@ -30,24 +30,27 @@ class Addresses:
         self._opened: Vault | None = None
 
     def names(self) -> list[str]:
-        """Return the names, without opening anything."""
+        """Return the names of the addresses, without opening anything."""
         paths = sealed_files(self._folder / self._profile, SESSION)
         return [path.name.removesuffix(SESSION) for path in paths]
 
     def save(self, name: str, address: str) -> None:
-        """Seal an address in the place of the one of that name.
+        """Seal an address, replacing any other with that name.
 
         Raises:
-            VaultError: there is neither a keyring nor a passphrase.
-            ConfigError: the name is none.
+            VaultError: There is neither a keyring nor a passphrase.
+            ConfigError: The name is invalid.
         """
         self._vault().save(name, {"address": address})
 
     def load(self, name: str) -> str | None:
-        """Open an address; None where there is none of that name.
+        """Open an address.
+
+        Returns:
+            The address, or None if there is none with that name.
 
         Raises:
-            VaultError: it cannot be opened.
+            VaultError: The address cannot be opened.
         """
         if profile_name(name) not in self.names():
             return None
@@ -56,7 +59,7 @@ class Addresses:
         return str(session.state["address"]) if session and session.state else None
 
     def forget(self, name: str) -> bool:
-        """Remove an address; tells whether there was one."""
+        """Remove an address; return whether it existed."""
         return profile_name(name) in self.names() and self._vault().forget(name)
 
     def _vault(self) -> Vault:
@@ -67,7 +70,7 @@ class Addresses:
 
 @contextmanager
 def _hinting(name: str) -> Iterator[None]:
-    """Say of an address what the vault says of a session: signing in again would not help."""
+    """Replace the vault's hint, which is about sessions: signing in again would not help here."""
     try:
         yield
     except VaultError as error:

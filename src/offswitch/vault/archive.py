@@ -1,4 +1,4 @@
-"""A browser's profile folder as one stream, and back into a private folder."""
+"""Turns a browser profile folder into a single stream, and back into a private folder."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from offswitch.local.staged import BINARY
 from offswitch.vault.seal import SealBroken, Sealer, Unsealer
 
 LARGEST = 500_000_000
-"""So many bytes a browser's profile may hold; one that was used for signing in has some ten million."""
+"""The maximum size of a browser profile in bytes; one used only for signing in takes about ten million."""
 _LENGTH = 4
 _LONGEST_HEAD = 64 * 1024
 _CACHES = frozenset(
@@ -24,19 +24,19 @@ _CACHES = frozenset(
         "component_crx_cache", "extensions_crx_cache", "optimization_guide_model_store",
     }
 )  # fmt: skip
-"""Folders that a browser makes anew, and that hold nothing of a session."""
+"""Folders that a browser recreates, and that contain no part of a session."""
 
 
 def write_head(head: bytes, sealer: Sealer) -> None:
-    """Write the description that stands before a folder."""
+    """Write the description that precedes a folder."""
     sealer.write(len(head).to_bytes(_LENGTH, "big") + head)
 
 
 def read_head(unsealer: Unsealer) -> bytes:
-    """Return the description that stands before a folder; what follows is the folder.
+    """Read the description that precedes a folder; the folder itself comes next.
 
     Raises:
-        SealBroken: there is none.
+        SealBroken: There is no description.
     """
     length = int.from_bytes(unsealer.read(_LENGTH), "big")
     if not 0 < length <= _LONGEST_HEAD:
@@ -45,13 +45,13 @@ def read_head(unsealer: Unsealer) -> bytes:
 
 
 def pack(source: Path, sealer: Sealer) -> None:
-    """Write a folder's files and folders into a seal.
+    """Write a folder's contents into a seal.
 
-    Links and sockets stay out: a browser only marks with them that it is running. So do caches.
-    ``dereference`` writes a file with two names twice, rather than as a link.
+    Links and sockets are left out, because a browser uses them only to mark that it is running, and so
+    are caches. ``dereference`` writes a file with two names twice instead of as a link.
 
     Raises:
-        VaultError: the folder holds more than a session ever does.
+        VaultError: The folder is larger than any session.
     """
     paths = sorted(_worth_keeping(source))
     size = sum(path.stat().st_size for path in paths if path.is_file())
@@ -79,15 +79,15 @@ def _worth_keeping(folder: Path) -> Iterator[Path]:
 
 
 def unpack(unsealer: Unsealer, target: Path) -> None:
-    """Write a sealed folder's content into a new private folder; all of it or nothing.
+    """Unpack a sealed folder into a new private folder, completely or not at all.
 
     Args:
-        unsealer: at its beginning.
-        target: a folder that is not there yet, or is empty.
+        unsealer: Positioned at the start of the folder.
+        target: A folder that does not exist yet, or is empty.
 
     Raises:
-        SealBroken: the content is damaged, too large, or names a place outside the folder.
-        OSError: it cannot be written.
+        SealBroken: The content is damaged, is too large, or names a path outside the folder.
+        OSError: The target cannot be written.
     """
     if any(private(target).iterdir()):
         raise FileExistsError(0, f"{target} is not empty")
@@ -97,7 +97,7 @@ def unpack(unsealer: Unsealer, target: Path) -> None:
             for member in tar:
                 left -= member.size
                 _place(tar, member, target, left)
-        unsealer.read()  # the last chunk says that nothing is missing
+        unsealer.read()  # the last chunk proves that nothing is missing
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
         if isinstance(error, tarfile.TarError):

@@ -1,4 +1,4 @@
-"""The sealed files of one profile's folder, and what is said when one cannot be used."""
+"""The sealed files in a profile's folder, and the errors for those that cannot be used."""
 
 import contextlib
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ FOLDER = ".sealed-folder"
 
 
 def sealed_files(folder: Path, *suffixes: str) -> list[Path]:
-    """Return the sealed files with one of these suffixes, by name."""
+    """Return the sealed files with one of these suffixes, sorted by name."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.suffix in suffixes)
 
 
 def headers(folder: Path) -> list[tuple[Path, Header]]:
-    """Return every sealed file whose header can be read, with the header."""
+    """Return every sealed file whose header can be read, along with the header."""
     found = []
     for path in sealed_files(folder, SESSION, FOLDER):
         with contextlib.suppress(SealBroken, OSError), path.open("rb") as file:
@@ -28,26 +28,26 @@ def headers(folder: Path) -> list[tuple[Path, Header]]:
 
 
 def sealed_names(folder: Path) -> list[str]:
-    """Return the names of what a folder holds sealed."""
+    """Return the names of the sealed things in a folder."""
     return sorted({path.stem for path in sealed_files(folder, SESSION, FOLDER)})
 
 
 def uses_passphrase(folder: Path) -> bool:
-    """Tell whether something in a folder is sealed with a passphrase."""
+    """Return whether anything in a folder is sealed with a passphrase."""
     return any(label.kind == "passphrase" for label in labels(folder))
 
 
 def labels(folder: Path) -> set[KeyLabel]:
-    """Return the label of every key that a file of the folder is sealed with."""
+    """Return the label of every key that seals a file in the folder."""
     return {header.key for _, header in headers(folder)}
 
 
 @contextlib.contextmanager
 def opening(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while a file is opened into an error that names it.
+    """Turn any failure to open a file into an error that names the file.
 
     Raises:
-        VaultError: in the place of ``SealBroken`` and ``OSError``.
+        VaultError: Raised instead of ``SealBroken`` and ``OSError``.
     """
     try:
         yield
@@ -70,10 +70,10 @@ def opening(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while a file is written into an error that names it.
+    """Turn any failure to write a file into an error that names the file.
 
     Raises:
-        VaultError: in the place of ``OSError``.
+        VaultError: Raised instead of ``OSError``.
     """
     try:
         yield

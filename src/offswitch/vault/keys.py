@@ -1,4 +1,4 @@
-"""Where a profile's key comes from: the OS keyring, or a passphrase. Never from a plain file."""
+"""Where a profile's key comes from: the OS keyring or a passphrase, never a plain file."""
 
 import base64
 import binascii
@@ -27,45 +27,49 @@ _PLAIN = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
 
 class KeyMissing(VaultError):
-    """The key that a label names is not to be had."""
+    """The key that a label names is not available."""
 
 
 @dataclass(frozen=True)
 class LabelledKey:
-    """A key and how to find it again."""
+    """A key, and the label that finds it again."""
 
     label: KeyLabel
     key: bytes = field(repr=False)
 
 
 class KeySource(Protocol):
-    """Gives keys for sealing and finds them again for opening."""
+    """Provides keys for sealing, and finds them again for opening."""
 
     @property
     def kind(self) -> str:
-        """The kind of labels that it understands."""
+        """The kind of label that it understands."""
 
     def fresh(self, profile: str) -> LabelledKey:
-        """Make a key that nothing has been sealed with."""
+        """Create a key that has not sealed anything yet."""
 
     def find(self, label: KeyLabel) -> bytes:
-        """Return the key that a label names; ``KeyMissing`` where it cannot be had."""
+        """Return the key that a label names.
+
+        Raises:
+            KeyMissing: The key is not available.
+        """
 
     def discard(self, label: KeyLabel) -> None:
-        """Forget a key that nothing is sealed with any more."""
+        """Forget a key that no longer seals anything."""
 
 
 class KeyringKey:
-    """Keys of 32 random bytes, each under an entry of its own in the OS keyring.
+    """Keys of 32 random bytes, each in its own entry of the OS keyring.
 
-    The entry's name ends in random digits: two folders may hold a profile of the same name, such
-    as a demo beside the real one, and neither may drop or replace the other's key.
+    The name of an entry ends in random digits, because two folders may hold profiles with the same
+    name, such as a demo and the real one, and neither may drop or replace the other's key.
 
     Args:
-        backend: the keyring to use; the best one there is when left out.
+        backend: The keyring to use; by default, the best one available.
 
     Raises:
-        VaultError: there is none that keeps a secret.
+        VaultError: No keyring is available that keeps a secret.
     """
 
     kind = "keyring"
@@ -77,7 +81,7 @@ class KeyringKey:
         self._backend = found
 
     def fresh(self, profile: str) -> LabelledKey:
-        """Make a key and store it; see ``KeySource``."""
+        """Create a key and store it; see ``KeySource``."""
         label = KeyringLabel(entry=f"{profile}.{secrets.token_hex(4)}")
         key = secrets.token_bytes(_KEY_LENGTH)
         text = base64.b64encode(key).decode()
@@ -121,8 +125,8 @@ class KeyringKey:
     def _ask(question: Callable[[], T]) -> T:
         try:
             return question()
-        # Backends raise what their bus, their library or their system raises. The type alone is
-        # told: nobody knows what a message holds.
+        # Backends raise whatever their bus, library or system raises. Only the type is reported,
+        # because the message might contain a secret.
         except Exception as error:
             raise VaultError(
                 f"the keyring is locked or broken ({type(error).__name__})",
@@ -131,10 +135,10 @@ class KeyringKey:
 
 
 class PassphraseKey:
-    """Keys made from a passphrase by scrypt; salt and cost stand in each sealed file.
+    """Keys derived from a passphrase with scrypt; each sealed file stores the salt and the cost.
 
     Args:
-        ask: returns the passphrase; called once, when it is first needed.
+        ask: Returns the passphrase; called once, when it is first needed.
     """
 
     kind = "passphrase"
@@ -145,7 +149,7 @@ class PassphraseKey:
         self._known: dict[PassphraseLabel, bytes] = {}
 
     def fresh(self, profile: str) -> LabelledKey:  # noqa: ARG002 - a keyring needs it
-        """Make a key with a new salt; see ``KeySource``."""
+        """Derive a key with a new salt; see ``KeySource``."""
         label = PassphraseLabel(salt=secrets.token_hex(16), n=_COST)
         return LabelledKey(label, self.find(label))
 
@@ -167,7 +171,7 @@ class PassphraseKey:
 
     def _words(self) -> bytes:
         if not self._passphrase:
-            # Two keyboards may write the same letters in two ways.
+            # Different keyboards may encode the same letters differently.
             self._passphrase = unicodedata.normalize("NFC", self._ask()).encode()
         if not self._passphrase:
             raise VaultError("the passphrase is empty", f"enter one, or set {PASSPHRASE_VARIABLE}")
@@ -175,10 +179,10 @@ class PassphraseKey:
 
 
 class EitherKey:
-    """Finds keys of both kinds, for opening what is to be sealed anew, or removing it.
+    """Finds keys of both kinds, for files that are about to be sealed again or removed.
 
     Args:
-        ask: returns the passphrase; called once, when it is first needed.
+        ask: Returns the passphrase; called once, when it is first needed.
     """
 
     kind = "either"
@@ -195,7 +199,7 @@ class EitherKey:
         return self._of(label).find(label)
 
     def discard(self, label: KeyLabel) -> None:
-        """Forget a key where it is kept; without a keyring there is none. See ``KeySource``."""
+        """Forget a key in the keyring, if there is a keyring; see ``KeySource``."""
         if isinstance(label, KeyringLabel) and usable_keyring():
             KeyringKey().discard(label)
 
@@ -206,16 +210,16 @@ class EitherKey:
 def choose_key(
     ask: Callable[[], str] | None, *, passphrase_used: bool = False, passphrase_wanted: bool = False
 ) -> KeySource:
-    """Choose where keys come from: the variable, else the keyring, else asking.
+    """Choose where keys come from: the environment variable, the keyring, or a question, in that order.
 
     Args:
-        ask: asks a person for the passphrase; None where there is nobody to ask.
-        passphrase_used: some of the profile's files are sealed with one, so that it is asked for
-            even where there is a keyring now.
-        passphrase_wanted: the person prefers one to the keyring.
+        ask: Asks for the passphrase; None if there is nobody to ask.
+        passphrase_used: Whether a passphrase seals some of the profile's files; it is then asked for
+            even if there is a keyring now.
+        passphrase_wanted: Whether the person prefers a passphrase to the keyring.
 
     Raises:
-        VaultError: there is none of the three, or no passphrase where one is wanted.
+        VaultError: None of the three is available, or a passphrase is wanted and cannot be had.
     """
     if given := os.environ.get(PASSPHRASE_VARIABLE):
         return PassphraseKey(lambda: given)
@@ -234,14 +238,14 @@ def choose_key(
 
 
 def usable_keyring() -> KeyringBackend | None:
-    """Return the best keyring that keeps a secret, or None."""
+    """Return the best keyring that keeps secrets, or None."""
     best = keyring.get_keyring()
-    # The chainer tries one after the other, down to one that may write plain text.
+    # The chainer backend tries each in turn, including ones that may write plain text.
     return next((one for one in getattr(best, "backends", [best]) if _keeps_secrets(one)), None)
 
 
 def keyring_name() -> str:
-    """Return what the usable keyring is called, or "" where there is none."""
+    """Return the name of the usable keyring, or an empty string if there is none."""
     found = usable_keyring()
     return str(found.name) if found else ""
 
@@ -257,7 +261,7 @@ def _keeps_secrets(backend: KeyringBackend) -> bool:
         return False
     try:
         return float(backend.priority) > 0
-    except Exception:  # noqa: BLE001 - a backend that cannot even be looked at is not usable
+    except Exception:  # noqa: BLE001 - a backend that fails even this check is not usable
         return False
 
 

@@ -4,9 +4,10 @@ r"""The format of a sealed file.
     {"format": 1, "key": {…which key…}, "salt": "…", "check": "…"}\n
     chunk, chunk, …, last chunk
 
-Each chunk is ChaCha20-Poly1305 under a key made for this one file from the profile's key and the
-salt. Its nonce counts the chunks and marks the last one, so that none can be dropped, repeated or
-swapped; its associated data are the whole header and what the file is for (profile, name, kind).
+Each chunk is encrypted with ChaCha20-Poly1305 under a key that is derived for this file alone from the
+profile's key and the salt. The nonce counts the chunks and marks the last one, so that none can be
+dropped, repeated or swapped. The associated data are the whole header and the purpose of the file
+(profile, name, kind).
 """
 
 import hmac
@@ -29,7 +30,7 @@ _LONGEST_HEADER = 4096
 
 
 class SealBroken(Exception):
-    """A sealed file is not what it was when it was sealed; the text says how."""
+    """A sealed file is no longer what it was when it was sealed; the message says how."""
 
 
 class WrongKey(SealBroken):
@@ -48,7 +49,7 @@ class KeyringLabel(_Strict):
 
 
 class PassphraseLabel(_Strict):
-    """Says how scrypt makes the key; bounded, since a file that anyone put there may say it."""
+    """The scrypt parameters for the key; bounded, because anyone may have put the file there."""
 
     kind: Literal["passphrase"] = "passphrase"
     salt: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -61,7 +62,7 @@ KeyLabel = Annotated[KeyringLabel | PassphraseLabel, Field(discriminator="kind")
 
 
 class Header(_Strict):
-    """What a sealed file says of itself in plain sight."""
+    """The unencrypted description at the start of a sealed file."""
 
     format: int
     key: KeyLabel
@@ -70,13 +71,13 @@ class Header(_Strict):
 
 
 class Sealer:
-    """Seals what is written to it into a file.
+    """Seals everything that is written to it into a file.
 
     Args:
-        file: receives the sealed bytes.
-        label: which key it is.
-        key: 32 bytes.
-        purpose: profile, name and kind of what is sealed; needed again to open it.
+        file: Receives the sealed bytes.
+        label: Label of the key.
+        key: The key, 32 bytes.
+        purpose: Profile, name and kind of what is sealed; needed again to open it.
     """
 
     def __init__(self, file: BinaryIO, label: KeyLabel, key: bytes, purpose: list[str]) -> None:
@@ -89,9 +90,9 @@ class Sealer:
         file.write(text)
 
     def write(self, data: bytes) -> int:
-        """Take more bytes; returns how many."""
+        """Accept more bytes; return how many."""
         self._waiting += data
-        # The last byte stays behind: only ``finish`` knows that a chunk is the last one.
+        # The last byte is held back, because only ``finish`` knows which chunk is the last one.
         whole = max(len(self._waiting) - 1, 0) // CHUNK * CHUNK
         for start in range(0, whole, CHUNK):
             chunk = bytes(self._waiting[start : start + CHUNK])
@@ -100,21 +101,21 @@ class Sealer:
         return len(data)
 
     def finish(self) -> None:
-        """Seal what is left; a file without this call cannot be opened."""
+        """Seal what is left; without this call, the file cannot be opened."""
         self._file.write(self._chunks.seal(bytes(self._waiting), last=True))
 
 
 class Unsealer:
-    """Reads back what a ``Sealer`` wrote; every byte it returns has been authenticated.
+    """Reads back what a ``Sealer`` wrote; every byte that it returns has been authenticated.
 
     Args:
-        file: the sealed bytes, from their beginning.
-        find_key: gives the key for a label.
-        purpose: as given to the ``Sealer``.
+        file: The sealed bytes, from the start.
+        find_key: Returns the key for a label.
+        purpose: As given to the ``Sealer``.
 
     Raises:
-        SealBroken: the header is damaged, here or in ``read`` a chunk.
-        WrongKey: another key sealed it.
+        SealBroken: The header is damaged; ``read`` raises it for a damaged chunk.
+        WrongKey: Another key sealed the file.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Unsealer:
         self._ended = False
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, all of them for a negative size, none at the end."""
+        """Return the next bytes: all of them if the size is negative, and none at the end."""
         while not self._ended and (size < 0 or len(self._open) < size):
             sealed, self._ahead = self._ahead, self._file.read(CHUNK + _TAG)
             self._ended = not self._ahead
@@ -142,16 +143,16 @@ class Unsealer:
 
 
 def read_header(file: BinaryIO) -> Header:
-    """Return the header of a sealed file, not authenticated yet.
+    """Return the header of a sealed file, which is not authenticated yet.
 
     Raises:
-        SealBroken: it has none.
+        SealBroken: The file has no valid header.
     """
     return _read(file)[0]
 
 
 def matches(header: Header, key: bytes) -> bool:
-    """Tell whether this key sealed the file, so far as the header shows."""
+    """Return whether this key sealed the file, as far as the header shows."""
     return hmac.compare_digest(_check(key, bytes.fromhex(header.salt)), header.check)
 
 

@@ -1,4 +1,4 @@
-"""The sealed files of one profile: which keys open them, and how a new one is written."""
+"""The sealed files of one profile: the keys that open them, and the writing of new ones."""
 
 import contextlib
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ class SealedFolder:
     """The folder with the sealed files of one profile.
 
     Args:
-        parent: folder of all profiles; the profile's own folder is made in it.
-        profile: name of the profile.
-        key: where keys come from.
+        parent: Folder for all profiles; the profile's own folder is created in it.
+        profile: Name of the profile.
+        key: Where keys come from.
 
     Raises:
-        ConfigError: the name is none, or the folder cannot be used.
+        ConfigError: The name is invalid, or the folder cannot be used.
     """
 
     def __init__(self, parent: Path, profile: str, key: KeySource) -> None:
@@ -42,15 +42,15 @@ class SealedFolder:
         remove_leftovers(self._folder)
 
     def path(self, name: str, suffix: str) -> Path:
-        """Return the path of a sealed file; it may not be there.
+        """Return the path of a sealed file, whether or not it exists.
 
         Raises:
-            ConfigError: the name is none.
+            ConfigError: The name is invalid.
         """
         return self._folder / f"{profile_name(name)}{suffix}"
 
     def paths(self) -> list[Path]:
-        """Return the paths of all sealed files, by name."""
+        """Return the paths of all sealed files, sorted by name."""
         return sealed_files(self._folder, SESSION, FOLDER)
 
     @contextlib.contextmanager
@@ -58,20 +58,21 @@ class SealedFolder:
         """Open a sealed file for reading.
 
         Raises:
-            VaultError: the keyring is locked or broken.
-            KeyMissing: its key is not to be had.
-            SealBroken: it is not what was sealed.
-            OSError: it cannot be read.
+            VaultError: The keyring is locked or broken.
+            KeyMissing: The key is not available.
+            SealBroken: The file is not what was sealed.
+            OSError: The file cannot be read.
         """
         with path.open("rb") as file:
             yield self._unsealer(file, path)
 
     @contextlib.contextmanager
     def replaced(self, path: Path) -> Iterator[Sealer]:
-        """Write a sealed file that takes the former one's place at the end, in one step.
+        """Write a sealed file that atomically replaces the previous one at the end.
 
         Raises:
-            VaultError: no key, another passphrase than before, or no space; the former file is kept.
+            VaultError: There is no key, the passphrase differs from before, or the disk is full; the
+                previous file is kept.
         """
         with self._staged(path, self._sealing_key()) as (staged, sealer):
             yield sealer
@@ -79,10 +80,10 @@ class SealedFolder:
             staged.commit()
 
     def remove(self, *paths: Path) -> bool:
-        """Remove sealed files, and the keys that seal nothing more; tell whether there were any.
+        """Remove sealed files and the keys that no longer seal anything; return whether any existed.
 
         Raises:
-            VaultError: the keyring cannot be reached to drop a key; the files are gone.
+            VaultError: The keyring cannot be reached to delete a key; the files are gone.
         """
         before = labels(self._folder)
         there = [path for path in paths if path.exists()]
@@ -136,12 +137,12 @@ class SealedFolder:
         return (source or self._source).find(label)
 
     def _is_own(self, label: KeyLabel) -> bool:
-        # Labels are in plain sight: a file of another profile, put here, may not make this
-        # profile seal with that one's key, or drop it.
+        # Labels are not encrypted: a file that was copied here from another profile must not make
+        # this profile seal with that profile's key, or delete it.
         return not isinstance(label, KeyringLabel) or label.entry.startswith(f"{self.profile}.")
 
     def _sealing_key(self) -> LabelledKey:
-        """Return the key that this profile's files are sealed with already, else a new one."""
+        """Return the key that already seals this profile's files, or a new one."""
         if self._sealing is None:
             self._sealing = self._known_key() or self._source.fresh(self.profile)
         return self._sealing

@@ -1,4 +1,4 @@
-"""A session as it comes out of the vault, and how it is written inside the seal."""
+"""A session, as the vault returns it and as it is written inside the seal."""
 
 import datetime as dt
 import json
@@ -12,13 +12,13 @@ from offswitch.vault.seal import SealBroken
 
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
-    """Whose account a session is signed in to, and how and when it came here.
+    """Which account a session is signed in to, and how and since when.
 
     Attributes:
-        account: id of the account; empty where no page said it.
-        account_name: what the account calls itself; empty where no page said it.
-        origin: how the session came here, such as ``signed in`` or ``imported``; may be empty.
-        since: when the person signed in; None stands for the moment at which it is sealed.
+        account: Id of the account; empty if no page showed it.
+        account_name: Name of the account; empty if no page showed it.
+        origin: How the session was obtained, such as ``signed in`` or ``imported``; may be empty.
+        since: When the person signed in; None means when the session is sealed.
     """
 
     account: str = ""
@@ -29,13 +29,13 @@ class Provenance:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionInfo:
-    """What may be shown of a session.
+    """What may be shown about a session.
 
     Attributes:
-        name: of the session.
-        saved_at: when it was sealed, in UTC; None where it cannot be opened.
-        provenance: whose it is; empty where it cannot be opened.
-        problem: why it cannot be opened; empty where it can.
+        name: Name of the session.
+        saved_at: When it was sealed, in UTC; None if it cannot be opened.
+        provenance: Where it comes from; empty if it cannot be opened.
+        problem: Why it cannot be opened; empty if it can.
     """
 
     name: str
@@ -46,13 +46,13 @@ class SessionInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """One session, opened. Its state is not part of its ``repr``.
+    """An opened session. Its ``repr`` does not include its state.
 
     Attributes:
-        name: of the session.
-        state: Playwright's storage state; None where it lives in a browser's profile folder.
-        saved_at: when it was sealed, in UTC.
-        provenance: whose it is.
+        name: Name of the session.
+        state: Playwright's storage state; None if the session is a browser profile folder.
+        saved_at: When it was sealed, in UTC.
+        provenance: Where it comes from.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Session:
 
 
 class Content(BaseModel):
-    """What is inside the seal."""
+    """The description of a session inside the seal."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -75,7 +75,7 @@ class Content(BaseModel):
 
     @classmethod
     def now(cls, state: dict[str, Any] | None, provenance: Provenance) -> Self:
-        """Describe a session that is sealed now."""
+        """Describe a session that is being sealed now."""
         moment = dt.datetime.now(dt.UTC)
         return cls(
             state=state,
@@ -87,28 +87,32 @@ class Content(BaseModel):
         )
 
     def to_bytes(self) -> bytes:
-        """Write it; a page's storage may hold half a surrogate pair, which only ASCII JSON keeps."""
+        """Serialize it as ASCII JSON, which alone preserves half a surrogate pair in a page's storage."""
         since = self.since or self.saved_at
         data = dict(self) | {"saved_at": self.saved_at.isoformat(), "since": since.isoformat()}
         return json.dumps(data, ensure_ascii=True).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Read it back; ``SealBroken`` where it is none."""
+        """Read it back.
+
+        Raises:
+            SealBroken: The bytes do not describe a session.
+        """
         try:
             return cls.model_validate(json.loads(data))
         except (ValidationError, ValueError):
-            # Without the cause: its message would quote what was read.
+            # The cause is left out, because its message would quote what was read.
             raise SealBroken("its content is not a session") from None
 
     def session(self, name: str) -> Session:
-        """Return it as it is handed out."""
+        """Return the session with that name."""
         return Session(
             name=name, state=self.state, saved_at=self.saved_at, provenance=self._provenance()
         )
 
     def info(self, name: str) -> SessionInfo:
-        """Return what may be shown of it."""
+        """Return what may be shown about it."""
         return SessionInfo(name=name, saved_at=self.saved_at, provenance=self._provenance())
 
     def _provenance(self) -> Provenance:

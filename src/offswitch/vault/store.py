@@ -1,4 +1,4 @@
-"""The vault of one profile: what the person is signed in with, one sealed file for each session."""
+"""The vault of one profile: a sealed file for each of its sessions."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +19,12 @@ class Vault:
     """The sealed sessions of one profile.
 
     Args:
-        folder: folder of all vaults; the profile's own folder is made in it.
-        profile: name of the profile.
-        key: where keys come from.
+        folder: Folder for all vaults; the profile's own folder is created in it.
+        profile: Name of the profile.
+        key: Where keys come from.
 
     Raises:
-        ConfigError: the name is none, or the folder cannot be used.
+        ConfigError: The name is invalid, or the folder cannot be used.
     """
 
     def __init__(self, folder: Path, profile: str, key: KeySource) -> None:
@@ -36,15 +36,17 @@ class Vault:
         state: dict[str, Any],
         provenance: Provenance = _UNKNOWN,
     ) -> None:
-        """Seal a session in the place of the one of that name, in one step.
+        """Seal a session, atomically replacing any other with that name.
 
         Args:
-            name: such as the site's.
+            name: Name of the session, such as the site's.
             state: Playwright's storage state.
-            provenance: whose it is; the account is compared before the first write.
+            provenance: Where the session comes from; a run compares the account before it changes
+                anything.
 
         Raises:
-            VaultError: no key, another passphrase than before, or no space; the old one is kept.
+            VaultError: There is no key, the passphrase differs from before, or the disk is full; the
+                old session is kept.
         """
         with self._files.replaced(self._files.path(name, SESSION)) as sealer:
             sealer.write(Content.now(state, provenance).to_bytes())
@@ -55,36 +57,36 @@ class Vault:
         """Open a session.
 
         Returns:
-            The session, or None where there is none of that name.
+            The session, or None if there is none with that name.
 
         Raises:
-            VaultError: its key is not to be had, or the file is not what was sealed.
+            VaultError: The key is not available, or the file is not what was sealed.
         """
         found = []
         for path in (self._files.path(name, SESSION), self._files.path(name, FOLDER)):
             if path.exists():
                 with opening(path):
                     found.append(self._open(path))
-        # There are two after a crash between sealing the one and removing the other.
+        # Both exist after a crash between sealing the one and removing the other.
         newest = max(found, key=lambda content: content.saved_at, default=None)
         return newest.session(name) if newest else None
 
     def forget(self, name: str) -> bool:
-        """Remove a session and a browser folder of that name; keys that seal nothing more go too.
+        """Remove the session with that name, and any key that no longer seals anything.
 
         Returns:
             Whether there was one.
 
         Raises:
-            VaultError: the keyring cannot be reached to drop the key; the files are gone.
+            VaultError: The keyring cannot be reached to delete the key; the files are gone.
         """
         return self._files.remove(*(self._files.path(name, each) for each in (SESSION, FOLDER)))
 
     def sessions(self) -> list[SessionInfo]:
-        """List the sessions by name, with the problem of each that cannot be opened.
+        """List the sessions by name; those that cannot be opened include the reason.
 
         Raises:
-            VaultError: the keyring is locked or broken.
+            VaultError: The keyring is locked or broken.
         """
         infos: dict[str, SessionInfo] = {}
         for path in self._files.paths():
@@ -94,28 +96,28 @@ class Vault:
         return list(infos.values())
 
     def rekey(self, key: KeySource | None = None) -> int:
-        """Seal everything again under a new key.
+        """Seal everything again with a new key.
 
-        All new files are on the disk before the first takes its place, and each names its own
-        key, so that a crash leaves every session openable.
+        All new files are on disk before the first one replaces an old one, and each file names its own
+        key, so that every session can still be opened after a crash.
 
         Args:
-            key: where the new key comes from; the same place when left out. A file that it opens
-                already, such as after a crash in the middle of this, is no obstacle.
+            key: Where the new key comes from; by default, the same place as before. Files that it
+                already opens, such as after a crash during an earlier attempt, are accepted.
 
         Returns:
             How many files were sealed again.
 
         Raises:
-            VaultError: a file cannot be opened; nothing was changed.
+            VaultError: A file cannot be opened; nothing was changed.
         """
         return self._files.rekey(key)
 
     def check(self, other: KeySource | None = None) -> None:
-        """Open every file once, with the vault's own keys or with those of another source.
+        """Open every file once, with the vault's own keys or with those from another source.
 
         Raises:
-            VaultError: one cannot be opened.
+            VaultError: A file cannot be opened.
         """
         self._files.check(other)
 
@@ -125,15 +127,15 @@ class Vault:
         source: Path,
         provenance: Provenance = _UNKNOWN,
     ) -> None:
-        """Seal a session that is a browser's profile folder; the folder is left as it is.
+        """Seal a session that is a browser profile folder; the folder itself does not change.
 
         Args:
-            name: as for ``save``.
-            source: the folder; no browser may be using it.
-            provenance: as for ``save``.
+            name: As for ``save``.
+            source: The folder; no browser may be using it.
+            provenance: As for ``save``.
 
         Raises:
-            VaultError: as for ``save``, or the folder is too large.
+            VaultError: As for ``save``, or the folder is too large.
         """
         content = Content.now(None, provenance)
         with self._files.replaced(self._files.path(name, FOLDER)) as sealer:
@@ -142,17 +144,17 @@ class Vault:
         self._files.path(name, SESSION).unlink(missing_ok=True)
 
     def unseal_folder(self, name: str, target: Path) -> bool:
-        """Unpack a sealed browser profile into a private folder, all of it or nothing.
+        """Unpack a sealed browser profile into a private folder, completely or not at all.
 
         Args:
-            name: as sealed.
-            target: a folder that is not there yet, or is empty.
+            name: Name of the session.
+            target: A folder that does not exist yet, or is empty.
 
         Returns:
-            Whether there was one; where not, ``target`` is not created.
+            Whether there was one; if not, ``target`` is not created.
 
         Raises:
-            VaultError: as for ``load``; ``target`` is removed.
+            VaultError: As for ``load``; ``target`` is removed.
         """
         path = self._files.path(name, FOLDER)
         if not path.exists():
@@ -178,17 +180,17 @@ class Vault:
 def open_vault(
     folder: Path, profile: str, ask: Callable[[], str] | None = None, *, passphrase: bool = False
 ) -> Vault:
-    """Open the vault of a profile with the key source that this machine has.
+    """Open the vault of a profile with a key source that this machine has.
 
     Args:
-        folder: folder of all vaults.
-        profile: name of the profile.
-        ask: asks a person for the passphrase; None where there is nobody to ask.
-        passphrase: seal with a passphrase, also where there is a keyring.
+        folder: Folder for all vaults.
+        profile: Name of the profile.
+        ask: Asks for the passphrase; None if there is nobody to ask.
+        passphrase: Seal with a passphrase even if there is a keyring.
 
     Raises:
-        VaultError: no keyring, no ``OFFSWITCH_PASSPHRASE`` and nobody to ask.
-        ConfigError: the name is none, or the folder cannot be used.
+        VaultError: There is no keyring, no ``OFFSWITCH_PASSPHRASE`` and nobody to ask.
+        ConfigError: The name is invalid, or the folder cannot be used.
     """
     used = uses_passphrase(folder / profile_name(profile))
     key = choose_key(ask, passphrase_used=used, passphrase_wanted=passphrase)
