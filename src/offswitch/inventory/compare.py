@@ -26,6 +26,8 @@ _EMPTY_WORDS = frozenset(
     }
 )  # fmt: skip
 _SHORTEST_WORD = 3
+_SEVERAL = 2
+"""How many controls must have a new heading before the heading counts as renamed; a single one moved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +213,7 @@ def _explain_headings(found: _Comparison, former: dict[str, list[_Item]]) -> Non
     for page, items in former.items():
         for section, count in Counter(item.section for item in items).items():
             gone = [i for i in found.gone if i.region == (page, section)]
-            if len(gone) != count or count < 2:  # noqa: PLR2004 - of one control, it moved
+            if len(gone) != count or count < _SEVERAL:
                 continue
             came = [i for i in found.came if i.page == page and _same(i, gone)]
             under = {item.section for item in came}

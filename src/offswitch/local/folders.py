@@ -1,4 +1,4 @@
-"""Where offswitch keeps its things, and how it makes a folder that nobody else can read."""
+"""Where offswitch keeps its files, and folders that nobody else can read."""
 
 import os
 import re
@@ -16,12 +16,12 @@ _PROFILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 @dataclass(frozen=True, kw_only=True)
 class Folders:
-    """The folders of one installation; none of them is created by naming it.
+    """The folders of one installation; they need not exist.
 
     Attributes:
-        config: what the person wrote: preferences, selector files of their own.
-        data: what must be kept: sealed sessions, the journal.
-        cache: what may be lost.
+        config: What the person wrote, such as their own selector files.
+        data: What must be kept, such as sealed sessions and the journal.
+        cache: What may be lost.
     """
 
     config: Path
@@ -30,7 +30,7 @@ class Folders:
 
 
 def folders() -> Folders:
-    """Return the folders of this person, or those under ``$OFFSWITCH_HOME`` where it is set."""
+    """Return the folders of this person, or those under ``$OFFSWITCH_HOME`` if it is set."""
     if home := os.environ.get(HOME_VARIABLE):
         root = Path(home).expanduser().absolute()
         return Folders(config=root / "config", data=root / "data", cache=root / "cache")
@@ -42,19 +42,19 @@ def folders() -> Folders:
 
 
 def private(path: Path) -> Path:
-    """Make sure that a folder is there and that only this person can look into it.
+    """Make sure that a folder exists and that only this person can read it.
 
-    Missing parents are created as private as the folder itself. A folder that is there already
-    and that others can read, such as one restored from a backup, is closed.
+    Missing parents are created just as private. An existing folder that others can read, such as one
+    restored from a backup, is made private.
 
     Args:
-        path: the folder.
+        path: The folder.
 
     Returns:
         The same path.
 
     Raises:
-        ConfigError: something else is in the way, or the folder cannot be created or written.
+        ConfigError: Something else is in the way, or the folder cannot be created or written.
     """
     try:
         _make(path)
@@ -70,10 +70,10 @@ def private(path: Path) -> Path:
 
 
 def profile_name(name: str) -> str:
-    """Return a profile's (or a session's) name if it is one; it becomes part of a file's name.
+    """Return the name of a profile or a session if it is valid as part of a file name.
 
     Raises:
-        ConfigError: the name has other characters or is too long.
+        ConfigError: The name has other characters or is too long.
     """
     if not _PROFILE.fullmatch(name):
         raise ConfigError(

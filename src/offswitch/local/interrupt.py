@@ -1,4 +1,4 @@
-"""Ctrl-C without torn ends: the run stops between two steps, notes where, and closes the browser."""
+"""A clean Ctrl-C: the run stops between two steps, records where, and closes the browser."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from types import FrameType
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], None]]:
-    """Turn SIGINT and SIGTERM into a stop at the next step; a second one stops at once.
+    """Turn SIGINT and SIGTERM into a stop at the next step; a second signal stops at once.
 
     Yields:
-        The checkpoint: call it between steps. It raises ``KeyboardInterrupt`` when asked to stop.
+        The checkpoint, to be called between steps. It raises ``KeyboardInterrupt`` after a signal.
     """
     asked = threading.Event()
 
@@ -33,7 +33,7 @@ def interruptible() -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def at_once() -> Iterator[None]:
-    """Let Ctrl-C stop at once while a question waits: nothing is under way that could be torn."""
+    """Let Ctrl-C stop at once while a question waits for an answer, as no step can be cut short then."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""One run at a time on a profile, and whether a process that left its number is still alive."""
+"""Allows one run at a time on a profile, and tells whether a recorded process is still alive."""
 
 import contextlib
 import datetime as dt
@@ -18,19 +18,19 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-# On Windows a locked byte cannot be read by others, so the byte lies far behind the text.
+# On Windows, other processes cannot read a locked byte, so the byte is far beyond the text.
 _LOCKED_BYTE = 1 << 30
 _PROCESSES = Path("/proc/self")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Who holds a profile's lock, as it said itself.
+    """The process that holds a profile's lock, as recorded by itself.
 
     Attributes:
-        pid: number of the process.
-        command: program and subcommand, without arguments: those may be secret.
-        since: when it took the lock, in UTC.
+        pid: Process id.
+        command: Program and subcommand, without arguments, which may be secret.
+        since: When it took the lock, in UTC.
     """
 
     pid: int
@@ -40,18 +40,18 @@ class Holder:
 
 @contextlib.contextmanager
 def profile_lock(folder: Path, profile: str) -> Iterator[None]:
-    """Hold a profile for the time of a run.
+    """Lock a profile for the duration of a run.
 
-    The operating system holds the lock, not the file: when the process dies in whatever way, the
-    lock is free, and the text that is left in the file is no obstacle.
+    The operating system keeps the lock, not the file: however the process dies, the lock is released,
+    and text left in the file does no harm.
 
     Args:
-        folder: where lock files are; created if needed.
-        profile: name of the profile.
+        folder: Folder of the lock files; created if needed.
+        profile: Name of the profile.
 
     Raises:
-        ProfileInUse: another process holds it; the message names it.
-        ConfigError: the name is none, or the file system cannot lock.
+        ProfileInUse: Another process holds the lock; the message names it.
+        ConfigError: The name is invalid, or the file system does not support locks.
     """
     path = private(folder) / f"{profile_name(profile)}.lock"
     try:
@@ -74,17 +74,17 @@ def profile_lock(folder: Path, profile: str) -> Iterator[None]:
 
 
 def alive(pid: int, birth: str = "") -> bool:
-    """Tell whether a process is alive.
+    """Return whether a process is alive.
 
     Args:
-        pid: its number.
-        birth: what ``birth`` said of it then, so that another process that was given the same
-            number later does not count; may be empty.
+        pid: Process id.
+        birth: What ``birth_of`` returned for it earlier, so that a later process with the same id does
+            not count; may be empty.
     """
     if now := birth_of(pid):
         return not birth or birth == now
     if _PROCESSES.exists():
-        return False  # Linux knows every process of this person; that one is not among them
+        return False  # on Linux, every process of this person is listed, and this one is not
     if sys.platform == "win32":
         return _alive_on_windows(pid)
     try:
@@ -92,21 +92,21 @@ def alive(pid: int, birth: str = "") -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass  # it lives, as somebody else's
+        pass  # it is alive and belongs to somebody else
     return True
 
 
 def birth_of(pid: int) -> str:
-    """Return what tells a process from a later one with its number, or "" where nothing does.
+    """Return what distinguishes a process from a later one with the same id, if anything does.
 
-    A process that has ended and that its parent has not asked for yet counts as gone.
+    A process that has ended but has not been reaped by its parent counts as gone.
     """
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         text = (_PROCESSES.parent / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    # The command's name stands in parentheses and may hold spaces and parentheses itself.
+    # The command's name is in parentheses, and may itself contain spaces and parentheses.
     state, *fields = text.rpartition(")")[2].split()
     return "" if state in {"Z", "X"} else f"{boot}:{fields[18]}"
 
@@ -122,7 +122,7 @@ def _read_holder(path: Path) -> Holder | None:
     try:
         return Holder(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
-        return None  # it took the lock this very moment and has not written yet
+        return None  # it has only just taken the lock, and has not written yet
 
 
 def _write(descriptor: int, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Whether a person sits at the terminal."""
+"""Whether somebody sits at the terminal."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import sys
 
 
 def is_person_there() -> bool:
-    """Tell whether somebody can answer: standard input is a terminal, no pipe and no file."""
+    """Return whether somebody can answer: standard input is a terminal, not a pipe or a file."""
     return sys.stdin.isatty()

@@ -1,4 +1,4 @@
-"""Private files that are there whole or not at all."""
+"""Private files that are written completely or not at all."""
 
 import errno
 import os
@@ -11,18 +11,18 @@ from typing import BinaryIO
 from offswitch.local.lock import alive
 
 _LEFTOVER = re.compile(r"\.(?P<pid>[0-9]+)-[0-9a-f]+\.tmp")
-_NO_SYNC = {errno.EINVAL, errno.ENOTSUP}  # what file systems of networks say that cannot do it
-BINARY = getattr(os, "O_BINARY", 0)  # Windows would translate line ends in the middle of a seal
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP}  # errors of network file systems that do not support it
+BINARY = getattr(os, "O_BINARY", 0)  # otherwise Windows translates line endings
 
 
 class Staged:
-    """A new file beside its target, readable by nobody else from its first moment.
+    """A new file beside its target, private from the moment it is created.
 
-    ``commit`` puts it in the target's place in one step; before that the target is untouched. In
-    the place of a link it comes itself: nothing is written where the link leads.
+    ``commit`` atomically replaces the target; until then, the target is untouched. If the target is a
+    link, the link is replaced, and what it points to does not change.
 
     Args:
-        target: what it is to become.
+        target: The file to replace.
     """
 
     def __init__(self, target: Path) -> None:
@@ -32,33 +32,33 @@ class Staged:
         self.file: BinaryIO = os.fdopen(os.open(self._path, flags, 0o600), "wb")
 
     def finish(self) -> None:
-        """Bring what was written to the disk itself."""
+        """Write everything to disk and close the file."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()
 
     def commit(self) -> None:
-        """Put it in the target's place; call ``finish`` before."""
+        """Replace the target; call ``finish`` first."""
         self._path.replace(self.target)
         sync_folder(self.target.parent)
 
     def discard(self) -> None:
-        """Remove it, whatever state it is in; after ``commit`` nothing is left to remove."""
-        # On a full disk closing fails as well: it tries to write what could not be written before.
+        """Remove the file in whatever state it is; after ``commit``, there is nothing to remove."""
+        # On a full disk, closing fails too, because it tries again to write what is left.
         with suppress(OSError):
             self.file.close()
         self._path.unlink(missing_ok=True)
 
 
 def put(target: Path, content: bytes) -> None:
-    """Write a file of one piece; where that fails, the target is as it was and nothing is left beside.
+    """Write a whole file; if that fails, the target is unchanged and nothing is left beside it.
 
     Args:
-        target: what it is to become; its folder is there.
-        content: all of it.
+        target: The file to write; its folder must exist.
+        content: The whole content.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: The file cannot be written.
     """
     staged = Staged(target)
     try:
@@ -70,7 +70,7 @@ def put(target: Path, content: bytes) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what writers that died in the middle have left; a living one keeps its file."""
+    """Remove the files that crashed writers have left; a process that is alive keeps its file."""
     for path in folder.glob(".*.tmp"):
         found = _LEFTOVER.fullmatch(path.name)
         if found and not alive(int(found["pid"])):
@@ -78,13 +78,13 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk, where the system can."""
+    """Write a folder's list of names to disk, if the system supports that."""
     if os.name != "posix":
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except PermissionError:
-        return  # files may be put into it, and its names may not be read
+        return  # a folder may be writable without being readable
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -1,10 +1,10 @@
-"""Messages about what a check found: one for each event, none for a check without one.
+"""Messages about what a check found: one for each event, and none if nothing happened.
 
-``notifier``  who is told what a check found, and that each hears of it once
-``summary``   what a check shows
-``events``    what of it is new to a target
-``memory``    what each target was told
-``send``      apprise
+``notifier``  sends each target every event exactly once
+``summary``   the possible events of one check
+``events``    which of them are news to a target
+``memory``    what each target has already been told
+``send``      delivery through apprise
 """
 
 from offswitch.notify.notifier import (

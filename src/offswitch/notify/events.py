@@ -1,4 +1,4 @@
-"""From what a check shows and what a target knows to the messages that are new to it."""
+"""Which messages a target is owed, given what a check found and what the target already knows."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,9 +13,9 @@ _LABEL = 80
 
 
 def after_check(summary: CheckSummary, state: TargetState) -> TargetState:
-    """Return what a target knows after this check, with the messages that it is owed for it.
+    """Return what a target knows after a check, including the messages that it is owed.
 
-    A message is owed for each event, not for each check: what is as it was told is not told again.
+    Each event is one message, however many checks it lasts: nothing is reported twice until it changes.
     """
     for step in (_alarm, _drift, _mended, _gone, _lost, _unread, _controls):
         state = step(summary, state)
@@ -23,7 +23,7 @@ def after_check(summary: CheckSummary, state: TargetState) -> TargetState:
 
 
 def after_failures(count: int, message: str, hint: str, state: TargetState) -> TargetState:
-    """Return what a target knows after a check that did not come to its end."""
+    """Return what a target knows after a check that could not be completed."""
     if state.broken or count < ENOUGH:
         return state
     body = f"{message[:1].upper()}{message[1:]}.\n{hint[:1].upper()}{hint[1:]}."
@@ -137,7 +137,7 @@ def _of_kind(controls: Sequence[NewControl], kind: str) -> int:
 
 
 def _control_line(control: NewControl) -> str:
-    # The words are the site's own, of any length.
+    # These texts come from the site and can have any length.
     site_words = ("section", "label", "before")
     cut = {name: getattr(control, name)[:_LABEL] for name in site_words}
     short = control.model_copy(update=cut)

@@ -1,4 +1,4 @@
-"""What was told already, to whom, and how often in a row something did not work."""
+"""What each target has been told, and how often in a row something has failed."""
 
 import hashlib
 import secrets
@@ -17,12 +17,12 @@ class _Kept(BaseModel):
 
 
 class Message(_Kept):
-    """One event in words.
+    """A message about one event.
 
     Attributes:
-        title: one line.
-        body: what happened, and what the person can do.
-        when: of the check; it may be delivered much later.
+        title: A single line.
+        body: What happened, and what the person can do.
+        when: When the check ran; the message may be delivered much later.
     """
 
     title: str
@@ -31,16 +31,16 @@ class Message(_Kept):
 
 
 class TargetState(_Kept):
-    """What one target knows.
+    """What one target has been told.
 
     Attributes:
-        drift: settings that it knows to be on again.
-        lost: platforms that it knows to be out of reach, and why.
-        unread: settings that it knows to be unreadable.
-        controls: what was last said of a control.
-        alarm: the last alarm.
-        broken: whether it knows that no check comes to its end.
-        owed: messages that could not be delivered yet.
+        drift: Settings that are on again.
+        lost: Platforms that are out of reach, and why.
+        unread: Settings that cannot be read.
+        controls: The last change reported for each control.
+        alarm: The last alarm.
+        broken: Whether it knows that checks cannot be completed.
+        owed: Messages that have not been delivered yet.
     """
 
     drift: frozenset[str] = frozenset()
@@ -52,11 +52,11 @@ class TargetState(_Kept):
     owed: tuple[Message, ...] = ()
 
     def queue(self, *messages: Message) -> "TargetState":
-        """Return this with more messages to deliver; of too many the oldest are dropped."""
+        """Return a copy with more messages to deliver; if there are too many, the oldest are dropped."""
         return self.model_copy(update={"owed": (*self.owed, *messages)[-_MOST_OWED:]})
 
     def dated(self, when: str) -> "TargetState":
-        """Return this with a date on the messages that have none yet."""
+        """Return a copy in which every message without a date has this one."""
         owed = [each if each.when else each.model_copy(update={"when": when}) for each in self.owed]
         return self.model_copy(update={"owed": tuple(owed)})
 
@@ -65,9 +65,9 @@ class Memory(_Kept):
     """What is kept between two checks of a profile.
 
     Attributes:
-        salt: makes an address's digest useless elsewhere.
-        misses: how often in a row a platform, a setting or the whole check failed.
-        targets: what each target knows, by the name or the digest of its address.
+        salt: Makes the digest of an address useless elsewhere.
+        misses: How often in a row a platform, a setting or the whole check has failed.
+        targets: What each target has been told, by the name or the digest of its address.
     """
 
     salt: str = Field(default_factory=lambda: secrets.token_hex(16))
@@ -76,7 +76,7 @@ class Memory(_Kept):
 
 
 def slot_of(address: str, salt: str) -> str:
-    """Return what stands for an address that has no name; slow to guess back from."""
+    """Return a digest for an address that has no name; it is slow to guess the address from."""
     digest = hashlib.scrypt(
         address.encode(), salt=bytes.fromhex(salt), n=2**15, r=8, p=1, maxmem=2**26, dklen=16
     )
@@ -84,7 +84,7 @@ def slot_of(address: str, salt: str) -> str:
 
 
 def recall(folder: Path, profile: str) -> Memory:
-    """Return what was kept; a new memory where there is none or it is damaged."""
+    """Return the stored memory, or a new one if it is missing or damaged."""
     try:
         return Memory.model_validate_json(_path(folder, profile).read_bytes())
     except (OSError, ValidationError):
@@ -92,7 +92,7 @@ def recall(folder: Path, profile: str) -> Memory:
 
 
 def remember(folder: Path, profile: str, memory: Memory) -> None:
-    """Keep it, in a file that only this person can read."""
+    """Store the memory in a file that only this person can read."""
     private(folder)
     put(_path(folder, profile), memory.model_dump_json(indent=1).encode() + b"\n")
 

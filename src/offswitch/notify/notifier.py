@@ -1,4 +1,4 @@
-"""Who is told what a check found, and that each hears of it once."""
+"""Sends each target the events of a check, every one of them once."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,18 +18,18 @@ _SCHEME_END = "://"
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Where messages go.
+    """A place to which messages are sent.
 
     Attributes:
-        name: of the sealed address; empty for one that was only given.
-        address: as apprise takes it; may hold secrets.
+        name: Name of the sealed address; empty for an address from the command line.
+        address: The address in apprise's format; may contain secrets.
     """
 
     name: str = ""
     address: str = field(repr=False)
 
     def slot(self, memory: Memory) -> str:
-        """Return what stands for it in the memory."""
+        """Return the key for this target in the memory."""
         return self.name or slot_of(self.address, memory.salt)
 
     def __str__(self) -> str:
@@ -37,15 +37,15 @@ class Target:
 
 
 class Notifier:
-    """Tells targets what is new. Nothing that goes wrong here is more than a warning.
+    """Sends messages to targets. Any failure is only a warning.
 
     Args:
-        folder: of the memory.
-        profile: whose.
-        targets: who is told.
-        warn: tells the person here, in one line.
-        known: returns the platforms that were reached at some time; asked only where it matters.
-        lead: begins every title.
+        folder: Folder of the memory.
+        profile: Name of the profile.
+        targets: Where the messages go.
+        warn: Shows the person a warning of one line.
+        known: Returns the platforms that were ever reached.
+        lead: Prefix of every title.
     """
 
     def __init__(
@@ -66,11 +66,11 @@ class Notifier:
         self._lead = lead
 
     def report(self, found: Report, report: Report) -> None:
-        """Tell what a check found; an interrupted one says nothing certain.
+        """Send what a check found; nothing is sent for an interrupted check.
 
         Args:
-            found: what was read.
-            report: how it came out in the end.
+            found: What the check read.
+            report: How it ended, including what it switched off.
         """
         if report.run.interrupted:
             return
@@ -80,7 +80,7 @@ class Notifier:
             self._update(memory, summary.misses, lambda state: after_check(summary, state))
 
     def failed(self, error: OffswitchError) -> None:
-        """Tell, after a few times in a row, that checks do not come to their end."""
+        """Send, after several failures in a row, that checks cannot be completed."""
         with self._carefully():
             memory = recall(self._folder, self._profile)
             count = memory.misses.get(CHECK, 0) + 1
@@ -99,7 +99,7 @@ class Notifier:
         for target in self._targets:
             slot = target.slot(memory)
             after[slot] = step(after.get(slot, TargetState())).dated(now)
-        # Kept before anything is sent: a crash may send a message twice, and never lose one.
+        # Stored before anything is sent: after a crash, a message may arrive twice but is never lost.
         remember(self._folder, self._profile, _with(memory, misses, after))
         for target in self._targets:
             slot = target.slot(memory)
@@ -131,7 +131,7 @@ class Notifier:
 def targets_of(
     named: Sequence[str], addresses: Addresses, warn: Callable[[str], None]
 ) -> list[Target]:
-    """Return who is meant by names of sealed addresses and by addresses; others are warned of."""
+    """Return the targets for names of sealed addresses and for addresses; warn about any other."""
     found = []
     for each in dict.fromkeys(named):
         if is_address(each):
@@ -150,16 +150,16 @@ def targets_of(
 
 
 def store(given: str, addresses: Addresses, *, keep: bool = True) -> str:
-    """Return the name of a sealed address; an address is sealed under a name of its kind first.
+    """Return the name of a sealed address; an address that has no name yet is sealed under a new one.
 
     Args:
-        given: a name or an address.
-        addresses: of the profile.
-        keep: seal it; else only its name is found.
+        given: A name or an address.
+        addresses: Sealed addresses of the profile.
+        keep: Whether to seal a new address; if not, only its name is determined.
 
     Raises:
-        ConfigError: there is none of that name, or it is no address that can be written to.
-        VaultError: it cannot be sealed.
+        ConfigError: There is no address with that name, or messages cannot be sent to that address.
+        VaultError: The address cannot be sealed.
     """
     if not is_address(given):
         if given not in addresses.names():
@@ -175,10 +175,10 @@ def store(given: str, addresses: Addresses, *, keep: bool = True) -> str:
 
 
 def understood(address: str) -> None:
-    """Refuse an address that cannot be written to; it is not repeated, since it may hold secrets.
+    """Refuse an address to which no message can be sent, without repeating it: it may contain secrets.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: No message can be sent there.
     """
     from offswitch.notify.send import understood as is_understood  # noqa: PLC0415 - slow
 
@@ -190,7 +190,7 @@ def understood(address: str) -> None:
 
 
 def test_message(target: Target, profile: str) -> bool:
-    """Send a message that says only that messages arrive; tells whether it was taken."""
+    """Send a test message; return whether the service accepted it."""
     from offswitch.notify.send import deliver  # noqa: PLC0415 - slow
 
     body = f"Messages from offswitch arrive here.\n\noffswitch · profile {profile}"
@@ -198,7 +198,7 @@ def test_message(target: Target, profile: str) -> bool:
 
 
 def forget_target(folder: Path, profile: str, name: str) -> None:
-    """Forget what a target was told, so that another one of its name begins anew."""
+    """Forget what a target was told, so that another target with that name starts afresh."""
     memory = recall(folder, profile)
     if name in memory.targets:
         rest = {slot: state for slot, state in memory.targets.items() if slot != name}
@@ -206,12 +206,12 @@ def forget_target(folder: Path, profile: str, name: str) -> None:
 
 
 def memory_folder(data: Path, *, at_replica: bool) -> Path:
-    """Return where it is kept who was told what; what a replica shows is kept apart."""
+    """Return the folder of the memory; replicas have one of their own."""
     return data / ("replica-told" if at_replica else "told")
 
 
 def is_address(text: str) -> bool:
-    """Tell an address from the name of one."""
+    """Return whether a text is an address, rather than the name of one."""
     return _SCHEME_END in text
 
 
@@ -220,7 +220,7 @@ def _with(memory: Memory, misses: dict[str, int], targets: dict[str, TargetState
 
 
 def _name_for(address: str, addresses: Addresses) -> tuple[str, bool]:
-    """Return the name that an address has, or is to have, and whether it is a new one."""
+    """Return the existing or future name of an address, and whether it is new."""
     kind = "".join(c for c in address.partition(_SCHEME_END)[0].casefold() if c.isalnum())[:24]
     taken = addresses.names()
     for number in range(1, len(taken) + 2):
@@ -229,4 +229,4 @@ def _name_for(address: str, addresses: Addresses) -> tuple[str, bool]:
             return name, True
         if addresses.load(name) == address:
             return name, False
-    raise AssertionError  # one name more than there are was tried
+    raise AssertionError  # more names were tried than are taken

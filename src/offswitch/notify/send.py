@@ -1,4 +1,4 @@
-"""The only place that talks to other people's services, through apprise."""
+"""Delivery through apprise; the only module that talks to other people's services."""
 
 import logging
 import warnings
@@ -7,7 +7,7 @@ import apprise
 
 from offswitch.notify.memory import Message
 
-# apprise tells a failed delivery with parts of the address; that belongs in nobody's log.
+# apprise logs failed deliveries with parts of the address, which does not belong in any log.
 _log = logging.getLogger("apprise")
 _log.addHandler(logging.NullHandler())
 _log.propagate = False
@@ -15,12 +15,12 @@ _log.setLevel(logging.CRITICAL + 1)
 
 
 def understood(address: str) -> bool:
-    """Tell whether an address is one that can be written to; nothing is sent."""
+    """Return whether apprise can send to an address; nothing is sent."""
     return _open(address) is not None
 
 
 def deliver(address: str, message: Message) -> bool:
-    """Send a message; tells whether the service took it."""
+    """Send a message; return whether the service accepted it."""
     target = _open(address)
     if target is None:
         return False
@@ -30,7 +30,7 @@ def deliver(address: str, message: Message) -> bool:
                 title=message.title, body=message.body, body_format=apprise.NotifyFormat.TEXT
             )
         )
-    except Exception:  # noqa: BLE001 - a hundred services' own code; its message may hold the address
+    except Exception:  # noqa: BLE001 - a hundred services' own code, whose errors may contain the address
         return False
 
 
@@ -41,7 +41,7 @@ def _open(address: str) -> apprise.Apprise | None:
     target = apprise.Apprise(asset=asset)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it loads every service's code here
+            warnings.simplefilter("ignore")  # this loads the code of every service
             return target if target.add(address) else None
     except Exception:  # noqa: BLE001 - as above
         return None

@@ -1,4 +1,4 @@
-"""What one check shows of the things that are worth a message."""
+"""What one check found that may be worth a message."""
 
 from dataclasses import dataclass, field
 
@@ -6,10 +6,10 @@ from offswitch.model.results import NewControl, Report, Result
 from offswitch.model.words import Reason, State, Status
 
 ENOUGH = 3
-"""So many failures in a row are an event; one or two may pass by themselves."""
+"""How many failures in a row are an event; one or two may be transient."""
 CHECK = "the check"
 _BLIND = {Status.FAILED, Status.UNREACHABLE}
-# These do not pass by themselves: the person is needed, now.
+# These are never transient: they need the person now.
 _NEEDS_PERSON = {
     Reason.SIGN_IN,
     Reason.CHECKPOINT,
@@ -22,19 +22,20 @@ _NEEDS_PERSON = {
 
 @dataclass(frozen=True, kw_only=True)
 class CheckSummary:
-    """One check, seen as possible events.
+    """The possible events of one check.
 
     Attributes:
-        drift: settings that are on again and were left or stayed so, with their results.
-        mended: settings that were on again and that this check switched off.
-        off: settings that were proved off.
-        lost: platforms out of reach for long enough or for a person to see to, with one result.
-        reached: platforms where everything could be looked at.
-        unread: settings that could not be read for long enough.
-        read: settings that could be looked at.
-        alarm: of the run.
-        controls: what is new in the inventory.
-        misses: failures in a row, counted on.
+        drift: Settings that are on again and still on at the end, with their results.
+        mended: Settings that were on again and that this check switched off.
+        off: Settings that were proved off.
+        lost: Platforms that have been out of reach for long enough or need the person, each with one
+            result.
+        reached: Platforms on which every setting could be reached.
+        unread: Settings that could not be read for long enough.
+        read: Settings that could be read.
+        alarm: The run's alarm.
+        controls: Changes in the inventory.
+        misses: Failures in a row, including this check.
     """
 
     drift: dict[str, Result] = field(default_factory=dict)
@@ -52,13 +53,13 @@ class CheckSummary:
 def summarize(
     found: Report, report: Report, misses: dict[str, int], known: frozenset[str]
 ) -> CheckSummary:
-    """Return what a check shows.
+    """Summarize a check.
 
     Args:
-        found: what the check read.
-        report: how it came out in the end.
-        misses: failures in a row before it.
-        known: platforms that were reached at some time; elsewhere no session can have ended.
+        found: What the check read.
+        report: How it ended, including what it switched off.
+        misses: Failures in a row before this check.
+        known: Platforms that were ever reached; on any other, no session can have ended.
     """
     came_back = {each.setting for each in found.results if each.reason is Reason.DRIFT}
     outcome = {each.setting: each for each in report.results}

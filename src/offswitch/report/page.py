@@ -72,13 +72,22 @@ def as_page(story: Story) -> str:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters |= {
-        "day": day, "moment": moment, "anchor": _anchor, "since": _since,
-        "counted": counted, "sentence": _sentence, "told": _told, "reading": _reading,
-    }  # fmt: skip
+        "day": day,
+        "moment": moment,
+        "anchor": _anchor,
+        "since": _since,
+        "counted": counted,
+        "sentence": _sentence,
+        "told": _told,
+        "reading": _reading,
+    }
     return environment
 
 
@@ -223,11 +232,16 @@ def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
     ]
     listed = {setting for setting, *_ in known}
     found = [
-        (each.id, each.result.title, each.result.platform, f"{_told(each.stretches[-1].turn)}.",
-         each.info.help if each.info else "")
+        (
+            each.id,
+            each.result.title,
+            each.result.platform,
+            f"{_told(each.stretches[-1].turn)}.",
+            each.info.help if each.info else "",
+        )
         for each in story.settings
         if each.only_you and each.id not in listed
-    ]  # fmt: skip
+    ]
     return [
         (title, platform, text[0].upper() + text[1:] + _your_word(story, setting), _link(page))
         for setting, title, platform, text, page in [*known, *found]

@@ -1,4 +1,4 @@
-"""Who is signed in where, since when, and when that was last looked at. Never a secret."""
+"""Who is signed in where, since when, and when that was last checked; never any secrets."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from offswitch.sessions.store import Sessions
 from offswitch.vault import SessionInfo
 
 _ROWS = 500
-"""So many results back it is looked when a session was last used."""
+"""How many results to search for the last use of a session."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SealedSession:
-    """One sealed session, as far as it may be shown.
+    """What may be shown about a sealed session.
 
     Attributes:
-        profile: whose.
-        session: its name; every platform of that session uses it.
-        platforms: their names.
-        account: id of the account; empty where no page said it.
-        who: the account's name; empty where no page said it.
+        profile: The profile that it belongs to.
+        session: Name of the session.
+        platforms: Names of the platforms that use it.
+        account: Id of the account; empty if no page showed it.
+        who: Name of the account; empty if no page showed it.
         origin: ``signed in`` or ``imported``.
-        since: when the person signed in; None where it cannot be opened.
-        saved: when it was sealed last; None where it cannot be opened.
-        checked: when a run last read a page with it; None where none did.
-        state: ``ended`` when the last run found that the platform had ended it.
-        problem: why it cannot be opened; empty where it can.
+        since: When the person signed in; None if it cannot be opened.
+        saved: When it was last sealed; None if it cannot be opened.
+        checked: When a run last read a page with it; None if no run did.
+        state: ``ended`` if the last run found that the platform had ended it.
+        problem: Why it cannot be opened; empty if it can.
     """
 
     profile: str
@@ -60,10 +60,10 @@ def sealed_sessions(
     """Return the sealed sessions of some profiles.
 
     Args:
-        folders: of this installation.
-        packs: every platform.
-        scopes: whose.
-        ask: asks the person for a passphrase, where there is a person.
+        folders: Folders of this installation.
+        packs: Every platform.
+        scopes: Whose sessions to return.
+        ask: Asks for a passphrase; None if there is nobody to ask.
     """
     found = []
     for scope in scopes:
@@ -79,19 +79,19 @@ def sealed_sessions(
 def sign_out(
     sessions: Sessions, packs: Sequence[Pack], platforms: Sequence[str]
 ) -> dict[str, tuple[Pack, ...]]:
-    """Remove sealed sessions from this machine; the platform does not hear of it.
+    """Remove sealed sessions from this machine, without telling the platform.
 
     Args:
-        sessions: of one profile.
-        packs: every platform.
-        platforms: whose sessions; none means every session of the profile.
+        sessions: Sessions of one profile.
+        packs: Every platform.
+        platforms: Names of the platforms whose sessions to remove; all sessions if empty.
 
     Returns:
         The name of each session that was removed, with the platforms that used it.
 
     Raises:
-        ConfigError: one of the platforms needs no session.
-        VaultError: the keyring cannot be reached to drop a key; the sessions are gone.
+        ConfigError: One of the platforms needs no session.
+        VaultError: The keyring cannot be reached to delete a key; the sessions are gone.
     """
     wanted = list(sessions.names())
     if platforms:
@@ -117,7 +117,7 @@ def platforms_of(session: str, packs: Sequence[Pack]) -> tuple[str, ...]:
 def _infos(sessions: Sessions) -> list[SessionInfo]:
     try:
         return sessions.infos()
-    except VaultError as error:  # no keyring, or a locked one: they are there all the same
+    except VaultError as error:  # without a usable keyring, the sessions still exist
         return [
             SessionInfo(name=name, saved_at=None, problem=error.message)
             for name in sessions.names()
@@ -135,7 +135,7 @@ def _rows(folders: Folders, scope: Scope) -> list[HistoryRow]:
 def _described(
     profile: str, info: SessionInfo, platforms: tuple[str, ...], used: Sequence[HistoryRow]
 ) -> SealedSession:
-    # What was only left out, or is only for a person, needed no page.
+    # A setting that was excluded, or that only a person can change, needed no page.
     told = [row for row in used if row.result.url or row.result.status is Status.UNREACHABLE]
     read = [row for row in told if row.result.status is not Status.UNREACHABLE]
     last = told[0] if told else None

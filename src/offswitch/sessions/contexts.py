@@ -1,8 +1,8 @@
-"""Where a session's pages are opened, and how it is sealed again.
+"""Where a session's pages are opened, and how the session is sealed again.
 
-A session is cookies and storage, which any new context can be given. Or it lives in the browser's
-own profile folder, since its database holds keys that nothing can copy out: then a browser runs in
-that folder, unpacked for the time of a run.
+Most sessions are cookies and storage, which any new browser context can load. Others live in a browser
+profile folder, because its database holds keys that cannot be exported; for those, a browser runs in
+that folder, which is unpacked for the duration of a run.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ class SessionContext(Protocol):
     """Where the pages of one session are opened."""
 
     def working(self) -> Tab:
-        """Open the page that is worked on."""
+        """Open the page for the run's work."""
 
     def fresh(self) -> AbstractContextManager[Tab]:
-        """Open a page of the same session, as it was before."""
+        """Open a page with the session as it was before the run."""
 
     def keep(self, account: Account) -> None:
         """Seal the session as it is now; this may close the working page.
 
         Args:
-            account: whose the session is; an empty name keeps the former one.
+            account: The account of the session; an empty name keeps the previous one.
         """
 
     def close(self) -> None:
-        """Close the working page, and leave nothing unpacked."""
+        """Close the working page, and remove anything that was unpacked."""
 
 
 @dataclass
 class StorageStateContext:
-    """A context of a browser that is given the session's cookies and storage.
+    """A browser context that loads the session's cookies and storage.
 
     Args:
-        browser: to open contexts in.
-        guard: over every page.
-        sessions: where to seal it.
-        name: of the session; empty where the platform has none.
-        former: the session; None where nobody is signed in yet.
-        cookies: names of the session's own cookies, which the server may renew.
-        in_storage: whether the session lives in the browser's storage, too.
+        browser: Opens the contexts.
+        guard: Guards every page.
+        sessions: Where the session is sealed.
+        name: Name of the session; empty if the platform has none.
+        former: The session; None if nobody is signed in yet.
+        cookies: Names of the session's own cookies, which the server may renew.
+        in_storage: Whether the browser's storage is part of the session.
     """
 
     browser: Launched
@@ -83,7 +83,7 @@ class StorageStateContext:
             tab.close()
 
     def keep(self, account: Account) -> None:
-        """See ``SessionContext``; of a session that was there before, only what the server has renewed."""
+        """See ``SessionContext``; an existing session takes over only what the server renewed."""
         assert self._tab is not None
         state = self._tab.state() if self.former is None else self._renewed()
         self.sessions.save(self.name, state, _provenance(account, self.former))
@@ -94,7 +94,7 @@ class StorageStateContext:
             self._tab.close()
 
     def _sealed(self) -> dict[str, Any] | None:
-        """Return the session as it was before the run, storage only where the session lives there."""
+        """Return the session as it was before the run, with storage only if that is part of it."""
         if self.former is None or self.former.state is None:
             return None
         state = self.former.state
@@ -103,9 +103,9 @@ class StorageStateContext:
     def _renewed(self) -> dict[str, Any]:
         """Return the session as it was before the run, with its own cookies as they are now.
 
-        Nothing else that came since: a page can keep a choice in storage or in a cookie, and a site
-        can keep one in a cookie that no script reads. That is a choice of this browser, not of the
-        account, so a fresh window must not be handed it.
+        Anything else that was added since is left out: a page can keep a choice in storage or in a
+        cookie, even one that no script reads. Such a choice belongs to this browser and not to the
+        account, so a fresh window must not receive it.
         """
         state = self._sealed() or {"cookies": [], "origins": []}
         now = self._tab.state()["cookies"] if self._tab else []
@@ -121,16 +121,16 @@ def _place(cookie: dict[str, Any]) -> tuple[str, str, str]:
 
 @dataclass
 class PersistentContext:
-    """A browser of its own, running in the session's unpacked profile folder.
+    """A separate browser that runs in the session's unpacked profile folder.
 
     Args:
-        driver: starts browsers.
-        hosts: that they may resolve.
-        guard: over every page.
-        sessions: where the folder is sealed.
-        name: of the session.
-        former: the session; None where nobody is signed in yet.
-        scratch: private folder of the profile for what is unpacked.
+        driver: Starts browsers.
+        hosts: Hosts that they may resolve.
+        guard: Guards every page.
+        sessions: Where the folder is sealed.
+        name: Name of the session.
+        former: The session; None if nobody is signed in yet.
+        scratch: The profile's private folder for unpacked sessions.
     """
 
     driver: Driver
@@ -151,9 +151,9 @@ class PersistentContext:
 
     @contextmanager
     def fresh(self) -> Iterator[Tab]:
-        """See ``SessionContext``: another browser, on the folder as it was sealed; never what came since."""
+        """See ``SessionContext``; another browser runs in the folder as it was sealed."""
         if self._tab is not None:
-            self._tab.park()  # one session is not to be seen in two windows at once
+            self._tab.park()  # the site must not see one session in two windows at once
         folder = self._unpacked()
         try:
             tab = self.driver.tab_in(folder, self.hosts, self.guard)
@@ -165,7 +165,7 @@ class PersistentContext:
             remove_unpacked(folder)
 
     def keep(self, account: Account) -> None:
-        """See ``SessionContext``; the browser ends first, so that its folder is whole."""
+        """See ``SessionContext``; the browser is closed first, so that its folder is complete."""
         assert self._tab is not None
         assert self._folder is not None
         self._tab.close()
@@ -175,8 +175,8 @@ class PersistentContext:
         """See ``SessionContext``."""
         if self._tab is not None:
             self._tab.close()
-        if self._folder is not None:  # also where no browser started in it
-            with suppress(VaultError):  # then the next start does
+        if self._folder is not None:  # even if no browser started in it
+            with suppress(VaultError):  # the next run removes it then
                 remove_unpacked(self._folder)
 
     def _unpacked(self) -> Path:
@@ -188,7 +188,7 @@ class PersistentContext:
 
 
 def _provenance(account: Account, former: Session | None) -> Provenance:
-    """Return what is sealed with a session; one that was there before came as it came."""
+    """Return the provenance to seal; an existing session keeps its origin and its date."""
     if former is None:
         return Provenance(account=account.id, account_name=account.name, origin="signed in")
     name = account.name or former.provenance.account_name

@@ -1,4 +1,4 @@
-"""A page of a session, under the names that a platform's selector files give to what is on it."""
+"""A session's page, with the names that the platform's selector files give to its elements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from offswitch.screen import Quiet, Screen
 
 
 def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
-    """Return a tab's page under the names of a platform's newest layout."""
+    """Return a tab's page with the names from the platform's newest layout."""
     newest, fence = pack.variants[0], fence_of(pack)
     return Screen(
         page=tab.page,

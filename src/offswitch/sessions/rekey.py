@@ -1,4 +1,4 @@
-"""A new key for everything that a profile has sealed: sessions, and addresses for messages."""
+"""Seals everything of a profile with a new key: sessions and addresses for messages."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ def rekey(
     ask: Asking,
     ask_new: Asking,
 ) -> int:
-    """Seal everything of a profile again.
+    """Seal everything of a profile with a new key.
 
-    Everything is opened once before the first file changes. A crash in the middle leaves each file
-    with its old key or its new one; the same command then finishes what it began.
+    Every file is opened once before the first one changes. After a crash, each file has either its old
+    key or its new one, and running the same command again finishes the job.
 
     Args:
-        folders: of this installation.
-        profile: whose.
-        to: what the new key comes from; None for what the old one came from.
-        ask: asks the person for the passphrase of now; None where there is no person.
-        ask_new: asks the person for the next one.
+        folders: Folders of this installation.
+        profile: Name of the profile.
+        to: Where the new key comes from; None for the same kind as the old one.
+        ask: Asks for the current passphrase; None if there is nobody to ask.
+        ask_new: Asks for the new passphrase; None if there is nobody to ask.
 
     Returns:
         How many files were sealed again.
 
     Raises:
-        VaultError: a file cannot be opened, or there is no new key; nothing was changed.
+        VaultError: A file cannot be opened, or there is no new key; nothing was changed.
     """
     parents = [folders.data / name for name in (*SESSION_FOLDERS, ADDRESSES)]
     parents = [parent for parent in parents if sealed_names(parent / profile_name(profile))]
@@ -58,7 +58,7 @@ def rekey(
         return 0
     used = any(uses_passphrase(parent / profile) for parent in parents)
     new = _new_key(to or ("passphrase" if used else "keyring"), ask_new, used=used)
-    current = EitherKey(_given(PASSPHRASE_VARIABLE, ask))  # asked for once, for all of them
+    current = EitherKey(_given(PASSPHRASE_VARIABLE, ask))  # asked for only once
     vaults = [Vault(parent, profile, current) for parent in parents]
     for vault in vaults:
         vault.check(new)
@@ -68,13 +68,13 @@ def rekey(
 def _new_key(to: str, ask_new: Asking, *, used: bool) -> KeySource:
     if to == "keyring":
         return KeyringKey()
-    # The usual variable holds the passphrase of now, where there is one.
+    # If there is a passphrase now, the usual variable holds that one.
     variable = NEW_VARIABLE if used else PASSPHRASE_VARIABLE
     return PassphraseKey(_given(variable, ask_new))
 
 
 def _given(variable: str, ask: Asking) -> Callable[[], str]:
-    """Return what a variable says, else what a person answers; asked once."""
+    """Return a function that reads a passphrase from a variable, or asks for it."""
 
     def passphrase() -> str:
         if given := os.environ.get(variable):

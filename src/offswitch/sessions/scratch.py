@@ -1,4 +1,4 @@
-"""Where sessions lie unpacked while a run uses them; nothing of it outlives the run."""
+"""Where sessions are unpacked while a run uses them, and how every trace of that is removed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _REMOVAL_SECONDS = 0.1
 
 @contextmanager
 def hold_profile(folders: Folders, profile: str) -> Iterator[None]:
-    """Hold a profile, and remove what a run that died has left unpacked.
+    """Lock a profile, and remove anything that a crashed run left unpacked.
 
     Raises:
-        ProfileInUse: another process holds it.
-        VaultError: a leftover cannot be removed.
+        ProfileInUse: Another process holds the lock.
+        VaultError: A leftover cannot be removed.
     """
     with profile_lock(folders.data / "locks", profile):
         folder = scratch_folder(folders, profile_name(profile))
@@ -33,7 +33,7 @@ def hold_profile(folders: Folders, profile: str) -> Iterator[None]:
 
 
 def scratch_folder(folders: Folders, profile: str) -> Path:
-    """Return where the folders of a profile's sessions are unpacked."""
+    """Return the folder in which a profile's sessions are unpacked."""
     return folders.data / _UNPACKED / profile
 
 
@@ -43,10 +43,10 @@ def unpacked_folders(folders: Folders) -> list[Path]:
 
 
 def remove_unpacked(folder: Path) -> None:
-    """Remove an unpacked folder; a browser that is just ending may still write into it.
+    """Remove an unpacked folder, even if a browser that is closing still writes into it.
 
     Raises:
-        VaultError: it cannot be removed.
+        VaultError: The folder cannot be removed.
     """
     for _ in range(_REMOVALS):
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Signing in: a person does it in the window; offswitch recognises when it is done, and seals it."""
+"""Signing in: a person does it in a window; offswitch recognizes success and seals the session."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ _LARGEST = 20_000_000
 
 
 def import_session(path: Path, packs: Sequence[Pack], sessions: Sessions) -> list[str]:
-    """Seal a storage-state file that was made elsewhere.
+    """Seal a storage-state file that another browser exported.
 
     Args:
-        path: Playwright's storage state, JSON.
-        packs: the platforms that it may be for.
-        sessions: where to seal it.
+        path: Path of Playwright's storage state, as JSON.
+        packs: The platforms that it may be for.
+        sessions: Where to seal it.
 
     Returns:
         Names of the sessions that the file had cookies for.
 
     Raises:
-        ConfigError: the file is not there, is not a storage state, or has no cookie of a platform.
-        VaultError: it cannot be sealed.
+        ConfigError: The file is missing, is not a storage state, or has no cookie for any platform.
+        VaultError: The session cannot be sealed.
     """
     state = _read_state(path)
     sealed = []
@@ -77,19 +77,19 @@ def sign_in(
     """Open a window at a platform's sign-in page and wait until the person has signed in.
 
     Args:
-        pack: the platform.
-        sessions: where to seal the session.
-        scratch: private folder for what is unpacked.
-        loopback: a replica's hosts, or None.
-        headless: for tests that act as the person from outside; a person needs a window.
-        seconds: how long to wait.
+        pack: The platform.
+        sessions: Where to seal the session.
+        scratch: Private folder for unpacked sessions.
+        loopback: A replica's hosts, or None.
+        headless: For tests that act as the person from outside; a person needs a window.
+        seconds: How long to wait.
 
     Returns:
-        The account's name or id, as the page says; may be empty.
+        The account's name or id, as the page shows it; may be empty.
 
     Raises:
-        BrowserError: no browser, no screen, or the window was closed.
-        Unreachable: ``sign_in``, when the time is over.
+        BrowserError: There is no browser or no screen, or the window was closed.
+        Unreachable: Nobody signed in before the time was up (``sign_in``).
     """
     if not headless and not has_screen():
         raise BrowserError(
@@ -112,22 +112,22 @@ def sign_in_with(
     *,
     seconds: float,
 ) -> str:
-    """Do the same with a driver that is there already.
+    """Do the same as ``sign_in`` with an existing driver.
 
     Args:
-        driver: starts the browser of the window.
-        pack: as for ``sign_in``.
-        sessions: as for ``sign_in``.
-        scratch: as for ``sign_in``.
-        checkpoint: called between steps; raises when the person wants to stop.
-        seconds: as for ``sign_in``.
+        driver: Starts the browser.
+        pack: As for ``sign_in``.
+        sessions: As for ``sign_in``.
+        scratch: As for ``sign_in``.
+        checkpoint: Called between steps; raises if the person wants to stop.
+        seconds: As for ``sign_in``.
 
     Returns:
-        As ``sign_in``.
+        As for ``sign_in``.
 
     Raises:
-        BrowserError: no browser, or the window was closed.
-        Unreachable: ``sign_in``, when the time is over.
+        BrowserError: There is no browser, or the window was closed.
+        Unreachable: Nobody signed in before the time was up (``sign_in``).
     """
     platform = pack.platform
     guard = Guard(fence_of(pack))
@@ -135,7 +135,7 @@ def sign_in_with(
         tab = context.working()
         screen = screen_of(pack, tab, checkpoint)
         screen.open(platform.sign_in or platform.home)
-        with suppress(SettingError, Unreachable):  # what stays is the person's to put away
+        with suppress(SettingError, Unreachable):  # the person can dismiss what stays
             screen.put_away()
         _await(pack, screen, checkpoint, time.monotonic() + seconds)
         account = _whose(pack, screen)
@@ -162,7 +162,7 @@ def _new_context(
 
 
 def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline: float) -> None:
-    """Wait until the person is in, and still is a moment later: a page may only be passing by."""
+    """Wait until the person is signed in, and still is a moment later, as the first page may be transient."""
     seen = 0
     while seen < _LOOKS:
         checkpoint()
@@ -178,7 +178,7 @@ def _await(pack: Pack, screen: Screen, checkpoint: Callable[[], None], deadline:
 
 
 def _whose(pack: Pack, screen: Screen) -> Account:
-    """Ask the page whose account it is; where it does not say, the platform's first page may."""
+    """Read the account from the page, or from the platform's home page if this one does not show it."""
     account = pack.platform.account
     if account is None:
         return Account(id="")
@@ -224,7 +224,7 @@ def _read_state(path: Path) -> dict[str, Any]:
 
 
 def _have_words(entries: object, keys: tuple[str, ...]) -> bool:
-    """Tell whether this is a list of objects that each have a text under some keys."""
+    """Return whether this is a list of objects that all have strings under the given keys."""
     return isinstance(entries, list) and all(
         isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys)
         for entry in entries
@@ -232,7 +232,7 @@ def _have_words(entries: object, keys: tuple[str, ...]) -> bool:
 
 
 def _part_for(state: dict[str, Any], hosts: set[str]) -> dict[str, Any]:
-    """Keep what belongs to some hosts: a state file may hold a whole browser's cookies."""
+    """Keep only what belongs to some hosts, as a state file may hold the cookies of a whole browser."""
 
     def ours(domain: str) -> bool:
         bare = domain.lstrip(".")

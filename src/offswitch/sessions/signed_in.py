@@ -1,4 +1,4 @@
-"""Recognising that a person is signed in, by what the page shows."""
+"""Recognizes from the page whether a person is signed in."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from offswitch.screen import Screen, page_errors
 
 
 def is_signed_in(pack: Pack, screen: Screen) -> bool:
-    """Tell whether the page in front of us belongs to a signed-in person.
+    """Return whether the current page belongs to a signed-in person.
 
-    A page that asks for a second factor does not, whatever cookies are there already; one that only
-    asks whether to trust this browser does.
+    A page that asks for a second factor does not, whatever cookies exist already. A page that only asks
+    whether to trust this browser does.
     """
     if pack.platform.signed_in is None or screen.blocked(signing_in=True):
         return False

@@ -1,4 +1,4 @@
-"""Which signed-in sessions a profile has, and where they are kept."""
+"""The sessions of a profile, and where they are kept."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from offswitch.vault import (
 _REAL = "sessions"
 _REPLICA = "replica-sessions"
 SESSION_FOLDERS = (_REAL, _REPLICA)
-"""In the data folder: sessions of the real sites, and those of replicas, which never mix."""
+"""Names of the folders, in the data folder, for sessions of the real sites and for those of replicas."""
 
 
 class Sessions:
-    """The sealed sessions of one profile; the vault is opened when one is first needed.
+    """The sealed sessions of one profile; the vault is opened when it is first needed.
 
-    Sessions of a replica are kept apart, so that they can never take a real one's place.
+    Sessions of a replica are kept separate, so that they can never replace a real one.
 
     Args:
-        folders: of this installation.
-        scope: whose.
-        ask: asks the person for a passphrase, where there is a person.
-        passphrase: seal with a passphrase, also where there is a keyring.
+        folders: Folders of this installation.
+        scope: Whose sessions to use.
+        ask: Asks for a passphrase; None if there is nobody to ask.
+        passphrase: Seal with a passphrase even if there is a keyring.
     """
 
     def __init__(
@@ -53,75 +53,78 @@ class Sessions:
         self._vaults: dict[Scope, Vault] = {}
 
     def load(self, name: str) -> Session | None:
-        """Open a session; None when the profile has none of that name.
+        """Open a session.
+
+        Returns:
+            The session, or None if the profile has none with that name.
 
         Raises:
-            VaultError: it cannot be opened.
+            VaultError: The session cannot be opened.
         """
         scope = self._scope_of(name)
         return self._vault(scope).load(name) if scope else None
 
     def has(self, name: str) -> bool:
-        """Tell whether the profile has a session of that name, without opening it."""
+        """Return whether the profile has a session with that name, without opening it."""
         return self._scope_of(name) is not None
 
     def unpack(self, name: str, target: Path) -> None:
         """Unpack a session's browser profile into a new private folder.
 
         Raises:
-            VaultError: it cannot be opened; there is no folder then.
+            VaultError: The session cannot be opened; no folder is created then.
         """
         scope = self._scope_of(name)
         if scope:
             self._vault(scope).unseal_folder(name, target)
 
     def save(self, name: str, state: dict[str, Any], provenance: Provenance) -> None:
-        """Seal a session in the place of a former one.
+        """Seal a session, replacing the previous one.
 
         Raises:
-            VaultError: no key; an older session stays as it was.
+            VaultError: There is no key; the previous session is kept.
         """
         self._vault(self._scope).save(name, state, provenance)
 
     def save_folder(self, name: str, folder: Path, provenance: Provenance) -> None:
-        """Seal a session that is a browser's profile folder; no browser may be using it.
+        """Seal a session that is a browser profile folder; no browser may be using it.
 
         Raises:
-            VaultError: no key, or it is too large; an older session stays as it was.
+            VaultError: There is no key, or the folder is too large; the previous session is kept.
         """
         self._vault(self._scope).seal_folder(name, folder, provenance)
 
     def names(self) -> list[str]:
-        """Return the names of the sessions of this profile, without opening any."""
+        """Return the names of the profile's sessions, without opening any."""
         return sealed_names(session_folder(self._folders, self._scope))
 
     def infos(self) -> list[SessionInfo]:
-        """Return what may be shown of every session; one that cannot be opened says why.
+        """Return what may be shown about every session; those that cannot be opened include the reason.
 
         Raises:
-            VaultError: the keyring is locked or broken.
+            VaultError: The keyring is locked or broken.
         """
         return self._vault(self._scope).sessions() if self.names() else []
 
     def forget(self, name: str) -> bool:
-        """Remove a session, also one that cannot be opened; tells whether there was one.
+        """Remove a session, even one that cannot be opened; return whether it existed.
 
         Raises:
-            VaultError: the keyring cannot be reached to drop the key; the session is gone.
+            VaultError: The keyring cannot be reached to delete the key; the session is gone.
         """
         if name not in self.names():
             return False
-        # Whatever sealed it, and whether or not that is at hand: nothing is opened here.
+        # Nothing is opened here, so it does not matter what sealed it or whether the key is available.
         key = EitherKey(lambda: "")
         folder = session_folder(self._folders, self._scope)
         return Vault(folder.parent, folder.name, key).forget(name)
 
     def uses_passphrase(self) -> bool:
-        """Tell whether a session of this profile is sealed with a passphrase."""
+        """Return whether a passphrase seals any session of this profile."""
         return uses_passphrase(session_folder(self._folders, self._scope))
 
     def _scope_of(self, name: str) -> Scope | None:
-        # Imported before the replica was named: still this person's, on this machine.
+        # A session that was imported before the replica was named is this person's all the same.
         real = replace(self._scope, at_replica=False)
         scopes = dict.fromkeys((self._scope, real))
         found = (s for s in scopes if name in sealed_names(session_folder(self._folders, s)))
@@ -137,12 +140,12 @@ class Sessions:
 
 
 def session_folder(folders: Folders, scope: Scope) -> Path:
-    """Return the folder of a profile's sealed sessions; it may not be there."""
+    """Return the folder of a profile's sealed sessions, whether or not it exists."""
     return folders.data / (_REPLICA if scope.at_replica else _REAL) / scope.profile
 
 
 def scopes_with_sessions(folders: Folders, *, at_replica: bool) -> list[Scope]:
-    """Return the scope of every profile that has a session, by name."""
+    """Return the scope of every profile that has a session, sorted by name."""
     parent = folders.data / (_REPLICA if at_replica else _REAL)
     if not parent.is_dir():
         return []

@@ -18,12 +18,27 @@ _LENGTH = 4
 _LONGEST_HEAD = 64 * 1024
 _CACHES = frozenset(
     {
-        "BrowserMetrics", "Cache", "CacheStorage", "Code Cache", "Crash Reports", "Crashpad",
-        "DawnCache", "DawnGraphiteCache", "DawnWebGPUCache", "GPUCache", "GPUPersistentCache",
-        "GrShaderCache", "GraphiteDawnCache", "Safe Browsing", "ScriptCache", "ShaderCache",
-        "component_crx_cache", "extensions_crx_cache", "optimization_guide_model_store",
+        "BrowserMetrics",
+        "Cache",
+        "CacheStorage",
+        "Code Cache",
+        "Crash Reports",
+        "Crashpad",
+        "DawnCache",
+        "DawnGraphiteCache",
+        "DawnWebGPUCache",
+        "GPUCache",
+        "GPUPersistentCache",
+        "GrShaderCache",
+        "GraphiteDawnCache",
+        "Safe Browsing",
+        "ScriptCache",
+        "ShaderCache",
+        "component_crx_cache",
+        "extensions_crx_cache",
+        "optimization_guide_model_store",
     }
-)  # fmt: skip
+)
 """Folders that a browser recreates, and that contain no part of a session."""
 
 
