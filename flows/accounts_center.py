@@ -1,4 +1,4 @@
-"""Accounts Center: what its accounts share. One change covers every account in it."""
+"""Accounts Center: settings that its accounts share. One change covers every account in it."""
 
 from offswitch.spec import Category, Kind, Platform, Screen, Setting
 
@@ -6,12 +6,12 @@ from . import facebook
 
 
 def accounts(screen: Screen) -> tuple[str, ...]:
-    """Every account of this center, from its own list of profiles."""
+    """Return every account in this center, from its own list of profiles."""
     return screen.listed("profile") if screen.sees("profiles", wait=4) else ()
 
 
 def choose_own_account(screen: Screen) -> None:
-    """Where the center has several accounts, the dialog asks whose history it is."""
+    """Choose this account if the dialog asks whose history to clear, as it does for several accounts."""
     if screen.sees("own_account_in_dialog", wait=2):
         screen.click("own_account_in_dialog")
 
@@ -36,7 +36,7 @@ PLATFORM = Platform(
             category=Category.AI_TRAINING,
             kind=Kind.SWITCH,
             title="Data use for AI",
-            effect="Your activity is no longer used to train AI, in every account of this center.",
+            effect="Your activity is no longer used to train AI, for every account in this center.",
             limits=facebook.PUBLIC_POSTS,
             help="https://www.facebook.com/privacy/genai/",
             shared=True,
@@ -46,8 +46,8 @@ PLATFORM = Platform(
             category=Category.AD_PARTNERS,
             kind=Kind.CHOICE,
             title="Activity shared by ad partners",
-            effect="Meta no longer uses what partners report about you to choose your ads, and from"
-            " 2026-07 also your feed and AI answers.",
+            effect="Meta no longer uses what partners report about you to choose your ads or, from"
+            " 2026-07, your feed and AI answers.",
             limits="Partners still send it, and you see as many ads as before.",
             help="https://www.facebook.com/help/1455040619735222/",
             shared=True,
@@ -57,10 +57,10 @@ PLATFORM = Platform(
             category=Category.OFF_PLATFORM,
             kind=Kind.CHOICE,
             title="Your activity off Meta technologies",
-            effect="What businesses send about you is no longer connected with your accounts.",
+            effect="What businesses send about you is no longer connected to your accounts.",
             limits="Businesses still send it, and Meta still receives it.",
             warning="breaks Log in with Facebook on other sites and some Instagram tools; it also"
-            " clears the previous activity",
+            " clears previous activity",
             help="https://www.facebook.com/help/287199741901674",
             shared=True,
         ),
@@ -69,13 +69,13 @@ PLATFORM = Platform(
             category=Category.HISTORY,
             kind=Kind.ACTION,
             title="Clear previous activity off Meta technologies",
-            effect="What businesses sent until now is disconnected from this account.",
+            effect="What businesses have sent so far is disconnected from this account.",
             limits="It works for one account at a time and may take up to two days.",
             warning="cannot be undone",
             help="https://www.facebook.com/help/287199741901674",
             steps=(
                 "If the page says that this setting is gone, skip this.",
-                "Switch off what comes later first, with `offswitch run`; that may clear it, too.",
+                "First switch off future activity with `offswitch run`; that may clear this, too.",
                 "`offswitch run --only accounts_center.clear_off_meta_history` does the rest for you.",
                 "Press Clear previous activity, then Clear. You may be asked for your password.",
                 "Do the same for each account of your Accounts Center.",
@@ -106,7 +106,7 @@ PLATFORM = Platform(
             category=Category.PERSONALISED_ADS,
             kind=Kind.CHOICE,
             title="Your social interactions in ads for others",
-            effect="Your likes and follows are no longer shown beside ads to other people.",
+            effect="Your likes and follows are no longer shown beside ads that other people see.",
             limits="People still see them where you made them.",
         ),
     ),

@@ -1,4 +1,4 @@
-"""Facebook: the data uses that its own settings govern, and the way from the feed to the settings."""
+"""Facebook: the data uses that its own settings control, and the way from the feed to the settings."""
 
 from offswitch.spec import Account, Category, Kind, Platform, Screen, Setting
 
@@ -6,28 +6,28 @@ _SESSION_COOKIES = frozenset({"c_user", "xs"})
 
 PUBLIC_POSTS = "Public posts may still be used to train AI, whatever this setting says."
 OBJECTION = (
-    "It counts from the day it is granted; public posts of others that show you are not covered."
+    "It applies from the day it is granted, and does not cover public posts by others that show you."
 )
-NO_FORM = "In many regions there is no such form; then skip this."
+NO_FORM = "Many regions have no such form. If yours has none, skip this."
 FILL_IN = (
-    "Look at the e-mail address, which is filled in for you; a reason is optional.",
+    "Check the email address, which is filled in for you. A reason is optional.",
     "Press Submit, and wait until the page says that it was sent.",
-    "Look for an e-mail within a day; it may hold a code or a link to confirm with.",
-    "Once is enough for all accounts of one Accounts Center. Repeat it for any other.",
+    "Look for an email within a day. It may contain a code or a link to confirm with.",
+    "Once is enough for all accounts in one Accounts Center. Repeat it for any others.",
 )
 COPY_FIRST = (
     "Keep a copy first: Accounts Center, Your information and permissions, Export your information."
 )
-COPY_LATER = "The copy may take 30 days to be ready, and is there for 4 days then."
+COPY_LATER = "The copy may take 30 days to be ready, and is then available for 4 days."
 
 
 def signed_in(screen: Screen) -> bool:
-    """Both session cookies are there: ``c_user`` alone is set before the second factor is given."""
+    """Tell whether both session cookies are there: ``c_user`` alone is set before the second factor."""
     return screen.cookies() >= _SESSION_COOKIES
 
 
 def account(screen: Screen) -> Account | None:
-    """Whose account it is, from the page's own data."""
+    """Return whose account it is, from the page's own data."""
     user = screen.embedded("CurrentUserInitialData")
     if not user or not user.get("ACCOUNT_ID"):
         return None
@@ -35,7 +35,7 @@ def account(screen: Screen) -> Account | None:
 
 
 def open_settings(screen: Screen) -> None:
-    """Account menu → Settings & privacy → Settings."""
+    """Go to the settings: account menu → Settings & privacy → Settings."""
     screen.click("account_menu")
     screen.click("settings_and_privacy")
     screen.click("settings")
@@ -74,7 +74,7 @@ PLATFORM = Platform(
             category=Category.OFF_PLATFORM,
             kind=Kind.SWITCH,
             title="Activity sent by other sites and apps",
-            effect="Facebook no longer connects what businesses send about you with your account.",
+            effect="Facebook no longer connects what businesses send about you to your account.",
             limits="Businesses still send it, and Facebook still receives it.",
             warning="signs you out of sites and apps where you log in with Facebook",
             help="https://www.facebook.com/help/1224342157705160",
@@ -104,9 +104,9 @@ PLATFORM = Platform(
             steps=(
                 COPY_FIRST,
                 COPY_LATER,
-                "Choose a kind of activity in the list, and look at what is kept.",
-                "Delete what you want to be gone.",
-                "For several posts at once: Manage posts, on your profile.",
+                "Choose a kind of activity in the list, and look at what has been kept.",
+                "Delete what you want gone.",
+                "To delete several posts at once, use Manage posts on your profile.",
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Instagram: what its own settings govern; most of the rest stands in Accounts Center."""
+"""Instagram: what its own settings control; most of the rest is in Accounts Center."""
 
 from offswitch.spec import Account, Category, Kind, Platform, Screen, Setting
 
@@ -6,18 +6,18 @@ from . import facebook
 
 
 def signed_in(screen: Screen) -> bool:
-    """The session cookie is there."""
+    """Tell whether the session cookie is there."""
     return "sessionid" in screen.cookies()
 
 
 def account(screen: Screen) -> Account | None:
-    """Whose account it is: the id that the site keeps in a cookie that its own scripts read."""
+    """Return whose account it is, by the id in a cookie that the site's own scripts read."""
     number = screen.cookie("ds_user_id")
     return Account(id=number) if number else None
 
 
 def open_settings(screen: Screen) -> None:
-    """More (bottom of the left rail) → Settings."""
+    """Go to the settings: More (bottom of the left rail) → Settings."""
     screen.click("more")
     screen.click("settings")
 
@@ -48,7 +48,7 @@ PLATFORM = Platform(
             kind=Kind.SWITCH,
             title="Reuse of your content, also with AI features",
             effect="People can no longer reuse your content on Instagram and with AI features.",
-            limits="What was reused before stays.",
+            limits="Content that was already reused stays.",
         ),
         Setting(
             id="ai_objection",
@@ -75,8 +75,8 @@ PLATFORM = Platform(
             steps=(
                 facebook.COPY_FIRST,
                 facebook.COPY_LATER,
-                "Look at your likes, then at your comments, and at your photos and videos.",
-                "Delete what you want to be gone.",
+                "Look at your likes, then your comments, then your photos and videos.",
+                "Delete what you want gone.",
             ),
         ),
     ),

@@ -6,12 +6,12 @@ from . import facebook
 
 
 def signed_in(screen: Screen) -> bool:
-    """The chat list is there: the page is the same address whether it is linked or not."""
+    """Tell whether the chat list is there: the address is the same, linked or not."""
     return screen.sees("chat_list", wait=15)
 
 
 def open_settings(screen: Screen) -> None:
-    """Settings in the navigation rail; the drawer opens without a new address."""
+    """Go to the settings, in the navigation rail; the drawer opens without a new address."""
     screen.click("settings")
 
 
@@ -38,7 +38,7 @@ PLATFORM = Platform(
             id="call_ip",
             category=Category.OFF_PLATFORM,
             kind=Kind.SWITCH,
-            title="Your IP address, shown to those you call",
+            title="Your IP address, shown to people you call",
             effect="Calls go through WhatsApp's servers, so others do not see your IP address.",
             limits="Calls may sound worse.",
         ),
@@ -60,7 +60,7 @@ PLATFORM = Platform(
             help="https://faq.whatsapp.com/337473702666585/",
             steps=(
                 "Only the phone app shows whether WhatsApp was added to Accounts Center. Look there.",
-                "If it was added, remove it there. If not, leave it so.",
+                "If it was added, remove it there. If not, leave it that way.",
             ),
             public=True,
         ),
@@ -76,7 +76,7 @@ PLATFORM = Platform(
                 "No form there? www.whatsapp.com/legal, Data Subject Rights Form.",
                 facebook.NO_FORM,
                 "It is about your messages with AIs. Fill it in and send it.",
-                "Look for an answer by e-mail.",
+                "Look for an answer by email.",
             ),
             public=True,
         ),
