@@ -1,7 +1,7 @@
-"""Ten years of daily checks: the journal's questions against a scan of a plain JSON-lines log.
+"""Times the journal's queries over ten years of daily checks, against scans of a plain JSON-lines log.
 
-The rival is what many tools keep: one JSON object a line, appended, and read again from the start for
-every question. Both hold the same results; every answer is compared before it is timed.
+The rival is what many tools keep: one JSON object per line, appended, and read from the start for every
+query. Both contain the same results, and every answer is compared before it is timed.
 
     python bench/journal.py [--days 3650] [--profiles 5] [--settings 40] [--json]
 """
@@ -33,7 +33,7 @@ SCOPE = Scope("p0")
 
 @dataclass(frozen=True)
 class Size:
-    """How much there is."""
+    """How much data there is."""
 
     days: int
     profiles: int
@@ -41,12 +41,12 @@ class Size:
 
     @property
     def rows(self) -> int:
-        """How many results."""
+        """How many results there are."""
         return self.days * self.profiles * self.settings
 
 
 def outcome(day: int, setting: int) -> tuple[Status, Reason | None, State]:
-    """Off, but for a flip now and then and a sign-out of a few days."""
+    """Return off, except for an occasional flip and a sign-out that lasts a few days."""
     if day == 0:
         return Status.CHANGED, None, State.OFF
     if day % 211 in {0, 1}:
@@ -79,7 +79,7 @@ def result(day: int, setting: int) -> Result:
 
 
 def rows_of(size: Size) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of the journal, in order."""
+    """Yield every row of the journal, in order."""
     seq = 0
     for day in range(size.days):
         at = (START + dt.timedelta(days=day)).isoformat()
@@ -126,7 +126,7 @@ def rows_of(size: Size) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def fill(journal: Journal, log: Path, size: Size) -> None:
-    """Write the same into the journal, chained as it does itself, and into the rival's log."""
+    """Write the same data to the journal, chained as it would chain it, and to the rival's log."""
     database = journal._database  # noqa: SLF001 - one transaction instead of a million
     previous, last = chain.GENESIS, 0
     with database.writing(), log.open("w", encoding="utf-8") as lines:
@@ -147,7 +147,7 @@ class Rival:
         self.log = log
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Every result of the profile."""
+        """Yield every result of the profile."""
         with self.log.open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
@@ -170,7 +170,7 @@ class Rival:
         return sum(row["wanted"] == "off" for row in last.values())
 
     def turns(self) -> int:
-        """Count where any setting's story takes a turn."""
+        """Count how often the outcome of any setting changes."""
         former: dict[str, tuple[Any, ...]] = {}
         count = 0
         for row in self.rows():
@@ -181,7 +181,7 @@ class Rival:
 
 
 def seconds(work: Callable[[], int]) -> tuple[int, float]:
-    """Return the answer and the median time of a few goes."""
+    """Return the answer and the median time of a few tries."""
     times, answer = [], 0
     for _ in range(REPEATS):
         start = time.perf_counter()
@@ -193,7 +193,7 @@ def seconds(work: Callable[[], int]) -> tuple[int, float]:
 def questions(
     journal: Journal, rival: Rival, size: Size
 ) -> dict[str, tuple[Callable[[], int], Callable[[], int]]]:
-    """What is asked of both."""
+    """Return the queries that both answer."""
     names = [f"site.setting_{number:02}" for number in range(size.settings)]
     return {
         "history (20 runs)": (
@@ -210,7 +210,7 @@ def questions(
 
 
 def main() -> None:
-    """Measure, and print one line a question."""
+    """Measure, and print one line per query."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     for name, default in (("days", 3650), ("profiles", 5), ("settings", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
@@ -243,13 +243,13 @@ def main() -> None:
 
 
 def page_of(journal: Journal) -> str:
-    """Make the report's page, without the walk over the whole chain, which is measured by itself."""
+    """Render the report's page without verifying the chain, which is measured separately."""
     story = tell_story(journal, SCOPE, (), {}, made=START, verify=False)
     return as_page(story)
 
 
 def tell(sizes: dict[str, int], rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    """Print what was measured."""
+    """Print the measurements."""
     if as_json:
         print(json.dumps({**sizes, "questions": rows}, indent=2))
         return

@@ -1,7 +1,7 @@
-"""How long `offswitch --help` takes, against a bare Typer program in the same run.
+"""Times `offswitch --help` against a bare Typer program in the same run.
 
-Both are started by turns, so that whatever else the machine does meets both alike, and both with bytecode, as
-installed programs have it. It exits with 1 where the ratio of the medians is above the goal.
+The two are started alternately, so that other work on the machine slows both alike. Both have bytecode, as
+installed programs do. Exits with 1 if the ratio of the medians is above the goal.
 
     python bench/startup.py
 """

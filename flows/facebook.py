@@ -5,9 +5,7 @@ from offswitch.spec import Account, Category, Kind, Platform, Screen, Setting
 _SESSION_COOKIES = frozenset({"c_user", "xs"})
 
 PUBLIC_POSTS = "Public posts may still be used to train AI, whatever this setting says."
-OBJECTION = (
-    "It applies from the day it is granted, and does not cover public posts by others that show you."
-)
+OBJECTION = "It applies from the day it is granted, and does not cover public posts by others that show you."
 NO_FORM = "Many regions have no such form. If yours has none, skip this."
 FILL_IN = (
     "Check the email address, which is filled in for you. A reason is optional.",

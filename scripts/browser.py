@@ -1,6 +1,6 @@
-"""Makes sure that there is a browser: an installed one, else one that can be installed here.
+"""Makes sure that there is a browser, and installs one if necessary.
 
-Run by ``make``; a person who has Chrome, Edge or Chromium never notices.
+``make`` runs this. A person who has Chrome, Edge, or Chromium never notices.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _DOWNLOAD_SECONDS = 600
 
 
 def main() -> int:
-    """Find or install a browser; say what to do where neither works."""
+    """Find or install a browser; say what to do if neither works."""
     try:
         if _found():
             return 0
     except BrowserError as error:
         return _fail(error.message, error.hint)
-    # System packages first where we may install them: they bring the libraries along.
+    # Try system packages first if we may install them, since they bring the libraries with them.
     ways = (("Debian's Chromium", _from_debian), ("Playwright's Chromium", _from_playwright))
     print("no Chrome, Edge, or Chromium was found", file=sys.stderr)
     for number, (what, install) in enumerate(ways, 1):
@@ -36,7 +36,7 @@ def main() -> int:
             return 0
     return _fail(
         "no browser was found, and none could be installed",
-        "install Chrome, Edge or Chromium, or name one: OFFSWITCH_BROWSER=/path/to/it",
+        "install Chrome, Edge, or Chromium, or name one: OFFSWITCH_BROWSER=/path/to/it",
     )
 
 
@@ -46,7 +46,7 @@ def _fail(message: str, hint: str) -> int:
 
 
 def _found() -> bool:
-    """Tell whether there is a browser; one of Playwright's must also start, or it lacks libraries."""
+    """Tell whether there is a browser. Playwright's own must also start, since it may lack libraries."""
     if os.environ.get("OFFSWITCH_BROWSER"):
         return bool(find_browser())
     try:

@@ -1,7 +1,7 @@
-"""Takes out one safety rule after the other, and makes sure that its test notices. ``make mutants`` runs it.
+"""Removes one safety rule after another, and makes sure that its test notices. ``make mutants`` runs this.
 
-Each rule of ``tests/mutants.toml`` names a line of the program, what stands there without the rule, and the
-test that must then fail. The test runs on a copy of the program; nothing here is changed.
+Each rule in ``tests/mutants.toml`` names a line of the program, what replaces it to remove the rule, and the
+test that must then fail. The test runs on a copy of the program, so nothing here changes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ RULES = ROOT / "tests" / "mutants.toml"
 _SHARED = ("flows", "selectors", "fixtures")
 _SECONDS = 600
 _FAILED = 1
-"""What pytest exits with when a test failed; any other code says that it could not run."""
+"""Pytest's exit code when a test failed; any other code except 0 means that it could not run."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Mutant:
     Attributes:
         rule: what the program never does.
         file: path of the module, from the root.
-        old: text that stands in it exactly once.
-        new: what stands there without the rule.
-        test: the test that must fail then.
+        old: text that occurs in it exactly once.
+        new: text that replaces it to remove the rule.
+        test: the test that must then fail.
     """
 
     rule: str
@@ -44,7 +44,7 @@ class Mutant:
 
     @property
     def fits(self) -> bool:
-        """Whether the text still stands in the module, once."""
+        """Whether the text still occurs in the module exactly once."""
         return (ROOT / self.file).read_text(encoding="utf-8").count(self.old) == 1
 
     def program(self, folder: Path) -> None:
@@ -92,13 +92,13 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
-    """Return every rule that can be taken out."""
+    """Return every rule that can be removed."""
     table = tomllib.loads(RULES.read_text(encoding="utf-8"))
     return [Mutant(**entry) for entry in table["mutant"]]
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Take out every rule, or those whose text holds one of some words; return how many went unnoticed."""
+    """Remove every rule, or those whose text contains a given word; return how many went unnoticed."""
     chosen = [m for m in mutants() if not wanted or any(word in m.rule for word in wanted)]
     unnoticed = 0
     for mutant in chosen:
@@ -107,7 +107,7 @@ def main(wanted: Sequence[str]) -> int:
         print(
             f"{'noticed  ' if noticed else 'UNNOTICED'}  {mutant.rule}  ({mutant.test})", flush=True
         )
-    print(f"{len(chosen) - unnoticed} of {len(chosen)} rules are held by their tests")
+    print(f"{len(chosen) - unnoticed} of {len(chosen)} rules are protected by their tests")
     return unnoticed
 
 

@@ -1,7 +1,7 @@
-"""Writes the pictures of the demo, a first start, a first run and first failures. ``make pictures`` runs it.
+"""Draws the pictures of the demo, a first start, a first run, and first failures. ``make pictures`` runs this.
 
-Each command runs in a terminal of 80 columns, in a fresh home, at a replica where it needs a site; what it
-prints is drawn as a person sees it.
+Each command runs in a terminal of 80 columns, in a fresh home, and against a replica if it needs a site.
+What it prints is drawn as a person sees it.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ pre {{ margin: 18px 22px; font: 12px/1.4 "DejaVu Sans Mono", Menlo, Consolas, mo
 
 @dataclass(frozen=True)
 class Scene:
-    """One command and what a person answers to it.
+    """One command, and what a person answers.
 
     Attributes:
         shown: the command as the person types it.
-        answers: what they wait for, and what they then type.
-        env: more of the environment.
-        piped: whether its standard input is no terminal.
+        answers: pairs of what the person waits for and what they then type.
+        env: additional environment variables.
+        piped: whether standard input is something other than a terminal.
     """
 
     shown: str
@@ -60,7 +60,7 @@ class Scene:
 
 
 def play(scene: Scene, env: Mapping[str, str]) -> str:
-    """Run a command in a terminal of its own; return what was left standing there, with its colors."""
+    """Run a command in a terminal of its own; return what is left on the screen, with its colors."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     words = scene.shown.partition("offswitch")[2].split()
@@ -96,14 +96,14 @@ def _typed_along(terminal: int, answers: Sequence[tuple[str, str]]) -> Iterator[
 
 
 def settled(text: str) -> str:
-    """Return what stays on the screen: a line that moves is drawn over and over, and then erased."""
+    """Return what stays on the screen, without the progress line that was redrawn and then erased."""
     lines = text.replace("\r\n", "\n").split("\n")
     kept = [line.split("\x1b[2K")[-1].split("\r")[-1] for line in lines]
     return re.sub(r"\x1b\[[0-9;?]*[A-HJKSThl]", "", "\n".join(kept)).strip("\n")
 
 
 def draw(parts: Sequence[tuple[Scene, str]], target: Path) -> None:
-    """Draw some commands below each other, as in one terminal."""
+    """Draw several commands one below the other, as in one terminal."""
     console = Console(record=True, width=COLUMNS + 2, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for number, (scene, text) in enumerate(parts):
         console.print(Text.assemble("\n" * bool(number), ("$ ", "green"), (scene.shown, "bold")))
@@ -125,7 +125,7 @@ def draw(parts: Sequence[tuple[Scene, str]], target: Path) -> None:
 
 @contextmanager
 def fresh_home() -> Iterator[dict[str, str]]:
-    """The environment of a person who has never used the program."""
+    """Yield the environment of a person who has never used the program."""
     with tempfile.TemporaryDirectory(prefix="offswitch-pictures-") as folder:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")}
         yield kept | {
@@ -137,7 +137,7 @@ def fresh_home() -> Iterator[dict[str, str]]:
 
 
 def sign_in(replica: Replica, env: Mapping[str, str]) -> None:
-    """Seal a session of the replica, made beforehand."""
+    """Seal a session of the replica that was made in advance."""
     state = Path(env["OFFSWITCH_HOME"]) / "state.json"
     state.write_text(json.dumps(replica.session(replica.scenario.accounts[0].id)))
     command = [str(OFFSWITCH), "login", "--import", str(state)]
@@ -146,7 +146,7 @@ def sign_in(replica: Replica, env: Mapping[str, str]) -> None:
 
 
 def main() -> None:
-    """Write every picture."""
+    """Draw every picture."""
     with fresh_home() as env:
         scene = Scene("offswitch")
         draw([(scene, play(scene, env))], PICTURES / "first-start.png")

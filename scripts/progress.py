@@ -1,7 +1,7 @@
-"""Runs a command that takes long, keeps what it says in a file, and shows a person that it is still alive.
+"""Runs a long command, keeps its output in a file, and shows a person that it is still alive.
 
-On a terminal that is one line which changes; in a log there is nothing but what the caller says. The words
-of package managers name hosts, which are nobody's business on a screen that is shared: no address is shown.
+On a terminal, one line shows progress. In a log, only the caller's own messages appear. The output of package
+managers names hosts, which are nobody else's business on a shared screen, so no address is shown.
 
 usage: progress.py LOG COMMAND…
 """
@@ -21,7 +21,7 @@ from typing import IO
 
 _TICK_SECONDS = 0.2
 _ADDRESS = re.compile(r"[a-z+]+://\S*/(?=\S)|[a-z+]+://\S+", re.IGNORECASE)
-"""All of an address, or all before the name of the file."""
+"""A whole address, or everything before its file name."""
 _RAW = re.compile(r"Progress (\d+) of (\d+)")
 _PERCENT = re.compile(r"(\d+)% of ")
 _APT = re.compile(r"(?:dl|pm)status:[^:]*:([\d.]+):(.*)")
@@ -29,13 +29,13 @@ _CLEAR = "\r\x1b[K"
 
 
 class _Words:
-    """The last thing that a command said, in as few words as a line has room for."""
+    """The last thing that a command printed, shortened to fit a line."""
 
     def __init__(self) -> None:
         self._what, self._percent = "", ""
 
     def hear(self, line: str) -> None:
-        """Take in one line of pip, of Playwright's installer, or of apt."""
+        """Process one line from pip, Playwright's installer, or apt."""
         if raw := _RAW.search(line):
             done, whole = int(raw[1]), int(raw[2])
             self._percent = f" {100 * done // whole}%" if whole else ""
@@ -43,7 +43,9 @@ class _Words:
             self._percent = f" {percent[1]}%"
         elif status := _APT.match(line):
             self._what, self._percent = status[2], f" {float(status[1]):.0f}%"
-        elif line.strip() and not line.startswith("WARNING"):  # those are for who reads the file
+        elif line.strip() and not line.startswith(
+            "WARNING"
+        ):  # warnings are for people who read the file
             self._what, self._percent = _ADDRESS.sub("", line).strip(), ""
 
     def tell(self, seconds: float) -> str:
@@ -60,13 +62,13 @@ def run(
     env: Mapping[str, str] | None = None,
     timeout: float | None = None,
 ) -> int:
-    """Run a command and return its exit status; 124, as ``timeout`` does, where it took too long.
+    """Run a command and return its exit status, or 124 if it took too long, as ``timeout`` does.
 
     Args:
         command: what to run.
-        log: what all that it says is added to.
-        env: more environment variables.
-        timeout: seconds that it may take.
+        log: the file to which its output is appended.
+        env: additional environment variables.
+        timeout: how many seconds it may take.
     """
     began, words = time.monotonic(), _Words()
     with (
@@ -99,7 +101,7 @@ def run(
 
 
 def _listen(said: IO[str], file: IO[str], words: _Words) -> None:
-    for line in said:  # a carriage return ends a line, too
+    for line in said:  # a carriage return also ends a line
         file.write(line)
         words.hear(line)
 

@@ -1,4 +1,4 @@
-"""Writes the help block of `docs/reference.md` again, as ``offswitch --help`` prints it. ``make docs`` runs it."""
+"""Rewrites the help block of `docs/reference.md` with what ``offswitch --help`` prints. ``make docs`` runs this."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def help_text() -> str:
 
 
 def main() -> None:
-    """Write the block."""
+    """Rewrite the block."""
     text = REFERENCE.read_text(encoding="utf-8")
     shown = help_text()
     REFERENCE.write_text(BLOCK.sub(lambda _: shown, text, count=1), encoding="utf-8")
