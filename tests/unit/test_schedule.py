@@ -26,10 +26,10 @@ from offswitch.journal import HistoryRow, RunRow
 from offswitch.model.results import Mode, Proof, Result
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
 from offswitch.schedule import Entry, Every, is_due
+from offswitch.schedule.command import Job, job, job_name, program
 from offswitch.schedule.crontab import Crontab
+from offswitch.schedule.due import last_moment, next_moment
 from offswitch.schedule.entry import consents, forget, load, recorded
-from offswitch.schedule.moments import last_moment, next_moment
-from offswitch.schedule.program import Job, job, job_name, program
 from offswitch.schedule.windows import NAMESPACE
 from tests.needs import without
 

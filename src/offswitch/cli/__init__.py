@@ -5,9 +5,9 @@
 ``boundary``  turns every problem into one error, one hint, and an exit code
 ``streams``   copes with closed standard streams, and encodings that lack our characters
 ``common``    options that several commands share, and how they print
-``person`` ``asking``  questions to the person at the terminal
+``prompts`` ``choosing``  questions to the person at the terminal
 ``watching``  what a check does besides looking
-``running`` ``signing_in`` ``knowledge`` ``guiding`` ``journal`` ``health`` ``rehearsal`` ``sealing`` ``scheduling`` ``notifying``
+``running`` ``signing_in`` ``catalog`` ``guiding`` ``journal`` ``health`` ``rehearsal`` ``sealing`` ``scheduling`` ``notifying``
               the commands
 """
 

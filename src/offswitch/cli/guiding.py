@@ -17,7 +17,7 @@ from offswitch.cli.common import (
     print_json,
     tell,
 )
-from offswitch.cli.person import ask_passphrase
+from offswitch.cli.prompts import ask_passphrase
 from offswitch.local.person import is_person_there
 
 

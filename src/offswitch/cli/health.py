@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from offswitch.cli.common import Json, Replica, Selectors, print_json
-from offswitch.cli.person import ask_passphrase
+from offswitch.cli.prompts import ask_passphrase
 
 
 def doctor(json: Json = False, selectors: Selectors = None, replica: Replica = None) -> None:

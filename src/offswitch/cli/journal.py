@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from offswitch.cli.asking import these
 from offswitch.cli.boundary import Command, fail
+from offswitch.cli.choosing import these
 from offswitch.cli.common import (
     All,
     Headless,
@@ -26,7 +26,7 @@ from offswitch.cli.common import (
     tag,
     tell,
 )
-from offswitch.cli.person import agrees, refuse_without_person
+from offswitch.cli.prompts import agrees, refuse_without_person
 from offswitch.cli.running import carry_out, options_of
 from offswitch.exitcodes import ExitCode
 

@@ -10,7 +10,7 @@ import typer
 from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import Profile, tell
 from offswitch.cli.lazy import group_of_commands
-from offswitch.cli.person import ask_passphrase
+from offswitch.cli.prompts import ask_passphrase
 from offswitch.exitcodes import ExitCode
 from offswitch.local.person import is_person_there
 

@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar
 import typer
 
 from offswitch.cli import (
+    catalog,
     guiding,
     health,
     journal,
-    knowledge,
     notifying,
     rehearsal,
     running,
@@ -34,7 +34,7 @@ class Commands(LazyGroup):
         "login": Single(signing_in.login),
         "logout": Single(signing_in.logout),
         "accounts": Single(signing_in.accounts),
-        "settings": Single(knowledge.settings),
+        "settings": Single(catalog.settings),
         "guide": Single(guiding.guide),
         "history": Single(journal.history),
         "report": Single(journal.report, journal.ReportCommand),
@@ -43,7 +43,7 @@ class Commands(LazyGroup):
         "doctor": Single(health.doctor),
         "demo": Single(rehearsal.demo),
         "replica": Single(rehearsal.replica),
-        "selectors": knowledge.selector_files,
+        "selectors": catalog.selector_files,
         "vault": sealing.vault,
         "schedule": scheduling.schedule,
         "notify": notifying.notify,

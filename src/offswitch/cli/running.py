@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from offswitch.cli.asking import Questions
 from offswitch.cli.boundary import drop_output, fail
+from offswitch.cli.choosing import Questions
 from offswitch.cli.common import (
     All,
     Exclude,
@@ -27,7 +27,7 @@ from offswitch.cli.common import (
     tag,
     tell,
 )
-from offswitch.cli.person import ask_passphrase, refuse_without_person
+from offswitch.cli.prompts import ask_passphrase, refuse_without_person
 from offswitch.cli.scheduling import offer_schedule
 from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode

@@ -13,7 +13,7 @@ from offswitch.cli.boundary import Command
 from offswitch.cli.common import Json, Platforms, Profile, print_json, tell
 from offswitch.cli.lazy import group_of_commands
 from offswitch.cli.notifying import sealed_addresses
-from offswitch.cli.person import agrees
+from offswitch.cli.prompts import agrees
 from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import typer
 from offswitch.cli.boundary import Command
 from offswitch.cli.common import Passphrase, Profile, tell
 from offswitch.cli.lazy import group_of_commands
-from offswitch.cli.person import ask_new_passphrase, ask_passphrase
+from offswitch.cli.prompts import ask_new_passphrase, ask_passphrase
 from offswitch.model.text import counted
 
 vault = group_of_commands("Change the key that seals your sessions.")

@@ -17,7 +17,7 @@ from offswitch.cli.common import (
     print_json,
     tell,
 )
-from offswitch.cli.person import ask_new_passphrase, ask_passphrase
+from offswitch.cli.prompts import ask_new_passphrase, ask_passphrase
 
 if TYPE_CHECKING:
     from offswitch.packs import Pack

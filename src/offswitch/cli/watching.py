@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offswitch.cli.common import tag, tell
-from offswitch.cli.person import agrees, ask_passphrase
+from offswitch.cli.prompts import agrees, ask_passphrase
 from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Watch:
 
         from offswitch.journal import JOURNAL, open_journal
         from offswitch.local.folders import folders
+        from offswitch.schedule.due import is_due
         from offswitch.schedule.entry import load
-        from offswitch.schedule.moments import is_due
 
         entry = load(self.profile)
         if entry is None:

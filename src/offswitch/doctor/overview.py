@@ -19,7 +19,7 @@ from offswitch.model.scope import Scope
 from offswitch.model.words import Kind, Reason, State
 from offswitch.packs import Library, Pack
 from offswitch.schedule import load
-from offswitch.schedule.moments import next_moment
+from offswitch.schedule.due import next_moment
 from offswitch.sessions.store import scopes_with_sessions, session_folder
 from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, sealed_names
 

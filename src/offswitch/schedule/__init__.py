@@ -2,16 +2,16 @@
 
 ``schedules`` installs, shows and removes a profile's schedule
 ``entry``      what was asked for, and the standing consent
-``moments``   when a check is due
-``program``   the command that is called
+``due``       when a check is due
+``command``   the command that is called
 ``environment``  what it is told of where its folders are, for a scheduler that gives only words
 ``scheduler`` what every scheduler can do
 ``systemd`` ``launchd`` ``windows`` ``crontab``  the schedulers
 """
 
+from offswitch.schedule.command import is_temporary
+from offswitch.schedule.due import is_due
 from offswitch.schedule.entry import Entry, Every, consents, load
-from offswitch.schedule.moments import is_due
-from offswitch.schedule.program import is_temporary
 from offswitch.schedule.scheduler import Written
 from offswitch.schedule.schedules import Scheduled, choose, install, look, remove, written
 

@@ -9,7 +9,7 @@ import re
 import shlex
 
 from offswitch.errors import ConfigError
-from offswitch.schedule.program import Job
+from offswitch.schedule.command import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand
 
 _BUS = "DBUS_SESSION_BUS_ADDRESS"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.schedule.command import Job
 from offswitch.schedule.entry import Every
-from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand, write
 
 _DAY: dict[Every, dict[str, int]] = {

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from offswitch.errors import ConfigError
 from offswitch.local.staged import put
-from offswitch.schedule.program import Job
+from offswitch.schedule.command import Job
 
 _PATIENCE = 30
 

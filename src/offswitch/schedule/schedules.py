@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from offswitch.errors import ConfigError
 from offswitch.schedule import systemd
+from offswitch.schedule.command import job, job_name
 from offswitch.schedule.crontab import Crontab
+from offswitch.schedule.due import next_moment
 from offswitch.schedule.entry import Entry, forget, former_entry, load, recorded, save
 from offswitch.schedule.launchd import Launchd
-from offswitch.schedule.moments import next_moment
-from offswitch.schedule.program import job, job_name
 from offswitch.schedule.scheduler import Scheduler, Written
 from offswitch.schedule.systemd import Systemd
 from offswitch.schedule.windows import TaskScheduler

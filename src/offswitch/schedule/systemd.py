@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from offswitch.errors import ConfigError
+from offswitch.schedule.command import Job
 from offswitch.schedule.entry import Every
-from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand, write
 
 _DAYS = {Every.DAY: "*-*-*", Every.WEEK: "Mon *-*-*", Every.MONTH: "*-*-01"}

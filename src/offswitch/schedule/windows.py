@@ -10,8 +10,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from offswitch.errors import ConfigError
+from offswitch.schedule.command import Job
 from offswitch.schedule.entry import Entry, Every
-from offswitch.schedule.program import Job
 from offswitch.schedule.scheduler import Seen, Written, ask, demand
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"

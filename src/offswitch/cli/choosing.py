@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from offswitch.cli.common import tag
-from offswitch.cli.person import agrees, choice
+from offswitch.cli.prompts import agrees, choice
 
 if TYPE_CHECKING:
     from offswitch.model.results import Report, Result, SettingInfo
