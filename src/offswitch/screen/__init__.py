@@ -2,36 +2,42 @@
 
 The only code that builds locators and clicks.
 
-``named``     named elements, and what stands in the way to them
-``live``      the page itself: what it shows, its words, a click
-``survey``    everything that a person can see
-``locate``    from a name to the one element that it means
-``frames``    the frames that a person can see
-``pointer``   where a pointer hits an element, and a click there
-``step``      what may be pressed on the way
-``menu``      the options of the list that a menu opened
-``tabs``      other tabs that a click opens
-``quiet``     when a page has finished, and what it still waits for
-``traffic``   what a page asked its own hosts for, and got
-``obstacle``  what is said of what stands in the way
-``scroll``    going through lists that draw only a part of themselves
-``attribute_texts`` what a page says without drawing it as text
-``unreadable`` what cannot be looked into
-``disclosure`` whether what a button opens is open already
-``picture``   a crop of a control
-``page_errors`` the driver's errors, in words that a person can act on
+``screen``           a page under one selector file: load it, click and type by the file's names
+``elements``         from a name of the selector file to what stands on the page
+``interruptions``    which interruption of the file stands there, and putting it away
+``live``             the page itself: what it shows, its words, the one gate for every press
+``survey``           one look at everything that a person can see
+``snapshot``         what was seen: lines, headings, dialogs, rows, controls
+``locate``           from a locator to the elements that it fits
+``frames``           the frames that a person can see
+``pointer``          where a pointer hits an element, and a click there
+``step``             what may be pressed on the way
+``menu``             the options of the list that a menu opened
+``tabs``             other tabs that a click opens
+``quiet``            when a page has finished, and what it still waits for
+``traffic``          what a page asked its own hosts for, and got
+``native``           the browser's own dialogs
+``obstacle``         what a run says when it stops at something in the way
+``scroll``           goes through lists that draw only a part of themselves
+``attribute_texts``  what a page says without drawing it as text
+``unreadable``       what cannot be looked into
+``disclosure``       whether what a button opens is open already
+``marker``           the outline that shows a person what is at work
+``picture``          a crop of a control
+``page_errors``      the driver's errors, in words that a person can act on
 """
 
 from offswitch.screen.attribute_texts import attribute_texts
 from offswitch.screen.disclosure import is_expanded, is_next
+from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
-from offswitch.screen.named import PATIENCE, Screen
 from offswitch.screen.obstacle import has_covered_text, refuse_outside
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
 from offswitch.screen.quiet import Quiet
+from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
-from offswitch.screen.survey import ControlSnapshot, Line, Row, Survey
+from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.traffic import Unanswered
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 

@@ -20,7 +20,8 @@ from offswitch.screen.page_errors import page_errors
 from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
-from offswitch.screen.survey import ControlSnapshot, Survey, survey
+from offswitch.screen.snapshot import ControlSnapshot, Survey
+from offswitch.screen.survey import survey
 
 ACCOUNT = "{account}"
 """Stands in selector files for the name of the signed-in account."""

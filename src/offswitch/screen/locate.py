@@ -22,7 +22,8 @@ from offswitch.model.locators import Locator as Place
 from offswitch.model.text import pattern, phrase
 from offswitch.screen.frames import frame_elements, visible_frames
 from offswitch.screen.pointer import point_of
-from offswitch.screen.survey import ControlSnapshot, survey
+from offswitch.screen.snapshot import ControlSnapshot
+from offswitch.screen.survey import survey
 
 Translate = Callable[[str], tuple[str, ...]]
 _LAYER = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")

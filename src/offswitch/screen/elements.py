@@ -1,0 +1,154 @@
+"""Named elements: from a name of the selector file to what stands on the page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from playwright.sync_api import ElementHandle, Error
+
+from offswitch.errors import SettingError
+from offswitch.model.geography import SelectorFile
+from offswitch.model.locators import ByKey, ByLabel, Locator, label_of
+from offswitch.model.text import fold
+from offswitch.model.words import Reason
+from offswitch.screen import locate
+from offswitch.screen.live import LivePage
+from offswitch.screen.snapshot import ControlSnapshot, Survey
+from offswitch.screen.step import refuse_unplanned
+from offswitch.screen.tabs import NewTabs
+
+PATIENCE = 4.0
+"""Seconds that an element may take to appear on a page that has finished loading."""
+_POLL_MS = 200
+_AGAIN_SECONDS = 1.0
+"""How long a step that was just there may be gone while the page draws it anew."""
+
+
+@dataclass(kw_only=True)
+class NamedElements(LivePage):
+    """A page whose elements are found by the names of a selector file.
+
+    Args:
+        file: the selector file whose names are used.
+        warnings: what was noticed on the way that changes no result.
+    """
+
+    file: SelectorFile
+    warnings: list[str] = field(default_factory=list)
+
+    def find(self, name: str, wait: float = PATIENCE) -> ElementHandle:
+        """Return the one element that a name means.
+
+        Args:
+            name: a key of the selector file's ``[elements]``.
+            wait: seconds that it may take to appear.
+
+        Raises:
+            SettingError: ``not_found``, ``ambiguous``, or ``language``.
+        """
+        deadline = time.monotonic() + wait
+        while True:
+            self.checkpoint()
+            node = self._look_for(name)
+            if node is not None:
+                return node
+            if time.monotonic() >= deadline:
+                self._refuse_untranslated(self.file.elements[name])
+                raise SettingError(
+                    Reason.NOT_FOUND,
+                    f"`{name}` is not on the page",
+                    "the page may have been redesigned; see `offswitch selectors show`",
+                )
+            self.page.wait_for_timeout(_POLL_MS)
+
+    def sees(self, name: str, wait: float = 0.0) -> bool:
+        """Tell whether a named element is there and a pointer can reach it."""
+        try:
+            self.find(name, wait)
+        except SettingError as error:
+            return error.reason is Reason.AMBIGUOUS
+        return True
+
+    def step(self, name: str, tabs: NewTabs | None = None) -> ElementHandle:
+        """Find a step again, and refuse it where pressing it would do more than the plan names."""
+        node = self.find(name, _AGAIN_SECONDS)
+        labels = [
+            label for place in self.file.elements[name] if (label := label_of(place)) is not None
+        ]
+        refuse_unplanned(node, name, [*labels, *(w for x in labels for w in self.known_words(x))])
+        if tabs is not None:
+            tabs.expect(node)
+        return node
+
+    def controls(self, name: str, seen: Survey) -> list[ControlSnapshot]:
+        """Return the controls that a named element's ``label`` and ``key`` locators fit.
+
+        Locators are tried in order; the first that fits anything wins.
+
+        Raises:
+            SettingError: ``language``, when none of them has words in the page's language.
+        """
+        places = [p for p in self.file.elements[name] if isinstance(p, ByLabel | ByKey)]
+        for place in places:
+            found = locate.among(seen.controls, place, self.known_words)
+            if found:
+                self._note_hit(name, place)
+                return found
+        self._refuse_untranslated(places)
+        return []
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return what stands in each row of a list just above a line that is the same in all of them.
+
+        Args:
+            name: an element found by ``row``: that line, such as the kind of thing that each row is.
+        """
+        labels = {
+            fold(word)
+            for place in self.file.elements[name]
+            for word in self.known_words(label_of(place) or "")
+        }
+        lines = [
+            pair
+            for row in self.survey().rows
+            for pair in zip(row.lines, row.lines[1:], strict=False)
+        ]
+        return tuple(above for above, line in lines if fold(line) in labels)
+
+    def _look_for(self, name: str) -> ElementHandle | None:
+        for place in self.file.elements[name]:
+            try:
+                nodes = locate.operable(self.page, place, self.known_words)
+            except Error:
+                return None  # the page changed while we looked: look again
+            if len(nodes) > 1:
+                raise SettingError(
+                    Reason.AMBIGUOUS,
+                    f"`{name}` fits {len(nodes)} elements",
+                    "the page shows something that the selector file does not know",
+                )
+            if nodes:
+                self._note_hit(name, place)
+                return nodes[0]
+        return None
+
+    def _refuse_untranslated(self, places: Sequence[Locator]) -> None:
+        """Refuse to call something missing that could not be recognised in this language."""
+        labels = [label for place in places if (label := label_of(place)) is not None]
+        if labels and not any(self.known_words(label) for label in labels):
+            self.words(labels[0])
+
+    def _note_hit(self, name: str, place: Locator) -> None:
+        index = self.file.elements[name].index(place)
+        label = label_of(place)
+        warnings = []
+        if index:
+            warnings.append(f"`{name}` was found by its locator {index + 1}, not the first")
+        if label and self.lexicon.is_own(label, self.language):
+            warnings.append(
+                f"`{name}` was found by a translation of our own ({self.language});"
+                " no source confirms it"
+            )
+        self.warnings += [warning for warning in warnings if warning not in self.warnings]

@@ -1,0 +1,121 @@
+"""The interruptions of a selector file on a live page: which one stands there, and putting it away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from playwright.sync_api import ElementHandle
+
+from offswitch.errors import SettingError
+from offswitch.model.geography import Interruption
+from offswitch.model.words import Reason
+from offswitch.screen import locate, obstacle
+from offswitch.screen.elements import NamedElements
+from offswitch.screen.pointer import Target
+
+_TIMES = 2
+"""How often the same thing may come back before it counts as something that does not go away."""
+
+
+def needs_a_person(
+    page: NamedElements, by: Interruption | None = None, *, signing_in: bool = False
+) -> bool:
+    """Tell whether something that only a person may deal with stands there now.
+
+    Args:
+        page: the page.
+        by: this one; any when left out.
+        signing_in: what a platform shows only to who is signed in already does not count.
+    """
+    found = _interruption(page)
+    if found is None or found[1].reason is None or (signing_in and found[1].signed_in):
+        return False
+    return by in {None, found[1]}
+
+
+def clear_all(
+    page: NamedElements,
+    hand_over: Callable[[Interruption], bool] | None,
+) -> bool:
+    """Clear one interruption after the other, until none stands there.
+
+    Args:
+        page: the page.
+        hand_over: asks the person to deal with one; True when it is gone. Without it, only what is
+            harmless is put away.
+
+    Returns:
+        Whether a person had to deal with any.
+
+    Raises:
+        SettingError: ``unexpected_dialog``, when something harmless does not go away.
+        Unreachable: what only a person may deal with is still there.
+    """
+    met = Counter[str]()
+    handed_over = False
+    while (blocker := _interruption(page, harmless=hand_over is None)) is not None:
+        name, interruption = blocker
+        if met[name] == _TIMES:
+            raise obstacle.comes_back(name, interruption)
+        met[name] += 1
+        handed_over |= interruption.reason is not None
+        if interruption.dismiss:
+            _dismiss(page, interruption, interruption.dismiss)
+        elif hand_over is None or not hand_over(interruption):
+            raise obstacle.left_to_the_person(interruption)
+        page.quiet.wait()
+    return handed_over
+
+
+def _interruption(
+    page: NamedElements, *, harmless: bool = False
+) -> tuple[str, Interruption] | None:
+    """Return what stands in the way; what only a person may deal with before what is harmless.
+
+    A page that asks for a consent may hold the very button that puts a dialog away elsewhere.
+    """
+    known = sorted(page.file.interruptions.items(), key=lambda one: one[1].reason is None)
+    for name, interruption in known:
+        if harmless and interruption.reason is not None:
+            continue
+        if interruption.url and not obstacle.address_fits(page.address, interruption.url):
+            continue
+        if interruption.visible and not _is_shown(page, interruption.visible, interruption.title):
+            continue
+        return name, interruption
+    return None
+
+
+def _is_shown(page: NamedElements, name: str, title: str | None) -> bool:
+    try:
+        if title is None:
+            return page.sees(name)
+        return _stands_under(page, page.find(name, 0), title)
+    except SettingError:
+        return False  # not there, or its words are not known in this language
+
+
+def _stands_under(page: NamedElements, node: ElementHandle, title: str) -> bool:
+    """Tell whether an element stands in the dialog with this title, or on the page where none is open."""
+    seen = page.survey()
+    if not any(seen.shows_on_top(word) for word in page.words(title)):
+        return False
+    return locate.layer_of(node) != "beneath"
+
+
+def _dismiss(page: NamedElements, interruption: Interruption, name: str) -> None:
+    """Put away what is harmless, where it still stands there; it may go away by itself."""
+    page.find(name)
+
+    def again() -> ElementHandle:
+        node = page.step(name)
+        if interruption.title and not _stands_under(page, node, interruption.title):
+            raise SettingError(Reason.NOT_FOUND, f"`{name}` stands in another dialog now")
+        return node
+
+    try:
+        page.press(Target(find=again), "not now")
+    except SettingError as error:
+        if error.reason is not Reason.NOT_FOUND:
+            raise

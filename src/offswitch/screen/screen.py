@@ -1,0 +1,175 @@
+"""One page under one selector file, as flows and the engine use it: going, clicking, typing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.geography import Interruption, SelectorFile
+from offswitch.model.lexicon import Lexicon
+from offswitch.model.words import Reason
+from offswitch.screen import obstacle
+from offswitch.screen.elements import PATIENCE, NamedElements
+from offswitch.screen.interruptions import clear_all, needs_a_person
+from offswitch.screen.page_errors import page_errors
+from offswitch.screen.pointer import Target
+from offswitch.screen.tabs import new_tabs
+
+_NAVIGATION_MS = 30_000
+_NEVER_TYPED_INTO = (
+    "n => n.type === 'password' || /pass/i.test(n.name || '')"
+    " || /password|one-time-code/.test(n.autocomplete || '')"
+)
+
+
+def _nobody(_screen: Screen, _interruption: Interruption) -> bool:
+    """No person is there to help."""
+    return False
+
+
+def _nowhere(_address: str) -> bool:
+    """No other tab is followed."""
+    return False
+
+
+@dataclass(kw_only=True)
+class Screen(NamedElements):
+    """One page under one selector file.
+
+    Args:
+        may_visit: tells whether an address is a page of the platform.
+        handover: asks the person to deal with what stands in this page's way; True when it is gone.
+    """
+
+    may_visit: Callable[[str], bool] = _nowhere
+    handover: Callable[[Screen, Interruption], bool] = _nobody
+
+    def under(self, file: SelectorFile, lexicon: Lexicon) -> Screen:
+        """Return the same page under another selector file's names."""
+        return replace(self, file=file, lexicon=lexicon, warnings=[])
+
+    def goto(self, url: str) -> None:
+        """Load an address and wait until the page has finished.
+
+        Raises:
+            Unreachable: ``offline``, ``rate_limited``, or the reason of what stands in the way.
+        """
+        self._load(url)
+        if self.settle():
+            self._load(url)  # a person dealt with what stood in the way, and may be elsewhere now
+            self.settle()
+
+    def _load(self, url: str) -> None:
+        self.checkpoint()
+        self.pace.load()
+        self.quiet.status = 0
+        try:
+            self.open(url)
+        except Unreachable as error:
+            if error.reason is Reason.OFFLINE:
+                obstacle.refuse_bare_status(self.quiet.status)
+            raise
+
+    def open(self, url: str) -> None:
+        """Load an address for a person to work on; whatever stands there is theirs.
+
+        Raises:
+            Unreachable: ``offline``.
+        """
+        with page_errors(url):
+            loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            if loaded is None:  # only the part behind the # is another one: no document was loaded
+                self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+
+    def settle(self) -> bool:
+        """Wait until the page is quiet, then clear what stands in the way.
+
+        Returns:
+            Whether a person had to deal with it.
+
+        Raises:
+            Unreachable: something stands in the way that only a person may deal with, or the
+                server answered with a status in place of the page.
+        """
+        self.checkpoint()
+        with page_errors(self.address):
+            self.quiet.wait()
+            obstacle.refuse_status(self.quiet.status)
+            return clear_all(self, lambda found: self.handover(self, found))
+
+    def click(self, name: str, wait: float = PATIENCE) -> None:
+        """Click a named element once, as a person would, and wait until the page has finished."""
+        self.find(name, wait)
+        with new_tabs(self.page) as tabs:
+            self.press(Target(find=lambda: self.step(name, tabs)), name.replace("_", " "))
+            began = time.monotonic()
+            self.settle()
+            # Nothing has changed here: it may have opened another tab, which takes a moment.
+            tabs.await_one(idle=self.quiet.idle() > time.monotonic() - began)
+        if address := tabs.address():
+            self._follow(address)
+
+    def _follow(self, address: str) -> None:
+        """Go on here where a step has opened another tab, if that is a page of the platform."""
+        if not self.may_visit(address):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"another tab was opened at {urlsplit(address).netloc or 'no address'}",
+                "look at the page yourself; the tab was closed",
+            )
+        self.goto(address)
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a named search box, as a person would, and wait until the page has finished.
+
+        Raises:
+            SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
+        """
+        node = self.find(name)
+        if node.evaluate(_NEVER_TYPED_INTO):
+            raise _takes_password(name)
+        self.mark(node, "searching")
+        node.focus()
+        # A page may have moved the keyboard elsewhere meanwhile.
+        if self.page.evaluate(f"() => ({_NEVER_TYPED_INTO})(document.activeElement)"):
+            raise _takes_password(name)
+        self.page.keyboard.type(text, delay=30)
+        self.settle()
+
+    # What stands in the way
+
+    def blocked(self, by: Interruption | None = None, *, signing_in: bool = False) -> bool:
+        """Tell whether something that only a person may deal with stands in the way.
+
+        A page that is just being left shows nothing for a moment, so "no" is said only of a quiet one.
+
+        Args:
+            by: this one; any when left out.
+            signing_in: what a platform shows only to who is signed in already does not count.
+        """
+        try:
+            with page_errors(self.address):
+                if needs_a_person(self, by, signing_in=signing_in):
+                    return True
+                self.quiet.wait()
+                return needs_a_person(self, by, signing_in=signing_in)
+        except Unreachable:
+            return True
+
+    def put_away(self) -> None:
+        """Put away what is harmless before a person works on the page.
+
+        Raises:
+            SettingError: ``unexpected_dialog``, when it does not go away.
+            Unreachable: ``offline``.
+        """
+        with page_errors(self.address):
+            self.quiet.wait()
+            clear_all(self, None)
+
+
+def _takes_password(name: str) -> SettingError:
+    return SettingError(Reason.NOT_FOUND, f"`{name}` takes a password", "nothing was typed")
