@@ -33,7 +33,7 @@ def seen(**more: Any) -> ControlSnapshot:
     values = {
         "kind": "switch", "role": "switch", "name": "Research", "own": "", "row": "", "headings": (),
         "keys": {}, "signals": {}, "options": (), "disabled": False, "busy": False, "layer": -1,
-        "trail": (), "pick": None, "frame": None,
+        "path": (), "pick": None, "frame": None,
     }  # fmt: skip
     return ControlSnapshot(**{**values, **more})
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Error, Frame, Page
 
 from offswitch.screen.frames import visible_frames
+from offswitch.screen.scripts import script
 
-_SCRIPT = (Path(__file__).parent / "spoken.js").read_text(encoding="utf-8")
+_ATTRIBUTE_TEXTS = script("attribute_texts.js", "attributeTexts")
 
 
 def attribute_texts(page: Page) -> tuple[str, ...]:
@@ -24,6 +23,6 @@ def attribute_texts(page: Page) -> tuple[str, ...]:
 
 def _said(frame: Frame) -> list[str]:
     try:
-        return list(frame.evaluate(_SCRIPT))
+        return list(frame.evaluate(_ATTRIBUTE_TEXTS))
     except Error:
         return []  # what could not be loaded says nothing

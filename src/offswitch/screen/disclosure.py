@@ -6,20 +6,10 @@ from collections.abc import Sequence
 
 from playwright.sync_api import ElementHandle, Error
 
-_IS_EXPANDED = """node => {
-  const OPENER = 'button,summary,a[href],[role=button],[role=link],[role=tab],[role=menuitem],[aria-expanded]';
-  const inside = node.querySelectorAll('summary,[aria-expanded]');
-  const opener = node.closest(OPENER) || (inside.length === 1 ? inside[0] : node);
-  const summary = opener.closest('summary');
-  if (summary && summary.parentElement.localName === 'details') return summary.parentElement.open;
-  return opener.getAttribute('aria-expanded') === 'true';
-}"""
-_IS_NEXT = """({ opener, control, rows }) => {
-  const before = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const apart = (row) => !row.contains(opener) && !opener.contains(row) && !row.contains(control);
-  return before(opener, control) && !opener.contains(control) &&
-    !rows.some((row) => apart(row) && before(opener, row) && before(row, control));
-}"""
+from offswitch.screen.scripts import script
+
+_IS_EXPANDED = script("disclosure.js", "isExpanded")
+_IS_NEXT = script("disclosure.js", "isNext")
 
 
 def is_expanded(opener: ElementHandle) -> bool:
@@ -38,8 +28,7 @@ def is_next(opener: ElementHandle, control: ElementHandle, rows: Sequence[Elemen
         control: a control on the same page.
         rows: every row of the page that opens something.
     """
-    asked = {"opener": opener, "control": control, "rows": list(rows)}
     try:
-        return bool(opener.evaluate("(_, asked) => (" + _IS_NEXT + ")(asked)", asked))
+        return bool(opener.evaluate(_IS_NEXT, {"control": control, "rows": list(rows)}))
     except Error:
         return False  # they stand in different frames, or the page was drawn anew

@@ -6,18 +6,11 @@ from collections.abc import Iterator
 
 from playwright.sync_api import ElementHandle, Frame, Page
 
+from offswitch.screen.scripts import script
+
 _SMALLEST = 4
 """A frame of fewer pixels is there for its requests, not for a person."""
-_IS_SEEN = """(n, least) => Math.min(n.clientWidth, n.clientHeight) >= least
-  && n.checkVisibility({ opacityProperty: true, visibilityProperty: true })"""
-FRAME_PLACE = """(node) => {
-  const box = node.getBoundingClientRect(), style = getComputedStyle(node);
-  const [across, down] = [box.width / (node.offsetWidth || 1), box.height / (node.offsetHeight || 1)];
-  const left = box.left + (node.clientLeft + parseFloat(style.paddingLeft)) * across;
-  const top = box.top + (node.clientTop + parseFloat(style.paddingTop)) * down;
-  return { left, top, across, down };
-}"""
-"""A script: what a frame's element takes off a point of its own document, by place, border, padding, and scale."""
+_IS_SEEN = script("frame.js", "isFrameSeen")
 
 
 def visible_frames(page: Page) -> tuple[Frame, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page
@@ -22,11 +21,12 @@ from offswitch.model.locators import Locator as Place
 from offswitch.model.text import pattern, phrase
 from offswitch.screen.frames import frame_elements, visible_frames
 from offswitch.screen.pointer import point_of
+from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import ControlSnapshot
 from offswitch.screen.survey import survey
 
 Translate = Callable[[str], tuple[str, ...]]
-_LAYER = (Path(__file__).parent / "topmost.js").read_text(encoding="utf-8")
+_LAYER = script("layer.js", "layerOf")
 
 
 def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import ElementHandle, Page
 
-from offswitch.screen.frames import FRAME_PLACE, frame_elements
+from offswitch.screen.frames import frame_elements
+from offswitch.screen.scripts import script
 
-_MARKER = f"({(Path(__file__).parent / 'marker.js').read_text(encoding='utf-8')})({FRAME_PLACE})"
+MARKER = "data-offswitch-marker"
+"""The attribute of what we draw; the same name stands in ``selectors.js``."""
+_LOOK = script("marker/look.js", "look")
+_LOOK_OUTWARDS = script("marker/look.js", "lookOutwards")
+_DRAW = script("marker/draw.js", "drawMarker")
+_CLEAR = script("marker/draw.js", "clearMarker")
 
 
 def mark(page: Page, node: ElementHandle | None, words: str) -> None:
@@ -23,9 +27,9 @@ def mark(page: Page, node: ElementHandle | None, words: str) -> None:
         words: what is being done with it.
     """
     if node is None:
-        page.evaluate(f"() => {_MARKER}.clear()")
+        page.evaluate(_CLEAR)
         return
-    seen, outermost = node.evaluate(f"(n) => {_MARKER}.look(n)"), node
+    seen, outermost = node.evaluate(_LOOK), node
     for outermost in reversed(frame_elements(node)):
-        seen = outermost.evaluate(f"(n, seen) => {_MARKER}.lookOutwards(n, seen)", seen)
-    outermost.evaluate(f"(n, [seen, words]) => {_MARKER}.draw(n, seen, words)", [seen, words])
+        seen = outermost.evaluate(_LOOK_OUTWARDS, seen)
+    outermost.evaluate(_DRAW, [seen, words])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle
 
 from offswitch.errors import SettingError
 from offswitch.model.text import fold, pattern
 from offswitch.model.words import Reason
+from offswitch.screen.scripts import script
 
-_SCRIPT = (Path(__file__).parent / "menu.js").read_text(encoding="utf-8")
+_SHOWN_OPTIONS = script("menu.js", "shownOptions")
+_IS_OPEN = script("menu.js", "isOpen")
+_OPENED_OPTIONS = script("menu.js", "openedOptions")
 
 
 def is_native(menu: ElementHandle) -> bool:
@@ -59,8 +61,8 @@ class DrawnMenu:
         """Look at a menu before it is pressed."""
         frame = menu.owner_frame()
         assert frame is not None
-        before = menu.evaluate_handle(f"() => ({_SCRIPT}).shown()")
-        is_open = bool(menu.evaluate(f"(menu) => ({_SCRIPT}).isOpen(menu)"))
+        before = menu.evaluate_handle(_SHOWN_OPTIONS)
+        is_open = bool(menu.evaluate(_IS_OPEN))
         return cls(menu, frame, before, is_open)
 
     def option(self, labels: Sequence[str]) -> ElementHandle:
@@ -72,10 +74,7 @@ class DrawnMenu:
         Raises:
             SettingError: ``not_found`` or ``ambiguous``.
         """
-        listed = self.node.evaluate_handle(
-            f"(menu, before) => ({_SCRIPT}).opened(menu, before)",
-            None if self.is_open else self.before,
-        )
+        listed = self.node.evaluate_handle(_OPENED_OPTIONS, None if self.is_open else self.before)
         fits: list[ElementHandle] = []
         for label in labels:
             for option in self.frame.get_by_role("option", name=pattern(label)).element_handles():

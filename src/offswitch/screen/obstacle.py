@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Collection
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
@@ -13,8 +12,9 @@ from playwright.sync_api import Error, Page
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
+from offswitch.screen.scripts import script
 
-_SHADE = (Path(__file__).parent / "shade.js").read_text(encoding="utf-8")
+_COVERED_WORDS = script("covered_words.js", "coveredWords")
 _TOO_MANY = 429
 _NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
@@ -122,6 +122,6 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
         words: whole texts, as the page's language shows them.
     """
     try:
-        return any(frame.evaluate(_SHADE, list(words)) for frame in page.frames)
+        return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in page.frames)
     except Error:
         return False  # a frame is just being left

@@ -6,21 +6,12 @@ from collections.abc import Sequence
 
 from playwright.sync_api import ElementHandle, Error, FloatRect, Page
 
+from offswitch.screen.scripts import script
+
 _PATIENCE_MS = 3_000
 _MARGIN = 8
 _TALLEST = 700
-# The smallest part around a control that says something, as wide as a row, and not the whole page.
-_ROW = """(node) => {
-  let row = node;
-  for (let outer = node; outer && outer !== document.body; outer = outer.parentElement ||
-    (outer.getRootNode() instanceof ShadowRoot ? outer.getRootNode().host : null)) {
-    const box = outer.getBoundingClientRect();
-    if (box.height > 260) break;
-    row = outer;
-    if (box.width >= 240 && box.height >= 20 && (outer.innerText || '').trim()) break;
-  }
-  return row;
-}"""
+_ROW = script("picture.js", "rowAround")
 
 
 def crop(page: Page, nodes: Sequence[ElementHandle]) -> bytes | None:

@@ -5,44 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 
-from offswitch.screen.frames import FRAME_PLACE, frame_elements
+from offswitch.screen.frames import frame_elements
+from offswitch.screen.scripts import script
 
-_POINT = (Path(__file__).parent / "point.js").read_text(encoding="utf-8")
-# A shield over a document in which no press is meant at all.
-_NOTHING_HERE = f"() => ({_POINT})(document.createElement('i'), false).shield()"
-_STANDS_STILL = """async (node) => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const box = () => JSON.stringify(node.getBoundingClientRect());
-  for (let last = '', same = 0, left = 120; same < 3 && left > 0; left -= 1) {
-    const now = box();
-    same = now === last ? same + 1 : 0;
-    last = now;
-    await frame();
-  }
-}"""
-_TWO_FRAMES = """() => Promise.race([
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  new Promise((done) => setTimeout(done, 2000)),
-])"""
-_OUTWARDS = f"""(node, [x, y]) => {{
-  const {{ left, top, across, down }} = ({FRAME_PLACE})(node);
-  return [left + x * across, top + y * down];
-}}"""
-# From a point of the outer document to one of the frame's; null where a pointer meets something else there.
-_INWARDS = f"""(node, [x, y]) => {{
-  let under = document.elementFromPoint(x, y);
-  while (under && under !== node && under.shadowRoot) {{
-    const inner = under.shadowRoot.elementFromPoint(x, y);
-    if (!inner || inner === under) break;
-    under = inner;
-  }}
-  const {{ left, top, across, down }} = ({FRAME_PLACE})(node);
-  return under === node ? [(x - left) / across, (y - top) / down] : null;
-}}"""
+_POINTS = script("pointer.js", "pointsOf")
+_IS_MET = script("pointer.js", "isMetAt")
+_SHIELD = script("pointer.js", "shield")
+_SHIELD_ALL = script("pointer.js", "shieldAll")
+_STANDS_STILL = script("motion.js", "standsStill")
+_TWO_FRAMES = script("motion.js", "twoFrames")
+_OUTWARDS = script("frame.js", "toOuterPoint")
+_INWARDS = script("frame.js", "toInnerPoint")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +75,7 @@ def meets(node: ElementHandle, point: Point, *, control: bool) -> bool:
         at = element.evaluate(_INWARDS, at)
         if at is None:
             return False
-    asked = {"control": control, "at": at}
-    return bool(
-        node.evaluate(f"(n, {{control, at}}) => ({_POINT})(n, control).meets(...at)", asked)
-    )
+    return bool(node.evaluate(_IS_MET, {"isControl": control, "at": at}))
 
 
 def await_still(node: ElementHandle) -> None:
@@ -144,11 +117,11 @@ def click_at(page: Page, node: ElementHandle, *, control: bool) -> bool:
 
 def _point(node: ElementHandle, *, control: bool) -> Point | None:
     frames = frame_elements(node)
-    for candidate in node.evaluate(f"(n, control) => ({_POINT})(n, control).points()", control):
-        at = [candidate["x"], candidate["y"]]
+    for inner in node.evaluate(_POINTS, control):
+        at = inner
         for element in reversed(frames):
             at = element.evaluate(_OUTWARDS, at)
-        point = Point(at[0], at[1])
+        point = Point(*at)
         if not frames or meets(node, point, control=control):
             return point
     return None
@@ -157,11 +130,11 @@ def _point(node: ElementHandle, *, control: bool) -> Point | None:
 def _shields(page: Page, node: ElementHandle, *, control: bool) -> list[JSHandle]:
     """Shield the element in its own document; in all other frames of the page no press is meant."""
     own = node.owner_frame()
-    shields = [node.evaluate_handle(f"(n, control) => ({_POINT})(n, control).shield()", control)]
+    shields = [node.evaluate_handle(_SHIELD, control)]
     for frame in page.frames:
         if frame != own:
             with suppress(Error):  # it is just being loaded or taken away
-                shields.append(frame.evaluate_handle(_NOTHING_HERE))
+                shields.append(frame.evaluate_handle(_SHIELD_ALL))
     return shields
 
 

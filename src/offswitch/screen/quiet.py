@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Request, Response
@@ -13,10 +12,11 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.native import NativeDialogs
+from offswitch.screen.scripts import script
 from offswitch.screen.traffic import SERVICE_WORKER, Names, PlainNames, Traffic, Unanswered
 from offswitch.waiting import until
 
-SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8")
+_WATCH = script("quiet.js", "watchChanges()")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _DATA = frozenset({"xhr", "fetch"})
 _HELD_OPEN_SECONDS = 12.0
@@ -69,7 +69,7 @@ class Quiet:
         self._open: dict[Request, float] = {}
         self._begun: dict[Request, float] = {}
         self._restless = False
-        page.add_init_script(SCRIPT)
+        page.add_init_script(_WATCH)
         page.on("request", self._started)
         page.on("response", self._answered)
         page.on("requestfinished", self._ended)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from offswitch.screen.frames import visible_frames
+from offswitch.screen.scripts import script
 
 MOST_STEPS = 60
 """Steps over a whole page. What lies further down is not looked at."""
-_FIND = (Path(__file__).parent / "scroll.js").read_text(encoding="utf-8")
+_FIND = script("scroll.js", "scrollables")
 _SCROLL = "(n, top) => n.scrollTo({ top, behavior: 'instant' })"
 _STEP = "n => n.scrollTo({ top: n.scrollTop + n.clientHeight * 0.8, behavior: 'instant' })"
 _IS_AT_END = "n => !n.isConnected || n.scrollTop + n.clientHeight >= n.scrollHeight - 3"

@@ -10,9 +10,25 @@ from playwright.sync_api import ElementHandle, Frame
 
 from offswitch.model.text import fold
 
-_STATE_WORDS = frozenset(
-    {"on", "off", "true", "false", "checked", "unchecked", "yes", "no", "i", "o"}
+STATE_WORDS = frozenset(
+    [
+        "on",
+        "off",
+        "yes",
+        "no",
+        "i",
+        "o",
+        "0",
+        "1",
+        "true",
+        "false",
+        "enabled",
+        "disabled",
+        "checked",
+        "unchecked",
+    ]
 )
+"""Words that only tell a state, folded: a line of nothing else is no label."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +62,7 @@ class ControlSnapshot:
     disabled: bool
     busy: bool
     layer: int
-    trail: tuple[int, ...]
+    path: tuple[int, ...]
     pick: Callable[[], ElementHandle]
     frame: Frame
     question: str = ""
@@ -62,7 +78,7 @@ class ControlSnapshot:
     def labels(self) -> tuple[str, ...]:
         """Every label that speaks for this control; a bare state word is none."""
         candidates = (self.name, self.own, self.row)
-        return tuple(text for text in candidates if text and fold(text) not in _STATE_WORDS)
+        return tuple(text for text in candidates if text and fold(text) not in STATE_WORDS)
 
     @property
     def label(self) -> str:
@@ -104,7 +120,7 @@ class Row:
     href: str
     headings: tuple[str, ...]
     layer: int
-    trail: tuple[int, ...]
+    path: tuple[int, ...]
     pick: Callable[[], ElementHandle]
 
     @cached_property
@@ -167,16 +183,16 @@ class Survey:
             labels: folded labels of rows that are known to stand in that list. Where fewer than two
                 of them are there, the list cannot be told, and every row of the page is returned.
         """
-        entries = [(row.subject, row.trail) for row in self.rows if self.in_front(row)]
-        entries += [(c.label, c.trail) for c in self.controls if self.in_front(c)]
-        known = [trail for text, trail in entries if fold(text) in labels]
+        entries = [(row.subject, row.path) for row in self.rows if self.in_front(row)]
+        entries += [(c.label, c.path) for c in self.controls if self.in_front(c)]
+        known = [path for text, path in entries if fold(text) in labels]
         shared = _common(known) if len(known) > 1 else ()
-        return tuple(text for text, trail in entries if trail[: len(shared)] == shared)
+        return tuple(text for text, path in entries if path[: len(shared)] == shared)
 
 
-def _common(trails: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    shortest = min(trails, key=len)
+def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    shortest = min(paths, key=len)
     for depth, step in enumerate(shortest):
-        if any(trail[depth] != step for trail in trails):
+        if any(path[depth] != step for path in paths):
             return shortest[:depth]
     return shortest

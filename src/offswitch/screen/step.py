@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from playwright.sync_api import ElementHandle
 
 from offswitch.errors import SettingError
 from offswitch.model.danger import destructive_words, granting_words
 from offswitch.model.words import Reason
+from offswitch.screen.scripts import script
 
-_SCRIPT = (Path(__file__).parent / "step.js").read_text(encoding="utf-8")
+_INSPECT = script("step.js", "inspectStep")
 
 
 def refuse_unplanned(node: ElementHandle, name: str, own: Iterable[str]) -> None:
@@ -26,7 +26,7 @@ def refuse_unplanned(node: ElementHandle, name: str, own: Iterable[str]) -> None
         SettingError: ``unexpected_dialog``, where it speaks of granting or destroying and its own
             labels do not; ``ambiguous``, where it is or operates a control with a state.
     """
-    seen = node.evaluate(_SCRIPT)
+    seen = node.evaluate(_INSPECT)
     if seen["controls"]:
         raise SettingError(
             Reason.AMBIGUOUS,

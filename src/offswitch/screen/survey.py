@@ -6,16 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 from offswitch.model.text import fold
 from offswitch.screen.frames import visible_frames
-from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
+from offswitch.screen.scripts import script
+from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
 
-_SCRIPT = (Path(__file__).parent / "survey.js").read_text(encoding="utf-8")
+_SURVEY = script("survey/survey.js", "survey")
 
 
 def survey(page: Page) -> Survey:
@@ -48,7 +48,7 @@ class _Place:
 
     base: int = -1
     dialogs: int = 0
-    trail: tuple[int, ...] = ()
+    path: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
     beneath: bool = False
 
@@ -67,7 +67,7 @@ class _Look:
 
 
 def _look(frame: Frame, place: _Place) -> _Look:
-    handle = frame.evaluate_handle(_SCRIPT)
+    handle = frame.evaluate_handle(_SURVEY, sorted(STATE_WORDS))
     facts: dict[str, Any] = json.loads(handle.get_property("facts").json_value())
     nodes, row_nodes = handle.get_property("nodes"), handle.get_property("rows")
     top = place.layer(facts["top"]) if facts["top"] >= 0 else -1
@@ -118,7 +118,7 @@ def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
     return _Place(
         base=layer if layer >= 0 else number,
         dialogs=dialogs,
-        trail=(*outer.place.trail, *found["trail"], number),
+        path=(*outer.place.path, *found["path"], number),
         headings=(*found["headings"], *outer.place.headings),
         beneath=outer.place.beneath or found["beneath"],
     )
@@ -146,7 +146,7 @@ def _snapshot(
         disabled=control["disabled"],
         busy=control["busy"],
         layer=place.layer(control["layer"]),
-        trail=(*place.trail, *control["trail"]),
+        path=(*place.path, *control["path"]),
         pick=pick,
         frame=frame,
         question=control["question"],
@@ -163,7 +163,7 @@ def _row(row: dict[str, Any], pick: Callable[[], ElementHandle], place: _Place) 
         href=row["href"],
         headings=tuple(dict.fromkeys((*row["headings"], *place.headings))),
         layer=place.layer(row["layer"]),
-        trail=(*place.trail, *row["trail"]),
+        path=(*place.path, *row["path"]),
         pick=pick,
     )
 

@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
 from offswitch.screen.frames import visible_frames
+from offswitch.screen.marker import MARKER
 
 _LEAST_PIXELS = 16
 """A frame that is narrower or lower than this shows nothing that a person could operate."""
 _MOST_BOXES = 60
-_MARKER = "data-offswitch-marker"
-"""Has our own words for the person who watches; see ``marker``."""
 _ELEMENT, _TEXT = 1, 3
 _OPERABLE = frozenset({"a", "button", "details", "input", "label", "select", "summary", "textarea"})
 _NO_TEXT = frozenset({"script", "style", "template", "title"})
@@ -89,7 +88,7 @@ def _draws_closed_part(page: Page, target: Page | Frame) -> bool:
 def _closed(session: CDPSession) -> Iterator[Node]:
     tree = session.send("DOM.getDocument", {"depth": -1, "pierce": True})
     for node in _all(tree["root"]):
-        if _MARKER not in node.get("attributes", ()):
+        if MARKER not in node.get("attributes", ()):
             yield from (
                 r for r in node.get("shadowRoots", ()) if r.get("shadowRootType") == "closed"
             )

@@ -1,0 +1,35 @@
+// Words of a page that lie under something else.
+import { boxOf, centerOf } from "./geometry.js";
+import { fold } from "./text.js";
+import { chainOf, elementAt, elementsIn } from "./tree.js";
+
+/**
+ * Which of some words are drawn in this frame, in view, and lie under something that is no part of theirs.
+ *
+ * What is only scrolled out of a box lies under nothing.
+ */
+export function coveredWords(words) {
+  const wanted = new Map(words.map((word) => [fold(word), word]));
+  const found = new Set();
+  for (const node of elementsIn(document)) {
+    const word = wanted.get(fold(node.textContent));
+    if (word && isCoveredByOther(node)) found.add(word);
+  }
+  return [...found];
+}
+
+function isCoveredByOther(node) {
+  const [x, y] = centerOf(boxOf(node));
+  const view = { left: 0, top: 0, right: innerWidth - 1, bottom: innerHeight - 1 };
+  if (!boxOf(node).width || !node.checkVisibility() || !isInside(x, y, view)) return false;
+  const around = chainOf(node);
+  const isCutOff = (outer) =>
+    getComputedStyle(outer).overflow !== "visible" && !isInside(x, y, boxOf(outer));
+  if (around.some(isCutOff)) return false;
+  const over = elementAt(x, y);
+  return Boolean(over) && !around.includes(over) && !chainOf(over).includes(node);
+}
+
+function isInside(x, y, box) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}

@@ -1,0 +1,160 @@
+// How a pointer meets an element. Tries the element itself; for a control also points of its own label that
+// are no link, then its drawn track.
+import { boxOf, isAtLeast, isInView } from "./geometry.js";
+import { chainOf, contains, elementAt, parentOf } from "./tree.js";
+
+const OTHER = "a[href],button,[role=button],[role=link],summary,input,select,textarea";
+const OPERATED = "input,select,[role=switch],[role=checkbox],[role=radio],[aria-pressed]";
+const PARTS_OF_PRESS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
+const MOST_POINTS = 12;
+const LEAST_OPACITY_TO_PRESS = 0.1;
+const STEPS_TO_TRACK = 4;
+const GRID = [
+  [0.5, 0.5],
+  [0.25, 0.5],
+  [0.75, 0.5],
+  [0.1, 0.5],
+  [0.5, 0.25],
+  [0.5, 0.75],
+  [0.05, 0.3],
+  [0.9, 0.5],
+];
+
+/** The points in this frame's own pixels where a pointer would press an element, best first. */
+export function pointsOf(target, isControl) {
+  const found = [];
+  for (const { boxes, fits } of waysTo(target, isControl)) {
+    for (const [x, y] of boxes.flatMap(gridOf)) {
+      const under = isInView(x, y) ? elementAt(x, y) : null;
+      if (under && fits(under)) found.push([x, y]);
+      if (found.length >= MOST_POINTS) return found;
+    }
+  }
+  return found;
+}
+
+/** Whether a pointer presses an element at this very point. */
+export function isMetAt(target, { isControl, at: [x, y] }) {
+  const under = isInView(x, y) ? elementAt(x, y) : null;
+  return Boolean(under) && isMetBy(target, isControl, under);
+}
+
+/**
+ * Let no press through to anything but an element, until its end(), which tells whether one was held back.
+ *
+ * What opens under the pointer after the last look gets no part of the press. The end of a press
+ * that began on the target may come to what stands around it, as where the pointer left a part that
+ * was drawn anew.
+ */
+export function shield(target, isControl) {
+  let began = false;
+  let stopped = false;
+  const check = (event) => {
+    if (!event.isTrusted) return; // the page's own doing
+    const [under] = event.composedPath();
+    const isRight =
+      !stopped && (isMetBy(target, isControl, under) || (began && contains(under, target)));
+    if (isRight) {
+      began = true;
+      return;
+    }
+    stopped = stopped || !began;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const part of PARTS_OF_PRESS) addEventListener(part, check, true);
+  return {
+    end: () => {
+      for (const part of PARTS_OF_PRESS) removeEventListener(part, check, true);
+      return stopped;
+    },
+  };
+}
+
+/** Shield a document in which no press is meant at all. */
+export function shieldAll() {
+  return shield(document.createElement("i"), false);
+}
+
+function isMetBy(target, isControl, under) {
+  return waysTo(target, isControl).some(({ fits }) => fits(under));
+}
+
+/** Each way to press an element: where a pointer may be, and what it then has to meet. */
+function waysTo(target, isControl) {
+  if (!isOpaqueEnough(target, isControl)) return [];
+  const ways = isControl
+    ? [wayToItself(target), ...waysToLabels(target), ...waysToTracks(target)]
+    : [wayToItself(target)];
+  return ways.filter(({ boxes }) => boxes.length > 0);
+}
+
+function wayToItself(target) {
+  const isThere =
+    target.checkVisibility({ checkVisibilityCSS: true }) && isAtLeast(boxOf(target), 4);
+  return {
+    boxes: isThere ? [boxOf(target)] : [],
+    fits: (under) => contains(target, under) && !isOtherBetween(target, under, target),
+  };
+}
+
+function waysToLabels(target) {
+  const labels = new Set(target.labels || []);
+  for (const outer of chainOf(parentOf(target))) {
+    if (outer.localName === "label") labels.add(outer);
+    for (const label of outer.labels || []) labels.add(label);
+  }
+  return [...labels].map((label) => ({
+    boxes: [...label.getClientRects(), ...[...label.children].map(boxOf)].filter((box) =>
+      isAtLeast(box, 4),
+    ),
+    fits: (under) => contains(label, under) && !isOtherBetween(target, under, label),
+  }));
+}
+
+function waysToTracks(target) {
+  const around = chainOf(parentOf(target)).slice(0, STEPS_TO_TRACK);
+  const end = around.findIndex((outer) => !isAloneIn(outer, target));
+  return (end < 0 ? around : around.slice(0, end)).map((outer) => {
+    const tracks = [...outer.querySelectorAll("*"), outer].filter(
+      (node) => node !== target && !node.matches(OTHER) && isTrack(node),
+    );
+    return {
+      boxes: tracks.map(boxOf),
+      fits: (under) =>
+        tracks.some((track) => contains(track, under)) && !isOtherBetween(target, under, outer),
+    };
+  });
+}
+
+/** A drawn switch is small and has no words; a veil over the page is silent, too. */
+function isTrack(node) {
+  const box = boxOf(node);
+  const isSilent = !(node.textContent || "").trim();
+  return isSilent && isAtLeast(box, 8) && box.width <= 160 && box.height <= 80;
+}
+
+function isAloneIn(outer, target) {
+  return [...outer.querySelectorAll(OPERATED)].every(
+    (node) => contains(node, target) || contains(target, node),
+  );
+}
+
+/** Whether something else that takes a press lies between what the pointer meets and an outer element. */
+function isOtherBetween(target, element, outer) {
+  for (let node = element; node && node !== outer; node = parentOf(node))
+    if (node !== target && !contains(node, target) && node.matches?.(OTHER)) return true;
+  return false;
+}
+
+/** A control itself may be transparent over what is drawn of it; what it stands in may not. */
+function isOpaqueEnough(target, isControl) {
+  const opacities = chainOf(target).map((node) =>
+    isControl && node === target ? 1 : Number(getComputedStyle(node).opacity),
+  );
+  return opacities.reduce((all, one) => all * one, 1) >= LEAST_OPACITY_TO_PRESS;
+}
+
+function gridOf(box) {
+  return GRID.map(([across, down]) => [box.left + box.width * across, box.top + box.height * down]);
+}

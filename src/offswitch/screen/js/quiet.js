@@ -1,0 +1,98 @@
+// Remember when the page last changed and what it still waits for, so that "it has finished" can be told from
+// "not yet". Counts the page's own timers; changes nothing that they do.
+import { MARKER } from "./selectors.js";
+
+const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could look
+
+/** Watch this document from its beginning; `window.__offswitchQuiet()` tells what was seen. */
+export function watchChanges() {
+  if (window.__offswitchQuiet) return;
+  const changes = watchDocument();
+  const timers = watchTimers();
+  const workers = refuseServiceWorkers();
+  const look = () => ({ idle: changes.idle(), ...timers.pending(), ...workers });
+  Object.defineProperty(window, "__offswitchQuiet", { value: look });
+}
+
+function seconds(ms) {
+  return ms / 1000;
+}
+
+/** Tell for how many seconds nothing has changed; our own marker does not count. */
+function watchDocument() {
+  let last = performance.now();
+  const isOurs = (node) => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute(MARKER);
+  const isOurDoing = ({ type, addedNodes, removedNodes }) =>
+    type === "childList" && [...addedNodes, ...removedNodes].every(isOurs);
+  new MutationObserver((records) => {
+    if (!records.every(isOurDoing)) last = performance.now();
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  return { idle: () => seconds(performance.now() - last) };
+}
+
+/** Tell in seconds: until each timer that was set for once; how often each repeating one comes. */
+function watchTimers() {
+  const once = new Map();
+  const repeating = new Map();
+  replace("setTimeout", (set, self, args) => noted(once, set, self, args));
+  replace("setInterval", (set, self, args) => noted(repeating, set, self, args));
+  for (const name of ["clearTimeout", "clearInterval"]) {
+    replace(name, (clear, self, args) => {
+      once.delete(args[0]);
+      repeating.delete(args[0]);
+      return Reflect.apply(clear, self, args);
+    });
+  }
+  const pending = () => {
+    const now = performance.now();
+    for (const [id, { due }] of once) if (due < now - 50) once.delete(id);
+    const waited = [...once.values()].filter(({ delay }) => delay >= SHORTEST_MS);
+    return {
+      timers: waited.map(({ due }) => seconds(due - now)),
+      repeats: [...repeating.values()].map(({ delay }) => seconds(delay)),
+    };
+  };
+  return { pending };
+}
+
+function noted(timers, set, self, args) {
+  const id = Reflect.apply(set, self, args);
+  const delay = Number(args[1]) || 0;
+  timers.set(id, { due: performance.now() + delay, delay });
+  return id;
+}
+
+/** Put a function in place of one of the window's own, which is called with the window where it has no self. */
+function replace(name, call) {
+  window[name] = new Proxy(window[name], {
+    apply: (original, self, args) => call(original, self === undefined ? window : self, args),
+  });
+}
+
+/**
+ * Let no service worker in: its requests would pass by the guard.
+ *
+ * It is refused as a browser does that has none, since a page that is given nothing in its place
+ * often stops. Returns what the page tried: to register a worker, to await one, which never comes.
+ */
+function refuseServiceWorkers() {
+  const tried = { worker: false, awaitsWorker: false };
+  if (!navigator.serviceWorker) return tried;
+  const refuse = {
+    value: () => {
+      tried.worker = true;
+      return Promise.reject(new DOMException("Service workers are turned off", "SecurityError"));
+    },
+  };
+  const container = ServiceWorkerContainer.prototype;
+  Object.defineProperty(container, "register", refuse);
+  Object.defineProperty(navigator.serviceWorker, "register", refuse);
+  const ready = Object.getOwnPropertyDescriptor(container, "ready").get;
+  Object.defineProperty(container, "ready", {
+    get() {
+      tried.awaitsWorker = true;
+      return ready.call(this);
+    },
+  });
+  return tried;
+}

@@ -1,0 +1,29 @@
+// What the scripts look for on a page.
+
+const TOGGLE = "input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio]";
+
+/** Controls that a page scrolls to. */
+export const SETTING = `${TOGGLE},select`;
+
+/** Controls that have a state of their own. */
+export const STATEFUL = `${SETTING},[role=menuitemcheckbox],[role=menuitemradio],[aria-pressed],[role=combobox]`;
+
+/** Everything that may be a setting's control. */
+export const CONTROL = `${STATEFUL},[role=listbox]`;
+
+/** Controls that open a list of options. */
+export const MENU = "select,[role=combobox],[role=listbox]";
+
+export const HEADING = "h1,h2,h3,h4,h5,h6,[role=heading]";
+
+export const DIALOG = "dialog[open],[role=dialog],[role=alertdialog]";
+
+/** Parts of a page that may have a name of their own. */
+export const REGION = `${DIALOG},[role=region],[role=group],[role=radiogroup],[role=tabpanel],section,fieldset,form`;
+
+/** What opens something. */
+export const OPENER =
+  "a[href],button,[role=button],[role=link],[role=menuitem],[role=listitem][tabindex],summary";
+
+/** Our own words for the person who watches; the same name stands in offswitch.screen.marker. */
+export const MARKER = "data-offswitch-marker";

@@ -1,0 +1,52 @@
+// The controls of a page: which elements are one control, and which of them a person can operate.
+import { boxOf, isAtLeast } from "../geometry.js";
+import { MENU } from "../selectors.js";
+import { parentOf } from "../tree.js";
+import { isLabelled } from "./labels.js";
+import { rowOf } from "./rows.js";
+import { isOffPage, isOpaque } from "./visibility.js";
+
+/** Whether a person can operate an element: it has a label with words, or is drawn on the page. */
+export function isOperable(view, item) {
+  if (item.ariaHidden || !isOpaque(item.outerOpacity)) return false;
+  return isLabelled(view, item.node) || (item.visible && !isOffPage(boxOf(item.node)));
+}
+
+/**
+ * Join the elements that are one control: an inner one in an outer one, or two that share one label.
+ *
+ * Returns each control as its outermost element, with all its elements as `peers`.
+ */
+export function joinControls(candidates) {
+  const controls = [];
+  const byNode = new Map();
+  const byLabel = new Map();
+  const around = (node) => {
+    for (let outer = node; outer; outer = parentOf(outer))
+      if (byNode.has(outer) && !outer.matches(MENU)) return byNode.get(outer);
+    return null;
+  };
+  for (const item of candidates) {
+    const label = item.node.closest("label");
+    const same = around(item.node) || (label && byLabel.get(label));
+    if (same) {
+      same.peers.push(item.node);
+      continue;
+    }
+    const control = { ...item, peers: [item.node] };
+    controls.push(control);
+    byNode.set(item.node, control);
+    if (label && !item.node.matches(MENU) && item.node.type !== "radio")
+      byLabel.set(label, control);
+  }
+  return controls;
+}
+
+/** Whether a person can see a control: it is drawn, or words stand for it. */
+export function isSeen(view, control) {
+  return (
+    control.peers.some((peer) => isAtLeast(boxOf(peer), 4)) ||
+    isLabelled(view, control.node) ||
+    rowOf(view, control) !== null
+  );
+}

@@ -1,0 +1,74 @@
+// What a control is called: its accessible name and its own label.
+import { clean, listed } from "../text.js";
+import { parentOf } from "../tree.js";
+import { firstLine, linesIn } from "./lines.js";
+import { memoized } from "./memo.js";
+
+/** The words of a node that are told to those who listen. */
+export function audibleText(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";
+  return [...node.childNodes].map(audibleText).join("");
+}
+
+/** The words of the elements that an attribute names by their ids. */
+export function textById(node, attribute) {
+  const root = node.getRootNode();
+  const named = listed(node, attribute).map((id) => root.getElementById?.(id));
+  const texts = named.filter(Boolean).map((target) => audibleText(target) || target.textContent);
+  return clean(texts.join(" "));
+}
+
+export function ariaLabel(node) {
+  return clean(node.getAttribute("aria-label"));
+}
+
+/** A document's or shadow root's labels, by the control and by the id that they are for. */
+const labelsIn = memoized((_view, root) => {
+  const [byControl, byId] = [new Map(), new Map()];
+  const put = (map, key, label) => map.set(key, [...(map.get(key) || []), label]);
+  for (const label of root.querySelectorAll?.("label") || []) {
+    if (label.control) put(byControl, label.control, label);
+    if (label.htmlFor) put(byId, label.htmlFor, label);
+  }
+  return { byControl, byId };
+});
+
+/** The label elements of a node, and those of everything around it. */
+export const labelElements = memoized((view, node) => {
+  const { byControl, byId } = labelsIn(view, node.getRootNode());
+  const labels = [...(byControl.get(node) || (!node.labels && node.id && byId.get(node.id)) || [])];
+  for (let outer = parentOf(node); outer; outer = parentOf(outer)) {
+    labels.push(...(labelsIn(view, outer.getRootNode()).byControl.get(outer) || []));
+    if (outer.localName === "label") labels.push(outer);
+  }
+  return [...new Set(labels)];
+});
+
+/** Whether a label with words belongs to an element. */
+export function isLabelled(view, node) {
+  return labelElements(view, node).some((label) => linesIn(view, label).length > 0);
+}
+
+/** The name that a control tells those who listen. */
+export function accessibleName(control) {
+  for (const node of control.peers) {
+    const name = textById(node, "aria-labelledby") || ariaLabel(node);
+    if (name) return name;
+  }
+  const { node } = control;
+  if (!node.matches("input,select,[role=combobox],[role=listbox]")) return clean(audibleText(node));
+  return clean(node.getAttribute("title"));
+}
+
+/** The first line of the label that belongs to a control alone, or of the control itself. */
+export function ownLabel(view, control) {
+  const node = control.peers.find((peer) => labelElements(view, peer).length);
+  if (!node) return control.node.matches("input,select") ? "" : firstLine(view, control.node);
+  for (const label of labelElements(view, node)) {
+    if (view.controlsIn(label).length > 1) continue;
+    const text = firstLine(view, label, node);
+    if (text) return text;
+  }
+  return "";
+}

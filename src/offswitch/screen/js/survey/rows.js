@@ -1,0 +1,58 @@
+// Rows: what stands beside a control that has no label, and what opens something.
+import { parentOf } from "../tree.js";
+import { ariaLabel } from "./labels.js";
+import { firstLine, linesIn } from "./lines.js";
+import { memoized } from "./memo.js";
+import { isPresented } from "./visibility.js";
+
+const SAYS_LITTLE =
+  /^(view|see|see all|change|edit|manage|review|open|more|show|select|go|start)$/i;
+
+/** The smallest element that a control stands in alone with words beside it; null where there is none. */
+export const rowOf = memoized((view, control) => {
+  for (let outer = parentOf(control.node); isInBody(outer); outer = parentOf(outer)) {
+    if (view.controlsIn(outer).length > 1) return null;
+    if (rowLine(view, outer, control)) return outer;
+  }
+  return null;
+});
+
+/** The words beside a control in its row. */
+export function rowLabel(view, control) {
+  const row = rowOf(view, control);
+  return row ? rowLine(view, row, control).text : "";
+}
+
+function rowLine(view, element, control) {
+  return linesIn(view, element, control.node).find((line) => !view.isStateWord(line.text));
+}
+
+function isInBody(element) {
+  return element && element !== document.body;
+}
+
+/** What a row that opens something says. */
+export const openerText = memoized(
+  (view, item) => ariaLabel(item.node) || firstLine(view, item.node),
+);
+
+/** The rows of a view that a person can see, and that say something. */
+export function visibleRows(view) {
+  return view.rows.filter((item) => isPresented(item) && openerText(view, item));
+}
+
+/** What a row is about: one that only says "View" stands beside the words that tell. */
+export function subjectOf(view, item) {
+  const own = openerText(view, item);
+  if (!SAYS_LITTLE.test(own)) return own;
+  const countIn = (element) => view.rowsIn(element).length;
+  const count = countIn(item.node);
+  let subject = "";
+  for (
+    let outer = parentOf(item.node);
+    isInBody(outer) && countIn(outer) <= count;
+    outer = parentOf(outer)
+  )
+    subject = firstLine(view, outer) || subject;
+  return subject || own;
+}

@@ -1,0 +1,104 @@
+// Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
+import { clean } from "../text.js";
+import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
+import { headingChain, visibleHeadings } from "./headings.js";
+import { accessibleName, ownLabel } from "./labels.js";
+import { linesIn } from "./lines.js";
+import { pathOf } from "./path.js";
+import { kindOf, roleOf } from "./roles.js";
+import { openerText, rowLabel, subjectOf } from "./rows.js";
+import {
+  attributesOf,
+  classesOf,
+  isBusy,
+  isDisabled,
+  keysOf,
+  optionsOf,
+  signalsOf,
+} from "./signals.js";
+import { viewOf } from "./view.js";
+
+/**
+ * Look at this frame. Changes nothing.
+ *
+ * Returns `facts`, plain data as JSON; `nodes` and `rows`, the elements that `facts.controls` and
+ * `facts.rows` describe; and placeOf(node), which tells where an inner frame's element stands.
+ */
+export function survey(stateWords) {
+  const view = viewOf(stateWords);
+  return {
+    facts: JSON.stringify(factsOf(view)),
+    nodes: view.seenControls.map(({ node }) => node),
+    rows: view.seenRows.map(({ node }) => node),
+    placeOf: (node) => placeOf(view, node),
+  };
+}
+
+function factsOf(view) {
+  return {
+    address: location.href,
+    language: document.documentElement.lang || "",
+    ready: document.readyState,
+    lines: view.lines.flatMap(describeLine),
+    headings: visibleHeadings(view),
+    dialogs: view.dialogs.map((dialog) => dialogTitle(view, dialog)),
+    top: layerOf(view.top),
+    rows: view.seenRows.map((row) => describeRow(view, row)),
+    controls: view.seenControls.map((control) => describeControl(view, control)),
+    alerts: [...document.querySelectorAll("[role=alert]")]
+      .map((node) => clean(node.textContent))
+      .filter(Boolean),
+  };
+}
+
+function describeLine({ text, silent, covered, dialog }) {
+  const words = [text, silent].filter(Boolean);
+  return words.map((each) => ({ text: each, covered, layer: layerOf(dialog) }));
+}
+
+function describeRow(view, row) {
+  return {
+    text: openerText(view, row),
+    subject: subjectOf(view, row),
+    lines: linesIn(view, row.node).map((line) => line.text),
+    href: row.node.getAttribute("href") || "",
+    headings: headingChain(view, row),
+    layer: layerOf(row.dialog),
+    path: pathOf(view, row.node),
+  };
+}
+
+function describeControl(view, control) {
+  const { node, question } = control;
+  const headings = headingChain(view, control);
+  return {
+    kind: kindOf(node),
+    role: roleOf(node),
+    name: accessibleName(control),
+    own: ownLabel(view, control),
+    row: rowLabel(view, control),
+    headings: question ? [...new Set([question, ...headings])] : headings,
+    question,
+    keys: keysOf(control),
+    signals: signalsOf(control),
+    classes: classesOf(view, control),
+    attributes: attributesOf(control),
+    options: optionsOf(control),
+    disabled: isDisabled(control),
+    busy: isBusy(control),
+    layer: layerOf(control.dialog),
+    path: pathOf(view, node),
+  };
+}
+
+/** Where the element of an inner frame stands: what it belongs to, and whether a dialog lies over it. */
+function placeOf(view, node) {
+  const { spans, top } = view;
+  const dialog = dialogAround(view, node);
+  return {
+    layer: layerOf(dialog),
+    path: pathOf(view, node),
+    beneath: Boolean(top) && !spans.contains(top.element, node),
+    headings: spans.has(node) ? headingChain(view, { node, dialog }) : [],
+  };
+}

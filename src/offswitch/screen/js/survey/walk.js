@@ -1,0 +1,115 @@
+// One walk over a page as it is drawn; what hides an element is carried down to all that it holds.
+import { boxOf, isAtLeast } from "../geometry.js";
+import { CONTROL, DIALOG, HEADING, MARKER, OPENER } from "../selectors.js";
+import { childrenOf } from "../tree.js";
+import { isCustomSwitch } from "./roles.js";
+import { Spans } from "./spans.js";
+import { isBlock, isDrawn, isLeftOfPage, isOpaque } from "./visibility.js";
+
+const SILENT = ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"];
+// Elements whose words are their own, also where they stand in one line with others.
+const OWN_WORDS =
+  "label,a,button,[role=button],[role=link],[role=tab],[role=radio],[role=checkbox],[role=switch]";
+
+/**
+ * Walk over a page once.
+ *
+ * Returns the spans of its elements and what was found, each in the order of the walk: lines of
+ * text, headings, dialogs, rows that open something, and what may be a control. All but lines have
+ * their node and how it is shown.
+ */
+export function walk(body) {
+  const view = {
+    spans: new Spans(),
+    rawLines: [],
+    headings: [],
+    dialogs: [],
+    rows: [],
+    candidates: [],
+  };
+  const outside = {
+    rendered: true,
+    visible: true,
+    shown: true,
+    unclipped: true,
+    outerOpacity: 1,
+    opacity: 1,
+    ariaHidden: false,
+    dialog: null,
+  };
+  if (body) visit(view, body, { element: body, line: null }, outside);
+  return view;
+}
+
+function visit(view, node, block, outer) {
+  if (node.nodeType === Node.TEXT_NODE) return addText(view, node, block, outer);
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  if (SILENT.includes(node.tagName) || node.hasAttribute(MARKER)) return;
+  const style = getComputedStyle(node);
+  if (style.display === "none" && !node.matches(CONTROL)) return;
+  view.spans.enter(node);
+  const item = itemOf(node, style, outer);
+  note(view, item);
+  const ownLine = isBlock(style);
+  const inner = ownLine || node.matches(OWN_WORDS) ? { element: node, line: null } : block;
+  if (ownLine) block.line = null; // what comes after it stands in another line
+  for (const child of childrenOf(node)) visit(view, child, inner, item);
+  if (ownLine) block.line = null;
+  view.spans.leave(node);
+}
+
+/** An element and how it is shown, given how the one around it is. */
+function itemOf(node, style, outer) {
+  const box = boxOf(node);
+  const isClipped = box.width <= 1 && box.height <= 1 && style.overflow !== "visible";
+  const rendered = outer.rendered && style.display !== "none";
+  const visible = rendered && style.visibility === "visible";
+  const unclipped = outer.unclipped && !isClipped;
+  return {
+    node,
+    rendered,
+    visible,
+    unclipped,
+    shown: visible && unclipped && !isLeftOfPage(box),
+    outerOpacity: outer.opacity,
+    opacity: outer.opacity * Number(style.opacity),
+    ariaHidden:
+      outer.ariaHidden || node.getAttribute("aria-hidden") === "true" || node.inert === true,
+    dialog: outer.dialog,
+  };
+}
+
+/** Keep an element that is one of those looked for. */
+function note(view, item) {
+  const { node } = item;
+  if (node.matches(DIALOG) && isDrawn(item)) {
+    item.dialog = { element: node, index: view.dialogs.length };
+    view.dialogs.push(item.dialog);
+  }
+  if (node.matches(CONTROL) || isCustomSwitch(node)) view.candidates.push(item);
+  if (node.matches(HEADING)) view.headings.push(item);
+  if (node.matches(OPENER)) view.rows.push(item);
+}
+
+function addText(view, node, block, outer) {
+  if (!outer.shown || !isOpaque(outer.opacity) || !node.data.trim()) return;
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const box = range.getBoundingClientRect();
+  if (!isAtLeast(box, 2) || isLeftOfPage(box)) return;
+  if (!block.line) {
+    const order = view.spans.step();
+    block.line = {
+      element: block.element,
+      text: "",
+      silent: "",
+      boxes: [],
+      order,
+      dialog: outer.dialog,
+    };
+    view.rawLines.push(block.line);
+  }
+  // An icon font's letters are drawn as a picture, and hidden from those who listen.
+  block.line[outer.ariaHidden ? "silent" : "text"] += ` ${node.data}`;
+  block.line.boxes.push(box);
+}
