@@ -32,17 +32,19 @@ unit: $(READY) ## run the tests that need no browser
 e2e: $(READY) browser ## run the tests that drive a real browser on a replica
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
 
-lint: $(READY) ## check formatting, ruff, mypy, layers, and selector files
+lint: $(READY) ## check formatting, ruff, mypy, layers, JavaScript, and selector files
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@for system in win32 darwin; do $(BIN)/mypy --no-error-summary --platform $$system --cache-dir .mypy_cache/$$system src flows || exit 1; done
 	@$(BIN)/lint-imports --no-cache >$(VENV)/imports.log || { cat $(VENV)/imports.log >&2; exit 1; }
+	@sh scripts/biome.sh $(VENV) check --log-level=warn
 	@$(BIN)/offswitch selectors lint
 
 format: $(READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
+	@sh scripts/biome.sh $(VENV) check --write --log-level=warn
 
 schema: $(READY) ## rewrite the JSON Schema of selector files
 	@$(BIN)/offswitch selectors schema > $(VENV)/schema.json
