@@ -4,6 +4,7 @@ import base64
 import hashlib
 import http.client
 import json
+import re
 import socket
 import ssl
 import threading
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 
 from offswitch.errors import ConfigError
 from offswitch.replica import Replica, client, load_scenario, serve
+from tests.conftest import ROOT
 
 ADA, BEN = "100000000000001", "100000000000002"
 PARTNERS = "accounts_center.partner_activity"
@@ -319,3 +321,22 @@ def test_it_stops_with_connections_open_and_requests_waiting() -> None:
 def test_a_taken_port_is_said(replica: Replica) -> None:
     with pytest.raises(ConfigError, match=str(replica.port)), serve(load_scenario(), replica.port):
         pass
+
+
+def test_a_page_is_told_what_the_documents_say(replica: Replica) -> None:
+    _, content = ask(replica, HOME, "/settings", cookie=cookie_of(replica, ADA))
+    found = re.search(r"data-boot>(.*?)</script>", content.decode())
+    assert found is not None
+    text = (ROOT / "docs" / "replica.md").read_text(encoding="utf-8")
+    table = text.partition("### What a page is told")[2].partition("\n\nA new key")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert set(json.loads(found[1])) == {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+
+
+@pytest.mark.parametrize("host", [HOME, CENTER, "www.instagram.com"])
+def test_what_a_site_does_not_have_is_answered_by_the_kits_page(
+    replica: Replica, host: str
+) -> None:
+    answer, content = ask(replica, host, "/nothing/here", cookie=cookie_of(replica, ADA))
+    assert answer.status == 404
+    assert b"The link may be broken" in content

@@ -37,9 +37,14 @@ def draw(
     seed = world.scenario.seed or secrets.token_hex(5)
     values = _values(world, site, request, account, seed) | more
     values["boot"] = _boot(world, site, request, values) | {"view": route.view}
-    name = route.template or "shell.html"
-    template = (site.folder / name).read_text("utf-8")
+    template = _template(site, route.template or "shell.html")
     return page(fill(template, values, seed), more.get("status", 200))
+
+
+def _template(site: Site, name: str) -> str:
+    """Return a template of a site, or the kit's where the site has none of its own."""
+    folders = (site.folder, fixtures_folder() / KIT)
+    return next(f / name for f in folders if (f / name).is_file()).read_text("utf-8")
 
 
 def fill(template: str, values: dict[str, Any], seed: str) -> str:
