@@ -50,10 +50,6 @@ def ask(page: Page) -> Ask:
 
 # tree.js
 
-SHADOW = (
-    "<div id=host><template shadowrootmode=open><b>in <slot></slot></b></template><i>out</i></div>"
-)
-
 
 def shadow(page: Page, expression: str) -> Any:
     page.set_content("<!doctype html><div id=host><i>slotted</i></div>")
@@ -120,10 +116,13 @@ def test_lines_are_what_a_person_reads_as_one(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "style",
     [
-        "display:none", "visibility:hidden", "opacity:0.01", "position:absolute;left:-999px",
+        "display:none",
+        "visibility:hidden",
+        "opacity:0.01",
+        "position:absolute;left:-999px",
         "position:absolute;width:1px;height:1px;overflow:hidden",
     ],
-)  # fmt: skip
+)
 def test_what_nobody_can_see_is_no_line(ask: Ask, style: str) -> None:
     assert ask(f"<p style='{style}'>Hidden</p><p>Seen</p>", "texts(view.lines)") == ["Seen"]
 
@@ -131,8 +130,9 @@ def test_what_nobody_can_see_is_no_line(ask: Ask, style: str) -> None:
 def test_what_is_hidden_from_those_who_listen_is_a_line_but_no_label(ask: Ask) -> None:
     body = "<p><i aria-hidden=true>icon</i> Share</p><p aria-hidden=true>Silent</p>"
     assert ask(body, "view.lines.map((line) => [line.text, line.silent])") == [
-        ["Share", "icon"], ["", "Silent"],
-    ]  # fmt: skip
+        ["Share", "icon"],
+        ["", "Silent"],
+    ]
     assert ask(body, "texts(view.audibleLines)") == ["Share"]
 
 
@@ -221,12 +221,15 @@ def test_a_region_has_a_name(ask: Ask, body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        ("<p id=t>Share <i aria-hidden=true>x</i></p><b role=switch id=x aria-labelledby=t>y</b>", "Share"),
+        (
+            "<p id=t>Share <i aria-hidden=true>x</i></p><b role=switch id=x aria-labelledby=t>y</b>",
+            "Share",
+        ),
         ("<b role=switch id=x aria-label='Share'>y</b>", "Share"),
         ("<b role=switch id=x>Share<i aria-hidden=true>x</i></b>", "Share"),
         ("<input type=checkbox id=x title=Share>", "Share"),
     ],
-)  # fmt: skip
+)
 def test_a_control_tells_its_name(ask: Ask, body: str, name: str) -> None:
     assert ask(body, "accessibleName(control('#x'))") == name
 
@@ -255,7 +258,7 @@ def test_elements_that_share_a_label_are_one_control(ask: Ask) -> None:
     body = f"<label>Share <input type=checkbox id=x><b role=switch style='{TRACK}'></b></label>"
     assert ask(body, "view.controls.map((each) => each.peers.map((node) => node.localName))") == [
         ["input", "b"],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_control_in_a_control_is_one_and_two_radios_are_two(ask: Ask) -> None:
@@ -269,11 +272,12 @@ def test_a_control_in_a_control_is_one_and_two_radios_are_two(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<input type=checkbox aria-hidden=true>", "<div style='opacity:0'><input type=checkbox></div>",
+        "<input type=checkbox aria-hidden=true>",
+        "<div style='opacity:0'><input type=checkbox></div>",
         "<input type=checkbox style='display:none'>",
         "<input type=checkbox style='position:absolute;left:-999px'>",
     ],
-)  # fmt: skip
+)
 def test_what_nobody_can_operate_is_no_control(ask: Ask, body: str) -> None:
     assert ask(body, "view.controls.length") == 0
 
@@ -286,11 +290,14 @@ def test_a_hidden_input_with_a_label_is_a_control(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("tag", "role", "kind"),
     [
-        ("input type=checkbox", "checkbox", "switch"), ("input type=radio", "radio", "radio"),
-        ("button aria-pressed=true", "button", "switch"), ("b role=menuitemradio", "menuitemradio", "radio"),
-        ("select", "menu", "menu"), ("b role=combobox", "combobox", "menu"),
+        ("input type=checkbox", "checkbox", "switch"),
+        ("input type=radio", "radio", "radio"),
+        ("button aria-pressed=true", "button", "switch"),
+        ("b role=menuitemradio", "menuitemradio", "radio"),
+        ("select", "menu", "menu"),
+        ("b role=combobox", "combobox", "menu"),
     ],
-)  # fmt: skip
+)
 def test_a_control_is_operated_by_its_kind(ask: Ask, tag: str, role: str, kind: str) -> None:
     assert ask(f"<{tag} id=x>", "[roleOf(one('#x')), kindOf(one('#x'))]") == [role, kind]
 
@@ -376,8 +383,9 @@ def test_the_question_is_the_nearest_line_above_that_explains_nothing(ask: Ask) 
         f"<h1>Privacy</h1><p>Usage</p><p>You can change this later.</p>{PAIR.format('name=a', 'x')}"
     )
     assert ask(body, "texts(linesAbove(view, document.body, [control('#x1')]))") == [
-        "Usage", "You can change this later.",
-    ]  # fmt: skip
+        "Usage",
+        "You can change this later.",
+    ]
     assert ask(body, "questionOf(view, control('#x1'))") == "Usage"
 
 

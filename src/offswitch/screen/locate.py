@@ -112,7 +112,7 @@ def _quoted(value: str) -> str:
 
 def _innermost(nodes: list[ElementHandle]) -> list[ElementHandle]:
     """Drop elements that hold another one of the list: a button in a link of the same name is one."""
-    if len(nodes) < 2:  # noqa: PLR2004 - a pair is what can nest
+    if len(nodes) <= 1:
         return nodes
     return [
         node
