@@ -1,30 +1,30 @@
-"""A live page as flows and the engine see it: named elements to find, read and click.
+"""A live page as flows and the engine see it: named elements to find, read, and click.
 
 The only code that builds locators and clicks.
 
-``screen``           a page under one selector file: load it, click and type by the file's names
-``elements``         from a name of the selector file to what stands on the page
-``interruptions``    which interruption of the file stands there, and putting it away
+``screen``           a page under one selector file: load it, click, and type by the file's names
+``elements``         from a name in the selector file to an element on the page
+``interruptions``    which of the file's interruptions is on the page, and how it is cleared
 ``live``             the page itself: what it shows, its words, the one gate for every press
 ``survey``           one look at everything that a person can see
 ``snapshot``         what was seen: lines, headings, dialogs, rows, controls
-``locate``           from a locator to the elements that it fits
+``locate``           from a locator to the elements that match it
 ``frames``           the frames that a person can see
 ``pointer``          where a pointer hits an element, and a click there
-``step``             what may be pressed on the way
-``menu``             the options of the list that a menu opened
+``step``             what may be pressed along the way
+``menu``             the options in the list that a menu opened
 ``tabs``             other tabs that a click opens
 ``quiet``            when a page has finished, and what it still waits for
-``traffic``          what a page asked its own hosts for, and got
+``traffic``          a page's requests to its own hosts, and their answers
 ``native``           the browser's own dialogs
-``obstacle``         what a run says when it stops at something in the way
-``scroll``           goes through lists that draw only a part of themselves
+``obstacle``         errors for what blocks a page
+``scroll``           goes through lists that draw only part of their rows
 ``attribute_texts``  what a page says without drawing it as text
-``unreadable``       what cannot be looked into
-``disclosure``       whether what a button opens is open already
+``unreadable``       closed shadow roots and frames that did not load
+``disclosure``       whether the thing that a button opens is already open
 ``marker``           the outline that shows a person what is at work
-``picture``          a crop of a control
-``page_errors``      the driver's errors, in words that a person can act on
+``picture``          a picture of a control's row
+``page_errors``      errors from the browser driver, in words that a person can act on
 """
 
 from offswitch.screen.attribute_texts import attribute_texts

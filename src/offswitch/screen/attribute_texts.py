@@ -1,4 +1,4 @@
-"""What a page says without drawing it as text: names, titles and descriptions of what can be seen."""
+"""What a page says without drawing it as text: the names, titles, and descriptions of visible elements."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _ATTRIBUTE_TEXTS = script("attribute_texts.js", "attributeTexts")
 
 
 def attribute_texts(page: Page) -> tuple[str, ...]:
-    """Return the words of every visible element's attributes that speak to a person."""
+    """Return the text of every attribute that tells a person something about a visible element."""
     found: list[str] = []
     try:
         for frame in visible_frames(page):
             found += _said(frame)
     except Error:
-        pass  # the page is just being left; the next look is at another one
+        pass  # the page is being left; the next look is at another page
     return tuple(dict.fromkeys(found))
 
 
@@ -25,4 +25,4 @@ def _said(frame: Frame) -> list[str]:
     try:
         return list(frame.evaluate(_ATTRIBUTE_TEXTS))
     except Error:
-        return []  # what could not be loaded says nothing
+        return []  # a frame that did not load says nothing

@@ -1,4 +1,4 @@
-"""Whether what a button would open is open already."""
+"""Whether the thing that a button opens is already open."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _IS_NEXT = script("disclosure.js", "isNext")
 
 
 def is_expanded(opener: ElementHandle) -> bool:
-    """Tell whether an element says that what it opens is open: expanded, or the summary of open details."""
+    """Tell whether an element says that it is expanded, or is the summary of open details."""
     try:
         return bool(opener.evaluate(_IS_EXPANDED))
     except Error:
-        return False  # it is just being replaced
+        return False  # the element is being replaced
 
 
 def is_next(opener: ElementHandle, control: ElementHandle, rows: Sequence[ElementHandle]) -> bool:
-    """Tell whether a control comes after an opener without another row that opens something in between.
+    """Tell whether a control follows an opener with no other opener in between.
 
     Args:
         opener: a row that opens something.
@@ -31,4 +31,4 @@ def is_next(opener: ElementHandle, control: ElementHandle, rows: Sequence[Elemen
     try:
         return bool(opener.evaluate(_IS_NEXT, {"control": control, "rows": list(rows)}))
     except Error:
-        return False  # they stand in different frames, or the page was drawn anew
+        return False  # they are in different frames, or the page was redrawn

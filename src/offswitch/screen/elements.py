@@ -1,4 +1,4 @@
-"""Named elements: from a name of the selector file to what stands on the page."""
+"""Named elements: from a name in the selector file to an element on the page."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.tabs import NewTabs
 
 PATIENCE = 4.0
-"""Seconds that an element may take to appear on a page that has finished loading."""
+"""How many seconds an element may take to appear on a page that has finished loading."""
 _POLL_MS = 200
 _AGAIN_SECONDS = 1.0
-"""How long a step that was just there may be gone while the page draws it anew."""
+"""How many seconds a step may be gone while the page redraws it."""
 
 
 @dataclass(kw_only=True)
 class NamedElements(LivePage):
-    """A page whose elements are found by the names of a selector file.
+    """A page whose elements are found by their names in a selector file.
 
     Args:
         file: the selector file whose names are used.
-        warnings: what was noticed on the way that changes no result.
+        warnings: what was noticed along the way but does not change a result.
     """
 
     file: SelectorFile
     warnings: list[str] = field(default_factory=list)
 
     def find(self, name: str, wait: float = PATIENCE) -> ElementHandle:
-        """Return the one element that a name means.
+        """Return the one element with a name.
 
         Args:
             name: a key of the selector file's ``[elements]``.
-            wait: seconds that it may take to appear.
+            wait: how many seconds it may take to appear.
 
         Raises:
             SettingError: ``not_found``, ``ambiguous``, or ``language``.
@@ -64,7 +64,7 @@ class NamedElements(LivePage):
             self.page.wait_for_timeout(_POLL_MS)
 
     def sees(self, name: str, wait: float = 0.0) -> bool:
-        """Tell whether a named element is there and a pointer can reach it."""
+        """Tell whether a named element is on the page and a pointer can reach it."""
         try:
             self.find(name, wait)
         except SettingError as error:
@@ -72,7 +72,7 @@ class NamedElements(LivePage):
         return True
 
     def step(self, name: str, tabs: NewTabs | None = None) -> ElementHandle:
-        """Find a step again, and refuse it where pressing it would do more than the plan names."""
+        """Find a step again, and refuse it if pressing it would do more than the plan says."""
         node = self.find(name, _AGAIN_SECONDS)
         labels = [
             label for place in self.file.elements[name] if (label := label_of(place)) is not None
@@ -83,12 +83,12 @@ class NamedElements(LivePage):
         return node
 
     def controls(self, name: str, seen: Survey) -> list[ControlSnapshot]:
-        """Return the controls that a named element's ``label`` and ``key`` locators fit.
+        """Return the controls that match a named element's ``label`` and ``key`` locators.
 
-        Locators are tried in order; the first that fits anything wins.
+        Locators are tried in order; the first one that matches anything wins.
 
         Raises:
-            SettingError: ``language``, when none of them has words in the page's language.
+            SettingError: ``language``, if none of them has words in the page's language.
         """
         places = [p for p in self.file.elements[name] if isinstance(p, ByLabel | ByKey)]
         for place in places:
@@ -100,10 +100,10 @@ class NamedElements(LivePage):
         return []
 
     def listed(self, name: str) -> tuple[str, ...]:
-        """Return what stands in each row of a list just above a line that is the same in all of them.
+        """Return the line just above a known line, in each row of a list that has it.
 
         Args:
-            name: an element found by ``row``: that line, such as the kind of thing that each row is.
+            name: an element found by ``row``: the known line, such as the kind of thing that each row lists.
         """
         labels = {
             fold(word)
@@ -122,7 +122,7 @@ class NamedElements(LivePage):
             try:
                 nodes = locate.operable(self.page, place, self.known_words)
             except Error:
-                return None  # the page changed while we looked: look again
+                return None  # the page changed while we were looking: look again
             if len(nodes) > 1:
                 raise SettingError(
                     Reason.AMBIGUOUS,
@@ -135,7 +135,7 @@ class NamedElements(LivePage):
         return None
 
     def _refuse_untranslated(self, places: Sequence[Locator]) -> None:
-        """Refuse to call something missing that could not be recognised in this language."""
+        """Do not call something missing if it could not be recognized in this language."""
         labels = [label for place in places if (label := label_of(place)) is not None]
         if labels and not any(self.known_words(label) for label in labels):
             self.words(labels[0])

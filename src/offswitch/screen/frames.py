@@ -1,4 +1,4 @@
-"""The frames of a page that a person can see, inner ones too."""
+"""The frames of a page that a person can see, including nested ones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from playwright.sync_api import ElementHandle, Frame, Page
 from offswitch.screen.scripts import script
 
 _SMALLEST = 4
-"""A frame of fewer pixels is there for its requests, not for a person."""
+"""A smaller frame is there to send requests, not to be seen."""
 _IS_SEEN = script("frame.js", "isFrameSeen")
 
 
 def visible_frames(page: Page) -> tuple[Frame, ...]:
-    """Return the page's own frame and every frame in it that a person can see, outer ones first."""
+    """Return the main frame and every visible frame in it, outer frames first."""
     return (page.main_frame, *_inside(page.main_frame))
 
 
 def frame_elements(node: ElementHandle) -> tuple[ElementHandle, ...]:
-    """Return the elements of the frames that a node stands in, from the page's own document inwards."""
+    """Return the frame elements around a node, from the main document inward."""
     found: list[ElementHandle] = []
     frame = node.owner_frame()
     while frame is not None and frame.parent_frame is not None:

@@ -1,4 +1,4 @@
-"""The interruptions of a selector file on a live page: which one stands there, and putting it away."""
+"""Interruptions: which of the selector file's is on the page, and how it is cleared."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from offswitch.screen.elements import NamedElements
 from offswitch.screen.pointer import Target
 
 _TIMES = 2
-"""How often the same thing may come back before it counts as something that does not go away."""
+"""How often an interruption may come back before we give up on it."""
 
 
 def needs_a_person(
     page: NamedElements, by: Interruption | None = None, *, signing_in: bool = False
 ) -> bool:
-    """Tell whether something that only a person may deal with stands there now.
+    """Tell whether the page now shows something that only a person may deal with.
 
     Args:
         page: the page.
-        by: this one; any when left out.
-        signing_in: what a platform shows only to who is signed in already does not count.
+        by: only this interruption counts; any one if left out.
+        signing_in: leave out interruptions that only a signed-in person is shown.
     """
     found = _interruption(page)
     if found is None or found[1].reason is None or (signing_in and found[1].signed_in):
@@ -38,19 +38,19 @@ def clear_all(
     page: NamedElements,
     hand_over: Callable[[Interruption], bool] | None,
 ) -> bool:
-    """Clear one interruption after the other, until none stands there.
+    """Clear one interruption after another until none is left.
 
     Args:
         page: the page.
-        hand_over: asks the person to deal with one; True when it is gone. Without it, only what is
-            harmless is put away.
+        hand_over: asks the person to deal with one; returns True once it is gone. Without it, only
+            harmless interruptions are dismissed.
 
     Returns:
         Whether a person had to deal with any.
 
     Raises:
-        SettingError: ``unexpected_dialog``, when something harmless does not go away.
-        Unreachable: what only a person may deal with is still there.
+        SettingError: ``unexpected_dialog``, if a harmless interruption does not go away.
+        Unreachable: an interruption that only a person may deal with is still there.
     """
     met = Counter[str]()
     handed_over = False
@@ -71,9 +71,9 @@ def clear_all(
 def _interruption(
     page: NamedElements, *, harmless: bool = False
 ) -> tuple[str, Interruption] | None:
-    """Return what stands in the way; what only a person may deal with before what is harmless.
+    """Return the interruption on the page; one that needs a person comes before a harmless one.
 
-    A page that asks for a consent may hold the very button that puts a dialog away elsewhere.
+    A page that asks for consent may have the same button that dismisses a dialog elsewhere.
     """
     known = sorted(page.file.interruptions.items(), key=lambda one: one[1].reason is None)
     for name, interruption in known:
@@ -93,11 +93,11 @@ def _is_shown(page: NamedElements, name: str, title: str | None) -> bool:
             return page.sees(name)
         return _stands_under(page, page.find(name, 0), title)
     except SettingError:
-        return False  # not there, or its words are not known in this language
+        return False  # it is not there, or its words in this language are unknown
 
 
 def _stands_under(page: NamedElements, node: ElementHandle, title: str) -> bool:
-    """Tell whether an element stands in the dialog with this title, or on the page where none is open."""
+    """Tell whether an element is in the dialog with this title, or on a page with no open dialog."""
     seen = page.survey()
     if not any(seen.shows_on_top(word) for word in page.words(title)):
         return False
@@ -105,7 +105,7 @@ def _stands_under(page: NamedElements, node: ElementHandle, title: str) -> bool:
 
 
 def _dismiss(page: NamedElements, interruption: Interruption, name: str) -> None:
-    """Put away what is harmless, where it still stands there; it may go away by itself."""
+    """Dismiss a harmless interruption if it is still there; it may go away by itself."""
     page.find(name)
 
     def again() -> ElementHandle:

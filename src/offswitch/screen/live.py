@@ -1,4 +1,4 @@
-"""One live page: what it shows, whose it is, what its words are, and a click where a pointer meets it."""
+"""A live page: what it shows, whose account it is, its language, and the one gate for every press."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.survey import survey
 
 ACCOUNT = "{account}"
-"""Stands in selector files for the name of the signed-in account."""
+"""The placeholder in selector files for the name of the signed-in account."""
 _TONGUE_SECONDS = 0.2
-"""How long a page's language is remembered: one look asks for the words of a hundred labels."""
+"""How many seconds a page's language is cached: one look translates a hundred labels."""
 _AIMS = 2
-"""How often a point is looked for that stays free with the pointer on it."""
+"""How often we look for a point that nothing covers once the pointer is on it."""
 
 
 REST_MS = 250
@@ -36,7 +36,7 @@ REST_MS = 250
 
 
 class Limits(Protocol):
-    """Counts loads and clicks and says how long to pause before a click, in seconds."""
+    """Counts loads and clicks, and says how many seconds to pause before a click."""
 
     pause: tuple[float, float]
     clicks: int
@@ -58,11 +58,11 @@ class LivePage:
 
     Args:
         page: the live page.
-        quiet: watches that page since before its first load.
+        quiet: has watched that page since before its first load.
         pace: limits and pauses.
         lexicon: labels in other languages.
-        show: whether a person watches; then the element at work is framed.
-        checkpoint: called between steps; raises when the run must stop.
+        show: whether a person is watching; if so, the element at work is outlined.
+        checkpoint: called between steps; raises if the run must stop.
         account: name of the signed-in account, once it is known.
     """
 
@@ -86,17 +86,17 @@ class LivePage:
         self.page.wait_for_timeout(milliseconds)
 
     def survey(self) -> Survey:
-        """Look at the page as a person does. Changes nothing."""
+        """Look at the page as a person would. Changes nothing."""
         try:
             return survey(self.page)
-        except Error:  # it navigated while we looked
+        except Error:  # it navigated while we were looking
             self.quiet.wait()
         with page_errors(self.address):
             return survey(self.page)
 
     @property
     def language(self) -> str:
-        """The page's language tag, as it declares it; empty when it does not."""
+        """The language tag that the page declares; empty if it declares none."""
         asked, tag = self._tongue
         if time.monotonic() - asked > _TONGUE_SECONDS:
             tag = str(self.page.evaluate("() => document.documentElement.lang || ''"))
@@ -104,20 +104,20 @@ class LivePage:
         return tag
 
     def words(self, label: str) -> tuple[str, ...]:
-        """What the page's language shows for an English label; a name is the same in all."""
+        """An English label in the page's language; a name is the same in every language."""
         if label == ACCOUNT:
             return (self.account,) if self.account else ()
         return self.translated(label)
 
     def translated(self, label: str, *, proven: bool = False) -> tuple[str, ...]:
-        """What the page's language shows for an English label.
+        """An English label in the page's language.
 
         Args:
-            label: of the selector file.
-            proven: whether a translation of our own will not do.
+            label: from the selector file.
+            proven: do not use our own translations.
 
         Raises:
-            SettingError: ``language``, when that is not known.
+            SettingError: ``language``, if no translation is known.
         """
         try:
             return self.lexicon.translate(label, self.language, proven=proven)
@@ -125,29 +125,29 @@ class LivePage:
             raise SettingError(Reason.LANGUAGE, error.message, error.hint) from error
 
     def known_words(self, label: str) -> tuple[str, ...]:
-        """What the page's language shows for an English label; nothing where that is not known."""
+        """An English label in the page's language; nothing if no translation is known."""
         try:
             return self.words(label)
         except SettingError:
             return ()
 
     def proven_words(self, label: str) -> tuple[str, ...]:
-        """The same, where a source confirms it: a translation of our own proves nothing."""
+        """The same, but only if a source confirms it: our own translations prove nothing."""
         return () if self.lexicon.is_own(label, self.language) else self.known_words(label)
 
     def cookies(self) -> frozenset[str]:
-        """Names of the cookies that this page's address would be sent."""
+        """The names of the cookies that the browser would send to this page's address."""
         return frozenset(cookie["name"] for cookie in self.page.context.cookies(self.page.url))
 
     def cookie(self, name: str) -> str:
-        """Value of a cookie that a page's own script can read; never a session secret."""
+        """The value of a cookie that a script on the page can read; never a session secret."""
         for cookie in self.page.context.cookies(self.page.url):
             if cookie["name"] == name and not cookie["httpOnly"]:
                 return str(cookie["value"])
         return ""
 
     def embedded(self, key: str) -> dict[str, Any] | None:
-        """Return the object that the page's embedded JSON holds under a key, or None."""
+        """Return the object under a key in the page's embedded JSON, or None."""
         scripts = self.page.locator('script[type="application/json"]').all_text_contents()
         for text in scripts:
             try:
@@ -159,18 +159,18 @@ class LivePage:
         return None
 
     def press(self, target: Target, words: str) -> None:
-        """Click something once, where a pointer meets it. Every press goes through here.
+        """Click something once, at a point where a pointer hits it. Every press goes through here.
 
-        It is found again from nothing after the pause, and once more with the pointer on it: what
-        opens there, and what the page has changed meanwhile, is seen before the press.
+        It is found from scratch after the pause, and again with the pointer on it, so that anything
+        that opened there or changed on the page is noticed before the press.
 
         Args:
             target: what to press.
-            words: what the person who watches is told.
+            words: what to tell the person who is watching.
 
         Raises:
-            SettingError: ``unexpected_dialog``, when something lies over it; or what the target
-                says of itself. Then nothing was pressed.
+            SettingError: ``unexpected_dialog``, if something covers it; or whatever finding the
+                target raises. Nothing was pressed then.
         """
         for _ in range(_AIMS):
             node = self._aim(target, words)
@@ -182,10 +182,10 @@ class LivePage:
         raise _covered()
 
     def _aim(self, target: Target, words: str) -> ElementHandle:
-        """Bring the pointer onto a target, ready to press; return what is under it."""
+        """Move the pointer onto a target, ready to press; return the element under it."""
         if self.show:
             node = target.find()
-            point_of(node, control=target.control)  # which brings it into view
+            point_of(node, control=target.control)  # this scrolls it into view
             self.mark(node, words)
         low, high = self.pace.pause
         self.page.wait_for_timeout(random.uniform(low, high) * 1000)  # noqa: S311 - a pause
@@ -196,7 +196,7 @@ class LivePage:
             point = point_of(node, control=target.control)
             if point is None:
                 continue
-            self.mark(node, words)  # where it is now
+            self.mark(node, words)  # where it is by now
             move_to(self.page, node, point)
             node = target.find()
             if meets(node, point, control=target.control):
@@ -206,20 +206,20 @@ class LivePage:
         raise _covered()
 
     def reachable(self, node: ElementHandle) -> bool:
-        """Tell whether a pointer meets this control, its own label or its drawn track."""
+        """Tell whether a pointer can hit this control, its label, or its drawn track."""
         return point_of(node, control=True) is not None
 
     def choose(self, menu: Target, labels: Sequence[str], words: str) -> None:
-        """Choose an option of a menu by its label: once, as the keyboard or the pointer would.
+        """Choose a menu option by its label, once, as with the keyboard or the pointer.
 
         Args:
             menu: a native select or a combobox.
-            labels: what the option may be called; exactly one must be there.
-            words: what the person who watches is told.
+            labels: the labels that the option may have; exactly one must be there.
+            words: what to tell the person who is watching.
 
         Raises:
-            SettingError: ``not_found`` or ``ambiguous``, when no option of the list that this menu
-                opens fits, or several do; or as for ``press``.
+            SettingError: ``not_found`` or ``ambiguous``, if no option or more than one in this menu's
+                list matches; or as for ``press``.
         """
         node = menu.find()
         if is_native(node):
@@ -234,21 +234,21 @@ class LivePage:
         self.press(Target(find=lambda: drawn.option(labels)), words)
 
     def mark_parts(self, parts: Sequence[ControlSnapshot], words: str) -> None:
-        """Frame the first part of a control for the person who watches."""
+        """Outline the first part of a control for the person who is watching."""
         self.mark(parts[0].node if parts else None, words)
 
     def picture(self, parts: Sequence[ControlSnapshot]) -> bytes | None:
-        """Return a PNG of the rows that the parts of a control stand in, without our own frame."""
+        """Return a PNG of the rows that contain the parts of a control, without our own outline."""
         self.mark(None, "")
         return crop(self.page, [part.node for part in parts])
 
     def mark(self, node: ElementHandle | None, words: str) -> None:
-        """Frame the element at work for the person who watches."""
+        """Outline the element at work for the person who is watching."""
         if self.show:
             try:
                 mark(self.page, node, words)
             except Error:
-                return  # the page moved on; there is nothing to frame
+                return  # the page moved on; there is nothing to outline
 
 
 def _covered() -> SettingError:
@@ -260,7 +260,7 @@ def _covered() -> SettingError:
 
 
 def _under(data: Any, key: str) -> dict[str, Any] | None:
-    """Find the object that stands under a key, or next to it in a list, anywhere in parsed JSON."""
+    """Find the object under a key, or next to it in a list, anywhere in parsed JSON."""
     if isinstance(data, dict):
         if isinstance(data.get(key), dict):
             found: dict[str, Any] = data[key]

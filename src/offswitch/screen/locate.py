@@ -1,4 +1,4 @@
-"""From a named element of the selector file to the one element on the page that it means."""
+"""From a locator in the selector file to the elements on the page that match it."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _LAYER = script("layer.js", "layerOf")
 
 
 def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:
-    """Return the elements that fit a locator and that a pointer can reach, nested ones merged.
+    """Return the elements that match a locator and that a pointer can reach; of nested ones, the innermost.
 
     Args:
         page: the live page.
-        place: one locator of a selector file; ``label`` and ``key`` locators find controls.
+        place: a locator from a selector file; ``label`` and ``key`` locators find controls.
         translate: English label → what the page's language shows.
     """
     found = []
@@ -48,9 +48,9 @@ def operable(page: Page, place: Place, translate: Translate) -> list[ElementHand
 
 
 def layer_of(node: ElementHandle) -> Literal["dialog", "page", "beneath"]:
-    """Tell whether an element stands in the dialog that lies on top, beneath one, or where there is none.
+    """Tell whether an element is in the topmost dialog, beneath it, or on a page without one.
 
-    A dialog of an outer page lies over the frames that do not stand in it.
+    A dialog in an outer page covers the frames that are not in it.
     """
     layers = [each.evaluate(_LAYER) for each in (*frame_elements(node), node)]
     if "beneath" in layers:
@@ -76,7 +76,7 @@ def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[Element
 def among(
     seen: Iterable[ControlSnapshot], place: ByLabel | ByKey, translate: Translate
 ) -> list[ControlSnapshot]:
-    """Return the controls that a ``label`` or ``key`` locator names, out of those on the page."""
+    """Return those of some controls that match a ``label`` or ``key`` locator."""
     labels = translate(place.label)
     called = [snapshot for snapshot in seen if any(snapshot.called(label) for label in labels)]
     if isinstance(place, ByKey):
@@ -111,7 +111,7 @@ def _quoted(value: str) -> str:
 
 
 def _innermost(nodes: list[ElementHandle]) -> list[ElementHandle]:
-    """Drop elements that hold another one of the list: a button in a link of the same name is one."""
+    """Drop elements that contain another one: a button in a link of the same name is one thing."""
     if len(nodes) <= 1:
         return nodes
     return [

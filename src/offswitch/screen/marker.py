@@ -1,4 +1,4 @@
-"""The outline and the few words that show a person who watches which element is at work."""
+"""The outline and caption that show a person who is watching which element is at work."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _CLEAR = script("marker/draw.js", "clearMarker")
 
 
 def mark(page: Page, node: ElementHandle | None, words: str) -> None:
-    """Outline an element for the person who watches, or take the outline away.
+    """Outline an element for the person who is watching, or remove the outline.
 
-    It is drawn in the page's own document, also for an element in a frame: there is most room for the
-    words, nothing of a frame cuts it off, and one place has to be cleaned up.
+    It is drawn in the main document even if the element is in a frame: there is more room for the
+    words, no frame clips it, and only one place has to be cleaned up.
 
     Args:
         page: the page.
-        node: the element, in any frame; None takes the outline away.
+        node: the element, in any frame; None removes the outline.
         words: what is being done with it.
     """
     if node is None:

@@ -1,4 +1,4 @@
-"""The options of a menu: only those of the list that this very menu opened."""
+"""The options of a menu: only those in the list that this menu itself opened."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _OPENED_OPTIONS = script("menu.js", "openedOptions")
 
 
 def is_native(menu: ElementHandle) -> bool:
-    """Tell whether the browser itself draws the menu's list."""
+    """Tell whether the browser draws the menu's list."""
     return bool(menu.evaluate("n => n.localName === 'select'"))
 
 
 def native_option(menu: ElementHandle, labels: Sequence[str]) -> ElementHandle:
-    """Return the one option of a native menu that can be chosen and is called so.
+    """Return the one enabled option of a native menu with one of some labels.
 
     Raises:
         SettingError: ``not_found`` or ``ambiguous``.
@@ -41,14 +41,14 @@ def native_option(menu: ElementHandle, labels: Sequence[str]) -> ElementHandle:
 
 @dataclass(frozen=True)
 class DrawnMenu:
-    """A menu that the page draws, as it was before it was pressed.
+    """A menu that the page draws, as it was before it was opened.
 
     Attributes:
-        node: the menu. While it is open it may be hidden from who listens, and its list may bear
-            its name, so it is not found again.
-        frame: where it and its options stand.
-        before: the options that were shown already.
-        is_open: whether its own list was.
+        node: the menu. While it is open, it may be hidden from assistive technology and its list may
+            have its name, so it is not looked up again.
+        frame: the frame that it and its options are in.
+        before: the options that were already shown.
+        is_open: whether its own list was already open.
     """
 
     node: ElementHandle
@@ -58,7 +58,7 @@ class DrawnMenu:
 
     @classmethod
     def of(cls, menu: ElementHandle) -> DrawnMenu:
-        """Look at a menu before it is pressed."""
+        """Look at a menu before it is opened."""
         frame = menu.owner_frame()
         assert frame is not None
         before = menu.evaluate_handle(_SHOWN_OPTIONS)
@@ -66,10 +66,10 @@ class DrawnMenu:
         return cls(menu, frame, before, is_open)
 
     def option(self, labels: Sequence[str]) -> ElementHandle:
-        """Return the one option of the list that the menu has opened which is called so.
+        """Return the one option with one of some labels in the list that the menu has opened.
 
         Args:
-            labels: what the option may be called.
+            labels: the labels that the option may have.
 
         Raises:
             SettingError: ``not_found`` or ``ambiguous``.

@@ -1,4 +1,4 @@
-"""The browser's own dialogs: a question is answered with OK only where the plan names its words."""
+"""The browser's own dialogs: a question is answered with OK only if the plan contains its exact words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from offswitch.model.text import fold
 
 
 class NativeDialogs:
-    """Answers what a page asks by ``alert()``, ``confirm()`` and ``prompt()``; "no" unless it is expected.
+    """Answers ``alert()``, ``confirm()``, and ``prompt()``; the answer is "no" unless they are expected.
 
     Args:
         page: the page to watch.
@@ -24,10 +24,10 @@ class NativeDialogs:
 
     @contextmanager
     def expecting(self, questions: Sequence[str]) -> Iterator[None]:
-        """Answer these questions with OK meanwhile.
+        """Answer these questions with OK inside the ``with`` block.
 
         Args:
-            questions: the whole text of each, as the page's language shows it.
+            questions: the whole text of each, in the page's language.
         """
         self._expected, self._declined = frozenset(fold(each) for each in questions), []
         try:
@@ -37,12 +37,12 @@ class NativeDialogs:
 
     @property
     def declined(self) -> tuple[str, ...]:
-        """What was asked since the last ``expecting`` began, and answered with Cancel."""
+        """The questions answered with Cancel since the last ``expecting`` began."""
         return tuple(self._declined)
 
     def _answer(self, dialog: Dialog) -> None:
         if dialog.type in {"alert", "beforeunload"}:
-            dialog.accept()  # a notice, or a page that is being left on purpose
+            dialog.accept()  # a notice, or a page that we leave on purpose
         elif dialog.type == "confirm" and fold(dialog.message) in self._expected:
             dialog.accept()
         else:

@@ -1,4 +1,4 @@
-"""What stands in the way of a page, and what a run that stops at it says."""
+"""Errors for what blocks a page: what a run says when it stops there."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _STOPPED = {
 
 
 def address_fits(address: str, globs: tuple[str, ...]) -> bool:
-    """Tell whether a page's address, without its scheme, matches one of some globs."""
+    """Tell whether a page's address, without its scheme, matches any of some globs."""
     parts = urlsplit(address)
     shown = f"{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
     return any(fnmatch.fnmatchcase(shown, glob) for glob in globs)
 
 
 def left_to_the_person(interruption: Interruption) -> Unreachable:
-    """Return what a run says when nobody is there to deal with an interruption."""
+    """Return the error for an interruption that nobody is there to deal with."""
     assert interruption.reason is not None
     what = interruption.what or _STOPPED[interruption.reason]
     return Unreachable(interruption.reason, what, interruption.say)
 
 
 def comes_back(name: str, interruption: Interruption) -> SettingError | Unreachable:
-    """Return what a run says when something was dealt with and stands there again."""
+    """Return the error for an interruption that came back after it was dealt with."""
     if interruption.reason is not None:
         return left_to_the_person(interruption)
     return SettingError(
@@ -57,7 +57,7 @@ def comes_back(name: str, interruption: Interruption) -> SettingError | Unreacha
 
 
 def refuse_status(status: int) -> None:
-    """Stop at a status in place of a page.
+    """Stop if the server answered with an error status.
 
     Raises:
         Unreachable: ``rate_limited`` or ``offline``.
@@ -71,7 +71,7 @@ def refuse_status(status: int) -> None:
 
 
 def refuse_bare_status(status: int) -> None:
-    """Stop at a status for which the browser has no page to show.
+    """Stop if the server answered with an error status and no page.
 
     Raises:
         Unreachable: ``rate_limited``, ``sign_in`` or ``offline``.
@@ -82,11 +82,11 @@ def refuse_bare_status(status: int) -> None:
 
 
 def refuse_outside(page: Page, status: int) -> None:
-    """Stop at a page that was not recognised, where it is not shown to who is not signed in.
+    """Stop at an unrecognized page if it is one that people see when they are not signed in.
 
     Args:
         page: the page.
-        status: what the server answered for it.
+        status: the server's status for it.
 
     Raises:
         Unreachable: ``sign_in``.
@@ -111,17 +111,17 @@ def _asks_for_a_password(page: Page) -> bool:
             for frame in page.frames
         )
     except Error:
-        return False  # a frame is just being left
+        return False  # a frame is being left
 
 
 def has_covered_text(page: Page, words: Collection[str]) -> bool:
-    """Tell whether something lies over one of some texts of a page.
+    """Tell whether something covers any of some texts on a page.
 
     Args:
         page: the page.
-        words: whole texts, as the page's language shows them.
+        words: whole texts, in the page's language.
     """
     try:
         return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in page.frames)
     except Error:
-        return False  # a frame is just being left
+        return False  # a frame is being left

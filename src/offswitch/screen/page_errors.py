@@ -1,4 +1,4 @@
-"""The driver's errors about a page, in words that a person can act on."""
+"""Errors from the browser driver, in words that a person can act on."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _CAUSES = {
         "report the address",
     ),
 }
-"""The browser's own names of what went wrong → what a person is told, and what they can do."""
+"""The browser's error names → what a person is told, and what they can do."""
 
 
 @contextmanager
 def page_errors(address: str) -> Iterator[None]:
-    """Turn the driver's errors about a page into an account that could not be reached.
+    """Turn driver errors into ``Unreachable``.
 
     Raises:
         Unreachable: ``offline``; the window was closed, or the page could not be loaded.

@@ -1,4 +1,4 @@
-"""A crop of one control's row, as it was: evidence that a person can look at."""
+"""A picture of a control's row: evidence that a person can look at."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROW = script("picture.js", "rowAround")
 
 
 def crop(page: Page, nodes: Sequence[ElementHandle]) -> bytes | None:
-    """Return a PNG of the rows that some controls stand in; None where there is nothing to see."""
+    """Return a PNG of the rows that contain some controls; None if there is nothing to see."""
     try:
         rows = [node.evaluate_handle(_ROW).as_element() or node for node in nodes]
         if not rows:
@@ -27,7 +27,7 @@ def crop(page: Page, nodes: Sequence[ElementHandle]) -> bytes | None:
             return None
         return page.screenshot(clip=clip, animations="disabled", timeout=_PATIENCE_MS)
     except Error:
-        return None  # a picture is welcome, never worth a run
+        return None  # a missing picture must not end a run
 
 
 def _around(boxes: Sequence[FloatRect], page: Page) -> FloatRect | None:

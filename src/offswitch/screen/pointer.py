@@ -1,4 +1,4 @@
-"""One click, as a pointer would make it: on what a person sees, never on what lies under it."""
+"""A click at a point where a pointer hits what a person sees, never what lies under it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _INWARDS = script("frame.js", "toInnerPoint")
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Something to press, which can be found again from nothing.
+    """Something to press that can be found again from scratch.
 
     Attributes:
-        find: finds it on the page as it is now. Raises ``SettingError`` where it is not there, or is
-            no longer what was read: then nothing is pressed.
-        control: whether its own label and its drawn track stand for it.
+        find: finds it on the page as it is now. Raises ``SettingError`` if it is not there or no longer
+            shows what was read; nothing is pressed then.
+        control: whether a click on its label or its drawn track will do.
     """
 
     find: Callable[[], ElementHandle]
@@ -37,21 +37,21 @@ class Target:
 
 @dataclass(frozen=True)
 class Point:
-    """A place on the page, in CSS pixels of the window."""
+    """A point in the window, in CSS pixels."""
 
     x: float
     y: float
 
 
 def point_of(node: ElementHandle, *, control: bool) -> Point | None:
-    """Find where a pointer presses this element, after bringing it into view.
+    """Find a point where a pointer hits this element, scrolling it into view if needed.
 
     Args:
         node: the element.
-        control: whether its own label and its drawn track stand for it.
+        control: whether a click on its label or its drawn track will do.
 
     Returns:
-        None when something else lies over every point of it.
+        None if something covers every point of it.
     """
     found = _point(node, control=control)
     if found is None:
@@ -63,12 +63,12 @@ def point_of(node: ElementHandle, *, control: bool) -> Point | None:
 
 
 def meets(node: ElementHandle, point: Point, *, control: bool) -> bool:
-    """Tell whether a pointer at a point presses this element, from the page's own document inwards.
+    """Tell whether a pointer at a point hits this element, checking from the main document inward.
 
     Args:
         node: the element, in any frame.
-        point: of the window.
-        control: whether its own label and its drawn track stand for it.
+        point: in the window.
+        control: whether a click on its label or its drawn track will do.
     """
     at = [point.x, point.y]
     for element in frame_elements(node):
@@ -79,13 +79,13 @@ def meets(node: ElementHandle, point: Point, *, control: bool) -> bool:
 
 
 def await_still(node: ElementHandle) -> None:
-    """Wait until an element has stopped moving: a dialog that opens slides in first, with its frames."""
+    """Wait until an element has stopped moving: a dialog may slide in, along with its frames."""
     for each in (*frame_elements(node), node):
         each.evaluate(_STANDS_STILL)
 
 
 def move_to(page: Page, node: ElementHandle, point: Point) -> None:
-    """Move the pointer to a point, and let the page draw what opens under it."""
+    """Move the pointer to a point, and let the page draw whatever opens under it."""
     page.mouse.move(point.x, point.y)
     page.evaluate(_TWO_FRAMES)
     frame = node.owner_frame()
@@ -94,17 +94,17 @@ def move_to(page: Page, node: ElementHandle, point: Point) -> None:
 
 
 def click_at(page: Page, node: ElementHandle, *, control: bool) -> bool:
-    """Press the main button where the pointer is, once, and let the press reach this element alone.
+    """Click once where the pointer is, and let only this element receive the click.
 
-    A page may move or cover the element in the moment between the last look and the press.
+    A page may move or cover the element between the last look and the click.
 
     Args:
         page: the page.
         node: the element under the pointer.
-        control: whether its own label and its drawn track stand for it.
+        control: whether a click on its label or its drawn track will do.
 
     Returns:
-        False when the press met something else, which was kept from hearing of it.
+        False if the click hit something else; the click was then kept from it.
     """
     shields = _shields(page, node, control=control)
     try:
@@ -128,19 +128,19 @@ def _point(node: ElementHandle, *, control: bool) -> Point | None:
 
 
 def _shields(page: Page, node: ElementHandle, *, control: bool) -> list[JSHandle]:
-    """Shield the element in its own document; in all other frames of the page no press is meant."""
+    """Shield everything but the element, in its own document and in every other frame."""
     own = node.owner_frame()
     shields = [node.evaluate_handle(_SHIELD, control)]
     for frame in page.frames:
         if frame != own:
-            with suppress(Error):  # it is just being loaded or taken away
+            with suppress(Error):  # the frame is being loaded or removed
                 shields.append(frame.evaluate_handle(_SHIELD_ALL))
     return shields
 
 
 def _end(shield: JSHandle) -> bool:
-    """Take a shield away; tell whether it held a press back."""
+    """Remove a shield; tell whether it held a click back."""
     try:
         return bool(shield.evaluate("s => s.end()"))
-    except Error:  # its document is gone, which is what the press was for
+    except Error:  # its document is gone: the click led to another page
         return False

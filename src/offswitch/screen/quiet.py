@@ -1,4 +1,4 @@
-"""Waiting until a page has finished: nothing in flight, nothing changing, nothing that it still waits for."""
+"""Waits until a page has finished: nothing in flight, nothing changing, nothing that it still waits for."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _WATCH = script("quiet.js", "watchChanges()")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _DATA = frozenset({"xhr", "fetch"})
 _HELD_OPEN_SECONDS = 12.0
-"""A data request that is open this long may be one that the server answers when something happens."""
+"""A data request open this long may be a long poll, which the server answers when something happens."""
 _RESTLESS_SECONDS = 1.0
-"""How long a page that never comes to rest is waited for, once that is known."""
+"""How long to wait for a page that is known never to come to rest."""
 _BODY_SECONDS = 2.0
 _STILL_SECONDS = 0.25
 _POLL_MS = 60
 _RETRY_SECONDS = 12.0
-"""How long a failed request is given to be tried again: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
+"""How long a page may take to retry a failed request: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
 _LOOK = """() => ({
   complete: document.readyState === 'complete',
   ...(window.__offswitchQuiet ? window.__offswitchQuiet() : {}),
@@ -36,11 +36,11 @@ _LOOK = """() => ({
 
 @dataclass(frozen=True)
 class Waits:
-    """What a page that looks finished may still change for.
+    """Reasons why a page that looks finished may still change.
 
     Attributes:
-        timers: seconds until each of the timers that it has set for once.
-        is_fed: whether it has an open socket or stream, a worker, or looks again and again.
+        timers: seconds until each of its one-time timers.
+        is_fed: whether it has an open socket or stream, a worker, or a repeating timer.
     """
 
     timers: tuple[float, ...] = ()
@@ -52,12 +52,12 @@ class Quiet:
 
     Args:
         page: the page to watch, from before its first load.
-        names: of what a setting's state may depend on.
+        names: names the requests that a setting's state may depend on.
 
     Attributes:
-        status: what the server answered for the document that is shown now; 0 before the first.
-        traffic: what the page asked for, and got.
-        dialogs: the browser's own, and how they are answered.
+        status: the server's status for the current document; 0 before the first.
+        traffic: the page's requests, and their answers.
+        dialogs: answers the browser's own dialogs.
     """
 
     def __init__(self, page: Page, names: Names | None = None) -> None:
@@ -79,11 +79,11 @@ class Quiet:
         """Wait until the page is quiet.
 
         Args:
-            seconds: how long at most. A page that keeps changing or asking is then taken as it is,
-                and not waited for that long again; what is read on it must still be stable.
+            seconds: the longest wait. A page that keeps changing or sending requests is then taken as
+                it is, and not waited for that long again; what is read on it must still be stable.
 
         Raises:
-            Unreachable: ``offline``, when a part of the page itself does not come that long.
+            Unreachable: ``offline``, if a part of the page itself does not arrive in that time.
         """
         deadline = time.monotonic() + (_RESTLESS_SECONDS if self._restless else seconds)
         while time.monotonic() < deadline:
@@ -99,11 +99,11 @@ class Quiet:
     def await_retries(
         self, checkpoint: Callable[[], None], known: Collection[str] = ()
     ) -> tuple[Unanswered, ...]:
-        """Return the requests without a good answer, after giving the page time to try again.
+        """Return the requests that got no good answer, after giving the page time to retry them.
 
         Args:
-            checkpoint: called while waiting; raises when the run must stop.
-            known: names of requests that the page can do without, which are not waited for.
+            checkpoint: called while waiting; raises if the run must stop.
+            known: names of requests that the page can do without; they are not waited for.
         """
 
         def is_settled() -> bool:
@@ -118,7 +118,7 @@ class Quiet:
         return self.unanswered()
 
     def unanswered(self) -> tuple[Unanswered, ...]:
-        """Return what the page asked for and did not get; a service worker is never had here."""
+        """Return the requests that got no good answer, among them a service worker, which never loads."""
         lacking = self.traffic.unanswered()
         awaits = any(_look(frame).get("awaitsWorker") for frame in self._page.frames)
         if awaits and self._names.counts(SERVICE_WORKER):
@@ -126,7 +126,7 @@ class Quiet:
         return lacking
 
     def waits(self) -> Waits:
-        """Say what the page, all its frames included, may still change for."""
+        """Return the reasons why the page and its frames may still change."""
         looks = [_look(frame) for frame in self._page.frames]
         timers = [due for look in looks for due in look.get("timers", ())]
         fed = self.traffic.is_fed or any(
@@ -156,7 +156,7 @@ class Quiet:
         self._begun.pop(request, None)
 
     def _pending(self) -> list[Request]:
-        """Return what is still awaited; a body that nobody reads never ends."""
+        """Return the requests still awaited, but not answers whose body the page does not read."""
         now = time.monotonic()
         return [
             request
@@ -174,7 +174,7 @@ class Quiet:
 
 
 def _look(frame: Frame) -> dict[str, Any]:
-    """Ask a frame's own watch; nothing where the frame is just being left."""
+    """Ask what a frame's watcher has seen; nothing if the frame is being left."""
     try:
         return dict(frame.evaluate(_LOOK))
     except Error:

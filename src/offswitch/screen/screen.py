@@ -1,4 +1,4 @@
-"""One page under one selector file, as flows and the engine use it: going, clicking, typing."""
+"""A page under one selector file, as flows and the engine use it: load it, click, type."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEVER_TYPED_INTO = (
 
 
 def _nobody(_screen: Screen, _interruption: Interruption) -> bool:
-    """No person is there to help."""
+    """Nobody is there to help."""
     return False
 
 
@@ -37,11 +37,11 @@ def _nowhere(_address: str) -> bool:
 
 @dataclass(kw_only=True)
 class Screen(NamedElements):
-    """One page under one selector file.
+    """A page under one selector file.
 
     Args:
         may_visit: tells whether an address is a page of the platform.
-        handover: asks the person to deal with what stands in this page's way; True when it is gone.
+        handover: asks the person to deal with an interruption; returns True once it is gone.
     """
 
     may_visit: Callable[[str], bool] = _nowhere
@@ -55,11 +55,11 @@ class Screen(NamedElements):
         """Load an address and wait until the page has finished.
 
         Raises:
-            Unreachable: ``offline``, ``rate_limited``, or the reason of what stands in the way.
+            Unreachable: ``offline``, ``rate_limited``, or the reason of an interruption.
         """
         self._load(url)
         if self.settle():
-            self._load(url)  # a person dealt with what stood in the way, and may be elsewhere now
+            self._load(url)  # a person dealt with an interruption, and may be elsewhere now
             self.settle()
 
     def _load(self, url: str) -> None:
@@ -74,21 +74,21 @@ class Screen(NamedElements):
             raise
 
     def open(self, url: str) -> None:
-        """Load an address for a person to work on; whatever stands there is theirs.
+        """Load an address for a person to work on; interruptions are left to them.
 
         Raises:
             Unreachable: ``offline``.
         """
         with page_errors(url):
             loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
-            if loaded is None:  # only the part behind the # is another one: no document was loaded
+            if loaded is None:  # only the part after the # differs: no document was loaded
                 self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
 
     def settle(self) -> bool:
-        """Wait until the page is quiet, then clear what stands in the way.
+        """Wait until the page is quiet, then clear its interruptions.
 
         Returns:
-            Whether a person had to deal with it.
+            Whether a person had to deal with one.
 
         Raises:
             Unreachable: something stands in the way that only a person may deal with, or the
@@ -107,13 +107,13 @@ class Screen(NamedElements):
             self.press(Target(find=lambda: self.step(name, tabs)), name.replace("_", " "))
             began = time.monotonic()
             self.settle()
-            # Nothing has changed here: it may have opened another tab, which takes a moment.
+            # If nothing changed here, it may have opened another tab, which takes a moment.
             tabs.await_one(idle=self.quiet.idle() > time.monotonic() - began)
         if address := tabs.address():
             self._follow(address)
 
     def _follow(self, address: str) -> None:
-        """Go on here where a step has opened another tab, if that is a page of the platform."""
+        """Go on in this page at the address of a tab that a step opened, if it is one of the platform's."""
         if not self.may_visit(address):
             raise SettingError(
                 Reason.UNEXPECTED_DIALOG,
@@ -126,14 +126,14 @@ class Screen(NamedElements):
         """Type into a named search box, as a person would, and wait until the page has finished.
 
         Raises:
-            SettingError: ``not_found``; or the element takes passwords, which offswitch never types.
+            SettingError: ``not_found``, also if the element takes passwords, which offswitch never types.
         """
         node = self.find(name)
         if node.evaluate(_NEVER_TYPED_INTO):
             raise _takes_password(name)
         self.mark(node, "searching")
         node.focus()
-        # A page may have moved the keyboard elsewhere meanwhile.
+        # The page may have moved the focus elsewhere.
         if self.page.evaluate(f"() => ({_NEVER_TYPED_INTO})(document.activeElement)"):
             raise _takes_password(name)
         self.page.keyboard.type(text, delay=30)
@@ -142,13 +142,13 @@ class Screen(NamedElements):
     # What stands in the way
 
     def blocked(self, by: Interruption | None = None, *, signing_in: bool = False) -> bool:
-        """Tell whether something that only a person may deal with stands in the way.
+        """Tell whether the page shows something that only a person may deal with.
 
-        A page that is just being left shows nothing for a moment, so "no" is said only of a quiet one.
+        A page that is being left shows nothing for a moment, so the answer is "no" only once it is quiet.
 
         Args:
-            by: this one; any when left out.
-            signing_in: what a platform shows only to who is signed in already does not count.
+            by: only this interruption counts; any one if left out.
+            signing_in: leave out interruptions that only a signed-in person is shown.
         """
         try:
             with page_errors(self.address):
@@ -160,10 +160,10 @@ class Screen(NamedElements):
             return True
 
     def put_away(self) -> None:
-        """Put away what is harmless before a person works on the page.
+        """Dismiss harmless interruptions before a person works on the page.
 
         Raises:
-            SettingError: ``unexpected_dialog``, when it does not go away.
+            SettingError: ``unexpected_dialog``, if one does not go away.
             Unreachable: ``offline``.
         """
         with page_errors(self.address):

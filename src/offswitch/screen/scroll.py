@@ -1,4 +1,4 @@
-"""Scrolling a page and the lists on it, step by step: some draw only what is in view, or load more at their end."""
+"""Scrolls a page and its lists step by step: some draw only what is in view, or load more at the end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from offswitch.screen.frames import visible_frames
 from offswitch.screen.scripts import script
 
 MOST_STEPS = 60
-"""Steps over a whole page. What lies further down is not looked at."""
+"""The most steps for one page. What lies further down is not looked at."""
 _FIND = script("scroll.js", "scrollables")
 _SCROLL = "(n, top) => n.scrollTo({ top, behavior: 'instant' })"
 _STEP = "n => n.scrollTo({ top: n.scrollTop + n.clientHeight * 0.8, behavior: 'instant' })"
@@ -25,11 +25,11 @@ class _Box:
 
 
 class Scroll:
-    """Moves through everything on a page that can be scrolled downwards.
+    """Moves through everything on a page that scrolls down.
 
     Args:
         page: the page.
-        words: a box inside the page is scrolled where it holds one of them, or a control.
+        words: a box in the page is scrolled if it contains one of them, or a control.
     """
 
     def __init__(self, page: Page, words: Collection[str]) -> None:
@@ -41,7 +41,7 @@ class Scroll:
         self._left = MOST_STEPS
 
     def down(self) -> Iterator[None]:
-        """Go to the end of each box; the page may draw anew after each step, and is to be looked at."""
+        """Scroll each box to its end; look at the page after each step, since it may have redrawn."""
         for box in self._boxes:
             if box.start and self._left == MOST_STEPS:
                 _run(box.node, _SCROLL, 0)
@@ -53,16 +53,16 @@ class Scroll:
 
     @property
     def is_at_end(self) -> bool:
-        """Whether there is nothing further down now; a page may load more when its end is seen."""
+        """Whether every box is at its end; a page may load more once its end is shown."""
         return all(_is_at_end(box.node) for box in self._boxes)
 
     @property
     def is_spent(self) -> bool:
-        """Whether no more steps are taken."""
+        """Whether all steps are used up."""
         return self._left == 0
 
     def put_back(self) -> None:
-        """Scroll everything to where it was."""
+        """Scroll everything back to where it was."""
         for box in self._boxes:
             _run(box.node, _SCROLL, box.start)
 
@@ -71,14 +71,14 @@ def _frames(page: Page) -> tuple[Frame, ...]:
     try:
         return visible_frames(page)
     except Error:
-        return ()  # the page is just being left
+        return ()  # the page is being left
 
 
 def _find(frame: Frame, words: Collection[str]) -> list[ElementHandle]:
     try:
         found = frame.evaluate_handle(_FIND, list(words)).get_properties().values()
     except Error:
-        return []  # it is no page, or is just being left
+        return []  # the frame has no page, or is being left
     return [node for each in found if (node := each.as_element()) is not None]
 
 
@@ -93,4 +93,4 @@ def _run(node: ElementHandle, script: str, argument: float | None = None) -> Non
     try:
         node.evaluate(script, argument)
     except Error:
-        return  # the page drew another box in its place
+        return  # the page has replaced the box

@@ -1,4 +1,4 @@
-"""What was seen on a page at one moment: lines, headings, dialogs, rows, and controls with their labels."""
+"""What a page showed at one moment: lines, headings, dialogs, rows, and controls with their labels."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ STATE_WORDS = frozenset(
         "unchecked",
     ]
 )
-"""Words that only tell a state, folded: a line of nothing else is no label."""
+"""Words, folded, that only name a state: a line with no other word is not a label."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ControlSnapshot:
-    """One control as seen on the page: its label evidence, kept apart, and its signals.
+    """One control as it was on the page, with each kind of label on its own, and its signals.
 
     Attributes:
         kind: ``switch`` (also checkboxes and pressed buttons), ``radio`` or ``menu``.
-        name: accessible name.
-        own: first line of its own label.
-        row: first visible line of the smallest row that it alone controls.
-        headings: what it stands under, nearest first, and the names of the regions around it.
-        keys: stable attributes.
-        signals: every signal of its state, in the page's own words; ``missing`` where an attribute
-            that should tell is not there.
-        layer: what it belongs to: the index of a dialog, or a number below zero for a frame's page.
-        question: of a radio, what its group asks.
-        classes: its own and those of what holds it alone, nearest first.
-        attributes: what a selector file may declare as its state.
+        name: its accessible name.
+        own: the first line of its own label.
+        row: the first visible line of the smallest row that contains no other control.
+        headings: the headings above it, nearest first, and the names of the regions around it.
+        keys: attributes that stay the same from load to load.
+        signals: everything that tells its state, in the page's own words; ``missing`` if an expected
+            attribute is not there.
+        layer: the index of the dialog that it is in, or a negative number for a frame's own page.
+        question: for a radio, the question that its group answers.
+        classes: its own, and those of the elements that contain no other control, nearest first.
+        attributes: those that a selector file may declare as its state.
     """
 
     kind: str
@@ -71,32 +71,32 @@ class ControlSnapshot:
 
     @cached_property
     def node(self) -> ElementHandle:
-        """The element itself; asked for only where it is needed, since a page may hold hundreds."""
+        """The element itself; fetched only when needed, since a page may have hundreds."""
         return self.pick()
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Every label that speaks for this control; a bare state word is none."""
+        """Every label of this control; a bare state word is not a label."""
         candidates = (self.name, self.own, self.row)
         return tuple(text for text in candidates if text and fold(text) not in STATE_WORDS)
 
     @property
     def label(self) -> str:
-        """The label that a person would call it by."""
+        """The label that a person would use for it."""
         return self.own or self.row or self.name
 
     def called(self, label: str) -> bool:
-        """Tell whether one of its labels is exactly this one, folded."""
+        """Tell whether one of its labels equals this one, folded."""
         return fold(label) in {fold(text) for text in (self.name, self.own, self.row)}
 
     def under(self, heading: str) -> bool:
-        """Tell whether it stands under this heading."""
+        """Tell whether it is under this heading."""
         return fold(heading) in {fold(text) for text in self.headings}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One visible line of text; ``covered`` when a pointer would meet something else there."""
+    """One visible line of text; ``covered`` if a pointer would hit something else there."""
 
     text: str
     covered: bool
@@ -105,13 +105,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A link, button or list entry that opens something.
+    """A link, button, or list entry that opens something.
 
     Attributes:
-        text: what it says itself, or its accessible name.
-        subject: what it is about: the first line of the row that it alone stands in.
-        lines: every line that it shows.
-        headings: what it stands under, nearest first, and the names of the regions around it.
+        text: its own text, or its accessible name.
+        subject: what it is about: the first line of the row that contains no other.
+        lines: every line in it.
+        headings: the headings above it, nearest first, and the names of the regions around it.
     """
 
     text: str
@@ -129,18 +129,18 @@ class Row:
         return self.pick()
 
     def says(self, label: str) -> bool:
-        """Tell whether this label is its name, its subject, or one of its lines."""
+        """Tell whether this label is its text, its subject, or one of its lines."""
         return fold(label) in {fold(text) for text in (self.text, self.subject, *self.lines)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """Everything that a person can see on a page right now.
+    """Everything that a person could see on a page at one moment.
 
     Attributes:
-        top: index of the dialog that lies over the page; below zero where there is none.
-        front: the layers that nothing lies over: a dialog in a frame lies over that frame alone.
-        tops: the dialogs that lie on top, of the page or of a frame.
+        top: the index of the topmost dialog; negative if there is none.
+        front: the layers that nothing covers: a dialog in a frame covers only that frame.
+        tops: the topmost dialogs, of the page or of a frame.
     """
 
     address: str
@@ -157,31 +157,31 @@ class Survey:
     folded: frozenset[str] = field(repr=False)
 
     def in_front(self, item: Line | Row | ControlSnapshot) -> bool:
-        """Tell whether no dialog lies over what something belongs to."""
+        """Tell whether no dialog covers the layer that something is in."""
         return item.layer in self.front
 
     def shows(self, label: str) -> bool:
-        """Tell whether this label is visible on the page and nothing lies over it."""
+        """Tell whether this label is visible and nothing covers it."""
         return fold(label) in self.folded
 
     def shows_on_top(self, label: str) -> bool:
-        """Tell whether this label is a line of the dialog on top, or of the page where there is none."""
+        """Tell whether this label is a line in the topmost dialog, or on a page without one."""
         lines = [line.text for line in self.lines if self.in_front(line) and not line.covered]
         title = self.dialogs[self.top] if self.top >= 0 else ""
         return fold(label) in {fold(text) for text in (*lines, title)}
 
     def title_of(self, layer: int) -> str:
-        """Return the first words of a dialog that no button says, folded."""
+        """Return the first line of a dialog that is not a button's text, folded."""
         said = {fold(row.text) for row in self.rows if row.layer == layer}
         lines = [fold(line.text) for line in self.lines if line.layer == layer and not line.covered]
         return next((line for line in lines if line not in said), "")
 
     def rows_around(self, labels: Collection[str]) -> tuple[str, ...]:
-        """Return the subjects of the rows and controls that share a list with some known ones.
+        """Return the subjects of the rows and controls that are in one list with some known rows.
 
         Args:
-            labels: folded labels of rows that are known to stand in that list. Where fewer than two
-                of them are there, the list cannot be told, and every row of the page is returned.
+            labels: folded labels of rows that are known to be in that list. If fewer than two of them are
+                there, the list cannot be told apart, and every row on the page is returned.
         """
         entries = [(row.subject, row.path) for row in self.rows if self.in_front(row)]
         entries += [(c.label, c.path) for c in self.controls if self.in_front(c)]

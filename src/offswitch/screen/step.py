@@ -1,4 +1,4 @@
-"""What may be pressed as a step on the way: nothing that grants, destroys, or has a state of its own."""
+"""What may be pressed as a step along the way: nothing that grants or destroys, and nothing with a state."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _INSPECT = script("step.js", "inspectStep")
 
 
 def refuse_unplanned(node: ElementHandle, name: str, own: Iterable[str]) -> None:
-    """Refuse to press a step that would do more than the plan names.
+    """Refuse to press a step that would do more than the plan says.
 
     Args:
-        node: the element that was found for it.
+        node: the element found for it.
         name: what the selector file calls it.
-        own: the labels that the selector file declares for it, in English and as the page says them.
+        own: the labels that the selector file declares for it, in English and in the page's language.
 
     Raises:
-        SettingError: ``unexpected_dialog``, where it speaks of granting or destroying and its own
-            labels do not; ``ambiguous``, where it is or operates a control with a state.
+        SettingError: ``unexpected_dialog``, if it mentions granting or destroying and its own labels
+            do not; ``ambiguous``, if it is or operates a control with a state.
     """
     seen = node.evaluate(_INSPECT)
     if seen["controls"]:

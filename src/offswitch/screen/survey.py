@@ -1,4 +1,4 @@
-"""One look at every visible frame of a page, put together as a person sees it."""
+"""One look at every visible frame of a page, combined as a person sees them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def survey(page: Page) -> Survey:
     """Look at every visible frame of a page. Changes nothing.
 
     Raises:
-        playwright.sync_api.Error: the page navigated or closed meanwhile.
+        playwright.sync_api.Error: the page navigated or closed during the look.
     """
     main, *inner = visible_frames(page)
     looks = {main: _look(main, _Place())}
@@ -39,11 +39,11 @@ def survey(page: Page) -> Survey:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a frame stands: in what, under which headings, and whether a dialog lies over it.
+    """Where a frame is: its layer, its headings, and whether a dialog covers it.
 
     Attributes:
-        base: layer of the frame's page.
-        dialogs: how many dialogs were seen before; so many layers are taken.
+        base: the layer of the frame's own page.
+        dialogs: how many dialogs were seen before; their layers are taken.
     """
 
     base: int = -1
@@ -53,13 +53,13 @@ class _Place:
     beneath: bool = False
 
     def layer(self, own: int) -> int:
-        """Return the layer of the whole page for a layer of this frame."""
+        """Turn a layer of this frame into a layer of the whole page."""
         return self.base if own < 0 else own + self.dialogs
 
 
 @dataclass(frozen=True)
 class _Look:
-    """One frame as seen, in the layers of the whole page."""
+    """One frame as it was seen, with the layers of the whole page."""
 
     seen: Survey
     place: _Place
@@ -105,13 +105,13 @@ def _look(frame: Frame, place: _Place) -> _Look:
 
 
 def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
-    """Say where a frame stands.
+    """Return where a frame is.
 
     Args:
         frame: the inner frame.
-        outer: what was seen in the frame that holds it.
-        number: its own, below zero.
-        dialogs: how many were seen before.
+        outer: what was seen in the frame around it.
+        number: its own number, which is negative.
+        dialogs: how many dialogs were seen before.
     """
     found = outer.handle.evaluate("(look, node) => look.placeOf(node)", frame.frame_element())
     layer = outer.place.layer(found["layer"])
@@ -169,7 +169,7 @@ def _row(row: dict[str, Any], pick: Callable[[], ElementHandle], place: _Place) 
 
 
 def _join(whole: Survey, look: _Look) -> Survey:
-    """Add a frame to what was seen; its dialog lies over the page where the frame stands in the page's own."""
+    """Add a frame to what was seen; its dialog is on top of the page if the frame is in the topmost one."""
     inner = look.seen
     in_top = whole.top >= 0 and look.place.base == whole.top and inner.top >= 0
     return replace(

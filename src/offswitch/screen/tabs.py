@@ -1,4 +1,4 @@
-"""Other tabs that a click opens: closed again, so that one page is worked on."""
+"""Tabs that a click opens: they are closed again, so that work goes on in one page."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from playwright.sync_api import ElementHandle, Error, Page, Request
 from offswitch.waiting import until
 
 _ADDRESS_SECONDS = 4.0
-"""How long a new tab may take to say where it goes."""
+"""How long a new tab may take to get an address."""
 _TAB_SECONDS = 4.0
 """How long a link that opens another tab may take to do so."""
 _PERHAPS_SECONDS = 1.0
-"""How long a script may take that opens one."""
+"""How long a script may take to open one."""
 _POLL_MS = 100
 _OPENS_TAB = "n => /^(?!_(self|top|parent)$)./i.test((n.closest('a[target]') || {}).target || '')"
 
 
 @dataclass
 class NewTabs:
-    """The tabs that a page has opened since this was made."""
+    """The tabs that a page has opened since this object was created."""
 
     page: Page
     tabs: list[Page] = field(default_factory=list)
@@ -30,16 +30,16 @@ class NewTabs:
     expected: bool = False
 
     def expect(self, node: ElementHandle) -> None:
-        """Note whether what is about to be pressed is a link that opens another tab."""
+        """Note whether the element about to be pressed is a link that opens another tab."""
         self.expected = bool(node.evaluate(_OPENS_TAB))
 
     def await_one(self, *, idle: bool) -> None:
-        """Wait for the tab that a link opens, or where nothing else came of a click."""
+        """Wait for a tab if a link is to open one, or if the click had no other effect."""
         seconds = _TAB_SECONDS if self.expected else _PERHAPS_SECONDS if idle else 0.0
         until(lambda: self.tabs, seconds, self._rest)
 
     def address(self) -> str:
-        """Close the tabs that were opened, and return where the last one went; empty where there is none."""
+        """Close the tabs, and return the address of the last one; empty if there is none."""
         if not self.tabs:
             return ""
         address = until(self._goes_to, _ADDRESS_SECONDS, self._rest)
@@ -52,7 +52,7 @@ class NewTabs:
         self.page.wait_for_timeout(_POLL_MS)
 
     def _goes_to(self) -> str:
-        if self.asked:  # also where the guard did not let it go there
+        if self.asked:  # even if the guard did not let it go there
             return self.asked[-1]
         url = self.tabs[-1].url
         return url if url.startswith("http") else ""
@@ -62,9 +62,9 @@ class NewTabs:
         self.tabs.append(tab)
 
     def note(self, request: Request) -> None:
-        """Note where another page of this browser goes."""
+        """Note the address that another page in this browser goes to."""
         if request.is_navigation_request() and request.method == "GET":
-            with suppress(Error):  # a tab that is just being made has no frame yet
+            with suppress(Error):  # a tab that is being created has no frame yet
                 if request.frame.page == self.page or request.frame.parent_frame:
                     return
             self.asked.append(request.url)
@@ -72,7 +72,7 @@ class NewTabs:
 
 @contextmanager
 def new_tabs(page: Page) -> Iterator[NewTabs]:
-    """Watch for tabs that a page opens meanwhile."""
+    """Watch for tabs that a page opens inside the ``with`` block."""
     opened = NewTabs(page)
     page.on("popup", opened.opened)
     page.context.on("request", opened.note)

@@ -1,4 +1,4 @@
-"""What a page asked its own hosts for since it was loaded, and whether it got it."""
+"""The requests that a page has sent to its own hosts since it was loaded, and their answers."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from playwright.sync_api import Error, Page, Request, Response, WebSocket
 Fate = Literal["open", "answered", "failed", "held back"]
 
 SERVICE_WORKER = "SERVICE WORKER"
-"""What a page waits for that awaits a service worker: none is ever let in."""
+"""The name of the request for a service worker: a page that awaits one waits forever."""
 _BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
 _STREAMS = ("text/event-stream", "application/x-ndjson", "application/stream+json")
 _COUNTERS = re.compile(r"([?&])(_|t|ts|time|timestamp|cb|nocache|rnd)=[^&]*")
-"""Parts of an address that differ with each try of the same request."""
+"""Parts of an address that differ each time the same request is sent."""
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A request that the page's data may depend on, and that got no good answer.
+    """A request that the page's data may depend on and that got no good answer.
 
     Attributes:
         name: its operation, or its method and path.
         fate: what became of it.
-        status: what the server answered; 0 where it did not.
+        status: the server's status; 0 if it did not answer.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Unanswered:
 
     @property
     def needs_sign_in(self) -> bool:
-        """Whether the server does not know who asks."""
+        """Whether the server asks for a sign-in."""
         return self.status in _NOBODY
 
     @property
     def story(self) -> str:
-        """What happened, for a hint."""
+        """What happened, in words for a hint."""
         if self.fate == "held back":
             return f"`{self.name}` was held back, since it may change something"
         if self.fate == "open":
@@ -53,7 +53,7 @@ class Unanswered:
 
 @dataclass
 class _Asked:
-    """One request of the page, under the name that the platform gives it."""
+    """One request, under the name that the platform gives it."""
 
     name: str
     key: str
@@ -74,11 +74,11 @@ class Names(Protocol):
         """Name a web socket."""
 
     def counts(self, name: str) -> bool:
-        """Tell whether a setting's state may depend on what has this name."""
+        """Tell whether a setting's state may depend on a request with this name."""
 
 
 class PlainNames:
-    """Names every data request by its method and path, and every socket by its path."""
+    """Names each data request by its method and path, and each socket by its path."""
 
     def data_name(self, request: Request) -> str:
         """Name a data request."""
@@ -91,12 +91,12 @@ class PlainNames:
         return f"SOCKET {urlsplit(url).path}"
 
     def counts(self, name: str) -> bool:
-        """Tell whether a name is one at all."""
+        """Tell whether a name is not empty."""
         return bool(name)
 
 
 class Traffic:
-    """Watches one page's data requests, sockets and workers; each load of the page begins anew.
+    """Watches one page's data requests, sockets, and workers; starts over with each load.
 
     Args:
         page: the page to watch, from before its first load.
@@ -115,9 +115,9 @@ class Traffic:
         page.on("websocket", self._connected)
 
     def unanswered(self) -> tuple[Unanswered, ...]:
-        """Return the requests that got no good answer, each name and fate once.
+        """Return the requests that got no good answer, each name with each fate once.
 
-        A request that was answered when the page tried it again is answered.
+        A request that succeeded when the page retried it counts as answered.
         """
         for asked in list(self._asked.values()):
             _look_into(asked)
@@ -132,13 +132,13 @@ class Traffic:
 
     @property
     def is_fed(self) -> bool:
-        """Whether state may still come by itself: an open socket or stream, or a worker."""
+        """Whether the server may still push a new state: by an open socket or stream, or a worker."""
         streams = any(a.stream and a.fate == "answered" for a in self._asked.values())
         return streams or bool(self._sockets) or bool(self._page.workers)
 
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
-            self._asked, self._sockets = {}, set()  # another document begins
+            self._asked, self._sockets = {}, set()  # a new document starts
             return
         name = self._names.data_name(request)
         if name:
@@ -155,7 +155,7 @@ class Traffic:
         asked.stream |= kind.startswith(_STREAMS)
         asked.is_json = "json" in kind
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
-            asked.fate = "failed"  # sent to a page for people, most often the sign-in page
+            asked.fate = "failed"  # redirected to an HTML page, most often the sign-in page
 
     def _finished(self, request: Request) -> None:
         asked = self._asked.get(request)
@@ -188,7 +188,7 @@ class Traffic:
         def closed(_: object) -> None:
             self._sockets.discard(socket)
             if not told:
-                asked.fate = "failed"  # it ended before it had said anything
+                asked.fate = "failed"  # it closed before it had sent anything
 
         socket.on("framereceived", heard)
         socket.on("close", closed)
@@ -196,7 +196,7 @@ class Traffic:
 
 
 def _look_into(asked: _Asked) -> None:
-    """A read may be answered with 200 and an error in place of the data."""
+    """Check the body: a read may be answered with status 200 and an error instead of data."""
     request, asked.body_of = asked.body_of, None
     if request is None:
         return
@@ -204,13 +204,13 @@ def _look_into(asked: _Asked) -> None:
         response = request.response()
         body = json.loads(response.text()) if response else None
     except (Error, ValueError):
-        return  # a body that is gone, or no JSON
+        return  # the body is gone, or is not JSON
     if isinstance(body, dict) and (body.get("errors") or body.get("error")):
         asked.fate = "answered" if body.get("data") or body.get("result") else "failed"
 
 
 def _is_elsewhere(request: Request) -> bool:
-    """Tell whether a request was sent on to another path."""
+    """Tell whether a request was redirected to another path."""
     first = request
     while first.redirected_from is not None:
         first = first.redirected_from

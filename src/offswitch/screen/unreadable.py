@@ -1,4 +1,4 @@
-"""What of a page cannot be looked into: closed shadow roots, and frames that did not load."""
+"""Parts of a page that cannot be read: closed shadow roots, and frames that did not load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from offswitch.screen.frames import visible_frames
 from offswitch.screen.marker import MARKER
 
 _LEAST_PIXELS = 16
-"""A frame that is narrower or lower than this shows nothing that a person could operate."""
+"""A frame narrower or lower than this shows nothing that a person could operate."""
 _MOST_BOXES = 60
 _ELEMENT, _TEXT = 1, 3
 _OPERABLE = frozenset({"a", "button", "details", "input", "label", "select", "summary", "textarea"})
@@ -20,14 +20,14 @@ _NO_TEXT = frozenset({"script", "style", "template", "title"})
 _TELLING = frozenset({"role", "tabindex", "onclick", "aria-label", "contenteditable"})
 
 Node = dict[str, Any]
-"""One node of the tree as the browser's own protocol describes it."""
+"""One node of the tree, as the browser's protocol describes it."""
 
 
 def unread_frames(page: Page) -> tuple[str, ...]:
     """Return the hosts of the visible frames whose content could not be read.
 
     Raises:
-        playwright.sync_api.Error: the page navigated or closed meanwhile.
+        playwright.sync_api.Error: the page navigated or closed during the look.
     """
     shown = [frame for frame in visible_frames(page)[1:] if _has_room(frame)]
     hosts = [_host(frame) for frame in shown if not _is_readable(frame)]
@@ -35,11 +35,11 @@ def unread_frames(page: Page) -> tuple[str, ...]:
 
 
 def has_closed_shadow_root(page: Page) -> bool:
-    """Tell whether a closed shadow root draws words or something to operate.
+    """Tell whether a closed shadow root draws text or something to operate.
 
-    The browser's own ones, in its inputs and players, do not count.
+    The browser's own shadow roots, in inputs and players, do not count.
     """
-    # Each frame that lives in a process of its own is spoken to apart; others are part of the one around.
+    # A frame with its own process needs its own session; any other is part of the frame around it.
     targets: list[Page | Frame] = [page, *visible_frames(page)[1:]]
     return any(_draws_closed_part(page, target) for target in targets)
 
@@ -55,7 +55,7 @@ def _is_readable(frame: Frame) -> bool:
     try:
         if frame.evaluate("() => document.readyState") == "loading":
             return False
-        # One that was never let in stays at the blank page that it began with.
+        # A frame that was never let in stays at the blank page that it started with.
         return not (frame.url in {"", "about:blank"} and _wanted(frame).startswith("http"))
     except Error:
         return False
@@ -67,7 +67,7 @@ def _host(frame: Frame) -> str:
 
 
 def _wanted(frame: Frame) -> str:
-    """Return the address that a frame's element asks for."""
+    """Return the address in a frame's element."""
     try:
         return str(frame.frame_element().evaluate("n => n.src || n.data || ''"))
     except Error:
@@ -95,7 +95,7 @@ def _closed(session: CDPSession) -> Iterator[Node]:
 
 
 def _is_drawn(session: CDPSession, root: Node) -> bool:
-    """Tell whether anything in a shadow root that speaks or can be operated has a place on the page."""
+    """Tell whether anything in a shadow root that has text or can be operated is drawn on the page."""
     telling = [node for node in _all(root) if _tells(node)]
     return any(_has_box(session, node) for node in telling[:_MOST_BOXES]) or (
         len(telling) > _MOST_BOXES
@@ -121,7 +121,7 @@ def _has_box(session: CDPSession, node: Node) -> bool:
 
 
 def _all(node: Node) -> Iterator[Node]:
-    """Return a node and everything in it, frames and shadow roots included, the browser's own left out."""
+    """Yield a node and everything in it, including frames and shadow roots but not the browser's own."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
