@@ -1,0 +1,279 @@
+"""The one way out of the browser: a proxy on this machine that passes on to listed places alone.
+
+A request filter never sees a worker's socket, and rules about names end where a page names an
+address. A proxy sees every connection that leaves the browser, whatever in it asked. Pages stay under
+TLS from end to end: all that is read here is where a connection is to go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fnmatch
+import ipaddress
+import threading
+from collections import Counter
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from offswitch.browser.upstream import Upstream, open_through, upstream_of_this_machine
+from offswitch.errors import BrowserError
+
+HERE = "127.0.0.1"
+_TLS_PORT = 443
+_CHUNK_BYTES = 64 * 1024
+_HEAD_BYTES = 256 * 1024
+_END_OF_HEAD = b"\r\n\r\n"
+_SECONDS_TO_START = 10
+_OWN_NAMES = frozenset({"localhost", "localhost.localdomain"})
+_BETWEEN_TWO = frozenset({"connection", "keep-alive", "proxy-connection", "proxy-authorization"})
+"""Headers that are about one connection, not about what it carries (RFC 9110, 7.6.1)."""
+
+
+@dataclass(frozen=True)
+class Egress:
+    """Where a browser may connect to.
+
+    Attributes:
+        places: ``host``, ``host:port``, or a glob of hosts; the port is 443 where none is named.
+        served_here: hosts that are served on this machine instead, and the port there.
+    """
+
+    places: tuple[str, ...]
+    served_here: Mapping[str, int] = field(default_factory=dict)
+
+    def admits(self, host: str, port: int) -> bool:
+        """Tell whether a place is listed."""
+        return any(_fits(place, host, port) for place in self.places)
+
+    def port_here(self, host: str, port: int) -> int | None:
+        """Return the port at which a listed host is served on this machine, if it is."""
+        return self.served_here.get(host) if port == _TLS_PORT else None
+
+
+class EgressProxy:
+    """A proxy at work.
+
+    Attributes:
+        port: where it listens, on 127.0.0.1.
+        denied: ``host:port`` of every connection that was refused, and how often.
+    """
+
+    def __init__(self, egress: Egress, upstream: Upstream | None) -> None:
+        self._egress = egress
+        self._upstream = upstream
+        self._end: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.port = 0
+        self.denied: Counter[str] = Counter()
+
+    async def serve(self, started: threading.Event) -> None:
+        """Listen until ``end`` is called; connections that are open then are cut."""
+        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._meet, HERE, 0, limit=_HEAD_BYTES)
+        self.port = server.sockets[0].getsockname()[1]
+        started.set()
+        await self._end.wait()
+        server.close()
+
+    def end(self) -> None:
+        """Stop listening; may be called from any thread."""
+        if self._loop is not None and self._end is not None:
+            self._loop.call_soon_threadsafe(self._end.set)
+
+    async def _meet(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
+        try:
+            status = await self._pass_on(browser, to_browser)
+            if status is not None:
+                to_browser.write(_head(f"HTTP/1.1 {status.value} {status.phrase}"))
+                await to_browser.drain()
+        except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # what was cut is cut, by the site, the browser, or the end; the page is told
+        finally:
+            to_browser.close()
+
+    async def _pass_on(
+        self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter
+    ) -> HTTPStatus | None:
+        """Serve one connection of the browser's; return the status of a request that was not served."""
+        request = _Request.parse(await browser.readuntil(_END_OF_HEAD))
+        if request is None:
+            return HTTPStatus.BAD_REQUEST
+        if not self._egress.admits(request.host, request.port):
+            self.denied[f"{request.host}:{request.port}"] += 1
+            return HTTPStatus.FORBIDDEN
+        try:
+            site, to_site = await self._connect(request.host, request.port)
+        except OSError:
+            return HTTPStatus.BAD_GATEWAY
+        try:
+            if request.is_tunnel:
+                to_browser.write(_head("HTTP/1.1 200 Connection established"))
+                await _until_one_ends(_copy(site, to_browser), _copy(browser, to_site))
+                return None
+            return await _one_exchange(request, browser, to_browser, site, to_site)
+        finally:
+            to_site.close()
+
+    async def _connect(
+        self, host: str, port: int
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        here = self._egress.port_here(host, port)
+        if here is not None:
+            return await asyncio.open_connection(HERE, here)
+        if _is_this_machine(host):
+            return await asyncio.open_connection(host, port)
+        if self._upstream is not None and self._upstream.serves(host):
+            return await open_through(self._upstream, host, port)
+        site, to_site = await asyncio.open_connection(host, port, happy_eyeballs_delay=0.25)
+        if _is_this_machine(to_site.get_extra_info("peername")[0]):
+            to_site.close()  # a name of somebody else's that leads back here
+            raise ConnectionRefusedError(host)
+        return site, to_site
+
+
+@dataclass(frozen=True)
+class _Request:
+    """The head of what the browser asks a proxy."""
+
+    method: str
+    host: str
+    port: int
+    path: str
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def is_tunnel(self) -> bool:
+        return self.method == "CONNECT"
+
+    def named(self, name: str) -> str:
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    def for_the_site(self) -> bytes:
+        """Return the head as the site itself is asked, for this one exchange."""
+        kept = [(key, value) for key, value in self.headers if key.lower() not in _BETWEEN_TWO]
+        return _head(f"{self.method} {self.path} HTTP/1.1", *kept, ("Connection", "close"))
+
+    @classmethod
+    def parse(cls, head: bytes) -> _Request | None:
+        """Read a head; None where it is none that a browser sends."""
+        first, *lines = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
+        method, _, rest = first.partition(" ")
+        target, _, version = rest.rpartition(" ")
+        headers = [
+            (key, value.strip()) for key, colon, value in (x.partition(":") for x in lines) if colon
+        ]
+        try:
+            parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            return None
+        is_plain = parts.scheme == "http" and method.isalpha()
+        if not host or version != "HTTP/1.1" or not (is_plain or (method == "CONNECT" and port)):
+            return None
+        path = parts.path or "/"
+        where = f"{path}?{parts.query}" if parts.query else path
+        return cls(method, host, port or 80, where, tuple(headers))
+
+
+async def _one_exchange(
+    request: _Request,
+    browser: asyncio.StreamReader,
+    to_browser: asyncio.StreamWriter,
+    site: asyncio.StreamReader,
+    to_site: asyncio.StreamWriter,
+) -> HTTPStatus | None:
+    """Pass on one plain request and its answer.
+
+    The connection ends with it: the next request on it could be for another place.
+    """
+    length = request.named("content-length") or "0"
+    if request.named("transfer-encoding") or not length.isdecimal():
+        return HTTPStatus.LENGTH_REQUIRED
+    to_site.write(request.for_the_site())
+    to_site.write(await browser.readexactly(int(length)))
+    await to_site.drain()
+    status = headers = b""
+    while not status.split(b" ", 1)[-1].startswith((b"2", b"3", b"4", b"5")):
+        status, _, headers = (await site.readuntil(_END_OF_HEAD)).partition(b"\r\n")
+    kept = [
+        line
+        for line in headers.split(b"\r\n")
+        if line and line.partition(b":")[0].strip().lower() not in (b"connection", b"keep-alive")
+    ]
+    to_browser.write(b"\r\n".join([status, *kept, b"Connection: close", b"", b""]))
+    await _until_one_ends(_copy(site, to_browser), _copy(browser, None))
+    return None
+
+
+async def _until_one_ends(*flows: Coroutine[None, None, None]) -> None:
+    """Let flows run side by side until one is over, and end the others with it."""
+    tasks = [asyncio.ensure_future(flow) for flow in flows]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter | None) -> None:
+    """Pass on what comes, or drop it where there is no sink, until no more does."""
+    while chunk := await source.read(_CHUNK_BYTES):
+        if sink is not None:
+            sink.write(chunk)
+            await sink.drain()
+
+
+def _head(first: str, *headers: tuple[str, str]) -> bytes:
+    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def _fits(place: str, host: str, port: int) -> bool:
+    name, colon, listed = place.rpartition(":")
+    if not colon or not listed.isdigit():
+        name, listed = place, str(_TLS_PORT)
+    return port == int(listed) and fnmatch.fnmatchcase(host, name.strip("[]").lower())
+
+
+def _is_this_machine(host: str) -> bool:
+    """Tell whether a name or an address means this machine."""
+    if host in _OWN_NAMES or host.endswith(".localhost"):
+        return True
+    with contextlib.suppress(ValueError):
+        address = ipaddress.ip_address(host)
+        return address.is_loopback or address.is_unspecified
+    return False
+
+
+@contextmanager
+def egress_proxy(egress: Egress) -> Iterator[EgressProxy]:
+    """Run a proxy in a thread of its own until the block ends.
+
+    Args:
+        egress: where it passes on to. What is not served here goes by the proxy that this machine
+            itself is set up to use, if it is.
+
+    Raises:
+        BrowserError: it cannot listen, or this machine's own proxy is of a kind that it cannot use.
+    """
+    proxy = EgressProxy(egress, upstream_of_this_machine())
+    started = threading.Event()
+    thread = threading.Thread(
+        target=lambda: asyncio.run(proxy.serve(started)), name="egress", daemon=True
+    )
+    thread.start()
+    if not started.wait(_SECONDS_TO_START):
+        raise BrowserError(
+            "the filter between the browser and the network did not start",
+            "check that programs may listen on 127.0.0.1",
+        )
+    try:
+        yield proxy
+    finally:
+        proxy.end()
+        thread.join(_SECONDS_TO_START)

@@ -1,0 +1,269 @@
+"""The one way out of the browser: what is listed gets through, whoever asks; nothing else does."""
+
+from __future__ import annotations
+
+import base64
+import http.server
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
+from offswitch.browser.upstream import upstream_of_this_machine
+from offswitch.errors import BrowserError
+
+
+@contextmanager
+def site(answers: list[bytes] | None = None) -> Iterator[tuple[int, list[bytes]]]:
+    """A server that keeps what it is sent, and answers with its port."""
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                threading.Thread(target=talk, args=(connection,), daemon=True).start()
+
+        def talk(connection: socket.socket) -> None:
+            with connection:
+                for answer in answers or [f"from {port}".encode()]:
+                    if not (data := connection.recv(65536)):
+                        return
+                    heard.append(data)
+                    connection.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield port, heard
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def say(proxy: EgressProxy, *words: bytes) -> list[bytes]:
+    """Speak to the proxy as a browser would, and return its answer to each thing said."""
+    with closing(socket.create_connection(("127.0.0.1", proxy.port), timeout=10)) as browser:
+        heard = []
+        for each in words:
+            browser.sendall(each)
+            heard.append(browser.recv(65536))
+            if b"Content-Length" in heard[-1] and heard[-1].endswith(b"\r\n\r\n"):
+                heard[-1] += browser.recv(65536)
+        return heard
+
+
+def connect(place: str) -> bytes:
+    return f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n\r\n".encode()
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name.upper()}_PROXY", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("place", "host", "port", "admitted"),
+    [
+        ("a.example", "a.example", 443, True),
+        ("a.example", "a.example", 80, False),
+        ("a.example", "a.example", 8443, False),
+        ("a.example", "b.a.example", 443, False),
+        ("a.example", "a.example.evil.example", 443, False),
+        ("*.cdn.example", "x.cdn.example", 443, True),
+        ("*.cdn.example", "cdn.example", 443, False),
+        ("*.cdn.example", "x.cdn.example", 444, False),
+        ("127.0.0.1:8000", "127.0.0.1", 8000, True),
+        ("127.0.0.1:8000", "127.0.0.1", 8001, False),
+        ("127.0.0.1:8000", "localhost", 8000, False),
+        ("[::1]:8000", "::1", 8000, True),
+    ],
+)
+def test_a_place_is_a_host_and_a_port(place: str, host: str, port: int, *, admitted: bool) -> None:
+    assert Egress((place,)).admits(host, port) is admitted
+
+
+def test_a_listed_place_is_reached_and_another_is_denied_and_counted() -> None:
+    with site() as (port, heard), site() as (other, unheard):
+        with egress_proxy(Egress((f"127.0.0.1:{port}",))) as proxy:
+            opened, answer = say(proxy, connect(f"127.0.0.1:{port}"), b"hello")
+            assert opened.startswith(b"HTTP/1.1 200 ")
+            assert answer == f"from {port}".encode()
+            for _ in range(2):
+                assert say(proxy, connect(f"127.0.0.1:{other}"))[0].startswith(b"HTTP/1.1 403 ")
+            assert say(proxy, connect("unlisted.example:443"))[0].startswith(b"HTTP/1.1 403 ")
+        assert heard == [b"hello"]
+        assert unheard == []
+        assert proxy.denied == {f"127.0.0.1:{other}": 2, "unlisted.example:443": 1}
+
+
+def test_a_host_that_is_served_here_is_found_here() -> None:
+    with site() as (port, heard):
+        egress = Egress(("app.example",), {"app.example": port})
+        with egress_proxy(egress) as proxy:
+            _, answer = say(proxy, connect("app.example:443"), b"hello")
+        assert answer == f"from {port}".encode()
+        assert heard == [b"hello"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET /relative HTTP/1.1\r\n\r\n",
+        b"GET ftp://127.0.0.1/ HTTP/1.1\r\n\r\n",
+        b"CONNECT 127.0.0.1 HTTP/1.1\r\n\r\n",
+        b"CONNECT 127.0.0.1:99999 HTTP/1.1\r\n\r\n",
+        b"GET http://[::1 HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_what_no_browser_sends_is_no_request(request_: bytes) -> None:
+    with egress_proxy(Egress(("127.0.0.1:1",))) as proxy:
+        assert say(proxy, request_)[0].startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_plain_request_is_one_exchange_and_its_connection_serves_no_other_place() -> None:
+    page = b"HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"
+    with site([page, page]) as (port, heard), site([page]) as (other, unheard):
+        with egress_proxy(Egress((f"127.0.0.1:{port}", f"127.0.0.1:{other}"))) as proxy:
+            first = (
+                f"POST http://127.0.0.1:{port}/a?b=c HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+                "Proxy-Connection: keep-alive\r\nContent-Length: 4\r\n\r\nbody"
+            ).encode()
+            second = f"GET http://127.0.0.1:{other}/ HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+            [answer] = say(proxy, first + second)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert b"Connection: close" in head
+        assert b"keep-alive" not in head
+        assert body == b"ok"
+        sent = b"".join(heard)
+        assert sent.startswith(b"POST /a?b=c HTTP/1.1\r\n")
+        assert b"Proxy-Connection" not in sent
+        assert sent.endswith(b"\r\n\r\nbody")
+        assert unheard == []
+
+
+def test_a_body_of_unknown_length_is_not_passed_on() -> None:
+    with site() as (port, heard):
+        with egress_proxy(Egress((f"127.0.0.1:{port}",))) as proxy:
+            request = (
+                f"POST http://127.0.0.1:{port}/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+            ).encode()
+            assert say(proxy, request)[0].startswith(b"HTTP/1.1 411 ")
+        assert heard == []
+
+
+def test_a_name_of_somebody_else_s_does_not_lead_to_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with site() as (port, heard):
+        real = socket.getaddrinfo
+
+        def rebound(host: object, *args: object, **more: object) -> object:
+            return real("127.0.0.1" if host == "rebound.example" else host, *args, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(socket, "getaddrinfo", rebound)
+        with egress_proxy(Egress((f"rebound.example:{port}",))) as proxy:
+            answer = say(proxy, connect(f"rebound.example:{port}"))[0]
+        assert answer.startswith(b"HTTP/1.1 502 ")
+        assert heard == []
+
+
+def test_a_place_that_is_gone_is_a_bad_gateway() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with egress_proxy(Egress((f"127.0.0.1:{port}",))) as proxy:
+        assert say(proxy, connect(f"127.0.0.1:{port}"))[0].startswith(b"HTTP/1.1 502 ")
+
+
+# A proxy that the machine itself uses
+
+
+def test_this_machine_s_own_proxy_is_used_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [b"HTTP/1.1 200 fine\r\n\r\n", b"from far away"]
+    with site(answers) as (port, heard):
+        monkeypatch.setenv("https_proxy", f"http://me:se%20cret@127.0.0.1:{port}")
+        with egress_proxy(Egress(("far.example",))) as proxy:
+            opened, answer = say(proxy, connect("far.example:443"), b"hello")
+        assert opened.startswith(b"HTTP/1.1 200 ")
+        assert answer == b"from far away"
+        asked = heard[0].decode()
+        assert asked.startswith("CONNECT far.example:443 HTTP/1.1\r\n")
+        word = base64.b64encode(b"me:se cret").decode()
+        assert f"Proxy-Authorization: Basic {word}\r\n" in asked
+        assert heard[1] == b"hello"
+
+
+def test_what_is_on_this_machine_is_not_asked_of_its_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with site() as (port, heard), site() as (upstream, unheard):
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{upstream}")
+        egress = Egress((f"127.0.0.1:{port}", "app.example"), {"app.example": port})
+        with egress_proxy(egress) as proxy:
+            for place in (f"127.0.0.1:{port}", "app.example:443"):
+                assert say(proxy, connect(place), b"hello")[1] == f"from {port}".encode()
+        assert heard == [b"hello", b"hello"]
+        assert unheard == []
+
+
+def test_a_host_that_the_machine_excepts_is_reached_without_its_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("no_proxy", "near.example")
+    upstream = upstream_of_this_machine()
+    assert upstream is not None
+    assert not upstream.serves("near.example")
+    assert upstream.serves("far.example")
+
+
+def test_a_proxy_that_refuses_is_a_bad_gateway(monkeypatch: pytest.MonkeyPatch) -> None:
+    with site([b"HTTP/1.1 407 who are you\r\n\r\n"]) as (port, _):
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        with egress_proxy(Egress(("far.example",))) as proxy:
+            assert say(proxy, connect("far.example:443"))[0].startswith(b"HTTP/1.1 502 ")
+
+
+@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1080", "http://[::1", "http://a:b:c"])
+def test_a_proxy_of_an_unknown_kind_is_said_to_be_one(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", address)
+    with pytest.raises(BrowserError, match="of a kind that offswitch cannot use"):
+        upstream_of_this_machine()
+
+
+def test_its_own_credentials_are_in_no_repr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://me:secret@proxy.example:3128")
+    assert "secret" not in repr(upstream_of_this_machine())
+
+
+def test_a_real_client_gets_a_real_page(tmp_path: object) -> None:
+    """As urllib speaks to a proxy: plain, kept alive, several in a row."""
+    import urllib.request
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = self.path.encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_port}"
+        with egress_proxy(Egress((place,))) as proxy:
+            handler = urllib.request.ProxyHandler({"http": f"http://127.0.0.1:{proxy.port}"})
+            opener = urllib.request.build_opener(handler)
+            for path in ("/one", "/two"):
+                with opener.open(f"http://{place}{path}", timeout=10) as page:
+                    assert page.read() == path.encode()
+        server.shutdown()
