@@ -193,8 +193,7 @@ async def _one_exchange(
     length = request.named("content-length") or "0"
     if request.named("transfer-encoding") or not length.isdecimal():
         return HTTPStatus.LENGTH_REQUIRED
-    to_site.write(request.for_the_site())
-    to_site.write(await browser.readexactly(int(length)))
+    to_site.write(request.for_the_site() + await browser.readexactly(int(length)))
     await to_site.drain()
     status = headers = b""
     while not status.split(b" ", 1)[-1].startswith((b"2", b"3", b"4", b"5")):
