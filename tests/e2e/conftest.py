@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from offswitch.browser.launch import Driver, Launched
+from offswitch.browser.launch import Launched
 from tests import browsers
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
@@ -51,9 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def local_browser(playwright: Playwright) -> Iterator[Launched]:
     """A browser without a window that reaches this machine alone, for tests that need no program."""
-    driver = Driver(playwright, headless=True, loopback=None, tracer=None)
-    with browsers.named_headless(), driver.browser([]) as browser:
-        yield browser
+    browser = playwright.chromium.launch(
+        executable_path=browsers.headless(),
+        args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    )
+    yield Launched(browser)
+    browser.close()
 
 
 @pytest.fixture

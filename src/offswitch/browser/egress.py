@@ -15,7 +15,7 @@ import threading
 from collections import Counter
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -39,19 +39,22 @@ class Egress:
 
     Attributes:
         places: ``host``, ``host:port``, or a glob of hosts; the port is 443 where none is named.
-        served_here: hosts that are served on this machine instead, and the port there.
+        served_here: hosts that are served on this machine instead, and the port there; then no
+            other machine is reached at all.
     """
 
     places: tuple[str, ...]
-    served_here: Mapping[str, int] = field(default_factory=dict)
+    served_here: Mapping[str, int] | None = None
 
     def admits(self, host: str, port: int) -> bool:
         """Tell whether a place is listed."""
-        return any(_fits(place, host, port) for place in self.places)
+        if not any(_fits(place, host, port) for place in self.places):
+            return False
+        return self.served_here is None or host in self.served_here or _is_this_machine(host)
 
     def port_here(self, host: str, port: int) -> int | None:
         """Return the port at which a listed host is served on this machine, if it is."""
-        return self.served_here.get(host) if port == _TLS_PORT else None
+        return self.served_here.get(host) if self.served_here and port == _TLS_PORT else None
 
 
 class EgressProxy:

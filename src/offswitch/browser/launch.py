@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from offswitch.browser.egress import HERE, Egress, EgressProxy, egress_proxy
 from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
 from offswitch.browser.guard import Guard
 from offswitch.browser.tab import Tab, guarded_tab
@@ -24,6 +26,9 @@ _QUIET_FLAGS = (
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    # Two names of one switch: a browser with a window knows the first, a headless shell the second.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 VIEWPORT = {"width": 1280, "height": 860}
 
@@ -35,6 +40,10 @@ class Loopback:
     port: int
     hosts: tuple[str, ...]
     key_hash: str
+
+    def ports(self) -> dict[str, int]:
+        """Return each host with the port that it is served at."""
+        return dict.fromkeys(self.hosts, self.port)
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ class Launched:
 
 @dataclass(frozen=True)
 class Driver:
-    """Starts browsers that can resolve some hosts and nothing else.
+    """Starts browsers that can reach some places and nothing else.
 
     Args:
         headless: without a window.
@@ -87,20 +96,23 @@ class Driver:
     headless: bool
     loopback: Loopback | None
     tracer: Tracer | None
+    _ends: ExitStack = field(default_factory=ExitStack)
+    _ways_out: list[EgressProxy] = field(default_factory=list)
 
     @contextmanager
-    def browser(self, hosts: Sequence[str]) -> Iterator[Launched]:
+    def browser(self, places: Sequence[str]) -> Iterator[Launched]:
         """Start a browser; it ends with the block.
 
         Args:
-            hosts: host names (globs allowed) that it may resolve.
+            places: what it may connect to: ``host``, ``host:port``, or a glob of hosts; the port is
+                443 where none is named.
 
         Raises:
             BrowserError: no browser, or it does not start.
         """
         with self._starting() as path:
             browser = self._playwright.chromium.launch(
-                executable_path=path, headless=self.headless, **self._manners(hosts)
+                executable_path=path, headless=self.headless, **self._manners(places)
             )
         try:
             yield Launched(browser, self.tracer)
@@ -108,12 +120,12 @@ class Driver:
             with suppress(Error):
                 browser.close()
 
-    def tab_in(self, folder: Path, hosts: Sequence[str], guard: Guard) -> Tab:
+    def tab_in(self, folder: Path, places: Sequence[str], guard: Guard) -> Tab:
         """Start a browser in a profile folder, with one page; it ends when the page is closed.
 
         Args:
             folder: private, and no other browser's.
-            hosts: as for ``browser``.
+            places: as for ``browser``.
             guard: decides about every request.
 
         Raises:
@@ -127,7 +139,7 @@ class Driver:
                 viewport=VIEWPORT,  # type: ignore[arg-type]
                 service_workers="block",
                 accept_downloads=False,
-                **self._manners(hosts),
+                **self._manners(places),
             )
         try:
             return guarded_tab(context, guard, self.tracer)
@@ -145,9 +157,16 @@ class Driver:
                 hint = f"check DISPLAY, or add --headless; else {HOW_TO_INSTALL}"
             raise BrowserError(f"the browser did not start: {path}", hint) from error
 
-    def _manners(self, hosts: Sequence[str]) -> dict[str, Any]:
+    def denied(self) -> Counter[str]:
+        """Count the connections that browsers tried to make and were not let make, by ``host:port``."""
+        return sum((way_out.denied for way_out in self._ways_out), Counter())
+
+    def _manners(self, places: Sequence[str]) -> dict[str, Any]:
+        here = self.loopback.ports() if self.loopback else None
+        way_out = self._ends.enter_context(egress_proxy(Egress(tuple(places), here)))
+        self._ways_out.append(way_out)
         return {
-            "args": _flags(hosts, self.loopback),
+            "args": _flags(way_out.port, self.loopback),
             # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
             "handle_sigint": False,
             "handle_sigterm": False,
@@ -174,13 +193,13 @@ def driven(
         raise BrowserError(
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
-    with _driver() as playwright:
-        yield Driver(playwright, headless, loopback, tracer)
+    with ExitStack() as ends, _driver() as playwright:
+        yield Driver(playwright, headless, loopback, tracer, ends)
 
 
 @contextmanager
 def launched(
-    *, headless: bool, hosts: Sequence[str], loopback: Loopback | None = None
+    *, headless: bool, places: Sequence[str], loopback: Loopback | None = None
 ) -> Iterator[Launched]:
     """Start one browser; see ``driven`` and ``Driver.browser``.
 
@@ -189,7 +208,7 @@ def launched(
     """
     with (
         driven(headless=headless, loopback=loopback) as driver,
-        driver.browser(hosts) as browser,
+        driver.browser(places) as browser,
     ):
         yield browser
 
@@ -207,16 +226,15 @@ def _driver() -> Iterator[Playwright]:
         playwright.stop()
 
 
-def _flags(hosts: Sequence[str], loopback: Loopback | None) -> list[str]:
-    flags = list(_QUIET_FLAGS)
+def _flags(way_out: int, loopback: Loopback | None) -> list[str]:
+    flags = [
+        *_QUIET_FLAGS,
+        f"--proxy-server=http://{HERE}:{way_out}",
+        "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
+        f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",  # a second wall
+    ]
     if sys.platform.startswith("linux") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium refuses to start as root with it
-    rules = ["MAP * ~NOTFOUND"]
-    if loopback is None:
-        rules += [f"EXCLUDE {host}" for host in hosts]
-    else:
-        rules = [f"MAP {host}:443 127.0.0.1:{loopback.port}" for host in loopback.hosts] + rules
+    if loopback is not None:
         flags.append(f"--ignore-certificate-errors-spki-list={loopback.key_hash}")
-    rules.append("EXCLUDE 127.0.0.1")
-    flags.append(f"--host-resolver-rules={', '.join(rules)}")
     return flags

@@ -18,7 +18,7 @@ from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name
 
 def browser_checks() -> Iterator[Check]:
     """Start the browser once, without a window and without a network."""
-    with launched(headless=True, hosts=[]) as browser:
+    with launched(headless=True, places=[]) as browser:
         version = browser.version
     try:
         place = find_browser()

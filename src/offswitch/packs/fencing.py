@@ -20,7 +20,12 @@ def fence_of(pack: Pack) -> Fence:
     )
 
 
-def hosts_of(pack: Pack) -> list[str]:
-    """Return the host names that a platform's browser must resolve."""
+def places_of(pack: Pack) -> list[str]:
+    """Return where a platform's browser may connect to, as ``host`` or ``host:port``."""
     fence = fence_of(pack)
-    return [host.partition(":")[0] for host in (*sorted(fence.hosts), *fence.content_hosts)]
+    return [*sorted(fence.hosts), *fence.content_hosts]
+
+
+def hosts_of(pack: Pack) -> set[str]:
+    """Return the host names (globs allowed) that a platform's pages and their content come from."""
+    return {place.partition(":")[0] for place in places_of(pack)}

@@ -22,7 +22,7 @@ from offswitch.local.interrupt import interruptible
 from offswitch.model.results import Mode, Report, Result, RunInfo
 from offswitch.model.words import Kind, Status
 from offswitch.packs import Pack
-from offswitch.packs.fencing import hosts_of
+from offswitch.packs.fencing import places_of
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
@@ -149,8 +149,8 @@ class _Run:
                 driven(headless=self.options.headless, loopback=loopback, tracer=self.tracer)
             )
             ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
-            hosts = [host for pack in ready for host in hosts_of(pack)]
-            browser = stack.enter_context(driver.browser(hosts)) if ready else None
+            places = [place for pack in ready for place in places_of(pack)]
+            browser = stack.enter_context(driver.browser(places)) if ready else None
             self._browser_version = browser.version if browser else ""
             yield driver, browser
 

@@ -26,7 +26,7 @@ from offswitch.model.results import SettingInfo
 from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, Kind
 from offswitch.packs import Pack
-from offswitch.packs.fencing import fence_of, hosts_of
+from offswitch.packs.fencing import fence_of, places_of
 from offswitch.run.options import loopback_of
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.scratch import hold_profile
@@ -165,8 +165,8 @@ def accompany(
 
         @cache
         def browser() -> Launched:
-            hosts = dict.fromkeys(host for item in items for host in hosts_of(item.pack))
-            started = launched(headless=False, hosts=list(hosts), loopback=loopback)
+            places = dict.fromkeys(p for item in items for p in places_of(item.pack))
+            started = launched(headless=False, places=list(places), loopback=loopback)
             return stack.enter_context(started)
 
         walk = _Walk(browser, own, companion, checkpoint)

@@ -21,7 +21,7 @@ from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
 from offswitch.packs import Pack
-from offswitch.packs.fencing import fence_of, hosts_of
+from offswitch.packs.fencing import fence_of, places_of
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
 from offswitch.screen import Screen
@@ -221,7 +221,7 @@ class Window:
         if session is not None and session.state is None:
             return PersistentContext(
                 self.driver,
-                hosts_of(self.pack),
+                places_of(self.pack),
                 self._guard,
                 self.sessions,
                 name,

@@ -125,7 +125,7 @@ class PersistentContext:
 
     Args:
         driver: Starts browsers.
-        hosts: Hosts that they may resolve.
+        places: What they may connect to.
         guard: Guards every page.
         sessions: Where the folder is sealed.
         name: Name of the session.
@@ -134,7 +134,7 @@ class PersistentContext:
     """
 
     driver: Driver
-    hosts: list[str]
+    places: list[str]
     guard: Guard
     sessions: Sessions
     name: str
@@ -146,7 +146,7 @@ class PersistentContext:
     def working(self) -> Tab:
         """See ``SessionContext``."""
         self._folder = self._unpacked()
-        self._tab = self.driver.tab_in(self._folder, self.hosts, self.guard)
+        self._tab = self.driver.tab_in(self._folder, self.places, self.guard)
         return self._tab
 
     @contextmanager
@@ -156,7 +156,7 @@ class PersistentContext:
             self._tab.park()  # the site must not see one session in two windows at once
         folder = self._unpacked()
         try:
-            tab = self.driver.tab_in(folder, self.hosts, self.guard)
+            tab = self.driver.tab_in(folder, self.places, self.guard)
             try:
                 yield tab
             finally:

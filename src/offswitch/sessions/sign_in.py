@@ -16,7 +16,7 @@ from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachabl
 from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
-from offswitch.packs.fencing import fence_of, hosts_of
+from offswitch.packs.fencing import fence_of, hosts_of, places_of
 from offswitch.screen import Screen, page_errors
 from offswitch.sessions.contexts import (
     PersistentContext,
@@ -147,13 +147,13 @@ def sign_in_with(
 def _new_context(
     driver: Driver, pack: Pack, guard: Guard, sessions: Sessions, scratch: Path
 ) -> Iterator[SessionContext]:
-    name, hosts = pack.platform.session, hosts_of(pack)
+    name, places = pack.platform.session, places_of(pack)
     with ExitStack() as stack:
         context: SessionContext
         if pack.platform.persistent:
-            context = PersistentContext(driver, hosts, guard, sessions, name, None, scratch)
+            context = PersistentContext(driver, places, guard, sessions, name, None, scratch)
         else:
-            browser = stack.enter_context(driver.browser(hosts))
+            browser = stack.enter_context(driver.browser(places))
             context = StorageStateContext(browser, guard, sessions, name, None)
         try:
             yield context
