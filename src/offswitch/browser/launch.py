@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +30,17 @@ _QUIET_FLAGS = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+_MAKERS = (
+    "*.google.com",
+    "*.googleapis.com",
+    "*.gstatic.com",
+    "*.gvt1.com",
+    "*.bing.com",
+    "*.live.com",
+    "*.microsoft.com",
+    "*.msn.com",
+)
+"""Hosts that Chrome, Chromium, and Edge ask of their own accord."""
 VIEWPORT = {"width": 1280, "height": 860}
 
 
@@ -97,7 +108,7 @@ class Driver:
     loopback: Loopback | None
     tracer: Tracer | None
     _ends: ExitStack = field(default_factory=ExitStack)
-    _ways_out: list[EgressProxy] = field(default_factory=list)
+    _proxies: list[EgressProxy] = field(default_factory=list)
 
     @contextmanager
     def browser(self, places: Sequence[str]) -> Iterator[Launched]:
@@ -157,16 +168,20 @@ class Driver:
                 hint = f"check DISPLAY, or add --headless; else {HOW_TO_INSTALL}"
             raise BrowserError(f"the browser did not start: {path}", hint) from error
 
-    def denied(self) -> Counter[str]:
-        """Count the connections that browsers tried to make and were not let make, by ``host:port``."""
-        return sum((way_out.denied for way_out in self._ways_out), Counter())
+    def denied(self) -> tuple[str, ...]:
+        """Return each ``host:port`` that a page was kept from, though no request filter saw it.
+
+        What a browser asks its own maker for is denied, too, and left out.
+        """
+        places = dict.fromkeys(place for proxy in self._proxies for place in proxy.denied)
+        return tuple(place for place in places if not _is_its_maker(place))
 
     def _manners(self, places: Sequence[str]) -> dict[str, Any]:
         here = self.loopback.ports() if self.loopback else None
-        way_out = self._ends.enter_context(egress_proxy(Egress(tuple(places), here)))
-        self._ways_out.append(way_out)
+        proxy = self._ends.enter_context(egress_proxy(Egress(tuple(places), here)))
+        self._proxies.append(proxy)
         return {
-            "args": _flags(way_out.port, self.loopback),
+            "args": _flags(proxy.port, self.loopback),
             # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
             "handle_sigint": False,
             "handle_sigterm": False,
@@ -226,10 +241,15 @@ def _driver() -> Iterator[Playwright]:
         playwright.stop()
 
 
-def _flags(way_out: int, loopback: Loopback | None) -> list[str]:
+def _is_its_maker(place: str) -> bool:
+    host = place.rpartition(":")[0]
+    return any(fnmatch.fnmatchcase(host, glob) for glob in _MAKERS)
+
+
+def _flags(proxy_port: int, loopback: Loopback | None) -> list[str]:
     flags = [
         *_QUIET_FLAGS,
-        f"--proxy-server=http://{HERE}:{way_out}",
+        f"--proxy-server=http://{HERE}:{proxy_port}",
         "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
         f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",  # a second wall
     ]

@@ -155,6 +155,8 @@ class RunInfo(_Frozen):
         hint: what to do about that.
         loads: pages that it loaded.
         clicks: clicks that it made.
+        denied: each ``host:port`` that a page tried to reach past every request filter, and that no
+            selector file lists; nothing reached it.
     """
 
     id: str
@@ -171,6 +173,7 @@ class RunInfo(_Frozen):
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0
+    denied: tuple[str, ...] = ()
 
     @property
     def scope(self) -> Scope:

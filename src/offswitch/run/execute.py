@@ -87,6 +87,7 @@ class _Run:
     _loads: int = 0
     _clicks: int = 0
     _browser_version: str = ""
+    _denied: tuple[str, ...] = ()
     _interrupted: bool = False
 
     def carry_out(self) -> Report:
@@ -152,10 +153,18 @@ class _Run:
             places = [place for pack in ready for place in places_of(pack)]
             browser = stack.enter_context(driver.browser(places)) if ready else None
             self._browser_version = browser.version if browser else ""
-            yield driver, browser
+            try:
+                yield driver, browser
+            finally:
+                self._denied = driver.denied()
 
     def _end(self) -> None:
         """Give the settings that were not looked at a reason, and write down what is not yet."""
+        if self._denied:
+            places = ", ".join(self._denied)
+            self.listener.warn(
+                f"a page tried to reach what its selector file does not list: {places}"
+            )
         if why := self._ended_by():
             self.round.outcomes.end(_tasks(self.work), why)
         self._write_down()
@@ -194,6 +203,7 @@ class _Run:
                 "interrupted": self._interrupted,
                 "loads": self._loads,
                 "clicks": self._clicks,
+                "denied": self._denied,
             }
         )
         controls = tuple(own.outcomes.new_controls)
