@@ -26,11 +26,11 @@ DAILY = {
     "test_kind_documents.py::test_what_a_document_keeps_in_memory_is_not_believed[slash]",
     "test_kind_groups.py::test_the_right_one_is_switched_or_none[drawn-lists]",
     "test_kind_layouts.py::test_what_neither_page_has_is_absent",
-    "test_kind_reads.py::test_a_page_that_showed_on_did_get_its_data",
+    "test_kind_reads.py::test_a_page_that_showed_on_had_its_data",
     "test_kind_reads.py::test_a_read_that_is_declared_goes_out[post]",
     "test_kind_reads.py::test_a_read_that_was_refused_asks_to_sign_in[401]",
     "test_kind_saving.py::test_what_happens_to_a_change[nothing-sent]",
-    "test_kind_signals.py::test_a_state_that_the_file_says_how_to_tell_is_changed[menu-class]",
+    "test_kind_signals.py::test_a_control_whose_state_the_file_declares_is_switched[menu-class]",
 }
 """Beside the tests that hold a safety rule; all others of the strangers' pages are variations."""
 

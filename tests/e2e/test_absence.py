@@ -221,7 +221,7 @@ def test_a_label_that_can_be_seen_speaks_against_absence(app: App, look: Look, b
 @pytest.mark.parametrize(
     "row", [f"{TITLE} New", f"{TITLE}.", f"{TITLE} (1)"], ids=["badge", "stop", "count"]
 )
-def test_a_door_with_a_word_more_speaks_against_absence(app: App, look: Look, row: str) -> None:
+def test_a_door_with_an_extra_word_speaks_against_absence(app: App, look: Look, row: str) -> None:
     app.page = page(f'<p><a href="/r">{row}</a></p>' + ROWS)
     more = {"more": True}
     assert refusal(look, by_a_door(app, section=more)).reason is Reason.NOT_FOUND
@@ -238,14 +238,14 @@ def test_watched_words_speak_against_absence_on_any_page(app: App, look: Look) -
     assert refusal(look, layout(app, route={"watch": ["research"]})).reason is Reason.NOT_FOUND
 
 
-def test_the_name_of_the_page_itself_is_no_trace(app: App, look: Look) -> None:
+def test_the_name_of_the_page_itself_is_not_a_trace(app: App, look: Look) -> None:
     app.page = page(ROWS)
     older = by_a_door(app, elements={"door": [{"by": "row", "label": "Privacy"}]})
     entry = layout(app, route={"entry": "privacy", "watch": ["privacy"]})
     assert refusal(look, entry, older).reason is Reason.NOT_OFFERED
 
 
-def test_words_of_another_layout_s_way_to_a_dead_end_are_none(app: App, look: Look) -> None:
+def test_words_on_another_layouts_way_to_a_dead_end_do_not_count(app: App, look: Look) -> None:
     app.page = page(ROWS)
     guide = layout(app, route={"watch": ["daily"], "control": {"kind": "guide"}})
     assert refusal(look, layout(app), guide).reason is Reason.NOT_OFFERED
@@ -280,7 +280,7 @@ def test_an_option_s_words_speak_against_absence_unless_others_have_them(
 # What the page asked for
 
 
-def test_a_read_that_was_held_back_is_named(app: App, look: Look) -> None:
+def test_a_blocked_read_is_named(app: App, look: Look) -> None:
     app.page = page(ROWS + "<script>fetch('/api/rows', {method: 'POST'}).catch(() => 0)</script>")
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
@@ -288,7 +288,7 @@ def test_a_read_that_was_held_back_is_named(app: App, look: Look) -> None:
     assert 'reads = ["POST /api/rows"]' in told(error)
 
 
-def test_a_request_of_no_account_is_none(app: App, look: Look) -> None:
+def test_a_request_to_ignore_does_not_count(app: App, look: Look) -> None:
     app.page = page(ROWS + "<script>fetch('/api/log', {method: 'POST'}).catch(() => 0)</script>")
     assert refusal(look).reason is Reason.NOT_OFFERED
 
@@ -301,7 +301,7 @@ def test_a_read_that_failed_is_named(app: App, look: Look) -> None:
     assert "`GET /api/rows` failed with 500" in told(error)
 
 
-def test_a_read_that_nobody_may_make_asks_to_sign_in(app: App, look: Look) -> None:
+def test_a_forbidden_read_asks_to_sign_in(app: App, look: Look) -> None:
     app.route("GET /api/rows")(lambda _: Answer({"error": "who are you"}, 401))
     app.page = page(ROWS + "<script>fetch('/api/rows')</script>")
     assert refusal(look).reason is Reason.SIGN_IN
@@ -328,7 +328,7 @@ def test_a_read_that_the_page_tries_again_is_waited_for(app: App, look: Look) ->
 
 
 @pytest.mark.parametrize("milliseconds", [5000, 7000])
-def test_a_control_that_comes_late_is_used(app: App, look: Look, milliseconds: int) -> None:
+def test_a_control_that_appears_late_is_used(app: App, look: Look, milliseconds: int) -> None:
     app.page = page(ROWS + LATE % (CHECKED, milliseconds))
     assert look().found.parts
 
@@ -383,7 +383,7 @@ def test_a_list_that_draws_only_what_is_in_view_is_scrolled(app: App, look: Look
     assert look().found.parts
 
 
-def test_a_list_that_was_scrolled_for_nothing_is_put_back(
+def test_a_list_that_was_scrolled_in_vain_is_scrolled_back(
     app: App, look: Look, tabs: list[Tab]
 ) -> None:
     app.page = virtual().replace("list.onscroll();", "list.onscroll(); list.scrollTop = 5;")
@@ -413,7 +413,7 @@ def test_a_door_further_down_is_followed(app: App, look: Look) -> None:
     assert look(by_a_door(app)).found.parts
 
 
-def test_a_list_without_end_is_never_said_to_lack_anything(app: App, look: Look) -> None:
+def test_an_endless_list_is_never_said_to_lack_anything(app: App, look: Look) -> None:
     app.page = page(
         """<div id="feed"></div><script>
         const feed = document.getElementById('feed');
@@ -455,7 +455,7 @@ DECLARED = '<div><template shadowrootmode="closed">%s</template></div>'
 
 
 @pytest.mark.parametrize("part", [CLOSED, DECLARED], ids=["by-script", "by-markup"])
-def test_a_closed_part_may_hold_it(app: App, look: Look, part: str) -> None:
+def test_a_closed_part_of_the_page_may_contain_the_setting(app: App, look: Look, part: str) -> None:
     app.page = page(ROWS + part % CHECKED)
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
@@ -471,7 +471,9 @@ def test_a_closed_part_may_hold_it(app: App, look: Look, part: str) -> None:
     ],
     ids=["picture", "unseen", "the-browser-s-own"],
 )
-def test_a_closed_part_that_can_hold_nothing_is_none(app: App, look: Look, body: str) -> None:
+def test_a_closed_part_that_cannot_contain_anything_does_not_count(
+    app: App, look: Look, body: str
+) -> None:
     app.page = page(ROWS + body)
     assert refusal(look).reason is Reason.NOT_OFFERED
 
@@ -479,7 +481,7 @@ def test_a_closed_part_that_can_hold_nothing_is_none(app: App, look: Look, body:
 @pytest.mark.parametrize(
     "address", ["https://elsewhere.example/part", "http://127.0.0.1:9/part"], ids=["host", "port"]
 )
-def test_a_frame_that_could_not_be_read_may_hold_it(app: App, look: Look, address: str) -> None:
+def test_an_unreadable_frame_may_contain_the_setting(app: App, look: Look, address: str) -> None:
     app.page = page(f'{ROWS}<iframe src="{address}" width="300" height="100"></iframe>')
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
@@ -487,7 +489,7 @@ def test_a_frame_that_could_not_be_read_may_hold_it(app: App, look: Look, addres
     assert f"a frame of the page could not be read: {host}" in told(error)
 
 
-def test_a_frame_that_nobody_can_see_holds_nothing(app: App, look: Look) -> None:
+def test_nothing_counts_inside_a_frame_that_nobody_can_see(app: App, look: Look) -> None:
     frame = '<iframe src="https://elsewhere.example/p" width="1" height="1"></iframe>'
     app.page = page(ROWS + frame)
     assert refusal(look).reason is Reason.NOT_OFFERED
@@ -508,7 +510,7 @@ def test_one_layout_s_absence_does_not_beat_another_layout_s_stranger(app: App, 
     assert refusal(look, by_a_door(app), loose).reason is Reason.NOT_FOUND
 
 
-def test_a_row_that_another_layout_knows_is_no_stranger(app: App, look: Look) -> None:
+def test_a_row_that_another_layout_knows_is_not_unknown(app: App, look: Look) -> None:
     rows = "".join(
         f'<p><a href="/{n}">{row}</a></p>'
         for n, row in enumerate(["Daily reminder", "Backup to the cloud", "Colors"])
@@ -586,7 +588,7 @@ GONE = {
 }
 
 
-def test_a_page_that_says_that_it_is_gone_is_believed(app: App, look: Look) -> None:
+def test_a_page_that_says_the_setting_is_gone_is_believed(app: App, look: Look) -> None:
     app.page = page("<p>Sharing is no longer available here</p>")
     assert refusal(look, layout(app, **GONE)).reason is Reason.RETIRED
 
@@ -612,7 +614,9 @@ def test_a_page_with_a_password_field_asks_to_sign_in(app: App, look: Look) -> N
 
 @pytest.mark.parametrize("status", [401, 403])
 @pytest.mark.parametrize("body", ["", "<h1>No entry</h1>"], ids=["bare", "page"])
-def test_a_page_for_nobody_asks_to_sign_in(app: App, look: Look, status: int, body: str) -> None:
+def test_a_page_shown_to_nobody_asks_to_sign_in(
+    app: App, look: Look, status: int, body: str
+) -> None:
     app.route("GET /")(lambda _: Answer(body, status))
     assert refusal(look).reason is Reason.SIGN_IN
 
@@ -632,7 +636,7 @@ def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look, inset: st
     assert "something lies over the page" in told(error)
 
 
-def test_a_list_that_is_half_scrolled_out_lies_under_nothing(app: App, look: Look) -> None:
+def test_a_list_that_is_half_scrolled_out_is_not_covered(app: App, look: Look) -> None:
     rows = "".join(f"<p>Entry {n}</p>" for n in range(9))
     app.page = page(
         f'<div style="height: 90px; overflow: auto">{rows}{ROWS}</div><p>Closing words</p>'

@@ -63,7 +63,7 @@ def test_other_words_of_an_option_are_never_an_absence(
     ],
 )
 @pytest.mark.parametrize("fault", ["badge", "full_stop"])
-def test_a_row_with_a_word_more_is_never_an_absence(
+def test_a_row_with_an_extra_word_is_never_an_absence(
     program: Program,
     replica_of: Callable[..., Replica],
     setting: str,

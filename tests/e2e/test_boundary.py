@@ -127,7 +127,7 @@ def test_an_output_that_cannot_be_written(stage: Stage, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["settings", "history", "selectors schema", "check"])
-def test_a_reader_that_goes_away(stage: Stage, command: str) -> None:
+def test_a_reader_that_closes_the_pipe(stage: Stage, command: str) -> None:
     with stage.program.start(*stage.words(command)) as process:
         assert process.stdout is not None
         process.stdout.close()

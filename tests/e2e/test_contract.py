@@ -238,7 +238,7 @@ def test_a_session_that_ended_is_unreachable_and_nothing_is_written(
     assert replica.truth()["ledger"] == []
 
 
-def test_without_a_session_nothing_is_opened_and_the_person_is_told(
+def test_without_a_session_nothing_is_opened_and_the_person_hears_why(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(scenario("2026-07"))

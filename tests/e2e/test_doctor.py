@@ -17,7 +17,7 @@ PARTS = {
 }  # fmt: skip
 
 
-def test_all_is_well(program: Program, replica_of: Callable[..., Replica]) -> None:
+def test_everything_is_in_place(program: Program, replica_of: Callable[..., Replica]) -> None:
     done = program.signed_in(replica_of())("doctor", "--json")
     assert done.code == 0, done.out
     checks = done.json["checks"]

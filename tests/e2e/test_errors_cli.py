@@ -76,13 +76,13 @@ def app(tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("command", ["run", "check", "settings", "login"])
-def test_a_platform_that_is_not_known(program: Program, command: str) -> None:
+def test_an_unknown_platform(program: Program, command: str) -> None:
     expect(program(command, "lump"), 4, "no such platform: lump", "accounts_center, facebook")
     assert not program.home.exists()
 
 
 @pytest.mark.parametrize("option", ["--only", "--exclude"])
-def test_a_setting_that_is_not_known(program: Program, option: str) -> None:
+def test_an_unknown_setting(program: Program, option: str) -> None:
     done = program("run", "--yes", "--headless", option, "facebook.lump")
     expect(done, 4, "no such setting: facebook.lump", "offswitch settings")
 
@@ -106,13 +106,13 @@ def test_a_file_to_check_that_is_not_there(program: Program, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("pause", ["", "fast", "1-2-3", "-1", "61", "nan"])
-def test_a_pause_that_is_none(program: Program, pause: str) -> None:
+def test_a_pause_that_is_not_a_number(program: Program, pause: str) -> None:
     done = with_env(program, OFFSWITCH_PAUSE=pause)("run", "--yes", "--headless")
     expect(done, 4, "OFFSWITCH_PAUSE is not a pause", "seconds")
 
 
 @pytest.mark.parametrize("name", ["../default", "", "A B", "x" * 33])
-def test_a_profile_name_that_is_none(program: Program, name: str) -> None:
+def test_an_invalid_profile_name(program: Program, name: str) -> None:
     done = program("run", "--yes", "--headless", "--profile", name)
     expect(done, 4, "not a valid name", "lowercase letters")
 
@@ -154,12 +154,12 @@ def test_a_replica_that_does_not_answer(program: Program, command: tuple[str, ..
     assert done.err.startswith("error: [replica] ")
 
 
-def test_an_address_that_is_no_replica_s(program: Program) -> None:
+def test_an_address_that_is_not_a_replicas(program: Program) -> None:
     done = program("run", "--yes", "--headless", "--replica", "https://www.example.org")
     expect(done, 4, "is no replica's address", "http://127.0.0.1:PORT")
 
 
-def test_a_server_that_is_no_replica(program: Program) -> None:
+def test_a_server_that_is_not_a_replica(program: Program) -> None:
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"],
         stdout=subprocess.PIPE,
@@ -176,7 +176,7 @@ def test_a_server_that_is_no_replica(program: Program) -> None:
 # The browser
 
 
-def test_a_browser_that_is_named_and_not_there(program: Program, app: list[str]) -> None:
+def test_a_named_browser_that_does_not_exist(program: Program, app: list[str]) -> None:
     done = with_env(program, OFFSWITCH_BROWSER="/nowhere/chrome")(*app, "--headless")
     expect(done, 5, "OFFSWITCH_BROWSER names no program: /nowhere/chrome", "browser's path")
 
@@ -188,7 +188,7 @@ def test_no_browser_at_all(program: Program, app: list[str], tmp_path: Path) -> 
     expect(nothing(*app, "--headless"), 5, "no browser was found", "playwright install chromium")
 
 
-def test_a_program_that_is_no_browser(program: Program, app: list[str], tmp_path: Path) -> None:
+def test_a_program_that_is_not_a_browser(program: Program, app: list[str], tmp_path: Path) -> None:
     fake = tmp_path / "chrome"
     fake.write_text("#!/bin/sh\nexit 1\n")
     fake.chmod(0o755)
@@ -201,7 +201,7 @@ def test_no_screen(program: Program, app: list[str]) -> None:
     expect(program(*app), 5, "no screen", "--headless")
 
 
-def test_login_without_a_screen_is_told_what_helps(
+def test_login_without_a_screen_says_what_helps(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     _, hint = program.at(replica_of(SCENARIO))("login").problem()
@@ -282,7 +282,7 @@ STATES = {
 
 
 @pytest.mark.parametrize("case", STATES.values(), ids=list(STATES))
-def test_a_storage_state_that_is_none(
+def test_a_file_that_is_not_a_storage_state(
     program: Program, tmp_path: Path, case: tuple[str | bytes | None, str, str]
 ) -> None:
     content, message, hint = case
@@ -431,7 +431,7 @@ def test_a_damaged_journal(program: Program, app: list[str], torn: bool) -> None
         ["selectors", "show"],
     ],
 )
-def test_a_reader_that_has_gone(program: Program, command: list[str]) -> None:
+def test_a_reader_that_is_gone(program: Program, command: list[str]) -> None:
     code, err = unread(program, *command)
     assert err == ""
     assert code == 0
@@ -454,13 +454,15 @@ def unread(program: Program, *command: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("more", [[], ["--json"]])
-def test_a_reader_that_has_gone_makes_no_run_a_success(program: Program, more: list[str]) -> None:
+def test_a_reader_that_is_gone_does_not_make_a_run_a_success(
+    program: Program, more: list[str]
+) -> None:
     code, err = unread(program, "check", "-q", "--only", SETTING, *more)
     assert (code, err) == (5, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_is_no_bug(program: Program) -> None:
+def test_a_full_disk_is_not_reported_as_a_bug(program: Program) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
             [sys.executable, "-m", "offswitch", "settings", "--json"],
@@ -475,7 +477,7 @@ def test_a_full_disk_is_no_bug(program: Program) -> None:
     assert done.returncode == 4
 
 
-def test_head_ends_early(program: Program) -> None:
+def test_a_reader_that_ends_early(program: Program) -> None:
     """As a person types it; bash tells the status of each part."""
     line = f"{sys.executable} -m offswitch settings | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(
@@ -486,7 +488,7 @@ def test_head_ends_early(program: Program) -> None:
     assert (status, done.stderr) == ("0", "")
 
 
-def test_a_mistyped_command_is_typer_s_own_error(program: Program) -> None:
+def test_a_mistyped_command_gives_typers_own_error(program: Program) -> None:
     for command in (["lump"], ["run", "--lump"], ["replica", "--port", "99999"]):
         done = program(*command)
         assert done.code == 2

@@ -254,7 +254,7 @@ def test_history_in_words_tells_what_was_begun(scene: Scene) -> None:
     assert "begun" in told
 
 
-def test_a_browser_that_dies_is_unreachable_and_no_crash(scene: Scene) -> None:
+def test_a_browser_that_dies_makes_the_platform_unreachable_without_a_crash(scene: Scene) -> None:
     with scene.run_until(reaching) as process:
         family = descendants(process.pid)
         browsers = [pid for pid, _ in family if is_browser(command_of(pid))]

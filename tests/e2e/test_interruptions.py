@@ -160,7 +160,7 @@ def sent_mutations(replica: Replica) -> list[str]:
 
 
 @pytest.mark.parametrize(("scenario", "cases"), SCENES)
-def test_an_interruption_ends_as_said(
+def test_an_interruption_ends_as_described(
     program: Program, replica_of: Callable[..., Replica], scenario: str, cases: tuple[Case, ...]
 ) -> None:
     replica = replica_of(scenario)
@@ -177,7 +177,7 @@ def test_an_interruption_ends_as_said(
     assert all(r["hint"] for name, r in results.items() if name not in changed)
 
 
-def test_where_every_page_asks_for_a_consent_first_nothing_is_written(
+def test_nothing_is_written_if_every_page_asks_for_a_consent_first(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of("consent-first")

@@ -128,7 +128,7 @@ def changes(check: Done) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.long
-def test_each_kind_of_change_is_told_once_and_by_its_name(program: Program, tmp_path: Path) -> None:
+def test_each_kind_of_change_is_reported_once_by_its_name(program: Program, tmp_path: Path) -> None:
     garden = Garden(off={"share usage statistics"})
     sharing, elsewhere = garden.sections["Sharing"], garden.sections["Elsewhere"]
     with serving(garden) as port:
@@ -203,7 +203,7 @@ ROW, TITLE = "Activity from other businesses", "Activity shared by ad partners"
         pytest.param(("--only", OUTSIDE), ROW, id="its row shows it", marks=pytest.mark.thorough),
     ],
 )
-def test_a_setting_that_goes_and_comes_is_told_once(
+def test_a_setting_that_goes_and_comes_back_is_reported_once(
     program: Program, replica_of: Callable[..., Replica], others: tuple[str, ...], shown_as: str
 ) -> None:
     replica = replica_of(LAYOUTS["us-2026-07"].scenario())

@@ -347,6 +347,6 @@ SIGN_IN = House(
 )
 
 
-def test_a_sign_in_form_in_its_place_is_no_redesign() -> None:
+def test_a_sign_in_form_in_its_place_is_not_a_redesign() -> None:
     """ITISFoundation/osparc-simcore #5239: once the session is over, its own page says nothing."""
     walk({"usage": SIGN_IN}).judge()

@@ -71,7 +71,7 @@ NEIGHBOURS = {
 
 
 @pytest.mark.parametrize("kind", NEIGHBOURS)
-def test_a_neighbour_that_changes_along_raises_the_alarm(kind: str) -> None:
+def test_a_neighbor_that_changes_at_the_same_time_raises_the_alarm(kind: str) -> None:
     body, control, route, named = NEIGHBOURS[kind]
     street = alone(House(body, "changed", script=TWIN + ALONG, control=control, route=route))
     done = street.done

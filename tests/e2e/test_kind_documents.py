@@ -86,7 +86,7 @@ def test_each_look_is_at_a_document_of_its_own(program: Program, tmp_path: Path)
         assert app.requests.count("GET /") >= looks
 
 
-def test_an_answer_that_the_browser_may_keep_is_asked_for_anew(
+def test_an_answer_that_the_browser_may_cache_is_requested_again(
     program: Program, tmp_path: Path
 ) -> None:
     """hashtopolis/web-ui #605: after a change the old state comes from the browser's own cache."""

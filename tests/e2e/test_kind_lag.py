@@ -128,7 +128,7 @@ def test_a_change_that_is_answered_and_never_kept_is_not_verified(
         assert sent == {"usage": 1, "sharing": 1}
 
 
-def test_two_copies_that_do_not_agree_are_not_verified_or_told(
+def test_two_copies_that_disagree_are_not_verified_or_are_reported(
     program: Program, tmp_path: Path
 ) -> None:
     """buildbuddy-io/buildbuddy #5010: every second read comes from a copy that never learns."""

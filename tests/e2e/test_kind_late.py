@@ -147,7 +147,7 @@ def serve_late(app: App, seconds: float) -> None:
         pytest.param(PART, id="part", marks=pytest.mark.thorough),
     ],
 )
-def test_a_state_that_comes_late_is_never_called_off_before(
+def test_a_state_that_arrives_late_is_never_called_off_earlier(
     program: Program, tmp_path: Path, script: str, seconds: int
 ) -> None:
     with App(page(script.replace("DELAY", str(seconds * 1000)))) as app:
@@ -235,9 +235,7 @@ def serve_flips(app: App) -> None:
         return Answer({})
 
 
-def test_a_toggle_that_flips_whatever_is_kept_is_pressed_once(
-    program: Program, tmp_path: Path
-) -> None:
+def test_a_toggle_that_only_flips_is_pressed_once(program: Program, tmp_path: Path) -> None:
     with App(page(FLIPS + "show({{state}});")) as app:
         serve_flips(app)
         done = run(program, selectors(tmp_path, app))
@@ -258,7 +256,7 @@ def test_a_toggle_that_flips_whatever_is_kept_is_pressed_once(
         pytest.param(WORKER, 3, id="worker-3", marks=pytest.mark.thorough),
     ],
 )
-def test_an_on_that_does_not_hold_is_not_clicked(
+def test_an_on_state_that_does_not_hold_is_not_clicked(
     program: Program, tmp_path: Path, script: str, seconds: int
 ) -> None:
     drawn = FLIPS + FLICKER + script.replace("DELAY", str(seconds * 1000))
@@ -270,7 +268,9 @@ def test_an_on_that_does_not_hold_is_not_clicked(
         assert set(told(done).values()) <= {"ok", "failed:unreadable"}, done.out
 
 
-def test_an_on_that_ends_under_the_pointer_is_not_clicked(program: Program, tmp_path: Path) -> None:
+def test_an_on_state_that_ends_under_the_pointer_is_not_clicked(
+    program: Program, tmp_path: Path
+) -> None:
     """silverstein/minutes #137: the row shows an old state until somebody comes near it."""
     nears = """
     for (const label of document.querySelectorAll('label')) label.onpointerenter = () => show({{state}});"""
@@ -282,7 +282,7 @@ def test_an_on_that_ends_under_the_pointer_is_not_clicked(program: Program, tmp_
         assert set(told(done).values()) <= honest, done.out
 
 
-def test_a_control_that_is_drawn_anew_is_found_again(program: Program, tmp_path: Path) -> None:
+def test_a_redrawn_control_is_found_again(program: Program, tmp_path: Path) -> None:
     """keptn/keptn #5909: between the look and the click the element was replaced by its like."""
     script = """
     const shown = {{state}};

@@ -80,7 +80,7 @@ def reach(program: Program, folder: Path, new: str) -> dict[str, str]:
     ],
     ids=["in-part", "entirely"],
 )
-def test_an_old_page_without_it_is_no_proof(
+def test_an_old_page_without_it_is_not_proof(
     program: Program, tmp_path: Path, renamed: tuple[str, str, str, str]
 ) -> None:
     usage, *sharing = renamed

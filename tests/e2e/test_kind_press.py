@@ -149,7 +149,7 @@ def test_what_opens_after_the_last_look_is_not_pressed(
     assert pressed(screen) == ["go"]
 
 
-def test_a_tip_beside_the_pointer_is_in_nobodys_way(show: Callable[[str], Screen]) -> None:
+def test_a_tooltip_beside_the_pointer_is_not_in_the_way(show: Callable[[str], Screen]) -> None:
     screen = show(
         "<style>.tip { display: none } .wrap:hover .tip { display: block }</style>"
         f'<div class="wrap">{GO}<p class="tip" role="tooltip">Who sees what</p></div>'

@@ -84,7 +84,7 @@ def serve_reads(app: App) -> None:
         pytest.param(RPC, "POST /ubus", id="rpc"),
     ],
 )
-def test_a_read_that_was_held_back_is_no_reading(
+def test_a_blocked_read_is_not_a_reading(
     program: Program, tmp_path: Path, script: str, named: str
 ) -> None:
     with App(page(script)) as app:
@@ -127,7 +127,9 @@ fetch('/metrics/view', {{method: 'POST', body: JSON.stringify({{event: 'settings
 """
 
 
-def test_a_report_is_of_no_account_once_the_file_says_so(program: Program, tmp_path: Path) -> None:
+def test_a_logging_request_does_not_count_once_the_file_says_so(
+    program: Program, tmp_path: Path
+) -> None:
     with App(page(REPORTS), dict(OFF)) as app:
         app.route("POST /metrics/view")(lambda _: Answer(status=204))
         done = check(program, selectors(tmp_path, app))
@@ -185,7 +187,7 @@ fetch('/state/slow', {signal: patience.signal}).then(answer => answer.json()).th
         pytest.param(SWALLOWS, Answer({}, 404), id="404", marks=pytest.mark.thorough),
     ],
 )
-def test_a_read_that_failed_is_no_reading(
+def test_a_failed_read_is_not_a_reading(
     program: Program, tmp_path: Path, script: str, answer: Reply
 ) -> None:
     with App(page(script)) as app:
@@ -198,7 +200,7 @@ def test_a_read_that_failed_is_no_reading(
         assert app.writes == []
 
 
-def test_a_read_that_the_page_gave_up_is_no_reading(program: Program, tmp_path: Path) -> None:
+def test_a_read_that_the_page_gave_up_is_not_a_reading(program: Program, tmp_path: Path) -> None:
     closed = threading.Event()
     with App(page(GIVES_UP)) as app:
 
@@ -229,7 +231,7 @@ def test_a_read_that_was_refused_asks_to_sign_in(
         assert app.writes == []
 
 
-def test_a_read_that_was_led_to_the_sign_in_page_is_no_reading(
+def test_a_read_that_was_redirected_to_the_sign_in_page_is_not_a_reading(
     program: Program, tmp_path: Path
 ) -> None:
     """HubSpot/Singularity #944: 302 to the login page, 200, and no JSON in it."""
@@ -249,7 +251,7 @@ fetch('/graphql?operationName=Privacy').then(answer => answer.json()).then(({dat
 """
 
 
-def test_an_answer_that_says_error_inside_is_no_reading(program: Program, tmp_path: Path) -> None:
+def test_an_answer_with_an_error_inside_is_not_a_reading(program: Program, tmp_path: Path) -> None:
     with App(page(NO_DATA)) as app:
         refused = {"data": None, "errors": [{"message": "Unexpected error."}]}
         app.route("GET /graphql")(lambda _: Answer(refused))
@@ -318,7 +320,7 @@ def test_only_requests_to_where_the_data_is_count_if_the_file_says_where(
         assert app.writes == []
 
 
-def test_a_page_that_showed_on_did_get_its_data(program: Program, tmp_path: Path) -> None:
+def test_a_page_that_showed_on_had_its_data(program: Program, tmp_path: Path) -> None:
     """mm5agm/Yaesu_Web_Control #65: a file that was never there is a 404 on every page."""
     script = f"""{LOADS}
     fetch('/branding.json').then(answer => answer.json()).catch(() => {{}});"""

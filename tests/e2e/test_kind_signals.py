@@ -90,7 +90,7 @@ def drawn(control: str, signal: tuple[str, str], choice: str = RADIOS) -> str:
         pytest.param(BOX, ATTRIBUTE, id="box-attribute"),
     ],
 )
-def test_a_state_that_no_attribute_tells_is_unreadable(
+def test_a_state_that_no_attribute_shows_is_unreadable(
     program: Program, tmp_path: Path, control: str, signal: tuple[str, str]
 ) -> None:
     with App(drawn(control, signal, DRAWN_RADIOS)) as app:
@@ -120,7 +120,7 @@ def test_a_state_that_no_attribute_tells_is_unreadable(
         ),
     ],
 )
-def test_a_state_that_the_file_says_how_to_tell_is_changed(
+def test_a_control_whose_state_the_file_declares_is_switched(
     program: Program, tmp_path: Path, control: str, signal: tuple[str, str], state: str
 ) -> None:
     with App(drawn(control, signal)) as app:
@@ -144,9 +144,7 @@ def test_an_attribute_that_never_changes_does_not_outweigh_the_declared_one(
         assert_honest(app, done)
 
 
-def test_a_declared_attribute_that_is_not_there_tells_nothing(
-    program: Program, tmp_path: Path
-) -> None:
+def test_a_missing_declared_attribute_says_nothing(program: Program, tmp_path: Path) -> None:
     """The app was rebuilt and calls its attribute something else; the file is a year old."""
     with App(drawn(BOX, ATTRIBUTE)) as app:
         folder = selectors(tmp_path, app, state='{ attribute = "data-state" }')

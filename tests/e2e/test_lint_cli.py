@@ -68,7 +68,7 @@ def told(done: Done) -> tuple[list[str], str]:
 
 
 @pytest.mark.parametrize("case", WRONG.values(), ids=list(WRONG))
-def test_what_is_wrong_is_told_with_file_place_and_reason(
+def test_what_is_wrong_is_reported_with_file_place_and_reason(
     program: Program, tmp_path: Path, case: tuple[tuple[str, str], list[tuple[str, str]]]
 ) -> None:
     (old, new), expected = case

@@ -132,7 +132,7 @@ def test_a_session_is_not_taken_before_the_page_has_left_the_verification(
 
 
 @in_a_window
-def test_a_window_that_is_closed_is_told(
+def test_a_closed_window_is_reported(
     person: Program, screen: Display, replica_of: Callable[..., Replica]
 ) -> None:
     with start(person, replica_of(SCENARIO)) as process:
@@ -169,7 +169,7 @@ def test_a_sign_in_that_is_interrupted_seals_nothing(
 # A storage state that was made elsewhere
 
 
-def test_of_an_imported_state_only_the_platform_s_own_part_is_kept(
+def test_only_the_platforms_own_part_of_an_imported_state_is_kept(
     program: Program,
     tmp_path: Path,
     replica_of: Callable[..., Replica],

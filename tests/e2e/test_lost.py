@@ -156,9 +156,7 @@ def test_another_control_changes_with_it(app: App, inside: Inside) -> None:
     assert journal_rows() == said
 
 
-def test_something_that_nobody_thought_of(
-    app: App, inside: Inside, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unexpected_error(app: App, inside: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 

@@ -246,7 +246,9 @@ def test_it_comes_above_a_dialog_that_was_opened_later(show: Show, drawn: Look) 
     "policy",
     ["default-src 'none'; script-src 'unsafe-inline'", "require-trusted-types-for 'script'"],
 )
-def test_a_strict_policy_of_the_page_is_no_hindrance(show: Show, drawn: Look, policy: str) -> None:
+def test_a_strict_policy_on_the_page_does_not_get_in_the_way(
+    show: Show, drawn: Look, policy: str
+) -> None:
     screen = show("")
     said: list[str] = []
     screen.page.on("console", lambda message: said.append(message.text))
@@ -368,7 +370,7 @@ def test_other_words_stay_free_where_there_is_room(show: Show, drawn: Look) -> N
     assert not meet(seen.caption, box_of(there(screen, "#above")))
 
 
-def test_what_lies_behind_a_dialog_keeps_no_words_away(show: Show, drawn: Look) -> None:
+def test_what_is_behind_a_dialog_does_not_suppress_the_words(show: Show, drawn: Look) -> None:
     line = "It goes on and on from side to side, and over it. " * 8
     behind = f"<p style='margin:0;white-space:nowrap'>{line}</p>" * 60
     row = ROW.replace("padding:12px", "padding:0")
@@ -382,7 +384,7 @@ def test_what_lies_behind_a_dialog_keeps_no_words_away(show: Show, drawn: Look) 
     assert meet(seen.caption, (left - 20, top - 20, right + 20, bottom + 20)), seen
 
 
-def test_where_no_room_is_left_there_are_no_words(show: Show, drawn: Look) -> None:
+def test_there_are_no_words_if_there_is_no_room(show: Show, drawn: Look) -> None:
     words = "Use my data for research. " * 700
     screen = show(f"<body style='margin:0'><div id=row>{SWITCH}{words}</div></body>")
     mark(screen.page, there(screen), "reading")
@@ -405,7 +407,7 @@ def test_a_control_that_is_hidden_behind_its_label_is_outlined_by_its_label(
 # What it must not be taken for
 
 
-def test_it_is_no_part_of_the_page_that_cannot_be_read(show: Show) -> None:
+def test_it_does_not_count_as_an_unreadable_part_of_the_page(show: Show) -> None:
     screen = show(ROW + framed(ROW))
     before = survey(screen.page)
     mark(screen.page, there(screen), "searching")

@@ -138,7 +138,7 @@ def test_a_letter_arrives_and_the_password_is_nowhere(
 
 
 @pytest.mark.thorough
-def test_a_target_that_does_not_take_it_is_told_without_its_address(
+def test_a_target_that_fails_is_reported_without_its_address(
     program: Program, endpoint: tuple[str, list[dict[str, Any]]], mail: tuple[int, Mail]
 ) -> None:
     place, _ = endpoint
@@ -161,7 +161,7 @@ def test_a_target_that_does_not_take_it_is_told_without_its_address(
     nowhere(program.home, bad)
 
 
-def test_a_check_tells_what_is_new_and_never_fails_because_of_a_target(
+def test_a_check_reports_what_is_new_and_never_fails_because_of_a_target(
     program: Program,
     replica_of: Callable[..., Replica],
     endpoint: tuple[str, list[dict[str, Any]]],
@@ -192,7 +192,7 @@ def test_a_check_tells_what_is_new_and_never_fails_because_of_a_target(
     nowhere(program.home, *checks)
 
 
-def test_help_loads_nothing_of_it(program: Program) -> None:
+def test_help_does_not_load_it(program: Program) -> None:
     code = (
         "import sys\nfrom offswitch.cli import app\n"
         "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"

@@ -116,7 +116,7 @@ def test_an_offer_that_does_not_go_away_ends_the_setting(show: Callable[[str], S
     assert len(pressed(screen)) == 2
 
 
-def test_what_only_a_person_may_deal_with_comes_first(show: Callable[[str], Screen]) -> None:
+def test_what_only_a_person_may_handle_comes_first(show: Callable[[str], Screen]) -> None:
     screen = show(
         "<dialog open><h2>Turn on notifications</h2>"
         f"<input type=password aria-label=Password>{button('offer')}</dialog>"

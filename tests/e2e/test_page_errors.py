@@ -62,7 +62,9 @@ def test_an_app_that_asks_for_a_password_of_its_own_asks_to_sign_in(
     assert "HTTP authentication" in error.message
 
 
-def test_who_refuses_the_connection_is_named(visitor: Callable[[str], Unreachable]) -> None:
+def test_the_host_that_refuses_the_connection_is_named(
+    visitor: Callable[[str], Unreachable],
+) -> None:
     with App("") as app:
         url = app.url
     error = visitor(f"{url}/")
@@ -78,7 +80,7 @@ def test_a_name_that_leads_nowhere_is_named(visitor: Callable[[str], Unreachable
     )  # fmt: skip
 
 
-def test_a_server_that_hangs_up_is_no_window_that_was_closed(
+def test_a_server_that_hangs_up_is_not_mistaken_for_a_closed_window(
     visitor: Callable[[str], Unreachable],
 ) -> None:
     with App("") as app:
@@ -88,7 +90,7 @@ def test_a_server_that_hangs_up_is_no_window_that_was_closed(
     assert error.message.startswith(f"{app.host} closed the connection")
 
 
-def test_a_circle_is_named(visitor: Callable[[str], Unreachable]) -> None:
+def test_a_cycle_is_named(visitor: Callable[[str], Unreachable]) -> None:
     with App("") as app:
         app.route("GET /")(lambda _: Answer("", 302, headers=(("Location", "/"),)))
         error = visitor(f"{app.url}/")

@@ -51,7 +51,7 @@ def test_it_looks_at_everything_before_anything_is_changed(app: App, inside: Ins
     ]  # fmt: skip
 
 
-def test_nothing_is_done_where_nothing_was_chosen(app: App, inside: Inside) -> None:
+def test_nothing_is_done_if_nothing_was_chosen(app: App, inside: Inside) -> None:
     report = inside.run(choose=lambda _: ())
     assert (app.writes, set(said(report).values())) == ([], {"pending"})
 
@@ -181,7 +181,7 @@ def test_one_question_about_what_is_on(
     assert done.err.count("Switch off these") == 1
 
 
-def test_where_nothing_is_on_nothing_is_asked(
+def test_nothing_is_asked_if_nothing_is_on(
     app: App, program: Program, asked: tuple[str, ...]
 ) -> None:
     app.state |= {"usage": False, "sharing": "nobody"}

@@ -51,7 +51,7 @@ def control(screen: Screen, css: str) -> Target:
 # What lies over it
 
 
-def test_what_opens_under_the_pointer_takes_no_click(show: Show) -> None:
+def test_what_opens_under_the_pointer_gets_no_click(show: Show) -> None:
     screen = show(
         f"<p style='padding:20px'>{button('go', 'Go on')}</p>"
         + CARD.replace("LEFT", "-20").replace("</div>", "<p>x</p><p>y</p></div>", 1)
@@ -62,7 +62,7 @@ def test_what_opens_under_the_pointer_takes_no_click(show: Show) -> None:
     assert (pressed(screen), screen.pace.clicks) == ([], 0)
 
 
-def test_what_takes_two_frames_to_open_takes_no_click(show: Show) -> None:
+def test_what_takes_two_frames_to_open_gets_no_click(show: Show) -> None:
     slow = (
         "window.requestAnimationFrame = (then) => setTimeout(() => then(performance.now()), 200);"
     )
@@ -118,7 +118,7 @@ def test_a_button_in_a_frame_is_met_where_it_is(
 
 
 @pytest.mark.parametrize("depth", [1, 2])
-def test_what_lies_over_a_frame_takes_no_click(show: Show, depth: int) -> None:
+def test_what_covers_a_frame_gets_no_click(show: Show, depth: int) -> None:
     body = button("go", "Go on")
     for _ in range(depth):
         body = frame(body)
@@ -287,7 +287,9 @@ NOTED = "onclick=\"pressed.push('state')\""
         ),
     ],
 )
-def test_a_control_with_a_state_is_no_step(show: Show, elements: dict[str, Any], body: str) -> None:
+def test_a_control_with_a_state_is_not_used_as_a_step(
+    show: Show, elements: dict[str, Any], body: str
+) -> None:
     screen = show(body, elements)
     error = step(screen)
     assert error
@@ -420,7 +422,7 @@ def test_the_list_that_the_menu_names_is_its_own(show: Show) -> None:
 
 
 @pytest.mark.parametrize("own", [option("none"), option("all", "Everything")])
-def test_of_two_open_lists_none_is_guessed(show: Show, own: str) -> None:
+def test_with_two_open_lists_neither_is_guessed(show: Show, own: str) -> None:
     opened = menu(own, "", option("wrong")).replace("=false", "=true")
     screen = show(opened.replace("hidden>", ">"))
     assert choose(screen)

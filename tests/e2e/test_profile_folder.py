@@ -104,7 +104,7 @@ def test_it_is_used_again_and_a_fresh_browser_proves_the_change(
 
 
 @pytest.mark.thorough
-def test_what_the_page_only_keeps_to_itself_is_no_proof_and_is_not_sealed(
+def test_what_only_the_page_keeps_is_not_proof_and_is_not_sealed(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(faulty("local_only"))
@@ -117,7 +117,7 @@ def test_what_the_page_only_keeps_to_itself_is_no_proof_and_is_not_sealed(
 
 
 @pytest.mark.thorough
-def test_a_session_that_the_platform_ended_is_told_and_kept(
+def test_a_session_that_the_platform_ended_is_reported_and_kept(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(SCENARIO)

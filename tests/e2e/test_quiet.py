@@ -12,7 +12,7 @@ from offswitch.screen.quiet import Quiet
 pytestmark = pytest.mark.e2e
 
 
-def test_a_timer_far_away_hides_no_other(local_browser: Launched) -> None:
+def test_a_distant_timer_does_not_hide_others(local_browser: Launched) -> None:
     tab = local_browser.tab(None, Guard(Fence(hosts=frozenset())))
     quiet = Quiet(tab.page)
     tab.page.goto(

@@ -203,7 +203,7 @@ def test_sharing_and_reuse_on_the_web_only_where_it_is_rolled_out(
 
 
 @pytest.mark.parametrize("generation", ["2023-10", "2026-06"])
-def test_no_such_row_before(open_site: Open, generation: str) -> None:
+def test_the_row_was_not_there_before(open_site: Open, generation: str) -> None:
     site = open_site(generation=generation)
     page = site.at(f"{IG}/accounts/edit/")
     page.get_by_role("link", name="Tags and mentions").wait_for()
@@ -319,7 +319,7 @@ def whatsapp(open_site: Open, setting: str, *faults: str, **changes: Any) -> tup
     return site, page
 
 
-def test_linking_by_code_survives_a_reload_and_ends_with_log_out(open_site: Open) -> None:
+def test_linking_by_code_survives_a_reload_and_ends_at_log_out(open_site: Open) -> None:
     site = open_site()
     assert not site.replica.link(ADA)
     page = site.at(WA, None)
@@ -356,7 +356,7 @@ def test_an_exported_state_is_signed_in_and_one_that_ended_is_not(open_site: Ope
     page.locator("div[data-ref]").wait_for()
 
 
-def test_a_session_that_is_no_longer_good(open_site: Open) -> None:
+def test_a_session_that_is_no_longer_valid(open_site: Open) -> None:
     page = open_site(accounts=[BUSINESS | {"signed_in": False}]).at(WA)
     page.locator("div[data-ref]").wait_for()
 

@@ -74,7 +74,7 @@ def test_an_offer_over_the_page(hall: Stage, name: str, no: str, yes: str, writt
         assert [entry[0] for entry in site.writes] == [f"facebook.{written}"] * 2
 
 
-def test_an_interruption_of_one_host_alone(hall: Stage) -> None:
+def test_an_interruption_on_one_host_only(hall: Stage) -> None:
     only = {"name": "cookies_after", "hosts": ["accountscenter.facebook.com"]}
     with hall.site(interruptions=[only]) as site:
         page = site.at(HOME + "/settings")
@@ -84,7 +84,7 @@ def test_an_interruption_of_one_host_alone(hall: Stage) -> None:
         assert site.writes == []
 
 
-def test_cookies_before_sign_in_are_asked_once_a_browser(hall: Stage) -> None:
+def test_cookies_before_sign_in_are_asked_once_per_browser(hall: Stage) -> None:
     with hall.site(interruptions=["cookies_before"]) as site:
         page = site.at(HOME + "/", account=None)
         with page.expect_response("**/api/graphql/"):
@@ -188,7 +188,7 @@ def test_a_page_that_comes_back_each_time(hall: Stage) -> None:
         ("hard_checkpoint", "/checkpoint/828281030927956/", "captcha_response"),
     ],
 )
-def test_a_code_is_asked_for_in_the_midst_of_a_session(
+def test_a_code_is_asked_for_in_the_middle_of_a_session(
     hall: Stage, name: str, path: str, field: str
 ) -> None:
     with hall.site(interruptions=[name]) as site:

@@ -106,7 +106,7 @@ def test_clearing_is_per_account_and_one_way(hall: Stage) -> None:
         assert site.writes[1:] == [("accounts_center.specific_activity", "on", "off")]
 
 
-def test_what_is_no_more_and_what_moved(hall: Stage) -> None:
+def test_what_is_gone_and_what_moved(hall: Stage) -> None:
     with hall.site() as site:
         page = site.at(OFF_META)
         expect(page.get_by_text("no longer available")).to_be_visible()

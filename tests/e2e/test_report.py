@@ -146,7 +146,7 @@ def test_axe_finds_nothing(opened: Page, axe: str) -> None:
 
 
 @every_view()
-def test_the_dots_of_one_run_stand_in_one_column_under_their_day(opened: Page) -> None:
+def test_the_dots_of_one_run_are_in_one_column_under_their_day(opened: Page) -> None:
     opened.locator("details.folded").evaluate("each => each.open = true")
     middles = "all => all.map(e => { const b = e.getBoundingClientRect(); return (b.left + b.right) / 2 })"
     rows = opened.locator("ul.lanes svg.dots").all()

@@ -111,7 +111,7 @@ def test_a_session_that_ended_is_renewed_on_the_way(
 
 
 @pytest.mark.thorough
-def test_who_does_not_want_to_is_told_and_nothing_is_opened(
+def test_declining_to_sign_in_is_reported_and_nothing_is_opened(
     person: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(SCENARIO)

@@ -205,7 +205,7 @@ def test_a_wrong_time_is_a_usage_error(program: Program, wrong: tuple[str, str])
     assert program("schedule", "install", "--print", *wrong).code == 2
 
 
-def test_what_cannot_be_scheduled_is_told(program: Program) -> None:
+def test_what_cannot_be_scheduled_is_reported(program: Program) -> None:
     for args in (("--notify", "nobody"), ("--scheduler", "at"), ("no_such_platform",)):
         done = program("schedule", "install", "--print", *args)
         assert done.code == 4, args

@@ -39,20 +39,20 @@ DRAWN = "<div role=switch aria-checked=true {} style='width:40px;height:20px'></
         f"<div id=t>{ICON} Share usage</div>{DRAWN.format('aria-labelledby=t')}",
     ],
 )
-def test_what_is_hidden_from_who_listens_is_no_label(show: Show, body: str) -> None:
+def test_what_is_hidden_from_screen_readers_is_not_a_label(show: Show, body: str) -> None:
     (found,) = controls(show, f"<h1>Settings</h1><p>Backups</p>{body}<p>Sync</p>")
     assert found.called("Share usage")
     assert not any("bar_chart" in label for label in found.labels)
 
 
-def test_it_is_a_line_of_its_own_all_the_same(show: Show) -> None:
+def test_it_is_still_a_line_of_its_own(show: Show) -> None:
     seen = show(f"<h1>{ICON} Privacy</h1><p aria-hidden=true>Everybody</p>").survey()
     assert {line.text for line in seen.lines} == {"Privacy", "bar_chart", "Everybody"}
     assert seen.shows("Privacy")
 
 
 @pytest.mark.parametrize("role", ["checkbox", "radio", "menuitemcheckbox", "menuitemradio"])
-def test_a_missing_attribute_is_no_signal(show: Show, role: str) -> None:
+def test_a_missing_attribute_is_not_a_signal(show: Show, role: str) -> None:
     (bare,) = controls(show, f"<div role={role} class=checked>Share usage</div>")
     assert bare.signals == {"tree": "missing"}
     (told,) = controls(show, f"<div role={role} aria-checked=true>Share usage</div>")
@@ -105,7 +105,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_group_is_asked_for_by_its_question(show: Show, shape: str, kind: str) -> None:
+def test_a_group_is_found_by_its_question(show: Show, shape: str, kind: str) -> None:
     found = controls(show, two(SHAPES[shape], kind))
     assert [(c.own or c.name, c.question) for c in found] == [
         ("Allow", "Usage"), ("Deny", "Usage"), ("Allow", "Location"), ("Deny", "Location"),
@@ -116,14 +116,16 @@ def test_a_group_is_asked_for_by_its_question(show: Show, shape: str, kind: str)
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("first", ["", "<p>Usage</p><p>Not available here.</p>", "<p>Usage</p>"])
-def test_a_question_whose_options_are_gone_is_nobodys(show: Show, first: str, kind: str) -> None:
+def test_a_question_whose_options_are_gone_names_no_group(
+    show: Show, first: str, kind: str
+) -> None:
     rest = f"<p>Location</p>{radios('l', kind)}"
     for body in (f"<div>{first}{rest}</div>", f"{first}<div>{rest}</div>", f"{first}{rest}"):
         found = controls(show, f"<h2>Privacy</h2>{body}")
         assert [c.question for c in found] == ["Location"] * 2
 
 
-def test_a_link_of_that_name_asks_nothing(show: Show) -> None:
+def test_a_link_of_that_name_is_not_a_question(show: Show) -> None:
     body = f"<div><a href=/u>Usage</a>{radios('l', 'native')}</div>"
     assert [c.question for c in controls(show, f"<h2>Privacy</h2>{body}")] == ["", ""]
 
@@ -150,7 +152,7 @@ def test_frames_in_frames_are_read(show: Show) -> None:
 @pytest.mark.parametrize(
     "style", ["display:none", "visibility:hidden", "opacity:0", "width:1px;height:1px"]
 )
-def test_a_frame_that_nobody_sees_holds_nothing(show: Show, style: str) -> None:
+def test_nothing_counts_inside_a_frame_that_is_not_seen(show: Show, style: str) -> None:
     body = frame(SWITCH.format("Usage"), f"width:300px;height:150px;{style}")
     assert controls(show, body) == []
     nested = frame(frame(SWITCH.format("Usage")), f"width:300px;height:150px;{style}")

@@ -82,7 +82,7 @@ def test_a_tab_of_the_platform_is_followed_on_the_page_that_is_worked_on(
     assert screen.pace.loads == 1
 
 
-def test_a_link_that_stays_here_is_no_load_of_ours(screen: Screen) -> None:
+def test_a_link_within_the_page_does_not_count_as_a_load(screen: Screen) -> None:
     screen.click("here")
     assert screen.address.endswith("/privacy")
     assert isinstance(screen.pace, Pace)

@@ -77,7 +77,7 @@ def page(shape: str, *groups: tuple[str, str]) -> str:
 @pytest.mark.parametrize("control", [CHOICE, OPEN_CHOICE], ids=["named", "open"])
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("first", [WANTED, TWIN])
-def test_of_twins_the_one_under_the_heading_is_meant(
+def test_the_twin_under_the_heading_is_the_one_meant(
     show: Show, shape: str, first: str, control: object
 ) -> None:
     groups = [(WANTED, radios("u")), (TWIN, radios("l"))]
@@ -88,7 +88,7 @@ def test_of_twins_the_one_under_the_heading_is_meant(
 @pytest.mark.parametrize("control", [CHOICE, OPEN_CHOICE], ids=["named", "open"])
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("left", [None, "", "<p>Not available here.</p>"])
-def test_where_the_group_is_gone_its_twin_is_not_taken(
+def test_the_twin_is_not_taken_if_the_group_is_gone(
     show: Show, shape: str, left: str | None, control: object
 ) -> None:
     gone = [] if left is None else [(WANTED, left)]
@@ -104,7 +104,7 @@ def test_a_heading_that_nobody_can_see_has_nothing_under_it(show: Show, hide: st
     assert find(show, f"<h2>Privacy</h2>{named}") is None
 
 
-def test_a_link_of_that_name_is_no_heading(show: Show) -> None:
+def test_a_link_of_that_name_is_not_a_heading(show: Show) -> None:
     link = f"<p><a href=/usage>{WANTED}</a></p>{radios('l')}"
     assert find(show, f"<h2>Privacy</h2>{link}") is None
 
@@ -126,11 +126,11 @@ def test_a_page_may_draw_its_heading_as_plain_text(show: Show, heading: str) -> 
         f"<h2>Privacy</h2><p>x</p><h2>Other</h2>{radios('l')}",
     ],
 )
-def test_a_page_without_its_heading_holds_nothing(show: Show, body: str) -> None:
+def test_nothing_counts_on_a_page_without_its_heading(show: Show, body: str) -> None:
     assert find(show, body, within=None) is None
 
 
-def test_what_stands_in_another_group_is_no_option(show: Show) -> None:
+def test_what_is_in_another_group_is_not_an_option(show: Show) -> None:
     other = "<label><input type=radio name=o> Always</label> <label><input type=radio name=o> Never</label>"
     body = f"<h2>Privacy</h2><p>{WANTED}</p>{radios('u')}<p>{TWIN}</p>{other}"
     assert sorted(ids(find(show, body, OPEN_CHOICE, within=None))) == ["u_off", "u_on"]
@@ -146,7 +146,7 @@ def dialog(body: str, more: str = "") -> str:
     return f"{page}<div role=dialog style='{BOX}' {more}>{body}</div>"
 
 
-def test_what_lies_beneath_a_dialog_is_not_taken(show: Show) -> None:
+def test_what_is_beneath_a_dialog_is_not_taken(show: Show) -> None:
     body = f"<h2>Privacy</h2>{radios('u')}<div role=dialog style='{BOX}'><h2>Wait</h2></div>"
     assert find(show, body, within=None) is None
 

@@ -208,7 +208,7 @@ def story(year: Year, home: Path) -> list[Callable[[], None]]:
     return weeks[:51]
 
 
-def test_every_flip_is_told_once_and_nothing_else_is_taken_for_one(home: Path) -> None:
+def test_every_flip_is_reported_once_and_nothing_else_is_taken_for_one(home: Path) -> None:
     with a_year(home) as year:
         for happens in story(year, home):
             happens()

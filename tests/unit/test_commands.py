@@ -31,7 +31,7 @@ def test_help_builds_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", Commands.sources)
-def test_the_list_says_of_a_command_what_it_says_of_itself(name: str) -> None:
+def test_the_list_of_commands_shows_each_commands_own_summary(name: str) -> None:
     command = Commands().commands[name]
     told = " ".join(inspect.cleandoc(command.help or "").split())
     assert command.name == name
@@ -40,7 +40,7 @@ def test_the_list_says_of_a_command_what_it_says_of_itself(name: str) -> None:
     assert command.get_short_help_str(1000) == summary(Commands.sources[name])
 
 
-def test_a_misspelled_command_is_told_what_was_meant() -> None:
+def test_a_misspelled_command_gets_a_suggestion() -> None:
     done = CliRunner().invoke(app, ["chekc"])
     assert done.exit_code == 2
     assert "Did you mean 'check'?" in done.stderr

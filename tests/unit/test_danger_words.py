@@ -81,6 +81,6 @@ def test_what_only_turns_off_destroys_nothing(label: str) -> None:
     assert destructive_words(label) == frozenset()
 
 
-def test_each_word_stands_for_one_thing_in_every_form() -> None:
+def test_each_word_means_one_thing_in_every_format() -> None:
     assert granting_words("Allow, allowing, turn it on") == {"allow", "turn on"}
     assert destructive_words("Deleting or removing it") == {"delete", "remove"}

@@ -100,7 +100,7 @@ def test_every_kind_of_change_is_explained() -> None:
     assert [words(kind)[0] for kind, _ in rows(record, "| change |")] == list(kinds)
 
 
-def test_any_app_example_is_in_order(tmp_path: Path) -> None:
+def test_the_example_in_any_app_is_valid(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "any-app.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     file = tmp_path / "garden_diary.toml"
@@ -128,7 +128,7 @@ def test_links_lead_somewhere(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
-def test_pictures_have_words_and_are_small(file: Path) -> None:
+def test_pictures_have_a_text_alternative_and_are_small(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     for words_, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
         assert len(words_) > 20, target
@@ -139,7 +139,7 @@ def test_the_readme_is_short() -> None:
     assert len(README.split()) < 900
 
 
-def test_every_make_target_that_is_named_is_there() -> None:
+def test_every_make_target_in_the_docs_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z0-9]+):", makefile, re.MULTILINE))
     for file in DOCUMENTS:

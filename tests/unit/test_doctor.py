@@ -46,7 +46,7 @@ def sign_in(here: Folders, profile: str = "default") -> Path:
     return here.data / "sessions" / profile / "meta.sealed"
 
 
-def test_a_new_home_is_well(here: Folders) -> None:
+def test_a_new_home_passes_every_check(here: Folders) -> None:
     for part in (
         home.folder_checks(here),
         home.session_checks(here, (), None, at_replica=False),
@@ -94,7 +94,7 @@ def test_sessions_of_every_profile_are_opened(here: Folders) -> None:
     assert "profile second" in check.found
 
 
-def test_a_journal_that_was_edited_or_is_none_is_bad(here: Folders) -> None:
+def test_an_edited_journal_or_a_file_that_is_not_one_is_bad(here: Folders) -> None:
     path = here.data / JOURNAL
     with open_journal(path):
         pass

@@ -77,7 +77,7 @@ def test_a_folder_that_others_can_read_is_closed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])
-def test_a_file_in_the_way_is_told(tmp_path: Path, place: str) -> None:
+def test_a_file_in_the_way_is_reported(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(ConfigError, match="a file is in the way") as caught:
         private(tmp_path / place)
@@ -86,7 +86,7 @@ def test_a_file_in_the_way_is_told(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a place where nobody can write")
-def test_a_place_that_cannot_be_written_is_told() -> None:
+def test_a_place_that_cannot_be_written_is_reported() -> None:
     with pytest.raises(ConfigError, match=r"/proc/offswitch.* cannot be used"):
         private(Path("/proc/offswitch/data"))
 

@@ -208,7 +208,7 @@ def test_the_format_refuses(case: tuple[Change, str, str]) -> None:
     assert reason in found[where]
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_all_mistakes_are_reported_together() -> None:
     data = good() | {"schema": 9, "colour": "red"}
     assert set(refused(data)) == {"schema", "colour"}
 
@@ -356,14 +356,14 @@ def test_a_save_that_takes_a_click_names_what_to_click(save: str) -> None:
     ]
 
 
-def test_a_route_without_a_way_is_refused() -> None:
+def test_a_route_without_a_way_to_it_is_refused() -> None:
     assert problems(lambda d: d["routes"]["research"].pop("url")) == [
         ("routes.research", "no way there: give `url`, `path` or `search`")
     ]
 
 
 @pytest.mark.parametrize("table", ["evidence", "intent"])
-def test_what_speaks_of_no_route_is_refused(table: str) -> None:
+def test_what_belongs_to_no_route_is_refused(table: str) -> None:
     more: dict[str, Any] = {
         "evidence": {"grade": "A", "seen": dt.date(2026, 1, 1), "source": "x"},
         "intent": {"category": "research", "title": "Ghost"},
@@ -402,7 +402,7 @@ def test_a_section_may_have_had_several_headings() -> None:
     assert SelectorFile.model_validate(good()).sections["privacy"].headings == ("Privacy",)
 
 
-def test_labels_may_have_several_words_but_not_none() -> None:
+def test_labels_need_at_least_one_wording_and_may_have_several() -> None:
     base = {"schema": 1, "platform": "lamp", "language": "pt-BR"}
     words = {"A": {"Confirm": ["Confirmar", "Confirme"]}, "D": {"Ads": "Anúncios"}}
     file = LabelFile.model_validate({**base, "labels": words})

@@ -65,7 +65,7 @@ def test_one_hint_is_said_once() -> None:
     assert len(cluster.results) == len(chosen) > 2
 
 
-def test_what_hinders_others_comes_first_and_what_is_done_last() -> None:
+def test_what_blocks_the_rest_comes_first_and_what_is_done_comes_last() -> None:
     day = dt.date(2026, 11, 24)
     reasons = [(Reason.GUIDE, day), (Reason.FORM_ONLY, None), (Reason.GUIDE, None)]
     results = [result(infos()[0], Status.SKIPPED, reason, done=done) for reason, done in reasons]

@@ -128,7 +128,7 @@ def test_the_platform_s_own_addresses_are_admitted(url: str) -> None:
         "ftp://www.site.test/",
     ],
 )
-def test_every_other_address_is_not(url: str) -> None:
+def test_no_other_address_is_let_through(url: str) -> None:
     assert not FENCE.admits(url)
 
 
@@ -159,7 +159,7 @@ def test_the_operation_is_named_by_a_json_key() -> None:
     )
 
 
-def test_the_operation_is_named_by_a_header_whatever_its_case() -> None:
+def test_a_header_names_the_operation_whatever_its_case() -> None:
     fence = Fence(hosts=FENCE.hosts, operation_field="X-Operation", reads=("*Query",))
     assert fence.operations(request(headers={"x-operation": "SettingsQuery"})) == ("SettingsQuery",)
 
@@ -190,7 +190,7 @@ def test_a_platform_that_names_nothing_has_no_reads_by_post() -> None:
     assert plain.is_read(request(method="GET"))
 
 
-def test_a_request_without_a_name_is_no_read_whatever_the_names_of_reads() -> None:
+def test_a_request_without_a_name_is_not_a_read_whatever_reads_are_declared() -> None:
     anything = Fence(hosts=FENCE.hosts, operation_field=NAME, reads=("*",))
     assert anything.is_read(request("Whatever"))
     assert not anything.is_read(request())
@@ -202,13 +202,13 @@ def test_only_a_body_in_a_known_form_is_understood() -> None:
     assert not FENCE.is_read(request(post_data=batch))
 
 
-def test_a_form_that_names_two_operations_is_no_read() -> None:
+def test_a_form_that_names_two_operations_is_not_a_read() -> None:
     both = f"{NAME}=SettingsQuery&{NAME}=SaveMutation"
     assert not FENCE.is_read(request(post_data=both))
 
 
 @pytest.mark.parametrize("body", ["\x1f\ufffd\x08\x00\ufffd", "{\ufffd}"])
-def test_a_body_of_bytes_is_no_read(body: str) -> None:
+def test_a_body_of_bytes_is_not_a_read(body: str) -> None:
     assert decide(Guard(FENCE), request(post_data=body)) == "blockedbyclient"
 
 
@@ -228,7 +228,7 @@ def test_a_known_read_is_sent(operation: str) -> None:
 @pytest.mark.parametrize(
     "operation", ["SaveMutation", "settingsquery", "SettingsQueryMutation", "ReloadSettings", ""]
 )
-def test_a_post_that_is_no_known_read_is_held_back(operation: str) -> None:
+def test_a_post_that_is_not_a_known_read_is_blocked(operation: str) -> None:
     guard = Guard(FENCE)
     assert decide(guard, request(operation)) == "blockedbyclient"
     assert guard.blocked == [f"POST www.site.test {operation}".strip()]
@@ -343,7 +343,7 @@ def test_an_answer_that_refuses_is_a_save_error(more: dict[str, Any], problem: s
         {"body": '{"errors": [1]}', "ended": False},
     ],
 )
-def test_an_answer_without_an_error_is_none(more: dict[str, Any]) -> None:
+def test_an_answer_without_an_error_is_not_an_error(more: dict[str, Any]) -> None:
     guard = Guard(FENCE)
     with guard.writing(["*Mutation"]):
         answer(guard, request("SaveMutation"), **more)
@@ -382,7 +382,7 @@ def test_one_click_sends_a_bounded_number_of_writes() -> None:
     assert "RevertMutation" in guard.saves().held_back
 
 
-def test_a_log_is_no_save_and_no_data() -> None:
+def test_a_log_request_is_neither_a_save_nor_data() -> None:
     fence = Fence(hosts=FENCE.hosts, ignore=("POST /log*", "Log*"), operation_field=NAME)
     guard = Guard(fence)
     with guard.writing([]):
@@ -432,7 +432,7 @@ def test_a_request_without_a_name_is_admitted_by_its_own_place_alone(
 @pytest.mark.parametrize(
     ("count", "limit"), [("load", MAX_LOADS), ("click", MAX_CLICKS)], ids=["loads", "clicks"]
 )
-def test_a_run_has_its_share_and_no_more(count: str, limit: int) -> None:
+def test_a_run_stops_at_its_limits(count: str, limit: int) -> None:
     pace = Pace()
     for _ in range(limit):
         getattr(pace, count)()

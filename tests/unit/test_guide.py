@@ -110,7 +110,7 @@ def test_what_a_switch_does_is_not_among_them() -> None:
     assert steps == {item.info.setting for item in to_do(PACKS, (), {})}
 
 
-def test_a_choice_of_things_and_one_that_is_none() -> None:
+def test_only_what_a_person_has_to_do_can_be_chosen() -> None:
     (item,) = to_do(PACKS, (FORM,), {FORM: DAY.date(), LOG: DAY.date()})
     assert (item.info.setting, item.done) == (FORM, DAY.date())
     with pytest.raises(ConfigError, match="nothing that only you can do") as caught:

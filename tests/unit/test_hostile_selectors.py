@@ -137,7 +137,7 @@ def test_a_platform_s_name_imports_nothing_but_a_flow(
         '{ by = "role", role = "button", name = "x", run = "x" }',
     ],
 )
-def test_a_locator_is_no_program(own: Callable[[str], Path], locator: str) -> None:
+def test_a_locator_cannot_be_a_program(own: Callable[[str], Path], locator: str) -> None:
     text = NEWER.replace('{ by = "row", label = "Privacy" }', locator)
     assert text != NEWER
     assert "elements.row" in refusal(own(text))
@@ -174,7 +174,7 @@ def test_an_address_is_one_of_its_hosts(own: Callable[[str], Path], url: str) ->
 @pytest.mark.parametrize(
     "host", ["*", "*.test", "lamp.test/x", "http://lamp.test", "", "LAMP.TEST"]
 )
-def test_a_host_is_one_host(own: Callable[[str], Path], host: str) -> None:
+def test_a_host_entry_matches_exactly_one_host(own: Callable[[str], Path], host: str) -> None:
     assert "hosts.0" in refusal(own(NEWER.replace('["lamp.test"]', f'["{host}"]')))
 
 
@@ -194,7 +194,7 @@ def test_what_changes_something_is_never_called_a_read(own: Callable[[str], Path
     "glob",
     ["POST /*", "POST /api/*", "* /api/settings/query", "POST /api/?tate", "POST /**", "P* /a"],
 )
-def test_a_path_that_takes_in_what_changes_something_is_never_called_a_read(
+def test_a_path_pattern_that_also_matches_a_change_is_never_a_read(
     own: Callable[[str], Path], glob: str
 ) -> None:
     assert "requests.reads" in refusal(own(NEWER.replace('["*Query"]', f'["{glob}"]')))
@@ -203,7 +203,7 @@ def test_a_path_that_takes_in_what_changes_something_is_never_called_a_read(
 @pytest.mark.parametrize(
     "glob", ["POST /query", "POST /api/settings/query", "POST /api/settings/q*"]
 )
-def test_a_path_of_its_own_may_be_called_a_read(own: Callable[[str], Path], glob: str) -> None:
+def test_a_specific_path_may_be_declared_a_read(own: Callable[[str], Path], glob: str) -> None:
     folder = own(NEWER.replace('["*Query"]', f'["{glob}"]'))
     assert glob in fence_of(Library([folder]).pack("lamp")).reads
 
@@ -227,7 +227,7 @@ def test_it_names_no_file(own: Callable[[str], Path], change: tuple[str, str]) -
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
-def test_a_link_to_something_private_tells_nothing_of_it(
+def test_a_link_to_something_private_reveals_nothing_about_it(
     own: Callable[[str], Path], tmp_path: Path
 ) -> None:
     folder = own(NEWER)

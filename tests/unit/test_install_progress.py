@@ -34,7 +34,7 @@ def told(log: Path, status: int) -> list[str]:
 
 
 @pytest.mark.parametrize("status", [0, 3])
-def test_a_log_gets_nothing_and_the_file_everything(tmp_path: Path, status: int) -> None:
+def test_the_file_gets_everything_and_a_log_gets_nothing(tmp_path: Path, status: int) -> None:
     log = tmp_path / "setup.log"
     done = subprocess.run(
         told(log, status), capture_output=True, text=True, check=False, timeout=60

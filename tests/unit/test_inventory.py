@@ -79,19 +79,19 @@ def test_new_and_vanished() -> None:
     assert changes(was(PARTNERS, SHARE), now(PARTNERS)) == [("vanished", "Share my data", "")]
 
 
-def test_vanished_is_told_once() -> None:
+def test_vanished_is_reported_once() -> None:
     known = was(PARTNERS, run=2) + was(SHARE, run=1)
     assert changes(known, now(PARTNERS)) == []
 
 
-def test_what_was_told_of_an_emptied_page_is_not_told_again() -> None:
+def test_what_was_reported_about_an_emptied_page_is_not_reported_again() -> None:
     emptied = now()
     known = was(PARTNERS, run=1) + was(run=2)
     assert changes(known, emptied) == []
     assert changes(known, now(SHARE)) == [("new", SHARE.label, "")]
 
 
-def test_rows_say_nothing_where_their_list_was_not_recognised() -> None:
+def test_rows_say_nothing_if_their_list_was_not_recognized() -> None:
     row, other = control("Your files", kind="row"), control("Blocked people", kind="row")
     assert changes(was(PARTNERS, row), now(PARTNERS, listed=False)) == []
     before = was(PARTNERS, row, run=1) + was(PARTNERS, run=2, listed=False)
@@ -128,7 +128,7 @@ def test_two_renamed_at_once_are_told_apart_by_their_words() -> None:
     }
 
 
-def test_another_kind_is_no_renaming() -> None:
+def test_another_kind_is_not_a_renaming() -> None:
     link = control("Activity from other businesses", kind="row")
     assert {c[0] for c in changes(was(PARTNERS), now(link))} == {"new", "vanished"}
 
@@ -147,7 +147,7 @@ def test_moved_to_a_page_that_was_never_visited() -> None:
     assert changes(was(PARTNERS, SHARE), *pages) == [("moved", PARTNERS.label, "Ads")]
 
 
-def test_a_copy_elsewhere_is_new_and_the_old_one_stayed() -> None:
+def test_a_copy_elsewhere_is_new_while_the_original_stays() -> None:
     pages = [now(PARTNERS), now(SHARE, control(PARTNERS.label, "Privacy"), place="privacy")]
     known = was(PARTNERS) + was(SHARE, place="privacy")
     assert changes(known, *pages) == [("new", PARTNERS.label, "")]
@@ -161,13 +161,13 @@ def test_merged() -> None:
     ]
 
 
-def test_a_renamed_heading_is_told_once() -> None:
+def test_a_renamed_heading_is_reported_once() -> None:
     before = was(control("One", "Old"), control("Two", "Old"), SHARE)
     after = now(control("One", "Fresh"), control("Two", "Fresh"), SHARE)
     assert changes(before, after) == [("renamed", "Fresh", "Old")]
 
 
-def test_a_new_layout_is_no_alarm_but_what_nobody_heard_of_is() -> None:
+def test_a_new_layout_reports_only_controls_never_seen_before() -> None:
     known = was(PARTNERS, SHARE, control("See more", kind="row"))
     page = now(
         PARTNERS, control("Known to the file"), control("Unheard of", state="on"),

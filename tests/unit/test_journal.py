@@ -173,7 +173,7 @@ def test_after_an_undo_it_is_no_drift(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize("outcome", [None, NOT_VERIFIED])
-def test_an_undo_that_was_begun_is_no_drift_whatever_became_of_it(
+def test_an_undo_that_was_begun_is_not_drift_whatever_became_of_it(
     journal: Journal, outcome: Result | None
 ) -> None:
     _one(journal, CHANGED)
@@ -196,7 +196,7 @@ def test_an_undo_elsewhere_changes_nothing_here(journal: Journal) -> None:
     assert journal.proved_off(KEY)
 
 
-def test_a_begun_run_is_not_an_undo(journal: Journal) -> None:
+def test_a_run_that_only_began_is_not_an_undo(journal: Journal) -> None:
     _one(journal, CHANGED)
     _begin(journal, "crashed")
     _intend(journal, "crashed")
@@ -214,7 +214,7 @@ def test_a_proof_is_of_its_own_profile_platform_and_setting(journal: Journal) ->
     assert journal.last_proved(KEY) is State.OFF
 
 
-def test_a_replica_proves_nothing_of_the_real_and_the_other_way_round(journal: Journal) -> None:
+def test_a_replica_proves_nothing_about_the_real_site_and_vice_versa(journal: Journal) -> None:
     replica = {"replica": "https://127.0.0.1:4433"}
     _one(journal, CHANGED, **replica)
     assert journal.last_proved(KEY) is None
@@ -359,7 +359,7 @@ def test_it_goes_on_where_it_was(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["header", "middle"])
-def test_a_damaged_file_is_told_and_kept(path: Path, damage: str) -> None:
+def test_a_damaged_file_is_reported_and_kept(path: Path, damage: str) -> None:
     with open_journal(path) as journal:
         for _ in range(40):
             _one(journal, OK)
@@ -403,7 +403,7 @@ def test_another_programs_database_is_refused_and_kept(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for path in (tmp_path / "file" / "journal.sqlite3", tmp_path):
         with pytest.raises(JournalError, match="journal") as caught:
@@ -411,7 +411,7 @@ def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         assert caught.value.hint
 
 
-def test_a_full_disk_is_told_and_nothing_half_is_kept(journal: Journal) -> None:
+def test_a_full_disk_is_reported_and_nothing_half_written_is_kept(journal: Journal) -> None:
     _begin(journal, "a")
     head = journal.head()
     connection = journal._database._connection
@@ -424,7 +424,7 @@ def test_a_full_disk_is_told_and_nothing_half_is_kept(journal: Journal) -> None:
     assert journal.verify() == []
 
 
-def test_a_busy_journal_is_told(path: Path, journal: Journal) -> None:
+def test_a_busy_journal_is_reported(path: Path, journal: Journal) -> None:
     _begin(journal, "a")
     journal._database._connection.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(path, isolation_level=None)
@@ -512,7 +512,7 @@ def test_the_process_of_a_run_is_this_one(journal: Journal) -> None:
     assert journal._database.read("SELECT pid FROM runs")[0][0] == os.getpid()
 
 
-def test_a_journal_of_the_first_version_is_brought_up_and_still_holds(tmp_path: Path) -> None:
+def test_a_journal_of_the_first_version_is_upgraded_and_still_verifies(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     with open_journal(path, Clock()) as journal:
         journal.begin(RunInfo(id="a", mode="run", profile="default", started=START, version="0"))

@@ -58,7 +58,7 @@ def test_what_was_said_comes_back_with_its_day(journal: Journal) -> None:
     assert journal.runs(REAL) == [], "an attestation needs no run"
 
 
-def test_of_each_setting_the_last_word_counts_and_a_skip_takes_nothing_back(
+def test_the_last_word_on_each_setting_counts_and_a_skip_takes_nothing_back(
     journal: Journal,
 ) -> None:
     for setting, what in (
@@ -76,7 +76,7 @@ def test_of_each_setting_the_last_word_counts_and_a_skip_takes_nothing_back(
     assert again.seq == 5
 
 
-def test_another_profile_and_a_replica_say_nothing_of_this_one(journal: Journal) -> None:
+def test_another_profile_and_a_replica_say_nothing_about_this_one(journal: Journal) -> None:
     say(journal, FORM, Attestation.DONE, profile="bob")
     journal.record_attestation(SettingKey(REPLICA, "site", FORM), Attestation.DONE)
     assert journal.attestations(REAL) == journal.last_attestations(REAL) == []
@@ -118,7 +118,7 @@ def test_an_edit_of_any_column_shows(written: Path, column: str) -> None:
     assert found == ["row 2 (attestation) was changed"]
 
 
-def test_the_columns_are_all_there_are(written: Path) -> None:
+def test_there_are_no_other_columns(written: Path) -> None:
     connection = sqlite3.connect(written)
     names = {row[1] for row in connection.execute("PRAGMA table_info(deeds)")}
     connection.close()
@@ -149,7 +149,7 @@ def test_a_removed_swapped_or_added_row_shows(
     assert problem in problems_after(written, *statements)
 
 
-def test_a_word_that_is_none_of_ours_is_told_without_quoting_it(written: Path) -> None:
+def test_an_unknown_word_is_reported_without_quoting_it(written: Path) -> None:
     problems_after(written, "UPDATE deeds SET what = 'proved' WHERE seq = 4")
     with (
         open_journal(written) as journal,
@@ -161,7 +161,7 @@ def test_a_word_that_is_none_of_ours_is_told_without_quoting_it(written: Path) -
 
 
 @pytest.mark.parametrize("version", [1, 2])
-def test_a_journal_of_a_former_version_is_brought_up_and_still_holds(
+def test_a_journal_of_an_earlier_version_is_upgraded_and_still_verifies(
     path: Path, version: int
 ) -> None:
     with open_journal(path) as journal:

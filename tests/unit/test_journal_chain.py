@@ -94,7 +94,7 @@ def test_an_edit_of_any_column_shows_and_names_its_row(path: Path, table: str, c
     )
 
 
-def test_the_columns_are_all_there_are(path: Path) -> None:
+def test_there_are_no_other_columns(path: Path) -> None:
     connection = sqlite3.connect(path)
     for table in ("runs", "endings", "intents", "results"):
         names = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
@@ -152,7 +152,7 @@ def test_rows_that_were_swapped_between_two_tables_show(path: Path) -> None:
     assert link(GENESIS, "runs", {"seq": 1, "x": 1}) != link(GENESIS, "runs", {"seq": 1, "x": "1"})
 
 
-def test_a_head_that_was_kept_shows_a_journal_that_was_written_anew(path: Path) -> None:
+def test_a_head_kept_elsewhere_reveals_a_rewritten_journal(path: Path) -> None:
     with open_journal(path) as journal:
         early = journal.head()
         journal.begin(RunInfo(id="c", mode="run", profile="d", started=START, version="0"))
@@ -207,7 +207,7 @@ def test_every_single_byte_edit_of_the_rows_in_the_file_shows(path: Path) -> Non
 
 
 @pytest.mark.parametrize("index", ["proofs", "results_by_setting", "intents_by_setting"])
-def test_an_index_that_lies_shows(path: Path, index: str) -> None:
+def test_an_index_that_lies_is_found_out(path: Path, index: str) -> None:
     good, dice = path.read_bytes(), random.Random(5)
     for place in dice.sample(_places(path, index), 40):
         data = bytearray(good)

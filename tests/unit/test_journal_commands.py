@@ -144,7 +144,7 @@ def test_a_report_without_a_file_goes_to_standard_output(home: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("text", ["", "1:abc", f"1:{'a' * 64} 2:{'b' * 64}"])
-def test_a_file_that_is_no_report_is_refused(home: Path, tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_not_a_report_is_refused(home: Path, tmp_path: Path, text: str) -> None:
     file = tmp_path / "some.txt"
     file.write_text(text)
     done = CliRunner().invoke(app, ["verify", "--report", str(file)])

@@ -15,7 +15,7 @@ LEXICON = Lexicon(
 
 
 @pytest.mark.parametrize("language", ["", "en", "en-GB", "EN_us"])
-def test_english_stands_for_itself(language: str) -> None:
+def test_english_words_stand_for_themselves(language: str) -> None:
     assert LEXICON.translate("Anything at all", language) == ("Anything at all",)
 
 

@@ -57,7 +57,7 @@ def test_a_second_run_is_refused_and_told_whose_the_first_is(tmp_path: Path) -> 
             pass
 
 
-def test_the_lock_of_a_killed_run_is_free_though_its_browser_lives(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_run_is_free_even_if_its_browser_lives_on(tmp_path: Path) -> None:
     with _holder(tmp_path) as (process, child):
         process.kill()
         process.wait()
@@ -77,7 +77,7 @@ def test_it_is_free_again_after_the_run_and_after_an_error(tmp_path: Path) -> No
     assert (tmp_path / "default.lock").read_text() == ""
 
 
-def test_rubbish_in_the_file_is_no_obstacle(tmp_path: Path) -> None:
+def test_garbage_in_the_file_is_not_an_obstacle(tmp_path: Path) -> None:
     (tmp_path / "default.lock").write_text('{"pid": 1')
     with profile_lock(tmp_path, "default"):
         _refused(tmp_path, "in use by")
@@ -88,7 +88,7 @@ def test_a_name_cannot_leave_the_folder(tmp_path: Path) -> None:
         pass
 
 
-def test_what_cannot_be_locked_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_locked_is_reported(tmp_path: Path) -> None:
     (tmp_path / "default.lock").mkdir()
     with pytest.raises(ConfigError, match="cannot be locked"), profile_lock(tmp_path, "default"):
         pass

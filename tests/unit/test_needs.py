@@ -21,7 +21,7 @@ REASONS = [
 ]
 
 
-def test_each_missing_program_is_told_once_with_its_tests_and_its_package() -> None:
+def test_each_missing_program_is_listed_once_with_its_tests_and_its_package() -> None:
     assert summary(REASONS, "linux") == [
         "Xvfb     skips 1 test",
         "npm      skips 1 test",
@@ -37,18 +37,18 @@ def test_each_missing_program_is_told_once_with_its_tests_and_its_package() -> N
         ("win32", []),
     ],
 )
-def test_what_another_system_cannot_have_is_said(system: str, command: list[str]) -> None:
+def test_what_another_system_cannot_have_is_reported(system: str, command: list[str]) -> None:
     told = summary(REASONS, system)[3:]
     assert told[:-1] == command
     assert told[-1].startswith("no package brings Xvfb, ")
     assert told[-1].endswith("on this system; they run on Linux")
 
 
-def test_nothing_is_said_where_nothing_is_missing() -> None:
+def test_nothing_is_printed_if_nothing_is_missing() -> None:
     assert summary(["Skipped: modes are POSIX's"], "linux") == []
 
 
-def test_without_names_what_is_not_there() -> None:
+def test_without_names_the_missing_element() -> None:
     assert without("python3-is-not-called-this", "nor-this") == (
         "not installed: python3-is-not-called-this, nor-this"
     )
@@ -56,7 +56,7 @@ def test_without_names_what_is_not_there() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="these tests are skipped elsewhere anyway")
-def test_a_bare_machine_is_told_what_it_lacks(tmp_path: Path) -> None:
+def test_a_bare_machine_gets_a_list_of_what_it_lacks(tmp_path: Path) -> None:
     done = subprocess.run(
         [
             sys.executable,

@@ -43,7 +43,7 @@ def test_what_counts_as_moved(
     assert changed(before, after) == moved
 
 
-def test_a_control_of_ours_is_never_another() -> None:
+def test_a_control_we_work_on_is_never_taken_for_another() -> None:
     closed = Fingerprint({}, {OWN: ON, OTHER: OFF})
     opened = Fingerprint({OWN: ON}, {OTHER: OFF})
     joined = closed.joined(opened)

@@ -101,12 +101,12 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inbox:
     return Inbox(tmp_path, monkeypatch)
 
 
-def test_nothing_new_is_no_message(inbox: Inbox) -> None:
+def test_nothing_new_means_no_message(inbox: Inbox) -> None:
     assert inbox.after(*OK_) == []
     assert inbox.after(result("site.ads", "pending"), OK_[1]) == [], "never proved off: no drift"
 
 
-def test_drift_is_told_once_and_again_when_it_comes_back(inbox: Inbox) -> None:
+def test_drift_is_reported_once_and_again_when_it_returns(inbox: Inbox) -> None:
     assert inbox.after(DRIFT, OK_[1]) == ["1 data use is on again"]
     for _ in range(5):
         assert inbox.after(DRIFT, OK_[1]) == []
@@ -124,7 +124,7 @@ def test_what_cannot_be_read_in_between_repeats_nothing(inbox: Inbox) -> None:
     assert inbox.after(DRIFT, OK_[1]) == []
 
 
-def test_what_was_switched_off_again_is_told_each_time(inbox: Inbox) -> None:
+def test_what_was_switched_off_again_is_reported_each_time(inbox: Inbox) -> None:
     for _ in range(2):
         told = inbox.after(DRIFT, OK_[1], fixed=[result("site.ads", "changed")])
         assert told == ["1 data use is off again; offswitch switched off what came back"]
@@ -146,7 +146,7 @@ def test_what_needs_its_own_consent_stays_on() -> None:
     assert (left.results, left.exit_code()) == ((DRIFT,), 3)
 
 
-def test_a_session_that_ended_is_told_at_once_and_once(inbox: Inbox) -> None:
+def test_a_session_that_ended_is_reported_at_once_and_only_once(inbox: Inbox) -> None:
     assert inbox.after(*lost("sign_in")) == ["Signed out: site"]
     for _ in range(5):
         assert inbox.after(*lost("sign_in")) == []
@@ -160,13 +160,13 @@ def test_a_platform_without_a_session_ever_is_not_signed_out(inbox: Inbox) -> No
         assert inbox.after(*OK_, *lost("sign_in", "never")) == []
 
 
-def test_where_nothing_was_ever_reached_three_checks_are_enough(inbox: Inbox) -> None:
+def test_three_checks_are_enough_if_nothing_was_ever_reached(inbox: Inbox) -> None:
     inbox.known = set()
     told = [inbox.after(*lost("sign_in")) for _ in range(5)]
     assert told == [[], [], ["Signed out: site"], [], []]
 
 
-def test_an_outage_is_told_after_three_checks_in_a_row(inbox: Inbox) -> None:
+def test_an_outage_is_reported_after_three_checks_in_a_row(inbox: Inbox) -> None:
     assert [inbox.after(*lost("offline")) for _ in range(2)] == [[], []]
     assert inbox.after(*OK_) == []
     told = [inbox.after(*lost("offline")) for _ in range(6)]
@@ -174,7 +174,7 @@ def test_an_outage_is_told_after_three_checks_in_a_row(inbox: Inbox) -> None:
     assert inbox.after(*OK_) == []
 
 
-def test_a_setting_that_cannot_be_read_is_told_after_three_checks(inbox: Inbox) -> None:
+def test_an_unreadable_setting_is_reported_after_three_checks(inbox: Inbox) -> None:
     bad = result("site.ads", "failed", "not_found")
     told = [inbox.after(bad, OK_[1]) for _ in range(2)]
     told += [
@@ -187,7 +187,7 @@ def test_a_setting_that_cannot_be_read_is_told_after_three_checks(inbox: Inbox) 
     assert [inbox.after(bad, OK_[1]) for _ in range(3)] == [[], [], [title]]
 
 
-def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
+def test_checks_that_cannot_be_done_are_reported_after_three(inbox: Inbox) -> None:
     error = BrowserError("no browser was found", "install one")
     for count in range(1, 6):
         inbox.notifier().failed(error)
@@ -199,7 +199,7 @@ def test_a_check_that_cannot_be_done_is_told_after_three(inbox: Inbox) -> None:
     assert message.body.startswith("No browser was found.\nInstall one.")
 
 
-def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
+def test_controls_are_reported_once_for_each_change(inbox: Inbox) -> None:
     new = NewControl(platform="site", section="Ads", label="Share more", state="on", url="")
     gone = new.model_copy(update={"change": "vanished"})
     inbox.notifier().report(report(*OK_, controls=(new,)), report(*OK_, controls=(new,)))
@@ -214,7 +214,7 @@ def test_controls_are_told_once_for_each_change(inbox: Inbox) -> None:
     ]
 
 
-def test_an_alarm_is_told_once(inbox: Inbox) -> None:
+def test_an_alarm_is_reported_once(inbox: Inbox) -> None:
     title = "Alarm: a control changed that was not in the plan"
     assert inbox.after(*OK_, alarm="`B` changed along") == [title]
     assert inbox.after(*OK_, alarm="`B` changed along") == []
@@ -233,7 +233,7 @@ def test_an_interrupted_check_says_nothing(inbox: Inbox) -> None:
     assert inbox.after(DRIFT) == ["1 data use is on again"]
 
 
-def test_what_could_not_be_delivered_is_delivered_later_with_its_own_date(inbox: Inbox) -> None:
+def test_what_could_not_be_delivered_is_sent_later_with_its_own_date(inbox: Inbox) -> None:
     inbox.open = False
     assert inbox.after(DRIFT, OK_[1]) == []
     assert inbox.warnings == [
@@ -248,7 +248,7 @@ def test_what_could_not_be_delivered_is_delivered_later_with_its_own_date(inbox:
     assert second.title == "1 data use is off again"
 
 
-def test_each_target_is_told_what_is_new_to_it(inbox: Inbox) -> None:
+def test_each_target_hears_what_is_new_to_it(inbox: Inbox) -> None:
     inbox.after(DRIFT)
     inbox.targets.append(Target(address=f"json://127.0.0.1/{CANARY}"))
     assert inbox.after(DRIFT) == ["1 data use is on again"], "the second one did not know"
@@ -261,7 +261,7 @@ def test_each_target_is_told_what_is_new_to_it(inbox: Inbox) -> None:
     assert len(recall(inbox.folder, "default").targets) == 3
 
 
-def test_a_damaged_memory_begins_anew(inbox: Inbox) -> None:
+def test_a_damaged_memory_starts_over(inbox: Inbox) -> None:
     inbox.after(DRIFT)
     [file] = inbox.folder.iterdir()
     file.write_text(json.dumps({"misses": "many"}))
@@ -321,7 +321,7 @@ def test_no_address_is_repeated_in_an_error(addresses: Callable[[], Addresses]) 
         store("phone", addresses())
 
 
-def test_who_cannot_be_found_is_warned_of(
+def test_a_target_that_cannot_be_found_causes_a_warning(
     addresses: Callable[[], Addresses], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warnings: list[str] = []

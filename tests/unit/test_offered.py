@@ -74,7 +74,7 @@ def test_what_came_and_went(journal: Journal, outcomes: list[Outcome], expected:
     assert told(journal, *outcomes) == expected
 
 
-def test_a_rehearsal_is_no_former_run(journal: Journal) -> None:
+def test_a_run_at_a_replica_is_not_a_previous_run(journal: Journal) -> None:
     told(journal, OFF, replica=True)
     assert told(journal, ABSENT) == []
 

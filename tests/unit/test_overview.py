@@ -151,7 +151,7 @@ def test_the_last_reading_of_each_setting_counts(home: Path) -> None:
     assert found.last.mode == "run"
 
 
-def test_what_cannot_be_undone_is_no_reason_to_run(home: Path) -> None:
+def test_what_cannot_be_undone_is_not_a_reason_to_run(home: Path) -> None:
     sealed(home, "meta")
     [final] = [info for info in infos() if info.kind is Kind.ACTION]
     ran(home, result(final, Status.PENDING), result(infos()[0], Status.OK))
@@ -205,7 +205,7 @@ def _raise(error: Exception) -> NoReturn:
 
 
 @pytest.mark.parametrize("damage", [b"not a journal", b"SQLite format 3\0" + b"x" * 4000, b""])
-def test_a_damaged_journal_is_told_in_its_line(home: Path, damage: bytes) -> None:
+def test_a_damaged_journal_is_reported_on_its_line(home: Path, damage: bytes) -> None:
     sealed(home, "meta")
     (home / "data" / JOURNAL).write_bytes(damage)
     before = tree(home)
@@ -227,7 +227,7 @@ def test_a_row_that_nobody_understands(home: Path) -> None:
     assert "cannot be read" in alone()
 
 
-def test_an_unreadable_home_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_home_is_reported(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     denied = PermissionError(13, "Permission denied")
     monkeypatch.setattr(
         "offswitch.doctor.overview.scopes_with_sessions", lambda *_, **__: _raise(denied)

@@ -74,7 +74,7 @@ def test_a_user_s_file_takes_the_place_of_a_bundled_one_of_its_version(
     assert variants[0].file.title == "Mine"
 
 
-def test_of_two_folders_the_later_wins(bundled: Path, tmp_path: Path) -> None:
+def test_the_later_of_two_folders_wins(bundled: Path, tmp_path: Path) -> None:
     first = write(tmp_path / "a", "x.toml", plain("2026-07", 'title = "First"'))
     later = write(tmp_path / "b", "x.toml", plain("2026-07", 'title = "Later"'))
     found = Library([first.parent, later.parent]).pack("lamp").variants
@@ -97,7 +97,7 @@ def test_the_intent_of_the_newest_layout_gives_a_plain_platform_its_words(bundle
     assert not pack.platform.needs_session
 
 
-def test_evidence_is_the_newest_layout_s_that_has_any(bundled: Path) -> None:
+def test_evidence_comes_from_the_newest_layout_that_has_any(bundled: Path) -> None:
     evidence = '[evidence.research]\ngrade = "{}"\nseen = 2025-01-01\nsource = "x"\n'
     write(bundled, "lamp/2025-01.toml", plain("2025-01", evidence.format("C")))
     write(bundled, "lamp/2025-06.toml", plain("2025-06", evidence.format("B")))
@@ -202,7 +202,7 @@ def test_labels_of_the_folder_and_of_the_user_are_put_together(
     assert lexicon.is_own("Ads", "de")
 
 
-def test_a_label_file_is_no_selector_file(bundled: Path) -> None:
+def test_a_label_file_is_not_a_selector_file(bundled: Path) -> None:
     write(bundled, "lamp/2026-01.toml", plain("2026-01"))
     path = write(bundled, "lamp/labels/de.toml", "not TOML")
     with pytest.raises(PackError, match="not TOML"):
@@ -222,7 +222,7 @@ def test_a_file_that_is_wrong_is_refused_with_its_place_and_reason(bundled: Path
     assert "lint" in caught.value.hint
 
 
-def test_every_file_that_is_wrong_is_told(bundled: Path, tmp_path: Path) -> None:
+def test_every_wrong_file_is_reported(bundled: Path, tmp_path: Path) -> None:
     write(bundled, "lamp/2026-01.toml", "schema = 9")
     own = write(tmp_path / "own", "x.toml", "platform = ").parent
     with pytest.raises(PackError) as caught:
@@ -306,7 +306,7 @@ def test_lint_says_file_place_and_reason(bundled: Path, tmp_path: Path) -> None:
     assert problems('platform = "lamp"', 'platform = "lamp"\n\n[[[')[0].startswith("not TOML: ")
 
 
-def test_the_place_is_one_that_stands_in_the_file(bundled: Path, tmp_path: Path) -> None:
+def test_the_place_is_one_that_the_file_contains(bundled: Path, tmp_path: Path) -> None:
     text = plain("2026-01").replace('element = "research"', 'element = "research", swapped = true')
     path = write(tmp_path, "x.toml", text)
     assert lines(path, lint([path])) == [
@@ -467,7 +467,7 @@ def test_nothing_is_said_to_work_live_that_no_source_tells(pack: Pack) -> None:
 
 
 @every_pack
-def test_every_layout_tells_its_reads_and_only_speaks_tls(pack: Pack) -> None:
+def test_every_layout_declares_its_reads_and_uses_only_tls(pack: Pack) -> None:
     for variant in pack.variants:
         file = variant.file
         assert file.hosts
@@ -556,7 +556,7 @@ def test_labels_speak_of_labels_that_the_selector_files_know(pack: Pack) -> None
         assert file.labels, path
 
 
-def test_the_committed_schema_is_that_of_the_model() -> None:
+def test_the_committed_schema_matches_the_model() -> None:
     path = bundled_folder() / "schema.json"
     assert path.read_text(encoding="utf-8") == schema_text(), "run `offswitch selectors schema`"
     assert json.loads(schema_text())["additionalProperties"] is False

@@ -157,7 +157,7 @@ def radios(**signals: str | dict[str, str]) -> dict[str, ControlSnapshot]:
         ),
     ],
 )
-def test_of_radios_exactly_one_is_chosen_and_each_says_so(
+def test_exactly_one_radio_is_chosen_and_every_radio_agrees(
     options: dict[str, ControlSnapshot], state: State, value: str
 ) -> None:
     read = read_radios(options, CHOICE)
@@ -326,7 +326,7 @@ def test_an_unknown_state_may_still_become_known(page: Page) -> None:
     assert found.state is ON
 
 
-def test_the_time_that_off_held_starts_anew_after_every_change(page: Page) -> None:
+def test_the_time_that_off_held_starts_over_after_every_change(page: Page) -> None:
     _, alone, _ = take(page, [OFF])
     _, after, _ = take(page, [OFF, OFF, OFF, UNKNOWN, OFF])
     assert after >= alone + 1.0

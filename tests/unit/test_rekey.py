@@ -111,7 +111,7 @@ def test_a_passphrase_is_replaced_by_another_also_where_nobody_is_asked(
 
 
 @pytest.mark.parametrize("damage", ["torn", "wrong passphrase"])
-def test_where_one_file_cannot_be_opened_nothing_changes(
+def test_nothing_changes_if_one_file_cannot_be_opened(
     here: Folders, ring: MemoryKeyring, damage: str
 ) -> None:
     fill(here, asking(OLD))
@@ -149,7 +149,7 @@ def test_signing_out_needs_no_keyring(here: Folders, monkeypatch: pytest.MonkeyP
     assert Sessions(here, Scope("default", at_replica=True)).has("site")
 
 
-def test_signing_out_drops_the_key_also_where_a_passphrase_is_set_now(
+def test_signing_out_drops_the_key_even_if_a_passphrase_is_set_now(
     here: Folders, ring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Sessions(here, Scope("default")).save("site", STATE, Provenance(account="", origin="imported"))

@@ -82,7 +82,7 @@ def test_client_describes_a_running_replica(replica: Replica) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "https://example.org", "nonsense"])
-def test_client_says_when_there_is_no_replica(url: str) -> None:
+def test_the_client_says_when_there_is_no_replica(url: str) -> None:
     with pytest.raises(ConfigError) as error:
         client.describe(url)
     assert error.value.hint
@@ -293,7 +293,7 @@ def test_a_flip_that_makes_no_sense_is_an_error(
     assert replica.truth()["flips"] == []
 
 
-def test_a_dropped_connection_is_no_problem(
+def test_a_dropped_connection_is_not_a_problem(
     replica: Replica, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for first in (b"", b"\x16", b"\x16\x03\x01\x00\x05hello", b"GET / HT", b"\x00\xff"):
@@ -318,7 +318,7 @@ def test_it_stops_with_connections_open_and_requests_waiting() -> None:
     assert set(threading.enumerate()) <= before
 
 
-def test_a_taken_port_is_said(replica: Replica) -> None:
+def test_a_port_in_use_is_reported(replica: Replica) -> None:
     with pytest.raises(ConfigError, match=str(replica.port)), serve(load_scenario(), replica.port):
         pass
 

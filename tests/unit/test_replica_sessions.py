@@ -127,7 +127,7 @@ def test_a_page_of_a_storage_session_is_served_to_everybody_and_tells_nothing(
     assert refused["errors"][0]["message"] == "Not logged in"
 
 
-def test_a_token_of_one_session_is_none_of_another(replica: Replica) -> None:
+def test_a_token_from_one_session_is_not_valid_in_another(replica: Replica) -> None:
     token = token_of(client.session(replica.url, ADA))
     cookie = f"sessionid={token}; ds_user_id={ADA}; csrftoken=x"
     assert ask(replica, GRAM, "/", cookie=cookie)[0].status == 302

@@ -45,7 +45,7 @@ def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -
     assert share.read.at == START + 4 * WEEK, "when it was last read for certain"
 
 
-def test_the_time_of_a_setting_is_told_by_its_turns(story: Story) -> None:
+def test_each_state_of_a_setting_lasts_until_its_next_turn(story: Story) -> None:
     ads = next(each for each in story.settings if each.id == "site.ads")
     told = [
         (s.state.value, (s.turn.at - START) // WEEK, (s.until - START) // WEEK)
@@ -80,7 +80,7 @@ def test_the_page_says_what_it_does_not_show(story: Story) -> None:
     assert story.head in page
 
 
-def test_each_form_tells_the_warnings_of_the_last_result(story: Story) -> None:
+def test_each_format_shows_the_warnings_of_the_last_result(story: Story) -> None:
     import dataclasses
 
     def warned(each: SettingStory) -> SettingStory:
@@ -130,7 +130,7 @@ def test_json(story: Story) -> None:
     assert told["changes"][0]["change"] == "new"
 
 
-def test_what_a_person_did_is_told_as_their_word_and_changes_no_state(journal: Journal) -> None:
+def test_what_a_person_did_is_shown_as_their_word_and_changes_no_state(journal: Journal) -> None:
     clear = result("train", Status.SKIPPED, Reason.ONE_WAY, State.UNKNOWN)
     journal.record("w5", clear)
     for setting in ("site.object", "site.train"):
@@ -183,7 +183,7 @@ def test_junit(story: Story) -> None:
     assert cases["site.share"] == ["error"]
 
 
-def test_each_form_carries_the_head_and_only_its_owner_can_read_it(
+def test_each_format_carries_the_head_and_only_its_owner_can_read_it(
     journal: Journal, tmp_path: Path
 ) -> None:
     files = {form: tmp_path / f"report.{form}" for form in ("html", "json", "junit")}

@@ -83,13 +83,13 @@ def test_one_look_is_one_dot(tmp_path: Path) -> None:
     assert "off since" not in page
 
 
-def test_a_run_that_came_to_nothing_has_no_column(journal: Journal) -> None:
+def test_a_run_that_reached_nothing_has_no_column(journal: Journal) -> None:
     late = START + 7 * WEEK
     journal.begin(RunInfo(id="cut", mode="check", profile="default", started=late, version="0"))
     assert signs(chart_of(story_of(journal)), "site.ads") == "nsoBso"
 
 
-def test_the_words_beside_say_what_the_dots_show(journal: Journal) -> None:
+def test_the_text_beside_the_dots_says_what_they_show(journal: Journal) -> None:
     label = chart_of(story_of(journal)).rows["site.share"].label
     assert "looks, oldest first: 3 Jan 2027 on; 10 Jan 2027 switched off; 17 Jan 2027 off" in label
     assert label.endswith("7 Feb 2027 could not be read")
@@ -98,7 +98,7 @@ def test_the_words_beside_say_what_the_dots_show(journal: Journal) -> None:
     assert after == label, "what was not looked at is no look"
 
 
-def test_of_a_long_history_the_newest_looks_are_dots_and_the_rest_is_words(
+def test_in_a_long_history_the_newest_looks_are_dots_and_the_rest_is_text(
     journal: Journal,
 ) -> None:
     more_looks(journal, 40, drift_at=30)
@@ -114,7 +114,7 @@ def test_of_a_long_history_the_newest_looks_are_dots_and_the_rest_is_words(
     assert "older looks go back to 3 Jan 2027" in page
 
 
-def test_of_what_came_back_only_before_these_looks_no_number_is_said_twice(
+def test_what_came_back_before_these_looks_is_counted_only_once(
     journal: Journal,
 ) -> None:
     more_looks(journal, 40)

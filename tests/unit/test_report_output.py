@@ -56,7 +56,7 @@ def in_a_small_disk(path: Path, script: str) -> subprocess.CompletedProcess[str]
 
 @posix
 @pytest.mark.parametrize("size", [3000, 3_000_000], ids=["at the end", "in the middle"])
-def test_a_full_disk_leaves_the_former_report_and_nothing_else(tmp_path: Path, size: int) -> None:
+def test_a_full_disk_leaves_the_previous_report_and_nothing_else(tmp_path: Path, size: int) -> None:
     path = tmp_path / "report.html"
     path.write_text("old")
     script = (
@@ -103,7 +103,7 @@ def test_a_link_is_replaced_and_its_target_is_not_touched(tmp_path: Path, target
 
 
 @posix
-def test_a_name_that_leads_to_another_file_leaves_that_one(tmp_path: Path) -> None:
+def test_a_name_that_leads_to_another_file_leaves_that_file_alone(tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("kept")
     os.link(other, tmp_path / "report.html")
@@ -115,7 +115,9 @@ def test_a_name_that_leads_to_another_file_leaves_that_one(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "place", ["folder", "no/folder.html", "file/report.html", "", "circle/report.html"]
 )
-def test_where_no_file_can_be(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_file_cannot_exist(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").touch()
@@ -135,7 +137,7 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_pipe_with_a_name_gets_it_all_and_stays(tmp_path: Path) -> None:
+def test_a_named_pipe_receives_everything_and_stays(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     got: list[bytes] = []
@@ -149,7 +151,7 @@ def test_a_pipe_with_a_name_gets_it_all_and_stays(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_device_gets_it_and_stays() -> None:
+def test_a_device_receives_the_report_and_stays() -> None:
     write(Path(os.devnull), NEW)
     assert stat.S_ISCHR(Path(os.devnull).lstat().st_mode)
 
@@ -170,7 +172,7 @@ def test_nothing_new_comes_into_the_folder_of_devices() -> None:
 
 
 @posix
-def test_a_socket_is_told_and_stays() -> None:
+def test_a_socket_is_reported_and_stays() -> None:
     import socket
     import tempfile
 
@@ -222,7 +224,7 @@ def test_standard_output_is_utf_8_after_what_was_printed_before(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_closed_standard_output_is_told(place: str) -> None:
+def test_a_closed_standard_output_is_reported(place: str) -> None:
     script = (
         "import sys, os; os.close(1); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     )
@@ -248,7 +250,7 @@ def test_a_descriptor_that_was_handed_over_is_written_to(tmp_path: Path) -> None
 
 @posix
 @pytest.mark.parametrize("number", ["77", "9" * 30])
-def test_a_descriptor_that_nobody_handed_over_is_told(number: str) -> None:
+def test_a_descriptor_that_nobody_handed_over_is_reported(number: str) -> None:
     done = started(f"/dev/fd/{number}", stdout=subprocess.PIPE)
     assert done.returncode == 1
     assert re.search(rb"cannot be written: (Bad file descriptor|No such file)", done.stderr)
@@ -273,7 +275,7 @@ def test_an_output_that_only_takes_text_gets_text(monkeypatch: pytest.MonkeyPatc
     assert told.getvalue() == NEW.decode()
 
 
-def test_a_reader_that_has_gone_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_is_gone_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(_: bytes) -> int:
         raise BrokenPipeError
 

@@ -50,7 +50,7 @@ def report(*results: Result, **more: Any) -> Report:
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("reason", Reason)
-def test_a_reason_goes_with_its_status_alone(status: Status, reason: Reason) -> None:
+def test_a_reason_goes_only_with_its_own_status(status: Status, reason: Reason) -> None:
     if reason in REASONS[status]:
         assert result(status, reason).reason is reason
     else:
@@ -92,7 +92,7 @@ def test_off_is_never_claimed_without_a_fresh_proof(
 
 
 @pytest.mark.parametrize("kind", [ProofKind.FRESH_LOAD, ProofKind.FRESH_CONTEXT])
-def test_a_fresh_reading_is_enough_for_what_was_off_already(kind: ProofKind) -> None:
+def test_a_fresh_reading_is_enough_for_a_setting_that_was_already_off(kind: ProofKind) -> None:
     assert result(Status.OK, proofs=(proof(kind),)).status is Status.OK
 
 
@@ -146,7 +146,7 @@ def test_an_interrupted_run_says_so_whatever_it_found() -> None:
     assert report(interrupted=True).exit_code() == 130
 
 
-def test_the_summary_counts_every_status_also_those_with_none() -> None:
+def test_the_summary_counts_every_status_even_those_with_none() -> None:
     found = report(result(Status.OK), result(Status.OK), result(Status.FAILED)).summary()
     assert found == {
         "ok": 2, "changed": 0, "pending": 0, "skipped": 0, "failed": 1, "unreachable": 0,

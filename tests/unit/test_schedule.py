@@ -76,7 +76,7 @@ def at(text: str) -> dt.datetime:
         ("month", "2028-02-29 00:00", "2028-02-01 10:30", "2028-03-01 10:30"),
     ],
 )
-def test_moments(every: str, now: str, last: str, following: str) -> None:
+def test_the_moments_of_a_schedule(every: str, now: str, last: str, following: str) -> None:
     entry = entry_of(every=every)
     assert last_moment(entry, at(now)) == at(last)
     assert next_moment(entry, at(now)) == at(following)
@@ -176,7 +176,7 @@ def test_a_check_that_never_finished_is_made_up(
     assert due(entry_of(), "2026-10-09 20:00", check) is not counts
 
 
-def test_a_clock_that_was_once_wrong_stops_no_check() -> None:
+def test_a_clock_that_was_once_wrong_does_not_stop_checks() -> None:
     evening = "2026-10-09 20:00"
     assert due(entry_of(), evening, checked("2036-01-01 10:00", "ok"))
     today = [checked("2036-01-01 10:00", "ok"), checked("2026-10-09 10:30", "ok")]
@@ -219,7 +219,7 @@ def test_a_schedule_without_fix_is_no_consent() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
-def test_a_consent_that_others_can_write_is_none(tmp_path: Path) -> None:
+def test_a_consent_that_others_can_write_does_not_count(tmp_path: Path) -> None:
     with recorded(entry_of(fix=True)):
         pass
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
@@ -228,7 +228,7 @@ def test_a_consent_that_others_can_write_is_none(tmp_path: Path) -> None:
         consents("default")
 
 
-def test_a_consent_copied_to_another_profile_is_none(tmp_path: Path) -> None:
+def test_a_consent_copied_to_another_profile_does_not_count(tmp_path: Path) -> None:
     with recorded(entry_of(fix=True)):
         pass
     [path] = (tmp_path / ODD_HOME / "config" / "schedules").iterdir()
@@ -318,7 +318,7 @@ def test_systemd_itself_accepts_the_units(tmp_path: Path, every: str) -> None:
 
 @needs("systemd-analyze")
 @pytest.mark.parametrize("every", Every)
-def test_systemd_means_the_moments_that_are_shown(every: str) -> None:
+def test_systemd_agrees_with_the_times_that_are_shown(every: str) -> None:
     entry = entry_of("systemd", every)
     [calendar] = [
         line.partition("=")[2]
@@ -455,7 +455,7 @@ def test_a_program_whose_path_windows_would_change_is_refused(
 
 
 @pytest.mark.parametrize("word", ["PATH=x", "OFFSWITCH_HOME", "OFFSWITCH_PASSPHRASE=x", ""])
-def test_only_places_can_be_handed_over(word: str) -> None:
+def test_only_places_can_be_passed_on(word: str) -> None:
     done = CliRunner().invoke(app, ["--environment", word, "schedule", "show"])
     assert done.exit_code == ExitCode.FAILED, done.output
     assert "cannot be handed over" in done.output
@@ -512,7 +512,7 @@ def test_other_lines_of_the_crontab_stay_byte_for_byte(
     assert not cron.remove(name)
 
 
-def test_lines_behind_the_block_stay_too(table: Callable[[], bytes | None], tmp_path: Path) -> None:
+def test_lines_after_the_block_stay_too(table: Callable[[], bytes | None], tmp_path: Path) -> None:
     cron = Crontab()
     cron.install(job(entry_of()))
     with (tmp_path / "table").open("ab") as file:
@@ -547,7 +547,7 @@ def test_a_crontab_that_cannot_be_read_is_not_overwritten(
 
 
 @needs("sh")
-def test_the_shell_of_cron_sees_the_very_words(tmp_path: Path) -> None:
+def test_the_shell_that_cron_starts_sees_the_exact_arguments(tmp_path: Path) -> None:
     words = ("/bin/echo", "a b", "100%", "it's", '"q"', "$HOME", "a;b")
     odd = Job(
         name="x",
@@ -634,6 +634,6 @@ def test_another_scheduler_takes_over(table: Callable[[], bytes | None], tmp_pat
     assert (load("default") or entry_of()).scheduler == "systemd"
 
 
-def test_an_unknown_scheduler_is_told() -> None:
+def test_an_unknown_scheduler_is_reported() -> None:
     with pytest.raises(ConfigError, match="no such scheduler: at"):
         schedule.choose("at")

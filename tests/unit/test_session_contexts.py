@@ -146,7 +146,7 @@ def test_the_next_start_removes_leftovers_of_its_own_profile_alone(here: Folders
         assert (scratch_folder(here, "other") / "0123" / "db").exists()
 
 
-def test_nothing_is_removed_under_a_run_that_lives(here: Folders) -> None:
+def test_nothing_is_removed_during_a_run(here: Folders) -> None:
     left = scratch_folder(here, "default") / "0123"
     left.mkdir(parents=True)
     with profile_lock(here.data / "locks", "default"), pytest.raises(ProfileInUse):
@@ -154,7 +154,7 @@ def test_nothing_is_removed_under_a_run_that_lives(here: Folders) -> None:
     assert left.exists()
 
 
-def test_a_leftover_that_stays_is_an_error_that_names_it(
+def test_a_leftover_that_cannot_be_removed_is_an_error_that_names_it(
     here: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = scratch_folder(here, "default") / "0123"

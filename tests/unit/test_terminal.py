@@ -35,7 +35,7 @@ def shown(
 
 
 @pytest.mark.parametrize("shift", [0, 9, 18])
-def test_every_id_stands_whole_at_every_width(shown: Callable[..., list[str]], shift: int) -> None:
+def test_every_id_is_unbroken_at_every_width(shown: Callable[..., list[str]], shift: int) -> None:
     told = mixed(shift=shift)
     for width in WIDTHS:
         lines = shown(lambda: show_report(told, everything=True), width)
@@ -60,7 +60,7 @@ def test_no_id_is_broken_in_the_plan_and_the_settings(shown: Callable[..., list[
             assert any(info.setting in ID.findall(line) for line in lines), (width, info.setting)
 
 
-def test_each_setting_is_told_once(shown: Callable[..., list[str]]) -> None:
+def test_each_setting_is_reported_once(shown: Callable[..., list[str]]) -> None:
     told = report([result(info, Status.OK) for info in infos()])
     lines = shown(lambda: show_report(told), 120)
     for info in infos():
@@ -70,7 +70,7 @@ def test_each_setting_is_told_once(shown: Callable[..., list[str]]) -> None:
     assert grounds == [f"Off already · {len(infos())}   read “off” on a freshly loaded page"]
 
 
-def test_a_different_proof_is_told_apart(shown: Callable[..., list[str]]) -> None:
+def test_a_different_proof_is_distinguished(shown: Callable[..., list[str]]) -> None:
     first, second = result(infos()[0], Status.OK), result(infos()[1], Status.OK)
     other = result(infos()[1], Status.CHANGED).proofs
     lines = shown(lambda: show_report(report([first, second.model_copy(update={"proofs": other})])))
@@ -105,7 +105,7 @@ def test_what_was_not_looked_at_is_one_line(shown: Callable[..., list[str]]) -> 
     assert any("(not everything was done)" in line for line in lines)
 
 
-def test_a_hint_of_many_is_said_once(shown: Callable[..., list[str]]) -> None:
+def test_a_hint_shared_by_many_is_said_once(shown: Callable[..., list[str]]) -> None:
     told = report([result(info, Status.UNREACHABLE, Reason.SIGN_IN) for info in infos()])
     lines = shown(lambda: show_report(told))
     for platform in {info.platform for info in infos()}:
@@ -113,7 +113,7 @@ def test_a_hint_of_many_is_said_once(shown: Callable[..., list[str]]) -> None:
     assert any("`offswitch login` signs you in everywhere" in line for line in lines)
 
 
-def test_warnings_are_told_once(shown: Callable[..., list[str]]) -> None:
+def test_warnings_are_shown_once(shown: Callable[..., list[str]]) -> None:
     by_all, by_one = "found by a later way; the site may have been redesigned", "another look"
     results = [result(info, Status.OK, warnings=(by_all,)) for info in infos()[:3]]
     results.append(result(infos()[3], Status.OK, warnings=(by_one,)))

@@ -73,7 +73,7 @@ def test_what_allows_is_positive(label: str) -> None:
         "Online status", "User research", "Activity from other businesses", "Blocking list", "Confirm",
     ],
 )  # fmt: skip
-def test_what_does_not_tell_is_not_guessed(label: str) -> None:
+def test_what_says_nothing_is_not_guessed(label: str) -> None:
     assert polarity(label) == ""
 
 

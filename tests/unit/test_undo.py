@@ -62,7 +62,7 @@ def test_a_second_undo_does_not_undo_the_first(journal: Journal) -> None:
     assert changes_to_undo(journal, REAL, run="b").former_values["site.ads"].state is State.OFF
 
 
-def test_of_two_changes_in_one_run_the_first_says_what_was_there(journal: Journal) -> None:
+def test_the_first_of_two_changes_in_a_run_says_what_was_there_before(journal: Journal) -> None:
     a_run(journal, "a", ("ads", State.ON, "everyone"), ("ads", State.ON, "friends"))
     assert changes_to_undo(journal, REAL).former_values["site.ads"].value == "everyone"
 
@@ -85,7 +85,7 @@ def test_what_offswitch_did_not_change_is_refused(journal: Journal, run: str | N
 
 
 @pytest.mark.parametrize("run", ["never", "other", "rehearsal"])
-def test_a_run_of_someone_else_or_at_a_replica_is_no_run(journal: Journal, run: str) -> None:
+def test_runs_of_another_profile_or_at_a_replica_do_not_count(journal: Journal, run: str) -> None:
     a_run(journal, "other", ("ads", State.ON, "allow"), profile="bob")
     a_run(journal, "rehearsal", ("ads", State.ON, "allow"), replica="http://127.0.0.1:1")
     with pytest.raises(ConfigError, match=f"no run {run}"):

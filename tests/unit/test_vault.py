@@ -387,7 +387,7 @@ def test_without_a_keyring_that_keeps_secrets_nothing_is_written(
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_a_chain_of_keyrings_gives_the_one_that_keeps_secrets(
+def test_a_chain_of_keyrings_yields_the_one_that_keeps_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain, safe = PlaintextKeyring(), MemoryKeyring()
@@ -409,7 +409,7 @@ def test_a_locked_or_broken_keyring_is_an_error_without_its_words(
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_a_locked_keyring_is_no_damaged_session(tmp_path: Path, ring: MemoryKeyring) -> None:
+def test_a_locked_keyring_is_not_a_damaged_session(tmp_path: Path, ring: MemoryKeyring) -> None:
     open_vault(tmp_path, "default").save("site", STATE)
     vault = Vault(tmp_path, "default", KeyringKey(LockedKeyring()))
     for question in (vault.sessions, lambda: vault.load("site")):
@@ -417,7 +417,7 @@ def test_a_locked_keyring_is_no_damaged_session(tmp_path: Path, ring: MemoryKeyr
             question()
 
 
-def test_a_lost_keyring_is_told_and_signing_in_again_helps(
+def test_a_lost_keyring_is_reported_and_signing_in_again_helps(
     tmp_path: Path, ring: MemoryKeyring
 ) -> None:
     open_vault(tmp_path, "default").save("site", STATE)
@@ -431,7 +431,7 @@ def test_a_lost_keyring_is_told_and_signing_in_again_helps(
     assert open_vault(tmp_path, "default").load("site")
 
 
-def test_an_entry_that_is_no_key_is_told(tmp_path: Path, ring: MemoryKeyring) -> None:
+def test_an_entry_that_is_not_a_key_is_reported(tmp_path: Path, ring: MemoryKeyring) -> None:
     open_vault(tmp_path, "default").save("site", STATE)
     for rubbish in ("", "not base64!", "c2hvcnQ="):
         ring.kept = dict.fromkeys(ring.kept, rubbish)
@@ -730,7 +730,7 @@ def test_a_session_is_a_state_or_a_folder_and_the_newer_one_counts(tmp_path: Pat
     assert [path.name for path in folder.iterdir()] == [state.name]
 
 
-def test_what_is_no_session_any_more_by_its_size_is_not_sealed(
+def test_a_folder_too_large_to_be_a_session_is_not_sealed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault = _vault(tmp_path / "vault")

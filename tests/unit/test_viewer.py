@@ -60,9 +60,7 @@ def test_a_browser_in_the_terminal_gets_it_before_it_ends(
     assert got == ["<p>Ünïcode</p>"]
 
 
-def test_where_there_is_no_browser_nobody_waits(
-    page: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_waits_if_there_is_no_browser(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webbrowser, "open", lambda _: False)
     assert not viewer.show_once(page)
 

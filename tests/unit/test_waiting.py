@@ -23,7 +23,7 @@ def test_it_returns_what_is_seen_as_soon_as_it_is_seen(clock: list[float]) -> No
     assert clock[1:] == [1, 1], "it rests between two looks, and not after the last one"
 
 
-def test_it_looks_once_where_there_is_no_time(clock: list[float]) -> None:
+def test_it_looks_once_if_there_is_no_time(clock: list[float]) -> None:
     looks = count()
     assert not until(lambda: next(looks), 0, pytest.fail)
     assert next(looks) == 1
