@@ -1,1 +1,1 @@
-"""What is on the pages that a run visits, and what is new there."""
+"""The controls on the pages that a run visits, and what changed there."""

@@ -1,6 +1,6 @@
-"""What is new on the pages, renamed, moved, merged or gone: what was seen now against what was known.
+"""Which controls are new, renamed, moved, merged or gone, compared with what was known before.
 
-Pure rules over data. A page that was not visited again, or not recognised, says nothing.
+Pure rules over data. Nothing is said about a page that was not visited again, or not recognized.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from offswitch.model.text import fold
 
 _OPERABLE = frozenset({"switch", "radio", "menu"})
 _VISIT, _LIST = SeenControl(label="", kind="page"), SeenControl(label="", kind="list")
-"""What the journal keeps of a visit itself: also of a page on which everything is gone."""
+"""Entries for the visit itself, so that it is known even if everything on the page is gone."""
 _EMPTY_WORDS = frozenset(
     {
         "and", "are", "for", "from", "has", "have", "how", "its", "not", "off", "our", "the",
@@ -32,14 +32,14 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page as it was seen in this run.
+    """A page, as it was seen in this run.
 
     Attributes:
-        place: its name, which stays while the layout does.
-        layout: the selector file under which it was recognised.
-        controls: everything on it that a person can operate, without noise.
-        familiar: folded labels that the selector file knows.
-        listed: whether the list of its rows was recognised; if not, its rows say nothing.
+        place: Its name, which is stable within a layout.
+        layout: The selector file by which it was recognized.
+        controls: Everything on it that a person can operate, without noise.
+        familiar: Folded labels from the selector file.
+        listed: Whether its list of rows was identified; if not, its rows are ignored.
     """
 
     place: str
@@ -50,18 +50,18 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The name under which the journal keeps it."""
+        """Its name in the journal."""
         return page_name(self.layout, self.place)
 
     @property
     def kept(self) -> tuple[SeenControl, ...]:
-        """What the journal keeps of it: that it was visited, and what was there."""
+        """What is recorded about it: the visit, and the controls."""
         return (_VISIT, *((_LIST,) if self.listed else ()), *self.controls)
 
 
 @dataclass(frozen=True)
 class _Item:
-    """A control, and the page that it is on."""
+    """A control and the page that it is on."""
 
     page: str
     control: SeenControl
@@ -85,7 +85,7 @@ class _Item:
 
 @dataclass
 class _Comparison:
-    """What is gone and what came, less and less of it as it is explained."""
+    """What disappeared and what appeared; both shrink as changes are explained."""
 
     platform: str
     gone: list[_Item] = field(default_factory=list)
@@ -94,13 +94,13 @@ class _Comparison:
     told: set[tuple[str, str, str, str]] = field(default_factory=set)
 
     def explain(self, kind: str, new: _Item, *old: _Item, before: str = "") -> None:
-        """Take an explained change out, and write it down."""
+        """Remove the items that a change explains, and add the change."""
         for item in old:
             self.gone.remove(item)
         if new in self.came:
             self.came.remove(new)
         control = new.control
-        # The same list may stand beside several pages; a row of it is one row.
+        # The same list may appear on several pages; a row of it counts once.
         section = "" if new.kind == "row" else new.section
         told = (kind, section, new.label, fold(before))
         if told in self.told:
@@ -122,12 +122,12 @@ class _Comparison:
 
 
 def page_name(layout: str, place: str) -> str:
-    """Return the journal's name for a page of a layout."""
+    """Return the name in the journal for a page of a layout."""
     return f"{layout}#{place}"
 
 
 def is_noise(noise: Noise, label: str, headings: Iterable[str] = ()) -> bool:
-    """Tell whether a control is one that the inventory leaves out: a count, a date, an advertiser."""
+    """Return whether the inventory ignores a control, such as a count, a date or an advertiser."""
     noisy = {fold(section) for section in noise.section}
     return any(fold(heading) in noisy for heading in headings) or any(
         fnmatchcase(fold(label), fold(glob)) for glob in noise.label
@@ -135,16 +135,16 @@ def is_noise(noise: Noise, label: str, headings: Iterable[str] = ()) -> bool:
 
 
 def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -> list[NewControl]:
-    """Say what changed on the pages that were visited again.
+    """Return what changed on the pages that were visited again.
 
     Args:
-        platform: whose pages they are.
-        known: everything that was ever seen on the platform, before this run.
-        pages: what was seen in this run.
+        platform: Name of the platform.
+        known: Everything that was ever seen on the platform before this run.
+        pages: What was seen in this run.
 
     Returns:
-        The changes, in the order of the pages. A page seen for the first time changes nothing; one
-        seen for the first time in a new layout shows only controls that nobody has heard of.
+        The changes, in page order. A page that is seen for the first time has none; if only its layout
+        is new, just the controls that were never seen anywhere are new.
     """
     found = _Comparison(platform)
     heard_of = {fold(row.control.label) for row in known}
@@ -173,9 +173,9 @@ def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -
 
 
 def on_page(known: Iterable[ControlRow], page: Page) -> list[SeenControl]:
-    """Return what was on a page when it was visited last; its rows, when they were listed last.
+    """Return the controls on a page at its last visit, and its rows when they were last listed.
 
-    Rows are left out where this page's were not recognised now: nothing can be said of them.
+    Rows are left out if those of this page were not identified this time.
     """
     rows = [row for row in known if row.page == page.name]
     found = []
@@ -196,7 +196,7 @@ def _had_another_layout(known: Sequence[ControlRow], page: Page) -> bool:
 
 
 def _less(items: Sequence[_Item], others: Sequence[_Item]) -> list[_Item]:
-    """Return the items that the others do not have; two alike need two."""
+    """Return the items that are not among the others, counting duplicates."""
     left = Counter((i.section, i.label, i.kind) for i in others)
     kept = []
     for item in items:
@@ -209,7 +209,7 @@ def _less(items: Sequence[_Item], others: Sequence[_Item]) -> list[_Item]:
 
 
 def _explain_headings(found: _Comparison, former: dict[str, list[_Item]]) -> None:
-    """A heading whose every control now stands under another one was renamed, once."""
+    """Explain a heading as renamed, once, if all its controls are now under another heading."""
     for page, items in former.items():
         for section, count in Counter(item.section for item in items).items():
             gone = [i for i in found.gone if i.region == (page, section)]
@@ -231,7 +231,7 @@ def _same(item: _Item, others: Sequence[_Item]) -> bool:
 
 
 def _explain_moves(found: _Comparison, pages: Sequence[Page]) -> None:
-    """The same label and kind, elsewhere; also on a page that was never visited before."""
+    """Explain a control as moved if its label and kind are elsewhere, even on a page that is new."""
     everywhere = [_Item(page.name, control) for page in pages for control in page.controls]
     for old in list(found.gone):
         here = [i for i in (*found.came, *everywhere) if _same(i, [old]) and i.region != old.region]
@@ -241,7 +241,7 @@ def _explain_moves(found: _Comparison, pages: Sequence[Page]) -> None:
 
 
 def _explain_mergers(found: _Comparison) -> None:
-    """Several are gone and fewer came, one of which has words of two of them."""
+    """Explain controls as merged if several gave way to fewer, one of which has words of two of them."""
     for new in list(found.came):
         gone = [old for old in found.gone if old.region == new.region]
         came = [other for other in found.came if other.region == new.region]
@@ -252,7 +252,7 @@ def _explain_mergers(found: _Comparison) -> None:
 
 
 def _explain_renames(found: _Comparison) -> None:
-    """The same place, kind and link target or state, another label; the surest pairs first."""
+    """Explain a control as renamed if its place and kind match; the most certain pairs come first."""
     rules: tuple[Callable[[_Item, _Item], bool], ...] = (
         lambda old, new: bool(_words(old) & _words(new)) and _fits(old, new),
         lambda old, new: bool(_words(old) & _words(new)),

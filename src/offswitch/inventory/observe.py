@@ -1,4 +1,4 @@
-"""Every control on the pages that a run visits: noted as they pass, compared and kept at the end."""
+"""Records every control on the pages that a run visits, and compares them at the end."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _STILL_MS = 350
 _LOOKS = 6
 _LONGEST = 200
 _FEW = 2
-"""So many known rows tell which list of the page is the settings' own."""
+"""How many known rows identify the list of settings on a page."""
 _SHOWN = {"true": "on", "false": "off"}
 
 
 @dataclass
 class PageRecorder:
-    """What one run sees of one platform.
+    """Records what one run sees on the pages of one platform.
 
     Args:
-        platform: its name.
-        files: of its layouts.
-        journal: where it is kept.
-        run: the run.
+        platform: Name of the platform.
+        files: Selector files of its layouts.
+        journal: Where the records are kept.
+        run: The run.
     """
 
     platform: str
@@ -42,13 +42,13 @@ class PageRecorder:
     _pages: dict[str, Page] = field(default_factory=dict)
 
     def note(self, screen: Screen, variant: Variant, place: str | None) -> None:
-        """Note what is on a page that was recognised.
+        """Record the controls on a page that was recognized.
 
         Args:
-            screen: the page, under the variant's names.
-            variant: the layout that it was recognised by.
-            place: the section that was proved, with ``.open`` where something was opened on it; None
-                where only the address was.
+            screen: The page, with the variant's names.
+            variant: The layout by which it was recognized.
+            place: The section that was proved, with ``.open`` if something was opened on it; None if
+                only the address was proved.
         """
         file = variant.file
         page = Page(
@@ -65,14 +65,14 @@ class PageRecorder:
         self._pages[page.name] = _union(former, page)
 
     def compare_and_keep(self, results: Sequence[Result]) -> list[NewControl]:
-        """Compare what was seen with what the journal knows, and keep both.
+        """Compare what was seen with what the journal contains, and record the pages and the changes.
 
         Args:
-            results: of the platform in this run.
+            results: The platform's results in this run.
 
         Returns:
-            Which controls are new, renamed, moved, merged or gone, and which settings came or went
-            without a control to show it.
+            The controls that are new, renamed, moved, merged or gone, and the settings that appeared or
+            vanished without a control to show it.
         """
         changes = compare(self.platform, self._known, tuple(self._pages.values()))
         for each in turned(self.journal, self.run, results):
@@ -86,7 +86,7 @@ class PageRecorder:
         return changes
 
     def _joined(self, controls: Sequence[NewControl], setting: NewControl) -> list[NewControl]:
-        """Add that a setting came or went: to its own row or control, where that shows it."""
+        """Add a setting that appeared or vanished, by marking its own control if that changed too."""
         labels = self._labels(setting.setting)
         own = [
             each
@@ -105,7 +105,7 @@ class PageRecorder:
         ]
 
     def _labels(self, setting: str) -> set[str]:
-        """Return the folded labels of everything on the ways to a setting."""
+        """Return the folded labels of all elements on the routes to a setting."""
         name = setting.rpartition(".")[2]
         return {
             fold(label)
@@ -121,13 +121,13 @@ class PageRecorder:
 
 
 def _in_language(place: str, tag: str) -> str:
-    """Name a place so that it is never compared with itself in another language."""
+    """Name a place so that it is never compared with the same place in another language."""
     language = tag.partition("-")[0].lower()
     return place if language in {"", "en"} else f"{place}@{language}"
 
 
 def _stable(screen: Screen) -> Survey:
-    """Look until two looks in a row show the same: a list may still be filling."""
+    """Survey the page until two surveys in a row agree, as a list may still be loading."""
     last = screen.survey()
     for _ in range(_LOOKS):
         screen.page.wait_for_timeout(_STILL_MS)
@@ -143,7 +143,7 @@ def _gist(seen: Survey) -> list[str]:
 
 
 def _union(former: Page | None, now: Page) -> Page:
-    """Keep what was seen at any time of the run; a page may show less of itself for a moment."""
+    """Keep everything that was seen during the run, as a page may briefly show less of itself."""
     if former is None:
         return now
     there = {_key(control) for control in now.controls}
@@ -200,10 +200,10 @@ def _is_name(label: str) -> bool:
 def _listed(
     seen: Survey, familiar: frozenset[str], former: Iterable[SeenControl]
 ) -> dict[str, Row]:
-    """Return the rows of the list that the known rows stand in; without one, none.
+    """Return the rows of the list that contains the known rows; none if it cannot be identified.
 
-    Those that the file knows tell the list; where most of them are gone, those that stood in it
-    before.
+    The rows in the selector file identify the list; if most of those are gone, the rows that were in it
+    before do.
     """
     rows = {_label(row, familiar): row for row in seen.rows if seen.in_front(row)}
     known = {fold(row.subject) for label, row in rows.items() if fold(label) in familiar}
@@ -222,10 +222,10 @@ def _listed(
 
 
 def _label(row: Row, familiar: frozenset[str]) -> str:
-    """Return what a row is called: its own words where they are known, else what it is about.
+    """Return the name of a row: its own text if that is known, or else its subject.
 
-    What stands beside a row that only says "View" tells what it opens; beside one that is known, it
-    may be the state, which is no name.
+    For a row that only says "View", the text beside it tells what it opens. Beside a known row, that
+    text may be the state, which is not a name.
     """
     return row.text if fold(row.text) in familiar else row.subject
 

@@ -1,7 +1,7 @@
-"""Which settings came and went: what a run found against what former runs could tell.
+"""Which settings appeared or vanished: what a run found, compared with what earlier runs found.
 
-A setting that is gone leaves no control to notice it by: its address leads elsewhere now. So what
-the results say of it is compared, too.
+A setting that is gone leaves no control behind by which that could be noticed: its address leads
+elsewhere now. So the results are compared, too.
 """
 
 from __future__ import annotations
@@ -15,16 +15,15 @@ from offswitch.model.words import State, is_offered
 
 
 def turned(journal: Journal, run: RunInfo, results: Iterable[Result]) -> list[NewControl]:
-    """Say which settings are there that were not, or the other way round.
+    """Return the settings that exist now and did not before, or the other way round.
 
     Args:
-        journal: what former runs found.
-        run: the run that the results are of.
-        results: what it found; one that cannot tell says nothing.
+        journal: What earlier runs found.
+        run: The run that produced the results.
+        results: Its results; one that does not show whether the setting exists is ignored.
 
     Returns:
-        A change for each, named by the setting's title; of one that nobody could tell anything of
-        before, none.
+        A change for each such setting, labeled with its title; none if no earlier run could tell.
     """
     changes = []
     for result in results:

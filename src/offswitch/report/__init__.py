@@ -1,14 +1,16 @@
-"""Reports from the journal: one self-contained page, JSON, JUnit; each carries the chain's head.
+"""Reports from the journal: a self-contained page, JSON and JUnit; each contains the chain's head.
 
 ``writing``   writes the reports that were asked for
-``story``     what is told, gathered from the journal
+``story``     the content of a report, gathered from the journal
 ``looks``     the newest looks, one by one
 ``page``      the page, for people
-``dots``      its looks as dots, each run a column
-``moments``   days and moments as the page writes them
+``sentences`` what the page says in words
+``dots``      the looks as dots, with a column for each run
+``moments``   how the page writes days and times
 ``plain``     JSON and JUnit, for programs
-``head``      the head that a report carries
-``output``    where it is written
+``head``      the chain's head in a report
+``output``    where a report is written
+``viewer``    shows a page in the person's own browser
 """
 
 from offswitch.report.writing import write_reports

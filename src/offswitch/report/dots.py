@@ -1,4 +1,4 @@
-"""Looks as dots: a row for each setting, and for each run a column over all of them."""
+"""Looks as dots, with a row for each setting and a column for each run."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from offswitch.report.moments import day, moment, short_day
 from offswitch.report.story import ReportState, SettingStory, Story, state_of
 
 CELL = 24
-"""Width of a dot with its margin; also its height."""
+"""Width and height of a dot with its margin."""
 _FEW = 6
-"""So many columns are wide enough for a day each."""
+"""Up to this many columns, each is wide enough for its own date."""
 _WIDE = 56
 _MOST_LABELS = 5
 
 
 class Sign(StrEnum):
-    """What one look said of one setting."""
+    """What one look showed about one setting."""
 
     OFF = "off"
     SWITCHED = "switched"
@@ -50,9 +50,9 @@ class Dot:
     """One look at one setting.
 
     Attributes:
-        sign: what it said.
-        x: where its cell begins.
-        text: when it was, and what it said.
+        sign: What it showed.
+        x: Left edge of its cell.
+        text: When it was, and what it showed.
     """
 
     sign: Sign
@@ -65,9 +65,9 @@ class Row:
     """One setting.
 
     Attributes:
-        dots: one for each look, oldest first.
-        label: the same in words.
-        older: how often it came back before these looks.
+        dots: A dot for each look, oldest first.
+        label: The same in words.
+        older: How often the setting came back before these looks.
     """
 
     dots: tuple[Dot, ...]
@@ -80,10 +80,10 @@ class Chart:
     """Every setting.
 
     Attributes:
-        columns: the day of each look; empty where there is no room for one.
-        width: of a row.
-        rows: full setting id → its row.
-        shown: the rows of settings that have something to switch.
+        columns: The date of each look; empty if there is no room for it.
+        width: Width of a row.
+        rows: The row of each full setting id.
+        shown: The rows of settings that have something to switch.
     """
 
     columns: list[str]
@@ -93,13 +93,13 @@ class Chart:
 
     @property
     def legend(self) -> dict[Sign, str]:
-        """The signs that are shown, with their words."""
+        """The signs that appear in the chart, with their meaning."""
         used = {dot.sign for row in self.shown for dot in row.dots}
         return {sign: words for sign, words in WORDS.items() if sign in used}
 
 
 def chart_of(story: Story) -> Chart:
-    """Draw the newest looks of a story."""
+    """Return the chart of a report's newest looks."""
     cell = _WIDE if len(story.looks) <= _FEW else CELL
     rows = {each.id: _row(each, story.looks, cell) for each in story.settings}
     return Chart(
@@ -142,7 +142,7 @@ def _sign(result: Result | None, *, came_back: bool) -> Sign:
 
 
 def _columns(moments: Sequence[dt.datetime]) -> list[str]:
-    """Return what stands over each column: days, or times where all are of one day."""
+    """Return the heading of each column: the date, or the time if all are from one day."""
     days = [short_day(at) for at in moments]
     if len(moments) > 1 and len({day(at) for at in moments}) == 1:
         days = [moment(at).partition(" ")[2] for at in moments]

@@ -1,4 +1,4 @@
-"""The chain's head that a report carries, so that it can be held against the journal later."""
+"""The chain's head in a report, which allows it to be checked against the journal later."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _LARGEST = 200_000_000
 
 
 def head_of(path: Path) -> str:
-    """Return the head that a report names, whichever kind of report it is.
+    """Return the head in a report of any kind.
 
     Raises:
-        ConfigError: the file cannot be read, or names no head, or several.
+        ConfigError: The file cannot be read, or does not contain exactly one head.
     """
     try:
         if path.stat().st_size > _LARGEST:

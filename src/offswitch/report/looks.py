@@ -1,4 +1,4 @@
-"""The newest looks of a profile: what each run said of each setting."""
+"""The newest looks of a profile: what each run found for each setting."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from offswitch.model.results import Result
 from offswitch.model.words import Status
 
 MOST_LOOKS = 20
-"""So many are shown one by one: as many dots as fit side by side on a telephone."""
+"""How many looks are shown one by one: as many dots as fit side by side on a phone."""
 _MOST_ASKED = 24 * MOST_LOOKS
 
 
 @dataclass(frozen=True)
 class Look:
-    """One run that said something of at least one setting.
+    """A run that has a result for at least one setting.
 
     Attributes:
-        run: which.
-        results: full setting id → what it said last.
-        count: how many looks of that day it stands for, none of which reached anything.
+        run: The run.
+        results: The last result for each full setting id.
+        count: How many looks of that day it stands for, if none of them reached anything.
     """
 
     run: RunRow
@@ -31,7 +31,7 @@ class Look:
 
     @property
     def at(self) -> dt.datetime:
-        """When it began."""
+        """When the run began."""
         return self.run.started
 
     @property
@@ -43,12 +43,12 @@ class Look:
 def looks_of(journal: Journal, runs: Sequence[RunRow]) -> tuple[Look, ...]:
     """Return the newest looks, oldest first.
 
-    A check without a network is made up every hour. Those of one day are one look, so that they
-    do not push everything else out of sight.
+    Without a network, a check is repeated every hour. Such checks count as one look per day, so that
+    they do not push out everything else.
 
     Args:
-        journal: where the results stand.
-        runs: of one profile, oldest first.
+        journal: The journal with the results.
+        runs: The runs of one profile, oldest first.
     """
     looks: list[Look] = []
     for run in reversed(runs[-_MOST_ASKED:]):

@@ -1,4 +1,4 @@
-"""Days and moments as a report writes them, all in UTC."""
+"""How a report writes days and times, all in UTC."""
 
 import datetime as dt
 
@@ -15,5 +15,5 @@ def short_day(at: dt.datetime) -> str:
 
 
 def moment(at: dt.datetime) -> str:
-    """Return a moment, to the minute."""
+    """Return a date and time, to the minute."""
     return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M}"

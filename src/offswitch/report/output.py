@@ -1,4 +1,4 @@
-"""Where a report goes: in the place of the former one, or straight to what is no plain file."""
+"""Where a report is written: a file is replaced, while a pipe or a device is written to directly."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from offswitch.errors import ConfigError
 from offswitch.local.staged import BINARY, put
 
 STDOUT = Path("-")
-"""Stands for standard output where a file could be named."""
+"""Stands for standard output in place of a file name."""
 
 _DEVICES = (Path("/dev"), Path("/proc"))
-_ORDINARY = Path("/dev/shm")  # noqa: S108 - a folder for plain files, though it stands among the devices
+_ORDINARY = Path("/dev/shm")  # noqa: S108 - a folder for regular files among the devices
 _NAMED = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _FULL = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)
@@ -27,17 +27,17 @@ _FULL = frozenset(
 def write(path: Path, content: bytes) -> None:
     """Write a report where the person wants it.
 
-    A plain file is readable by its owner only, since it tells of their accounts, and takes the
-    place of a former one in one step. So does it in the place of a link, whose target nobody
-    touches. A pipe, a device or a descriptor is written to as it is.
+    A regular file can be read only by its owner, since it is about their accounts, and it atomically
+    replaces an earlier report. A link is replaced too; what it points to does not change. A pipe, a
+    device or a descriptor is written to directly.
 
     Args:
-        path: of the file; ``-`` is standard output.
-        content: all of it.
+        path: Path of the file; ``-`` is standard output.
+        content: The whole report.
 
     Raises:
-        ConfigError: it cannot be written; a former report is as it was.
-        BrokenPipeError: the reader of standard output has gone.
+        ConfigError: The report cannot be written; an earlier one is unchanged.
+        BrokenPipeError: The reader of standard output is gone.
     """
     number = _descriptor(path)
     if path == STDOUT or (number == 1 and sys.stdout is not None):
@@ -55,14 +55,14 @@ def write(path: Path, content: bytes) -> None:
 
 
 def _to_stdout(content: bytes) -> None:
-    """Write the bytes as they are: a page says itself that it is UTF-8, whatever the terminal is."""
+    """Write the bytes unchanged: a page declares UTF-8 itself, whatever the terminal's encoding is."""
     output: IO[str] | None = sys.stdout
     if output is None:
         raise _unwritable("standard output", OSError(errno.EBADF, "it is closed"))
     try:
         output.flush()
         buffer = getattr(output, "buffer", None)
-        if buffer is None:  # a stand-in for standard output may take nothing but text
+        if buffer is None:  # a replacement for standard output may accept only text
             output.write(content.decode())
         else:
             buffer.write(content)
@@ -74,8 +74,8 @@ def _to_stdout(content: bytes) -> None:
 
 
 def _to_descriptor(number: int, content: bytes) -> None:
-    """Write where a descriptor stands now; its file opened anew would be written from the start."""
-    # What offswitch opened itself, such as the journal, no other program would inherit.
+    """Write at a descriptor's current position; reopening its file would write from the start."""
+    # Descriptors that offswitch opened itself, such as the journal's, are not inheritable.
     if not os.get_inheritable(number):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     with os.fdopen(os.dup(number), "wb") as file:
@@ -91,15 +91,15 @@ def _to_device(path: Path, content: bytes) -> None:
 
 
 def _descriptor(path: Path) -> int | None:
-    """Return the number of one of this process's own descriptors that a path stands for."""
-    # Not the path itself: what it links to is the very thing that must not be replaced.
+    """Return the number of this process's descriptor that a path stands for, if any."""
+    # The path itself is not resolved, because what it links to must not be replaced.
     place = (_folder(path) / path.name).as_posix()
     found = re.fullmatch(rf"/(?:dev|proc/{os.getpid()})/fd/([0-9]{{1,9}})", place)
     return int(found[1]) if found else _NAMED.get(place)
 
 
 def _is_ordinary(path: Path) -> bool:
-    """Tell whether a plain file is wanted; what stands among the devices is the system's own."""
+    """Return whether the path is for a regular file, rather than one of the system's devices."""
     folder = _folder(path)
     if not folder.is_relative_to(_ORDINARY) and any(map(folder.is_relative_to, _DEVICES)):
         return False
@@ -113,7 +113,7 @@ def _is_ordinary(path: Path) -> bool:
 
 
 def _folder(path: Path) -> Path:
-    # Unlike Path.resolve, it takes a circle of links as it is; opening it then says what is wrong.
+    # Unlike Path.resolve, this accepts a circle of links; opening the file then reports the problem.
     return Path(os.path.realpath(path.parent))
 
 

@@ -1,4 +1,4 @@
-"""Reports for programs: JSON for scripts, JUnit for what shows test results."""
+"""Reports for programs: JSON for scripts, JUnit for tools that show test results."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def as_json(story: Story) -> str:
 
 
 def as_junit(story: Story) -> str:
-    """Return a report as JUnit XML: what is on is a failure, what could not be read is an error."""
+    """Return a report as JUnit XML: a setting that is on is a failure, an unreadable one is an error."""
     root = ET.Element("testsuites", name=f"offswitch {story.scope.profile}")
     for platform in dict.fromkeys(each.result.platform for each in story.settings):
         own = [each for each in story.settings if each.result.platform == platform]
@@ -111,5 +111,5 @@ def _case(suite: ET.Element, each: SettingStory) -> None:
 
 
 def _printable(text: str) -> str:
-    """Leave out what XML cannot hold; a page's label may have anything."""
+    """Drop characters that XML does not allow; a page's label may contain anything."""
     return "".join(c for c in text if c in "\n\t" or c >= " ")

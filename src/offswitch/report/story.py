@@ -1,4 +1,4 @@
-"""What a report tells, gathered from the journal: the state of each setting, and how it came to it."""
+"""The content of a report, gathered from the journal: the state and the history of each setting."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """A time over which every result said the same.
+    """A period in which every result was the same.
 
     Attributes:
         state: of the setting.
-        turn: the first result of it.
-        until: when the next stretch begins, or the last run.
+        turn: Its first result.
+        until: When the next stretch begins, or the last run.
     """
 
     state: ReportState
@@ -49,11 +49,11 @@ class SettingStory:
     """One setting.
 
     Attributes:
-        latest: its last result, whatever it said.
-        read: its last result that read it for certain.
-        stretches: its whole time, oldest first.
-        info: what it does; None where no selector file knows it any more.
-        pictures: ``before`` and ``after`` as data addresses, where they were taken.
+        latest: Its last result of any kind.
+        read: Its last result whose state was read with certainty.
+        stretches: Its whole history, oldest first.
+        info: What it does; None if no selector file contains it any longer.
+        pictures: ``before`` and ``after`` as data URLs, if they were taken.
     """
 
     latest: HistoryRow
@@ -79,12 +79,12 @@ class SettingStory:
 
     @property
     def drifts(self) -> int:
-        """How often it came back."""
+        """How often it came back on."""
         return len(self.returns)
 
     @property
     def returns(self) -> tuple[Stretch, ...]:
-        """Where it came back; what could not be read in between is no second time."""
+        """When it came back on; an unreadable result in between does not count as another time."""
         found, on = [], False
         for each in self.stretches:
             if each.turn.reason is Reason.DRIFT and not on:
@@ -100,27 +100,27 @@ class SettingStory:
 
     @property
     def only_you(self) -> bool:
-        """Whether only a person can do what is left to do."""
+        """Whether only a person can do the rest."""
         return self.result.reason in _ONLY_YOU
 
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """Everything that a report tells.
+    """The content of a report.
 
     Attributes:
-        scope: whose data it tells of.
-        made: when, in UTC.
-        head: of the journal's chain.
-        problems: what is wrong with the journal.
-        runs: every run, oldest first.
-        looks: the newest runs that said something, oldest first, with what they said.
-        settings: every setting that was ever looked at, by platform.
-        begun: changes whose outcome is not known.
-        findings: what changed on the pages, newest first.
-        to_do: what only a person can do, of all that is known.
-        done: full setting id → the day on which they last said that they did it.
-        titles: platform → what it calls itself.
+        scope: Whose data it is about.
+        made: When it was made, in UTC.
+        head: Head of the journal's chain.
+        problems: What is wrong with the journal.
+        runs: Every run, oldest first.
+        looks: The newest runs with any results, oldest first.
+        settings: Every setting that was ever looked at, by platform.
+        begun: Changes whose outcome is unknown.
+        findings: What changed on the pages, newest first.
+        to_do: Every known setting that only a person can change.
+        done: For each full setting id, the day on which the person last said that they did it.
+        titles: The title of each platform.
     """
 
     scope: Scope
@@ -152,16 +152,16 @@ def tell_story(
     titles: Mapping[str, str] = MappingProxyType({}),
     verify: bool = True,
 ) -> Story:
-    """Gather what a report tells.
+    """Gather the content of a report.
 
     Args:
-        journal: where it stands.
-        scope: whose data to tell of.
-        catalogue: what is known of every setting.
-        pictures: full setting id → ``before`` and ``after`` as data addresses.
-        made: now.
-        titles: platform → what it calls itself.
-        verify: walk the whole chain, so that the report can say whether every row is as written.
+        journal: The journal.
+        scope: Whose data the report is about.
+        catalogue: What is known about every setting.
+        pictures: ``before`` and ``after`` as data URLs, for each full setting id.
+        made: The present time.
+        titles: The title of each platform.
+        verify: Walk the whole chain, so that the report can say whether every row is intact.
     """
     infos = {info.setting: info for info in catalogue}
     runs = tuple(reversed(journal.runs(scope)))

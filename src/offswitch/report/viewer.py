@@ -1,4 +1,4 @@
-"""Shows one page of our own in the person's own browser."""
+"""Shows a page in the person's own browser."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 from threading import Event, Thread
 
 _PATIENCE_SECONDS = 15.0
-"""How long a browser may take to start and ask for the page."""
+"""How long a browser may take to start and request the page."""
 
 
 def show_once(page: Path) -> bool:
-    """Open a page in the person's own browser; tell whether the browser has asked for it.
+    """Open a page in the person's own browser; return whether the browser requested it.
 
-    It is handed over on the loopback address, once: a browser that lives in a sandbox, as Ubuntu's
-    does, cannot read a file of a temporary folder.
+    The page is served once on the loopback address, because a sandboxed browser, such as Ubuntu's,
+    cannot read files in a temporary folder.
 
     Args:
-        page: a self-contained HTML file.
+        page: A self-contained HTML file.
     """
     with _Server(page.read_bytes()) as server:
-        # In a thread: a browser that lives in the terminal has to end before we go on.
+        # In a thread, because a text browser blocks the terminal until it is closed.
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             return webbrowser.open(server.url) and server.served.wait(_PATIENCE_SECONDS)
@@ -32,10 +32,10 @@ def show_once(page: Path) -> bool:
 
 
 class _Server(ThreadingHTTPServer):
-    """Serves one page under an address that nobody can guess."""
+    """Serves one page at an address that cannot be guessed."""
 
     daemon_threads = True
-    block_on_close = False  # a browser may keep a connection open that it says nothing on
+    block_on_close = False  # a browser may keep an idle connection open
 
     def __init__(self, content: bytes) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -44,7 +44,7 @@ class _Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where the page is."""
+        """Address of the page."""
         return f"http://127.0.0.1:{self.server_port}{self.path}"
 
 
@@ -63,4 +63,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.served.set()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""

@@ -1,4 +1,4 @@
-"""Writes the reports that were asked for."""
+"""Writes the requested reports."""
 
 from __future__ import annotations
 
@@ -26,23 +26,22 @@ def write_reports(
     *,
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Path]:
-    """Write a report in each of the forms that were asked for.
+    """Write a report in each of the requested formats.
 
     Args:
-        journal: where everything stands.
-        scope: whose report.
-        catalogue: what is known of every setting.
-        files: ``html``, ``json`` and ``junit``, each with where to write it, or None; ``-`` is
-            standard output.
-        titles: platform → what it calls itself.
+        journal: The journal.
+        scope: Whose data the report is about.
+        catalogue: What is known about every setting.
+        files: The path for each of ``html``, ``json`` and ``junit``, or None; ``-`` is standard output.
+        titles: The title of each platform.
 
     Returns:
         The files that were written.
 
     Raises:
-        ConfigError: no form was asked for, two for standard output, or a file cannot be written.
+        ConfigError: No format was requested, two were for standard output, or a file cannot be written.
     """
-    # The page's template library is loaded only where a report is made.
+    # The page's template library is slow to load, and only a report needs it.
     from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
     from offswitch.report.page import as_page  # noqa: PLC0415
     from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
