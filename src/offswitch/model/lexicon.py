@@ -50,7 +50,7 @@ class Lexicon:
             UnknownWords: there are none; never a guess.
         """
         tag = language.replace("_", "-")
-        if _is_english(tag):
+        if is_english(tag):
             return (label,)
         known = self._of(tag)
         if known is None:
@@ -69,17 +69,19 @@ class Lexicon:
     def is_own(self, label: str, language: str) -> bool:
         """Tell whether the words for a label are only a translation of our own."""
         tag = language.replace("_", "-")
-        words = None if _is_english(tag) else (self._of(tag) or {}).get(fold(label))
+        words = None if is_english(tag) else (self._of(tag) or {}).get(fold(label))
         return words is not None and words.grade == OWN
 
     def _of(self, tag: str) -> Mapping[str, Words] | None:
         exact = {name.lower(): words for name, words in self.languages.items()}
-        return exact.get(tag.lower()) or exact.get(_primary(tag))
+        return exact.get(tag.lower()) or exact.get(primary(tag))
 
 
-def _is_english(tag: str) -> bool:
-    return _primary(tag) in {"", "en"}
+def is_english(tag: str) -> bool:
+    """Tell whether a page with this language tag shows the labels as they are."""
+    return primary(tag) in {"", "en"}
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
+    """Return the language of a tag without its region."""
     return tag.partition("-")[0].lower()

@@ -1,9 +1,11 @@
 """A selector file made ready for use: what it extends merged in, its labels beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import Lexicon
+from offswitch.model.position import Position
 
 
 @dataclass(frozen=True)
@@ -14,8 +16,11 @@ class Variant:
         source: the file as results name it, ``platform/version`` or the path of a user's own file.
         file: its content, with what it extends merged in.
         lexicon: the platform's labels in other languages.
+        locate: finds where the label of ``elements.NAME`` or ``sections.NAME`` is written for a page
+            in a language; None where that is not known.
     """
 
     source: str
     file: SelectorFile
     lexicon: Lexicon = field(default_factory=Lexicon)
+    locate: Callable[[str, str], Position | None] = lambda _place, _language: None

@@ -58,6 +58,12 @@ def is_bundled(path: Path) -> bool:
     return bundled_folder() in path.resolve().parents
 
 
+def shown_path(path: Path) -> str:
+    """Return the path of a file as a person knows it: below the checkout where it came with offswitch."""
+    here = bundled_folder()
+    return path.relative_to(here.parent).as_posix() if here in path.parents else str(path)
+
+
 def parse(path: Path) -> tuple[SelectorFile | None, list[str]]:
     """Read a selector file: what it says, or ``file: place: reason`` for each thing that is wrong."""
     data, problems = _read_toml(path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 
 from offswitch.errors import ConfigError, PackError
@@ -15,6 +16,7 @@ from offswitch.packs import disk
 from offswitch.packs.disk import LABELS, File, label_file, parse, selector_files
 from offswitch.packs.pack import Pack
 from offswitch.packs.platforms import load_flow, plain_platform, unmatched
+from offswitch.packs.positions import Positions
 
 
 class Library:
@@ -90,7 +92,7 @@ class Library:
 
     def has_common(self, name: str) -> bool:
         """Tell whether a platform has a file that others may extend."""
-        return any(f.data.platform == name and f.data.version is None for f in self.files)
+        return bool(self._commons(name))
 
     def _variants(self, name: str) -> tuple[Variant, ...]:
         chosen: dict[str, File] = {}
@@ -99,45 +101,54 @@ class Library:
                 chosen[file.data.version] = file
         lexicon = self._lexicon(name)
         return tuple(
-            Variant(_source(file), self.merged(file), lexicon)
+            Variant(_source(file), self.merged(file), lexicon, self._positions(file).find)
             for _, file in sorted(chosen.items(), reverse=True)
         )
 
     def merged(self, file: File) -> SelectorFile:
         """Merge what a file extends: its platform's common file, and those that it names."""
-        merged = file.data
-        for name in (file.data.platform, *file.data.extends):
-            for common in reversed(self.files):  # the user's own come last, and win
-                if common.data.platform == name and common.data.version is None:
-                    merged = _under(merged, common.data)
-                    for inherited in common.data.extends:
-                        merged = self._inherit(merged, inherited)
-        return merged
+        return reduce(_under, (each.data for each in self._extended(file)), file.data)
 
-    def _inherit(self, merged: SelectorFile, name: str) -> SelectorFile:
-        for common in reversed(self.files):
-            if common.data.platform == name and common.data.version is None:
-                merged = _under(merged, common.data)
-        return merged
+    def _extended(self, file: File) -> Iterator[File]:
+        """Yield what a file extends, in the order in which it counts."""
+        for name in (file.data.platform, *file.data.extends):
+            for common in self._commons(name):
+                yield common
+                for inherited in common.data.extends:
+                    yield from self._commons(inherited)
+
+    def _commons(self, name: str) -> list[File]:
+        """Return what the layouts of a platform share; the user's own files come first, and win."""
+        found = [f for f in self.files if f.data.platform == name and f.data.version is None]
+        return found[::-1]
+
+    def _positions(self, file: File) -> Positions:
+        """Return where the labels of a file, and of what it extends, are written."""
+        files = [each.path for each in (file, *self._extended(file))]
+        return Positions(files, list(self._label_files(file.data.platform)))
 
     def _lexicon(self, name: str) -> Lexicon:
+        languages: dict[str, dict[str, Words]] = {}
+        for path in self._label_files(name):
+            labels = label_file(path)
+            known = languages.setdefault(labels.language, {})
+            for grade, words in labels.labels.items():
+                for english, shown in words.items():
+                    each = (shown,) if isinstance(shown, str) else shown
+                    known[fold(english)] = Words(each, grade)
+        return Lexicon(languages)
+
+    def _label_files(self, name: str) -> Iterator[Path]:
+        """Yield the files of words that a platform uses, in the order in which later ones win."""
         extended = {name} | {
             inherited
             for file in self.files
             if file.data.platform == name
             for inherited in file.data.extends
         }
-        languages: dict[str, dict[str, Words]] = {}
         for folder in self._folders:
             for platform in sorted(extended):
-                for path in sorted((folder / platform / LABELS).glob("*.toml")):
-                    labels = label_file(path)
-                    known = languages.setdefault(labels.language, {})
-                    for grade, words in labels.labels.items():
-                        for english, shown in words.items():
-                            each = (shown,) if isinstance(shown, str) else shown
-                            known[fold(english)] = Words(each, grade)
-        return Lexicon(languages)
+                yield from sorted((folder / platform / LABELS).glob("*.toml"))
 
 
 def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
