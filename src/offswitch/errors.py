@@ -111,6 +111,18 @@ class SettingError(OffswitchError):
         self.reason = reason
 
 
+class Unmatched(SettingError):
+    """Nothing on the page goes by a label that is known: the site may have renamed it.
+
+    Args:
+        element: the name in the selector file of what was looked for, where it is one element.
+    """
+
+    def __init__(self, reason: Reason, message: str, hint: str = "", *, element: str = "") -> None:
+        super().__init__(reason, message, hint)
+        self.element = element
+
+
 class Bug(OffswitchError):
     """A problem that nobody thought of.
 

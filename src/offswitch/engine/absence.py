@@ -18,7 +18,7 @@ from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
 from offswitch.engine.ways import Way
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.geography import Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
@@ -87,7 +87,7 @@ def _absence(
     )
     view = _View(way.screen, task, observation)
     if section is None or not recognised:
-        return Absence(recognised=False, doubts=tuple(view.names()), doors=view.doors())
+        return Absence(recognised=False, doubts=tuple(view.names(Unmatched)), doors=view.doors())
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
@@ -125,11 +125,11 @@ class _View:
         self._doors -= own
         self._watched -= own
 
-    def names(self) -> Iterator[Doubt]:
+    def names(self, error: type[SettingError] = SettingError) -> Iterator[Doubt]:
         """Yield the doubt that the words of the setting's own control raise."""
         lone = {words for seen in self._observation.surveys for words in orphans(seen)}
         if held_in(self._texts, self._own) or lone & self._options:
-            yield SettingError(
+            yield error(
                 Reason.NOT_FOUND,
                 "its label is there, but no control that can be read stands beside it",
                 "look at the page yourself, and switch it there",

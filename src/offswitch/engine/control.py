@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import is_destructive
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
@@ -18,7 +18,7 @@ from offswitch.waiting import until
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
 
 
-class Missing(SettingError):
+class Missing(Unmatched):
     """No control carries the label; whether that means anything depends on the page."""
 
 
@@ -93,7 +93,16 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
     within = route.within is not None
     parts = until(lambda: locate_parts(screen, control, section, within=within), wait, screen.rest)
     if parts is None:
-        raise _missing(screen, file)
+        whole = screen.survey()
+        refuse_unknown_dialog(screen, file, whole)
+        seen = _seen_in(screen, section, whole, within=within)
+        names, _ = _named_parts(control)
+        raise Missing(
+            Reason.NOT_FOUND,
+            "no control on the page carries the expected label",
+            "a newer selector file is needed",
+            element=next((name for name in names if not screen.controls(name, seen)), names[0]),
+        )
     refuse_contradictions(file, control, parts)
     return Found(screen, file, control, section, parts, within)
 
@@ -116,20 +125,8 @@ def locate_parts(
     Raises:
         SettingError: ``ambiguous``, ``not_found`` or ``language``.
     """
-    if isinstance(control, SwitchControl):
-        names: tuple[str, ...] = (control.element,)
-        kind = "switch"
-    elif control.menu:
-        names, kind = (control.menu,), "menu"
-    else:
-        names, kind = control.options, "radio"
-    whole = screen.survey()
-    inside = [
-        snapshot
-        for snapshot in whole.controls
-        if _in_section(screen, snapshot, section, whole, within=within)
-    ]
-    seen = replace(whole, controls=tuple(inside))
+    names, kind = _named_parts(control)
+    seen = _seen_in(screen, section, screen.survey(), within=within)
     optional = control.others if isinstance(control, ChoiceControl) else ()
     parts = {}
     for name in names:
@@ -141,6 +138,19 @@ def locate_parts(
     if isinstance(control, ChoiceControl) and not control.menu and not control.on:
         return _with_every_option(parts, seen)
     return parts
+
+
+def _named_parts(control: SwitchControl | ChoiceControl) -> tuple[tuple[str, ...], str]:
+    """Return the names of a control's parts, and what kind of control each is."""
+    if isinstance(control, SwitchControl):
+        return (control.element,), "switch"
+    return ((control.menu,), "menu") if control.menu else (control.options, "radio")
+
+
+def _seen_in(screen: Screen, section: Section | None, whole: Survey, *, within: bool) -> Survey:
+    """Return what is seen of the page, with the controls of a section alone."""
+    inside = (s for s in whole.controls if _in_section(screen, s, section, whole, within=within))
+    return replace(whole, controls=tuple(inside))
 
 
 def _with_every_option(
@@ -261,12 +271,3 @@ def reading_of(
         }
         return read_menu(parts[control.menu], options, control)
     return read_radios(parts, control)
-
-
-def _missing(screen: Screen, file: SelectorFile) -> Missing:
-    refuse_unknown_dialog(screen, file, screen.survey())
-    return Missing(
-        Reason.NOT_FOUND,
-        "no control on the page carries the expected label",
-        "the site may have renamed it; a newer selector file is needed",
-    )

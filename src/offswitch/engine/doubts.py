@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from offswitch.engine.answers import unanswered
 from offswitch.engine.looking import Observation
-from offswitch.errors import SettingError, Unreachable
+from offswitch.errors import SettingError, Unmatched, Unreachable
 from offswitch.model.words import Reason
 
 Doubt = SettingError | Unreachable
@@ -15,7 +15,7 @@ Doubt = SettingError | Unreachable
 
 def stranger() -> SettingError:
     """Return the doubt that a row raises which no selector file knows."""
-    return SettingError(
+    return Unmatched(
         Reason.NOT_FOUND,
         "the page has a row that the selector file does not know",
         "the setting may have been renamed; look at the page yourself",
@@ -24,7 +24,7 @@ def stranger() -> SettingError:
 
 def unfollowed() -> SettingError:
     """Return the doubt that a name raises which leads to the setting, where no way could follow it."""
-    return SettingError(
+    return Unmatched(
         Reason.NOT_FOUND,
         "the page names what leads to it, but not as the selector file knows it",
         "look at the page yourself; a newer selector file may be needed",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.absence import Absence
 from offswitch.engine.doubts import Doubt, joined, unfollowed
+from offswitch.engine.renamed import Sought
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
 from offswitch.model.words import Reason
@@ -31,6 +32,7 @@ class Findings:
         landed: doubts of the setting's own page, where its control was not found.
         followed: plain words of what was clicked on the way: that it is named is explained by what
             it has led to.
+        sought: what was looked for in vain, and may have been renamed.
         outside: why a page that was not recognised may be another one than it seems.
     """
 
@@ -44,6 +46,7 @@ class Findings:
     absences: list[Absence] = field(default_factory=list)
     landed: list[Doubt] = field(default_factory=list)
     followed: set[str] = field(default_factory=set)
+    sought: list[Sought] = field(default_factory=list)
     outside: Doubt | None = None
     waited: bool = False
 
@@ -92,16 +95,23 @@ class Findings:
     def note_landing(self, found: Absence) -> None:
         """Note that the setting's own page is there, without its control."""
         self.landed += [
-            SettingError(
+            Unmatched(
                 Reason.NOT_FOUND,
                 "its page is there, and no control on it carries the expected label",
-                "the site may have renamed it; a newer selector file is needed",
+                "a newer selector file is needed",
             ),
             *found.doubts,
         ]
 
     def verdict(self) -> Doubt:
-        """Say why the setting was not reached."""
+        """Say why the setting was not reached, and what to change where something was renamed."""
+        doubt = self._doubt()
+        if isinstance(doubt, Unmatched) and self.sought:
+            told = max(self.sought, key=lambda each: each.progress).advice()
+            doubt.hint = "; ".join(text for text in (doubt.hint, told) if text)
+        return doubt
+
+    def _doubt(self) -> Doubt:
         if self.said is not None:
             return self.said
         if self.proved_absent:
@@ -114,7 +124,7 @@ class Findings:
             or self.outside
             or _joined(self._doubts(recognised=False))
             or self.last
-            or SettingError(
+            or Unmatched(
                 Reason.NOT_FOUND,
                 "the page was not recognised",
                 "the site may have been redesigned; a newer selector file is needed",

@@ -17,6 +17,7 @@ from offswitch.engine.place import (
     stands,
     words_on,
 )
+from offswitch.engine.renamed import sought_at
 from offswitch.engine.traces import plain
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError, Unreachable
@@ -141,6 +142,8 @@ def _note_end(findings: Findings, way: Way, depth: int, observation: Observation
         findings.note(error)
         return
     findings.note_absence(way, absence)
+    if sought := sought_at(way, depth, recognised=absence.recognised):
+        findings.sought.append(sought)
     if not absence.recognised and findings.outside is None:
         _note_outside(findings, way)
 

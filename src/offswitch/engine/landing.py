@@ -13,9 +13,10 @@ from offswitch.engine.looking import look_closely
 from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.opening import bring_up
 from offswitch.engine.place import on_the_way, stands, words_on
+from offswitch.engine.renamed import sought_control
 from offswitch.engine.traces import Traces, held_in
 from offswitch.engine.ways import Way
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ActionControl, PageControl
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
@@ -95,7 +96,7 @@ def land_on_control(findings: Findings, way: Way) -> Arrival | None:
     try:
         on_trust = bring_up(screen, file, route)
         found = find_control(screen, file, route, PATIENCE)
-    except Missing:
+    except Missing as error:
         findings.services.saw(screen, way.variant, opened_place(route))
 
         def sign() -> Found | None:
@@ -106,12 +107,15 @@ def land_on_control(findings: Findings, way: Way) -> Arrival | None:
 
         late = _look_on(findings, way, sign, on_trust=on_trust)
         if late is None:
+            findings.sought.append(sought_control(way, error.element))
             return None
         found = late
     except SettingError as error:
         findings.services.saw(screen, way.variant, opened_place(route))
         if error.reason is Reason.NOT_FOUND and is_own_page(way):
             findings.landed.append(error)
+        if isinstance(error, Unmatched) and error.element:
+            findings.sought.append(sought_control(way, error.element))
         raise
     return Arrival(way.variant, route, found, findings.by, before_opening)
 
@@ -125,7 +129,10 @@ def land_on_action(findings: Findings, way: Way) -> Way | None:
     findings.services.saw(screen, way.variant, way.route.section)
     if screen.sees(control.element, PATIENCE):
         return way
-    return _look_on(findings, way, lambda: way if screen.sees(control.element) else None)
+    found = _look_on(findings, way, lambda: way if screen.sees(control.element) else None)
+    if found is None:
+        findings.sought.append(sought_control(way, control.element))
+    return found
 
 
 def _look_on(

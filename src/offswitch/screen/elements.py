@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import ElementHandle, Error
 
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.geography import SelectorFile
 from offswitch.model.locators import ByKey, ByLabel, Locator, label_of
 from offswitch.model.text import fold
@@ -56,10 +56,11 @@ class NamedElements(LivePage):
                 return node
             if time.monotonic() >= deadline:
                 self._refuse_untranslated(self.file.elements[name])
-                raise SettingError(
+                raise Unmatched(
                     Reason.NOT_FOUND,
                     f"`{name}` is not on the page",
                     "the page may have been redesigned; see `offswitch selectors show`",
+                    element=name,
                 )
             self.page.wait_for_timeout(_POLL_MS)
 
