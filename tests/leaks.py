@@ -1,4 +1,4 @@
-"""Looking for secrets in what the program leaves and says: as they are, and as they are often written."""
+"""Searches what the program prints and leaves behind for secrets, raw and in common encodings."""
 
 from __future__ import annotations
 

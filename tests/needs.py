@@ -1,4 +1,4 @@
-"""What the tests need of the machine beside Python, and how to get it.
+"""What the tests need on a machine besides Python, and how to get it.
 
 Run as a script, it prints the Debian packages that are missing; ``.ci/run`` installs those. Nothing
 but the standard library is imported, since nothing else may be there then.

@@ -1,4 +1,4 @@
-"""What tests in a window share, and which of the strangers' pages are tried every day."""
+"""What tests with a window share, and which of the kinds' pages are tried every day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which settings are tried in which layout by which way: what the packs and the replica's sites say.
+"""Which settings to try in which layout by which way, according to the packs and the replica's sites.
 
 Nothing here names a platform. A new one is tried as soon as its flow, its selector files and its
 site are there.

@@ -1,4 +1,4 @@
-"""Pages of a test's own, shown in a real browser without a server."""
+"""A test's own pages, shown in a real browser without a server."""
 
 from __future__ import annotations
 

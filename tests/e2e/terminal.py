@@ -1,4 +1,4 @@
-"""A terminal with a person at it: what they read there, and the keys that they press."""
+"""A terminal with a person at it: what they read, and the keys they press."""
 
 from __future__ import annotations
 

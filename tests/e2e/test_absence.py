@@ -1,4 +1,4 @@
-"""When absence may be believed: only on a page that was looked at to its end, and gives nothing away."""
+"""When absence may be believed: only on a page that was read to its end and shows no trace of the setting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bundled settings whose words or rows differ a little: they are on, so nobody may call them absent."""
+"""Bundled settings whose words or rows differ a little: they are on, so they must not be called absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose settings they are: every account that a change covers is named; a stranger's is not touched."""
+"""Whose settings they are: every account that a change covers is named, and no other is touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any web app as data: controls that nobody drew for this project, worked by one selector file."""
+"""Any web app as data: controls that were not made for this project, operated by one selector file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""However a command is started and stopped, it ends as it should: no traceback, nothing lost, nothing changed."""
+"""However a command is started and stopped, it ends properly: no traceback, nothing lost, nothing changed."""
 
 from __future__ import annotations
 

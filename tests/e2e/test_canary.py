@@ -1,4 +1,4 @@
-"""Planted secrets are in no file, no name and no line that the program leaves behind.
+"""Planted secrets appear in no file, no file name, and no line that the program leaves behind.
 
 Every other test of the program looks for its replica's tokens, passwords and addresses as well: the
 fixture ``program`` does.

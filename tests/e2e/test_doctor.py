@@ -1,4 +1,4 @@
-"""``doctor`` as a person starts it: all is well, or the exit code and a line that says what to do."""
+"""``doctor`` as a person runs it: everything is in place, or an exit code and a line that says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All of it, in every layout: what a run says of each setting is what the server's truth implies."""
+"""Every setting in every layout: what a run says about each agrees with the server's truth."""
 
 from __future__ import annotations
 

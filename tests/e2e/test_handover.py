@@ -1,4 +1,4 @@
-"""What only a person may deal with, with a person there: told in the terminal, done in the window."""
+"""What only a person may handle, with a person there: announced in the terminal, done in the window."""
 
 from __future__ import annotations
 

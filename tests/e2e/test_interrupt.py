@@ -1,4 +1,4 @@
-"""Ctrl-C and ``kill -9`` in the middle: no browser stays behind, the journal tells the truth."""
+"""Ctrl-C and ``kill -9`` in the middle of a run: no browser stays behind, and the journal is true."""
 
 from __future__ import annotations
 

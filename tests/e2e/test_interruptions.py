@@ -1,4 +1,4 @@
-"""What comes between a run and a page: put away where harmless, else the run stops there and says why."""
+"""What gets between a run and a page: dismissed if harmless; otherwise the run stops there and says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is new on a page, renamed, moved, merged or gone: a real page that changes between two looks."""
+"""What is new, renamed, moved, merged, or gone on a real page that changes between two looks."""
 
 from __future__ import annotations
 

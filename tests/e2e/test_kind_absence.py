@@ -1,4 +1,4 @@
-"""Absence is said only where it was seen: pages drawn after other people's bug reports.
+"""Absence is claimed only where it was seen: pages modeled on other people's bug reports.
 
 The setting is there, and on, on every page but two. What is not found is "not found".
 """

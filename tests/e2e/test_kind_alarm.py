@@ -1,4 +1,4 @@
-"""What the page changes beside our own control is told, and our own parts are no alarm.
+"""A change beside our own control is reported, and our control's own parts raise no alarm.
 
 Pages drawn after other people's bug reports. The server's own state shows what the page did.
 """

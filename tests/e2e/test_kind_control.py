@@ -1,4 +1,4 @@
-"""A page without any trouble: what the other pages of `tests.kinds` are compared with."""
+"""A page without any trouble, as the control for the other pages of `tests.kinds`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A control that something comes over, that moves, or that stands in a frame.
+"""A control that gets covered, moves, or is in a frame.
 
 Beside each stands a twin that is on and in nobody's plan. Pages drawn after other people's reports.
 """

@@ -1,4 +1,4 @@
-"""Pages that are one document for all their addresses: a new fragment is no new load."""
+"""Pages that are one document for all addresses: a new fragment is not a new load."""
 
 from __future__ import annotations
 

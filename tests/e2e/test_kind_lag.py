@@ -1,4 +1,4 @@
-"""Pages whose reads lag behind the write, and one that says "saved" and saves nothing."""
+"""Pages whose reads lag behind the write, and one that says "saved" but saves nothing."""
 
 from __future__ import annotations
 

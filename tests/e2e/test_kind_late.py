@@ -1,4 +1,4 @@
-"""Pages whose state comes late: an "off" may be a default, and an "on" may be one too."""
+"""Pages whose state arrives late: an "off" may be a default, and so may an "on"."""
 
 from __future__ import annotations
 

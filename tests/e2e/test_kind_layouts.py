@@ -1,4 +1,4 @@
-"""Two layouts of one app, both answered: the proof of one is no proof against the other's page.
+"""Two layouts of one app, both served: proof in one is not proof against the other's page.
 
 The old page is still there and has lost the setting; the new one has it under other words.
 MicrosoftDocs/Viva #145: the same app has the option in its old layout, and not where it is now.

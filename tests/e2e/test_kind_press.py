@@ -1,4 +1,4 @@
-"""One gate for every press, on pages drawn after other people's bug reports.
+"""One gate for every click, on pages modeled on other people's bug reports.
 
 Each page notes what was pressed. A step may be refused; what nobody named is never pressed.
 """

@@ -1,4 +1,4 @@
-"""A change is saved in the page's own way: what is sent, when, and what stands in its way.
+"""A change is saved in the page's own way: what is sent, when, and what gets in the way.
 
 Pages drawn after other people's bug reports.
 """

@@ -1,4 +1,4 @@
-"""Pages whose controls do not say their state: what is missing is no "off"."""
+"""Pages whose controls do not say their state: a missing signal is not "off"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that keep a choice in the browser: it is no choice of the account."""
+"""Pages that keep a choice in the browser, which is not a choice of the account."""
 
 from __future__ import annotations
 

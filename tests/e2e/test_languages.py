@@ -1,4 +1,4 @@
-"""Pages in other languages: worked where their words are known, named where they are not."""
+"""Pages in other languages: operated if their words are known, reported if they are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``offswitch selectors lint``: file, place and reason of every mistake, before any browser starts."""
+"""``offswitch selectors lint``: the file, place, and reason of every mistake, before any browser starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in: a person does it in the window; the session is sealed and stands in no plain file."""
+"""Signing in: a person does it in the window, and the session is sealed and never in a plain file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person who watches sees: an outline and a few words, at the right place and over nothing that matters.
+"""What a person who watches sees: an outline and a few words, in the right place and covering nothing that matters.
 
 Where a situation was reported for another tool that draws over pages, the report is named.
 """

@@ -1,4 +1,4 @@
-"""What lies over a page: only what the selector file names is put away, in its own dialog, and not for ever."""
+"""What covers a page: only what the selector file names is dismissed, in its own dialog, and not endlessly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be undone: named, said yes to, pressed once for one account, proved, never undone."""
+"""What cannot be undone: named, agreed to, clicked once for one account, proved, and never undone."""
 
 from __future__ import annotations
 

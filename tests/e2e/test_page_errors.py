@@ -1,4 +1,4 @@
-"""A page that could not be loaded: the person is told the true cause, not to check a network that is fine."""
+"""A page that could not be loaded: the person hears the true cause, and is not sent to check a working network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run at a terminal looks, shows its plan, asks once, and does what was agreed to; never more."""
+"""A run at a terminal looks, shows its plan, asks once, and does what was agreed to, and no more."""
 
 from __future__ import annotations
 

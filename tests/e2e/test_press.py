@@ -1,4 +1,4 @@
-"""One gate for every press: what is pressed is what was read, what is met, and what the plan names."""
+"""One gate for every click: it hits what was read, what is under the pointer, and what the plan names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page still waits for: each of its timers, not the last of them alone."""
+"""What a page still waits for: each of its timers, not only the last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes between a person and the replica's pages, and the way past each of it."""
+"""What gets between a person and the replica's pages, and how to get past each."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every setting of the replica's sites: its page, its ways in, and what the server knows after."""
+"""Every setting of the replica's sites: its page, its ways in, and what the server knows afterward."""
 
 # ruff: noqa: RUF001  the pages write curly apostrophes
 import re

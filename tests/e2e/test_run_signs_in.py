@@ -1,4 +1,4 @@
-"""A run in a window, with a person at the terminal, offers to sign in and goes on afterwards."""
+"""A run in a window, with a person at the terminal, offers to sign in and then goes on."""
 
 from __future__ import annotations
 

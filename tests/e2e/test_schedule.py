@@ -1,4 +1,4 @@
-"""Schedules on a real machine: a real crontab, its very command line, and consent."""
+"""Schedules on a real machine: a real crontab, its exact command line, and consent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step that opens another tab is followed where it leads to a page of the platform, and nowhere else."""
+"""A step that opens another tab is followed only if it leads to a page of the platform."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two runs at once: on one profile the second stands back; on two, nothing crosses over."""
+"""Two runs at once: on one profile the second is refused; on two, nothing mixes."""
 
 from __future__ import annotations
 

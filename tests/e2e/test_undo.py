@@ -1,4 +1,4 @@
-"""Undo brings back exactly what was there, also after a crash; the ledger agrees."""
+"""Undo puts back exactly what was there, even after a crash, and the ledger agrees."""
 
 from __future__ import annotations
 

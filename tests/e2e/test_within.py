@@ -1,4 +1,4 @@
-"""A control is found only where it is said to stand: a heading that nobody can see has nothing under it."""
+"""A control is found only where the file says it is: a heading that nobody can see has nothing under it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A simulated year of weekly checks: every flip told once, nothing else ever taken for one.
+"""A simulated year of weekly checks: every flip is reported once, and nothing else is taken for one.
 
 The short story runs in the usual suite; ``OFFSWITCH_TEST_YEAR=1`` plays all 52 weeks.
 """

@@ -1,4 +1,4 @@
-"""A stranger's settings page in a few lines: its server, its selector file, and who was right.
+"""A small settings page: its server, its selector file, and what the server really stored.
 
 A test gives the page and the answers that are out of the ordinary. The server keeps the truth:
 what is on, and every write that arrived. Each page has a switch, `usage`, and a choice, `sharing`,

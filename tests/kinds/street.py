@@ -1,4 +1,4 @@
-"""Many strangers' pages in one run of the program: each setting has a page of its own.
+"""Many small pages in one run of the program: each setting has a page of its own.
 
 All pages belong to one platform, so they share the words to look for; what differs is how each
 page is drawn. The server keeps the truth of every setting.

@@ -1,4 +1,4 @@
-"""Reports with one of each kind of outcome, over the settings that are really known."""
+"""Reports with one outcome of each kind, over the settings that offswitch knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journal with every turn that a report has to tell of."""
+"""A journal with every turn that a report has to describe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every setting that a run can switch off is tried by the contract tests, each day or thoroughly."""
+"""The contract tests try every setting that a run can switch off, daily or in the thorough tests."""
 
 from __future__ import annotations
 

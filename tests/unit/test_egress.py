@@ -1,4 +1,4 @@
-"""The one way out of the browser: what is listed gets through, whoever asks; nothing else does."""
+"""The browser's one way out: listed hosts get through, whoever asks, and nothing else does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders: where they are, that nobody else can read them, and what is said of an unusable one."""
+"""Folders: where they are, that nobody else can read them, and how an unusable one is reported."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""What only a person can do: which things, which page of each, and how their word is shown."""
+"""What only a person can do: which settings, on which page, and how the person's word is shown."""
 
 from __future__ import annotations
 

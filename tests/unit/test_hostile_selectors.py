@@ -1,4 +1,4 @@
-"""A selector file by somebody who means harm: what each attempt runs into.
+"""A malicious selector file: what stops each attempt.
 
 Five things it must not be able to do, and the tests that show it, here and elsewhere:
 

@@ -1,4 +1,4 @@
-"""What `make` says while it installs: alive on a terminal, quiet in a log, and no host's name."""
+"""What `make` prints while it installs: progress on a terminal, nothing in a log, and no host names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New, renamed, moved, merged, vanished: the kinds of change, and what is none."""
+"""New, renamed, moved, merged, vanished: the kinds of change, and what does not count as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal: what it keeps, what it answers, and that a rehearsal never passes for the real."""
+"""The journal: what it keeps, what it answers, and that a run at a replica never passes for a real one."""
 
 import datetime as dt
 import os

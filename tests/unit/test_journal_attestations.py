@@ -1,4 +1,4 @@
-"""What a person says that they did: it is kept, dated, apart for each profile, and no edit hides."""
+"""What a person says that they did: kept with its date, separate for each profile, and no edit goes unnoticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edited, removed, swapped or rewritten row shows; and a kill leaves the truth."""
+"""Edited, removed, swapped, or rewritten rows are found, and a killed process leaves a true journal."""
 
 import datetime as dt
 import os

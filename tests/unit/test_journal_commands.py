@@ -1,4 +1,4 @@
-"""``history`` and ``verify`` as a person sees them, over a journal that was written here."""
+"""``history`` and ``verify`` as a person sees them, on a journal that the test writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house rules that neither a type checker nor `lint-imports` knows."""
+"""The house rules that neither a type checker nor `lint-imports` can check."""
 
 from __future__ import annotations
 

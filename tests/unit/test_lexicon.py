@@ -1,4 +1,4 @@
-"""Words of other languages: known, or an error; never a guess."""
+"""Words of other languages are known, or an error, but never guessed."""
 
 import pytest
 

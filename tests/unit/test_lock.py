@@ -1,4 +1,4 @@
-"""One run at a time, and a dead one is no obstacle."""
+"""One run at a time, and a dead one does not get in the way."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""The list of safety rules is true: each stands where it says, and the documents name the same ones."""
+"""The list of safety rules is true: each is where the list says, and the documents name the same rules."""
 
 from __future__ import annotations
 

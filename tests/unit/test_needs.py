@@ -1,4 +1,4 @@
-"""What tests were skipped for want of a program is told once, with the command that brings it."""
+"""Tests skipped for lack of a program are listed once, with the command that installs it."""
 
 from __future__ import annotations
 

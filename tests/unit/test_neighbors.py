@@ -1,4 +1,4 @@
-"""Every other control is compared by what it is: none of them may have moved with ours."""
+"""Every other control is compared by what it is, so that none may change along with ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which settings came and went: only what could tell, told once."""
+"""Which settings came and went, reported once, and only where a page could tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``offswitch`` alone: what is here, and the one command to type next. It leaves no trace."""
+"""``offswitch`` alone: what is set up, and the one command to type next. It leaves no trace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Selector files found, merged and checked; and what every bundled one must have."""
+"""Finding, merging, and checking selector files, and what every bundled one must have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run while it goes on: one line that moves, results as they come, and questions."""
+"""A run in progress: one moving line, results as they arrive, and questions."""
 
 from __future__ import annotations
 

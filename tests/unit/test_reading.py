@@ -1,4 +1,4 @@
-"""What state is it in? Signals that contradict each other, or are missing, are no state."""
+"""Reading a state: signals that contradict each other, or are missing, give no state."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""A new key for everything that a profile has sealed, or for nothing of it."""
+"""A new key for everything that a profile has sealed, or for none of it."""
 
 from __future__ import annotations
 

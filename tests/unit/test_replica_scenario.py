@@ -1,4 +1,4 @@
-"""Scenario files: what they may say, and what is said about a wrong one."""
+"""Scenario files: what they may contain, and how a wrong one is reported."""
 
 import re
 from pathlib import Path

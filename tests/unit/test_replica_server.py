@@ -1,4 +1,4 @@
-"""The replica's server, without a browser: control plane, sessions, sign-in, both ways to speak."""
+"""The replica's server, without a browser: control plane, sessions, sign-in, TLS and plain HTTP."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Sessions other than one site's cookies: a storage, codes to link, cookies of another site."""
+"""Sessions other than one site's cookies: storage, linking codes, another site's cookies."""
 
 import http.client
 import json

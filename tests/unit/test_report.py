@@ -1,4 +1,4 @@
-"""What a report claims, in each of its forms: never more than the journal holds."""
+"""What a report claims in each format: never more than the journal contains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a report goes: in the place of the former one or not at all, and straight to what is no file."""
+"""Where a report goes: it replaces the previous one as a whole or not at all, and goes directly to pipes and devices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sessions while they are used: what is unpacked goes away, whatever happens meanwhile."""
+"""Sessions in use: what was unpacked is removed, whatever happens in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report, a plan and the list of settings look like, at every width."""
+"""What a report, a plan, and the list of settings look like at every width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels compared as people read them, and the words that give away a polarity."""
+"""Labels are compared as people read them, and words that reveal a polarity."""
 
 import pytest
 

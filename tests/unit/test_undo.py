@@ -1,4 +1,4 @@
-"""What an undo puts back: the journal's values, of runs that changed something, and nothing else."""
+"""What undo puts back: the journal's values, from runs that changed something, and nothing else."""
 
 from __future__ import annotations
 

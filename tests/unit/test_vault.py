@@ -1,4 +1,4 @@
-"""The vault: nothing leaks, nothing is lost, and every damage is named.
+"""The vault: nothing leaks, nothing is lost, and all damage is reported.
 
 The keyring here is one in memory; the real Secret Service is in ``e2e/test_keyring.py``.
 """

@@ -1,4 +1,4 @@
-"""The report in the person's own browser: handed over once, at an address that nobody can guess."""
+"""The report in the person's own browser: served once, at an address that nobody can guess."""
 
 from __future__ import annotations
 
