@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,10 +17,10 @@ from offswitch.screen.live import LivePage
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.tabs import NewTabs
+from offswitch.waiting import until
 
 PATIENCE = 4.0
 """How many seconds an element may take to appear on a page that has finished loading."""
-_POLL_MS = 200
 _AGAIN_SECONDS = 1.0
 """How many seconds a step may be gone while the page redraws it."""
 
@@ -48,21 +47,17 @@ class NamedElements(LivePage):
         Raises:
             SettingError: ``not_found``, ``ambiguous``, or ``language``.
         """
-        deadline = time.monotonic() + wait
-        while True:
-            self.checkpoint()
-            node = self._look_for(name)
-            if node is not None:
-                return node
-            if time.monotonic() >= deadline:
-                self._refuse_untranslated(self.file.elements[name])
-                raise Unmatched(
-                    Reason.NOT_FOUND,
-                    f"`{name}` is not on the page",
-                    "the page may have been redesigned; see `offswitch selectors show`",
-                    element=name,
-                )
-            self.page.wait_for_timeout(_POLL_MS)
+        self.checkpoint()
+        node = until(lambda: self._look_for(name), wait, self.rest)
+        if node is None:
+            self._refuse_untranslated(self.file.elements[name])
+            raise Unmatched(
+                Reason.NOT_FOUND,
+                f"`{name}` is not on the page",
+                "the page may have been redesigned; see `offswitch selectors show`",
+                element=name,
+            )
+        return node
 
     def sees(self, name: str, wait: float = 0.0) -> bool:
         """Tell whether a named element is on the page and a pointer can reach it."""
