@@ -13,20 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import browsers
+from tests.e2e.waiting import until
 from tests.needs import without
 
 MISSING_SCREEN = without("Xvfb")
 MISSING_HANDS = without("Xvfb", "xdotool")
 
 _XWD_HEADER = 25  # numbers of four bytes; see X11/XWDFile.h
-
-
-def until(true: Callable[[], object], seconds: float = 30, why: str = "") -> None:
-    """Wait until something is true."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, why
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,15 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT
+from tests.e2e.waiting import await_held
 
 pytestmark = pytest.mark.e2e
 
@@ -222,15 +221,14 @@ def test_a_network_that_goes_away(program: Program, moment: str, tmp_path: Path)
     """The replica ends: while the run opens its first page, or between two of them."""
     from offswitch.replica import load_scenario, serve
 
-    slow = f'{SCENARIO}[settings."{SETTING}"]\nfaults = ["slow"]\n'
     file = tmp_path / "scenario.toml"
-    file.write_text(slow, encoding="utf-8")
+    file.write_text(SCENARIO, encoding="utf-8")
     with contextlib.ExitStack() as running:
         replica = running.enter_context(serve(load_scenario(file)))
         offswitch = program.signed_in(replica)
+        hold = replica.hold("GET *" if moment == "before" else "*Query")
         with offswitch.start("run", "--yes", "--headless", "--json", "--only", SETTING) as process:
-            wanted = "/" if moment == "before" else "/api/graphql/"
-            until(lambda: any(r["path"].startswith(wanted) for r in replica.truth()["requests"]))
+            await_held(hold, process)
             running.close()
             out, err = process.communicate(timeout=60)
     done = Done(process.returncode, out, err)
@@ -239,14 +237,6 @@ def test_a_network_that_goes_away(program: Program, moment: str, tmp_path: Path)
     assert (result["status"], result["reason"]) == ("unreachable", "offline")
     assert result["hint"]
     assert "Traceback" not in err
-
-
-def until(true: Callable[[], Any], seconds: float = 30) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (value := true()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return value
 
 
 # The session

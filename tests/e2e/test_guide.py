@@ -22,7 +22,8 @@ from offswitch.local.lock import profile_lock
 from offswitch.model.scope import Scope
 from offswitch.replica import Replica
 from tests.conftest import Program, first_account
-from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.display import MISSING_HANDS, Display
+from tests.e2e.waiting import until
 
 pty = pytest.importorskip("pty")
 pytestmark = [

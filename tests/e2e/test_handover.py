@@ -10,9 +10,10 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program
-from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.display import MISSING_HANDS, Display
 from tests.e2e.scenarios import ACCOUNT, writes
 from tests.e2e.terminal import Terminal, attended
+from tests.e2e.waiting import until
 
 pytestmark = [
     pytest.mark.e2e,

@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from offswitch.journal import open_journal
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT
+from tests.e2e.waiting import PATIENCE_SECONDS, await_held, until
 
 pytestmark = [
     pytest.mark.e2e,
@@ -30,7 +31,6 @@ pytestmark = [
 SETTING = "accounts_center.partner_activity"
 RUN = ("run", "--yes", "--headless", "--json", "--only", SETTING)
 SCENARIO = f"latency = 0.3\n{ACCOUNT}"
-GONE_SECONDS = 10.0
 PROFILE_FOLDER = re.compile(rb"--user-data-dir=([^\0]+)")
 
 
@@ -71,36 +71,33 @@ def command_of(pid: int) -> bytes:
         return b""
 
 
-def await_gone(family: set[tuple[int, str]], seconds: float = GONE_SECONDS) -> None:
+def await_gone(family: set[tuple[int, str]]) -> None:
     """Wait until every process of a family is gone; also those that left it for another parent."""
     folders = {m[1] for pid, _ in family if (m := PROFILE_FOLDER.search(command_of(pid)))}
-    deadline = time.monotonic() + seconds
-    while True:
-        living = list(processes())
-        left = family & {(pid, start) for pid, _, start in living}
-        left |= {
-            (pid, start)
-            for pid, _, start in living
-            if any(folder in command_of(pid) for folder in folders)
-        }
-        if not left:
-            return
-        assert time.monotonic() < deadline, [command_of(pid)[:200] for pid, _ in left]
-        time.sleep(0.1)
+
+    def left() -> list[bytes]:
+        commands = {(pid, start): command_of(pid) for pid, _, start in processes()}
+        return [
+            command[:200]
+            for process, command in commands.items()
+            if process in family or any(folder in command for folder in folders)
+        ]
+
+    until(lambda: not left(), why="a process is still there")
 
 
-# The moments
+def renderers(family: set[tuple[int, str]]) -> list[int]:
+    """Number of each living process of a family that draws pages."""
+    return [pid for pid, _ in family if b"--type=renderer" in command_of(pid)]
 
 
-def reaching(replica: Replica) -> bool:
-    """A page has been asked for, and nothing was clicked yet."""
-    return any(not r["path"].startswith("/rsrc") for r in replica.truth()["requests"])
+# The moments at which a run is stopped, by the request that the server holds then
 
 
-def clicked(replica: Replica) -> bool:
-    """The change is under way: the page has sent it, and nothing was proved."""
-    names = [r["operation"] or "" for r in replica.truth()["requests"]]
-    return any(name.endswith("Mutation") for name in names) or bool(replica.truth()["ledger"])
+REACHING = "GET *"
+"""The first page has been asked for, and nothing has come yet."""
+CLICKED = "*Mutation"
+"""The page has sent the change and the server has made it; nothing was answered, let alone proved."""
 
 
 @dataclass
@@ -111,15 +108,19 @@ class Scene:
     replica: Replica
     temporary: Path
 
-    def run_until(self, moment: Callable[[Replica], bool], *command: str) -> subprocess.Popen[str]:
+    @contextmanager
+    def run_until(self, moment: str, *command: str) -> Iterator[subprocess.Popen[str]]:
+        """Run until the server holds that request; until the block ends, nothing goes on by itself."""
         # A session of its own: then a signal can be sent to all of it, as a terminal does.
-        process = self.offswitch.start(*(command or RUN), start_new_session=True)
-        deadline = time.monotonic() + 60
-        while not moment(self.replica):
-            assert process.poll() is None, process.communicate()
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        return process
+        with (
+            self.replica.hold(moment) as hold,
+            self.offswitch.start(*(command or RUN), start_new_session=True) as process,
+        ):
+            try:
+                await_held(hold, process)
+                yield process
+            finally:
+                process.kill()
 
     def history(self) -> dict[str, Any]:
         done = self.offswitch("history", "--json")
@@ -132,18 +133,9 @@ class Scene:
         truth = self.replica.truth()
         return str(truth["accounts"][first_account(self.replica)][SETTING])
 
-    def settled(self) -> str:
-        """What the server knows when everything that was sent has arrived."""
-        last, since = self.replica.truth()["ledger"], time.monotonic()
-        while time.monotonic() - since < 1.0:
-            time.sleep(0.1)
-            if (now := self.replica.truth()["ledger"]) != last:
-                last, since = now, time.monotonic()
-        return self.state
-
     def expect_next_run_works(self) -> None:
         """The next run reads the true state and closes what was left open."""
-        state, writes = self.settled(), len(self.replica.truth()["ledger"])
+        state, writes = self.state, len(self.replica.truth()["ledger"])
         done = self.offswitch(*RUN)
         assert done.code == 0, done.out + done.err
         result = done.results()[SETTING]
@@ -180,11 +172,11 @@ def begun(history: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 INTERRUPTS = {
-    "reaching, in a terminal": (reaching, signal.SIGINT, os.killpg, 1),
-    "reaching, twice": (reaching, signal.SIGINT, os.killpg, 2),
-    "reaching, from a service": (reaching, signal.SIGTERM, os.kill, 1),
-    "clicked, in a terminal": (clicked, signal.SIGINT, os.killpg, 1),
-    "clicked, alone": (clicked, signal.SIGINT, os.kill, 1),
+    "reaching, in a terminal": (REACHING, signal.SIGINT, os.killpg, 1),
+    "reaching, twice": (REACHING, signal.SIGINT, os.killpg, 2),
+    "reaching, from a service": (REACHING, signal.SIGTERM, os.kill, 1),
+    "clicked, in a terminal": (CLICKED, signal.SIGINT, os.killpg, 1),
+    "clicked, alone": (CLICKED, signal.SIGINT, os.kill, 1),
 }
 
 
@@ -193,11 +185,13 @@ def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) ->
     moment, number, send, times = case
     with scene.run_until(moment) as process:
         family = descendants(process.pid)
-        assert any(b"--type=renderer" in command_of(pid) for pid, _ in family), "no browser yet?"
-        for _ in range(times):
-            send(process.pid, number)
-            time.sleep(0.2)
-        out, err = process.communicate(timeout=30)
+        assert renderers(family)
+        send(process.pid, number)
+        if times > 1:  # as soon as it is being ended, and before it has ended
+            until(lambda: not renderers(family) or process.poll() is not None)
+            with suppress(ProcessLookupError):
+                send(process.pid, number)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
     await_gone(family)
     assert process.returncode == 130, err
     assert "Traceback" not in err
@@ -210,25 +204,21 @@ def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) ->
     found = scene.history()
     assert found["runs"][0]["state"] == "interrupted"
     assert found["runs"][0]["id"] == report["run"]["id"]
-    assert begun(found) == ([(SETTING, "on")] if moment is clicked else [])
-    if moment is reaching:
-        assert scene.settled() == "on"
-        assert scene.replica.truth()["ledger"] == []
-    if moment is clicked and send is os.killpg:
+    assert begun(found) == ([(SETTING, "on")] if moment == CLICKED else [])
+    assert scene.state == ("off" if moment == CLICKED else "on")
+    if moment == CLICKED and send is os.killpg:
         scene.expect_next_run_works()
 
 
-@pytest.mark.parametrize("moment", [reaching, clicked])
-def test_a_killed_run_leaves_no_browser_and_a_true_journal(
-    scene: Scene, moment: Callable[[Replica], bool]
-) -> None:
+@pytest.mark.parametrize("moment", [REACHING, CLICKED], ids=["reaching", "clicked"])
+def test_a_killed_run_leaves_no_browser_and_a_true_journal(scene: Scene, moment: str) -> None:
     state = scene.replica.session(first_account(scene.replica))
     token = next(c["value"] for c in state["cookies"] if c["name"] == "xs")
     with scene.run_until(moment) as process:
         family = descendants(process.pid)
-        assert any(b"--type=renderer" in command_of(pid) for pid, _ in family), "no browser yet?"
+        assert renderers(family)
         os.kill(process.pid, signal.SIGKILL)
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, out) == (-signal.SIGKILL, "")
     await_gone(family)
 
@@ -236,15 +226,14 @@ def test_a_killed_run_leaves_no_browser_and_a_true_journal(
     found = scene.history()
     assert [run["state"] for run in found["runs"]] == ["interrupted"]
     assert found["results"] == []
-    assert begun(found) == ([(SETTING, "on")] if moment is clicked else [])
-    if moment is reaching:
-        assert scene.replica.truth()["ledger"] == []
+    assert begun(found) == ([(SETTING, "on")] if moment == CLICKED else [])
+    assert scene.state == ("off" if moment == CLICKED else "on")
     scene.expect_no_cookie_on_disk(token)
     scene.expect_next_run_works()
 
 
 def test_history_in_words_tells_what_was_begun(scene: Scene) -> None:
-    with scene.run_until(clicked) as process:
+    with scene.run_until(CLICKED) as process:
         family = descendants(process.pid)
         os.kill(process.pid, signal.SIGKILL)
     await_gone(family)
@@ -255,13 +244,13 @@ def test_history_in_words_tells_what_was_begun(scene: Scene) -> None:
 
 
 def test_a_browser_that_dies_makes_the_platform_unreachable_without_a_crash(scene: Scene) -> None:
-    with scene.run_until(reaching) as process:
+    with scene.run_until(REACHING) as process:
         family = descendants(process.pid)
         browsers = [pid for pid, _ in family if is_browser(command_of(pid))]
         assert browsers
         for pid in browsers:
             os.kill(pid, signal.SIGKILL)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
     await_gone(family)
     done = Done(process.returncode, out, err)
     assert done.code == 5, err + out
@@ -274,11 +263,11 @@ def test_a_browser_that_dies_makes_the_platform_unreachable_without_a_crash(scen
 def test_a_browser_that_dies_loses_no_result_of_the_run(scene: Scene) -> None:
     """Two sessions: the second one is begun when the browser is gone already."""
     both = ("run", "--yes", "--headless", "--json", "facebook", "instagram")
-    with scene.run_until(reaching, *both) as process:
+    with scene.run_until(REACHING, *both) as process:
         for pid, _ in descendants(process.pid):
             if is_browser(command_of(pid)):
                 os.kill(pid, signal.SIGKILL)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
     done = Done(process.returncode, out, err)
     assert done.code == 5
     assert {result["platform"] for result in done.results().values()} == {"facebook", "instagram"}

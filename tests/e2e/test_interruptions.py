@@ -9,8 +9,8 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program
-from tests.e2e.display import until
 from tests.e2e.scenarios import ACCOUNT, writes
+from tests.e2e.waiting import await_held
 
 pytestmark = pytest.mark.e2e
 
@@ -220,9 +220,13 @@ def test_a_change_whose_proof_is_not_reached_says_that_it_was_begun(
 ) -> None:
     replica = replica_of(f"latency = 0.3\n{ACCOUNT}")
     offswitch = program.signed_in(replica)
-    with offswitch.start("run", "--yes", "--headless", "--json", "--only", PARTNERS) as process:
-        until(lambda: writes(replica), seconds=60)
+    with (
+        replica.hold("*Mutation") as hold,
+        offswitch.start("run", "--yes", "--headless", "--json", "--only", PARTNERS) as process,
+    ):
+        await_held(hold, process)
         replica.end_session("100000000000001")
+        hold.release()
         out, err = process.communicate(timeout=60)
     result = Done(process.returncode, out, err).results()[PARTNERS]
     assert (result["status"], result["reason"], process.returncode) == (*stops("sign_in"), 5), (

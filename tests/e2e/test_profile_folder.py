@@ -13,8 +13,8 @@ import pytest
 from offswitch.replica import Replica
 from offswitch.vault import PASSPHRASE_VARIABLE, open_vault
 from tests.conftest import Done, Program, first_account
-from tests.e2e.display import until
 from tests.e2e.scenarios import ACCOUNT
+from tests.e2e.waiting import await_held, until
 
 pytestmark = pytest.mark.e2e
 
@@ -155,17 +155,21 @@ def test_a_storage_state_made_elsewhere_still_serves(
 def test_what_a_killed_run_left_unpacked_is_gone_at_the_next_start(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
-    replica = replica_of(faulty("slow"))
+    replica = replica_of(SCENARIO)
     offswitch = link(program, replica)
-    with offswitch.start("run", "--yes", "--headless", "--only", PREVIEWS) as process:
-        until(lambda: unpacked(offswitch), why="nothing was unpacked")
+    with (
+        replica.hold("GET web.whatsapp.com/") as hold,
+        offswitch.start("run", "--yes", "--headless", "--only", PREVIEWS) as process,
+    ):
+        await_held(hold, process)
+        assert unpacked(offswitch)
         modes = {
             path.stat().st_mode & 0o077 for path in (offswitch.home / "data").rglob("unpacked")
         }
         assert modes == {0}
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert unpacked(offswitch), "the kill came too late: this shows nothing"
+    assert unpacked(offswitch)
     done = offswitch("login", "--import", str(offswitch.home / "none.json"))
     assert done.code == 4
     assert not unpacked(offswitch)

@@ -13,8 +13,9 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
-from tests.e2e.display import MISSING_HANDS, Display, until
+from tests.e2e.display import MISSING_HANDS, Display
 from tests.e2e.scenarios import account, asked_for
+from tests.e2e.waiting import until
 
 pytestmark = [
     pytest.mark.e2e,

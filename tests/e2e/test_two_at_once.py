@@ -11,7 +11,7 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Done, Program
-from tests.e2e.display import until
+from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.e2e
 

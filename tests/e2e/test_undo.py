@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tests.anyapp.install import ensure_libraries
 from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program, first_account
 from tests.e2e.scenarios import ACCOUNT, writes
+from tests.e2e.waiting import await_held
 
 pytestmark = pytest.mark.e2e
 
@@ -108,24 +108,18 @@ def test_an_undo_that_does_not_stick_is_not_claimed(
 def test_after_a_crash_exactly_what_was_done_is_undone(
     program: Program, replica_of: Callable[..., Replica], moment: str
 ) -> None:
-    replica = replica_for(replica_of, CHOICE, "slow")
+    """Killed while the change is on its way: the server has not read it yet, or has not answered."""
+    replica = replica_for(replica_of, CHOICE)
     offswitch = program.signed_in(replica)
-    running = offswitch.start("run", "--yes", "--headless", "--json", "--only", CHOICE)
-
-    def begun() -> bool:
-        if moment == "after":
-            return bool(writes(replica))
-        return bool(offswitch("history", "--json").json["begun"])
-
-    deadline = time.monotonic() + 60
-    while not begun():
-        assert running.poll() is None, running.communicate()
-        assert time.monotonic() < deadline
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    time.sleep(4)  # what was on its way arrives, or does not
-    written = bool(writes(replica))
-    assert written or moment == "before"
+    hold = replica.hold("*Mutation", unread=moment == "before")
+    with offswitch.start("run", "--yes", "--headless", "--json", "--only", CHOICE) as running:
+        await_held(hold, running)
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+    hold.release(drop=True)
+    written = moment == "after"
+    assert bool(writes(replica)) is written
+    assert offswitch("history", "--json").json["begun"]
     undo = offswitch("undo", "--yes", "--headless", "--json")
     assert undo.code == 0, undo.out + undo.err
     assert undo.results()[CHOICE]["status"] == ("changed" if written else "ok")

@@ -26,11 +26,25 @@ ENTER = "/__enter"
 
 
 def answer(world: World, request: Request) -> Response:
-    """Answer a request to a real host name, and note it in the list of requests."""
+    """Answer a request to a real host name, and note it in the list of requests.
+
+    Raises:
+        Dropped: it was held, and is to have no answer.
+    """
     finish = world.log(request.host, request.method, request.path)
+    names = (f"{request.method} {request.host}{request.path}", _operation(world, request))
+    world.holds.stop(*names, unread=True)
     response = _answer(world, request)
     finish(response.operation, response.changes)
+    world.holds.stop(*names, unread=False)
     return response
+
+
+def _operation(world: World, request: Request) -> str | None:
+    """Return the name of the operation that a page's script asks for."""
+    site = next((site for site in world.sites if request.host in site.hosts), None)
+    is_asked = site is not None and (request.method, request.path) == ("POST", site.api.path)
+    return request.form.get(site.api.operation) if site and is_asked else None
 
 
 def _answer(world: World, request: Request) -> Response:

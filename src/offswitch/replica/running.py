@@ -3,6 +3,7 @@
 from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.replica.holds import Hold
 from offswitch.replica.sign_in import storage_state
 from offswitch.replica.world import World
 
@@ -42,6 +43,16 @@ class Replica:
     def end_session(self, account: str) -> None:
         """End every session of an account, as the platform may do at any time."""
         self.world.end_sessions(account)
+
+    def hold(self, name: str, *, unread: bool = False) -> Hold:
+        """Keep requests waiting, so that something can be done while they are under way.
+
+        Args:
+            name: a glob of an operation's name, or of ``METHOD host/path``.
+            unread: whether they wait before the server has acted on them, rather than before the
+                answer is sent.
+        """
+        return self.world.holds.hold(name, unread=unread)
 
     def session(self, account: str) -> dict[str, Any]:
         """Return the storage state of a browser in which an account is signed in.

@@ -16,6 +16,7 @@ from offswitch.replica.control_plane import control
 from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.front import answer
+from offswitch.replica.holds import Dropped
 from offswitch.replica.running import Replica
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.world import World
@@ -97,6 +98,7 @@ class _Server(ThreadingHTTPServer):
         for connection in held:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
+        self.replica.world.holds.end()
         self.server_close()
 
     @contextmanager
@@ -134,6 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
                 response = control(self.server.replica, request)
             else:
                 response = answer(self.server.replica.world, request)
+        except Dropped:
+            self.close_connection = True
+            return
         except Exception:  # noqa: BLE001  a bug must reach /__health, not end the connection
             self.server.replica.problems.append(traceback.format_exc())
             response = Response(status=500, body=b"the replica has a bug, see /__health")

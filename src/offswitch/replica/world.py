@@ -9,6 +9,7 @@ from typing import Any
 
 from offswitch.errors import ConfigError
 from offswitch.replica.fixtures import Route, SettingData, Site, Where
+from offswitch.replica.holds import Holds
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Account, Fault, Interruption, Scenario
 
@@ -42,6 +43,7 @@ class World:
         self._flips: list[dict[str, str]] = []
         self._requests: list[Logged] = []
         self.pairing = Pairing()
+        self.holds = Holds()
 
     def faults(self, setting: str) -> tuple[Fault, ...]:
         """Return what the scenario says is wrong with a setting."""
