@@ -1,12 +1,8 @@
 """Edited, removed, swapped, or rewritten rows are found, and a killed process leaves a true journal."""
 
 import datetime as dt
-import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +14,7 @@ from offswitch.journal.chain import GENESIS, link
 from offswitch.model.results import Proof, Result, RunInfo
 from offswitch.model.scope import Scope
 from offswitch.model.words import Category, ProofKind, State, Status
+from tests.dying import each_moment
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 ROWS = 24
@@ -248,35 +245,26 @@ def _four(data: bytes, at: int) -> int:
 
 WRITE = """
 import os, sys
-sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from test_journal_chain import START, RunInfo, State, _result, open_journal
-with open_journal(Path(sys.argv[1])) as journal:
+from offswitch.journal import open_journal
+from tests.dying import before_statement
+from tests.unit.test_journal_chain import START, RunInfo, State, _result
+with open_journal(Path(sys.argv[2])) as journal:
     run = f"p{os.getpid()}"
     journal.begin(RunInfo(id=run, mode="run", profile="default", started=START, version="0"))
-    for n in range(10**6):
+    print(run)
+    before_statement(int(sys.argv[1]), journal._database._connection)
+    for n in range(2):
         journal.intend(run, "site", f"s{n}", before=State.ON, value_before="v", url="u")
-        os.write(1, f"begun {n}\\n".encode())
+        print("begun", n)
         journal.record(run, _result(f"s{n}"))
-        os.write(1, f"done {n}\\n".encode())
+        print("done", n)
 """
 
 
-def test_twenty_kills_leave_the_truth(tmp_path: Path) -> None:
-    path, dice = tmp_path / "journal.sqlite3", random.Random(3)
-    middle = 0
-    for _ in range(20):
-        command = [sys.executable, "-c", WRITE, str(path), str(Path(__file__).parent)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            said = [process.stdout.readline() for _ in range(dice.randrange(1, 40))]
-            try:
-                process.wait(dice.random() * 0.01)
-            except subprocess.TimeoutExpired:
-                os.kill(process.pid, signal.SIGKILL)
-            said += process.stdout.readlines()
-            assert process.wait() == -signal.SIGKILL
-        run = f"p{process.pid}"
+def test_a_kill_before_any_statement_leaves_the_truth(tmp_path: Path) -> None:
+    path, middle = tmp_path / "journal.sqlite3", 0
+    for run, *said in each_moment(WRITE, str(path)):
         begun = sum(line.startswith("begun") for line in said)
         done = sum(line.startswith("done") for line in said)
         with open_journal(path) as journal:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +21,7 @@ from offswitch.sessions.contexts import PersistentContext
 from offswitch.sessions.scratch import hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
+from tests.dying import each_moment
 from tests.unit.test_vault import CANARY
 
 
@@ -169,7 +167,7 @@ def test_a_leftover_that_cannot_be_removed_is_an_error_that_names_it(
 # Kill -9
 
 WORK = """
-import os
+import sys
 from offswitch.vault import keys
 keys._COST = 2**14
 from offswitch.local.folders import folders
@@ -178,10 +176,13 @@ from offswitch.model.scope import Scope
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from offswitch.vault import Provenance
+from tests.dying import before_change_of_files
 from tests.unit.test_session_contexts import FakeDriver, context_of
 from tests.unit.test_vault import CANARY
 here = folders()
-for n in range(10**6):
+for n in range(2):
+    if n == 1:
+        before_change_of_files(int(sys.argv[1]))
     with hold_profile(here, "default"):
         sessions = Sessions(here, Scope("default"))
         state = {"cookies": [{"name": "xs", "value": CANARY}], "origins": [], "n": n}
@@ -193,7 +194,7 @@ for n in range(10**6):
                 pass
         context.keep(Account(id=str(n)))
         context.close()
-    os.write(1, f"{n}\\n".encode())
+    print(n, flush=True)
 """
 
 
@@ -204,26 +205,13 @@ def in_plain(here: Folders) -> list[Path]:
 
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
-@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("step", [12, pytest.param(1, marks=pytest.mark.thorough)])
 def test_whenever_it_is_killed_the_last_good_session_opens_and_none_lies_in_plain(
-    here: Folders, kills: int
+    here: Folders, step: int
 ) -> None:
-    dice, torn = random.Random(kills), 0
-    root = Path(__file__).parents[2]
-    for turn in range(12 * kills):
-        if turn >= kills and torn:  # on a busy machine the first ones may all come in between
-            break
-        with subprocess.Popen(
-            [sys.executable, "-c", WORK], stdout=subprocess.PIPE, cwd=root
-        ) as process:
-            assert process.stdout
-            for _ in range(dice.randrange(1, 4)):
-                last = int(process.stdout.readline())
-            try:
-                process.wait(dice.random() * 0.25)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-            last = max([last, *map(int, process.stdout.read().split())])
+    torn = 0
+    for said in each_moment(WORK, step=step):
+        last = int(said[-1])
         torn += bool(in_plain(here) or list(here.data.rglob("*.tmp")))
         with hold_profile(here, "default"):
             assert unpacked(here) == []

@@ -6,10 +6,7 @@ The keyring here is one in memory; the real Secret Service is in ``e2e/test_keyr
 import os
 import random
 import shutil
-import signal
 import stat
-import subprocess
-import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +25,7 @@ from offswitch.local import staged as local_staged
 from offswitch.vault import KeyringKey, PassphraseKey, Provenance, Vault, open_vault
 from offswitch.vault import keys as vault_keys
 from offswitch.vault.seal import CHUNK
+from tests.dying import each_moment
 
 FAIL: KeyringBackend = FailKeyring()  # type: ignore[no-untyped-call]
 CANARY = "canary-d41d8cd98f00"
@@ -579,31 +577,24 @@ def test_a_full_disk_keeps_the_old_session(tmp_path: Path, monkeypatch: pytest.M
 
 
 SAVE = """
-import os, sys
+import sys
 from pathlib import Path
 from offswitch.vault import PassphraseKey, Vault, keys
+from tests.dying import before_change_of_files
 keys._COST = 2**14
-vault = Vault(Path(sys.argv[1]), "default", PassphraseKey(lambda: "words"))
-for n in range(10**6):
+vault = Vault(Path(sys.argv[2]), "default", PassphraseKey(lambda: "words"))
+for n in range(2):
+    if n == 1:
+        before_change_of_files(int(sys.argv[1]))
     vault.save("site", {"n": n, "filler": "x" * 2_000_000})
-    os.write(1, f"{n}\\n".encode())
+    print(n, flush=True)
 """
 
 
 def test_a_kill_leaves_the_last_session_and_leftovers_go(tmp_path: Path) -> None:
-    dice, left = random.Random(2), 0
-    for _ in range(12):
-        with subprocess.Popen(
-            [sys.executable, "-c", SAVE, str(tmp_path)], stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout
-            for _ in range(dice.randrange(1, 4)):
-                last = int(process.stdout.readline())
-            try:
-                process.wait(dice.random() * 0.02)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-            last = max([last, *map(int, process.stdout.read().split())])
+    left = 0
+    for said in each_moment(SAVE, str(tmp_path)):
+        last = int(said[-1])
         left += len(list((tmp_path / "default").glob(".*.tmp")))
         found = _vault(tmp_path, words="words").load("site")
         assert found
