@@ -1,7 +1,6 @@
 """Instagram and WhatsApp Web on the replica: every way in, every control, every fault."""
 
 # ruff: noqa: RUF001  the pages write curly apostrophes
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.e2e.replica_site import ADA, BEN, Site, Stage, stage
+from tests.e2e.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
@@ -67,10 +67,7 @@ def seen(page: Page, label: str) -> Locator:
 
 def settled(site: Site, *writes: tuple[str, str, str]) -> None:
     """Wait until the ledger holds exactly these writes."""
-    until = time.monotonic() + 8
-    while site.writes != [*writes] and time.monotonic() < until:
-        time.sleep(0.03)
-    assert site.writes == [*writes]
+    until(lambda: site.writes == [*writes], why=f"the ledger has not {writes}")
 
 
 # ---- Instagram: signing in ---------------------------------------------------------------------
@@ -273,7 +270,15 @@ def test_absent_leaves_the_rest_of_the_page(open_site: Open) -> None:
     assert site.state(SHARING) == "absent"
 
 
-@pytest.mark.parametrize("fault", ["renamed", "locked", "late_hydration", "hidden_twin"])
+def test_a_switch_that_is_drawn_as_off_first(open_site: Open) -> None:
+    site = open_site({SHARING: ["late_hydration"]}, generation="article")
+    with site.replica.hold("PolarisDataSharingSettingsQuery"):
+        switch = seen(site.at(PRIVACY_AND_SECURITY), SHARING_LABEL)
+        expect(switch).not_to_be_checked()
+    expect(switch).to_be_checked()
+
+
+@pytest.mark.parametrize("fault", ["renamed", "locked", "hidden_twin"])
 def test_other_faults(open_site: Open, fault: str) -> None:
     _, page = article(open_site, fault)
     switch = seen(page, SHARING_LABEL)
@@ -282,9 +287,6 @@ def test_other_faults(open_site: Open, fault: str) -> None:
         expect(switch).to_have_count(0)
     elif fault == "locked":
         expect(switch).to_be_disabled()
-    elif fault == "late_hydration":
-        expect(switch).not_to_be_checked(timeout=600)
-        expect(switch).to_be_checked()
     else:
         expect(page.locator(f"input[aria-label='{SHARING_LABEL}']")).to_have_count(2)
         expect(switch).to_have_count(1)
@@ -326,9 +328,7 @@ def test_linking_by_code_survives_a_reload_and_ends_at_log_out(open_site: Open) 
     page.locator(
         "div[data-ref] canvas[aria-label='Scan this QR code to link a device!']"
     ).wait_for()
-    until = time.monotonic() + 5
-    while not site.replica.link(ADA) and time.monotonic() < until:
-        time.sleep(0.05)
+    until(lambda: site.replica.link(ADA), why="no page shows a code")
     chats(page)
     assert page.context.cookies() == []
     page.reload()
@@ -366,8 +366,7 @@ def test_an_expired_code_and_another_window(open_site: Open) -> None:
     page = site.at(WA, None)
     page.get_by_test_id("link_device_qr_expired_refresh_button").click()
     page.get_by_test_id("link_device_qr_expired_refresh_button").wait_for(state="detached")
-    page.wait_for_timeout(600)
-    assert site.replica.link(ADA)
+    until(lambda: site.replica.link(ADA), why="no page shows a code")
     expect(page.get_by_text("WhatsApp is open in another window")).to_be_visible()
     page.get_by_role("button", name="Use here").click()
     chats(page)
@@ -473,9 +472,12 @@ def test_settings_that_cannot_be_fetched(open_site: Open) -> None:
 
 
 def test_late_hydration_draws_off_first(open_site: Open) -> None:
-    _, page = whatsapp(open_site, PREVIEWS, "late_hydration")
-    switch = seen(page, TITLES[PREVIEWS])
-    expect(switch).to_be_checked(timeout=600)
+    site = open_site({PREVIEWS: ["late_hydration"]})
+    page = site.at(WA)
+    with site.replica.hold("WAWebDisableLinkPreviewsQuery"):
+        privacy(page)
+        switch = seen(page, TITLES[PREVIEWS])
+        expect(switch).to_be_checked()
     expect(switch).not_to_be_checked()
 
 
@@ -484,7 +486,6 @@ def test_slow_holds_the_drawer_back(open_site: Open) -> None:
     page = site.at(WA)
     drawer(page, "Privacy")
     page.get_by_role("progressbar").last.wait_for()
-    page.wait_for_timeout(1500)
     assert page.get_by_text(TITLES[PREVIEWS]).count() == 0
     seen(page, TITLES[PREVIEWS]).click()
     settled(site, (PREVIEWS, "on", "off"))

@@ -459,9 +459,10 @@ def test_a_locked_switch(open_site: Open) -> None:
 
 
 def test_a_switch_that_is_drawn_as_off_first(open_site: Open) -> None:
-    _, page = old_page(open_site, "late_hydration")
-    switch = old_switch(page)
-    expect(switch).to_have_attribute("aria-checked", "false", timeout=500)
+    site, page = old_page(open_site, "late_hydration")
+    with site.replica.hold("OffFacebookActivityFutureActivityQuery"):
+        switch = old_switch(page)
+        expect(switch).to_have_attribute("aria-checked", "false")
     expect(switch).to_have_attribute("aria-checked", "true")
 
 
@@ -514,8 +515,10 @@ def test_slow(open_site: Open) -> None:
 
 def test_late_hydration(open_site: Open) -> None:
     site = open_site({PARTNERS: ["late_hydration"]})
-    dialog = review(visit(site, PARTNERS))
-    expect(option(dialog, OFF["2026-07"][PARTNERS])).to_be_checked(timeout=500)
+    page = visit(site, PARTNERS)
+    with site.replica.hold("AdSettingsDataFromPartnersReviewDialogQuery"):
+        dialog = review(page)
+        expect(option(dialog, OFF["2026-07"][PARTNERS])).to_be_checked()
     expect(option(dialog, OFF["2026-07"][PARTNERS])).not_to_be_checked()
     assert chosen(dialog).startswith("Allow")
 
