@@ -19,6 +19,7 @@ import pytest
 
 from offswitch.journal import open_journal
 from offswitch.replica import Replica
+from offswitch.replica.holds import Hold
 from tests.conftest import Done, Program, first_account
 from tests.e2e.scenarios import ACCOUNT
 from tests.e2e.waiting import PATIENCE_SECONDS, await_held, until
@@ -86,6 +87,15 @@ def await_gone(family: set[tuple[int, str]]) -> None:
     until(lambda: not left(), why="a process is still there")
 
 
+def is_pending(pid: int, number: int) -> bool:
+    """Tell whether a signal was sent to a process, and the process has not taken it yet."""
+    with suppress(OSError):  # it has ended
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        masks = re.findall(r"^(?:SigPnd|ShdPnd):\s+(\w+)", status, re.MULTILINE)
+        return any(int(mask, 16) >> (number - 1) & 1 for mask in masks)
+    return False
+
+
 def renderers(family: set[tuple[int, str]]) -> list[int]:
     """Number of each living process of a family that draws pages."""
     return [pid for pid, _ in family if b"--type=renderer" in command_of(pid)]
@@ -107,20 +117,25 @@ class Scene:
     offswitch: Program
     replica: Replica
     temporary: Path
+    _hold: Hold | None = None
 
     @contextmanager
     def run_until(self, moment: str, *command: str) -> Iterator[subprocess.Popen[str]]:
-        """Run until the server holds that request; until the block ends, nothing goes on by itself."""
+        """Run until the server holds that request; then nothing goes on before ``go_on``."""
+        self._hold = self.replica.hold(moment)
         # A session of its own: then a signal can be sent to all of it, as a terminal does.
-        with (
-            self.replica.hold(moment) as hold,
-            self.offswitch.start(*(command or RUN), start_new_session=True) as process,
-        ):
+        with self.offswitch.start(*(command or RUN), start_new_session=True) as process:
             try:
-                await_held(hold, process)
+                await_held(self._hold, process)
                 yield process
             finally:
                 process.kill()
+                self.go_on()
+
+    def go_on(self) -> None:
+        """Let the request be answered that is held."""
+        assert self._hold
+        self._hold.release()
 
     def history(self) -> dict[str, Any]:
         done = self.offswitch("history", "--json")
@@ -186,11 +201,10 @@ def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) ->
     with scene.run_until(moment) as process:
         family = descendants(process.pid)
         assert renderers(family)
-        send(process.pid, number)
-        if times > 1:  # as soon as it is being ended, and before it has ended
-            until(lambda: not renderers(family) or process.poll() is not None)
-            with suppress(ProcessLookupError):
-                send(process.pid, number)
+        for _ in range(times):
+            send(process.pid, number)
+            until(lambda: not is_pending(process.pid, number), why="the signal was not taken")
+        scene.go_on()
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
     await_gone(family)
     assert process.returncode == 130, err
