@@ -5,7 +5,6 @@ from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from offswitch.replica.exchange import Request, Response, page, redirect
-from offswitch.replica.fixtures import Route, Site
 from offswitch.replica.operations import operate
 from offswitch.replica.pages import asset, draw
 from offswitch.replica.scenario import Account
@@ -20,6 +19,7 @@ from offswitch.replica.sign_in import (
     step_page,
     who,
 )
+from offswitch.replica.site import Route, Site
 from offswitch.replica.world import World
 
 ENTER = "/__enter"

@@ -5,9 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 from offswitch.replica.exchange import Request, Response, data
-from offswitch.replica.fixtures import Operation, Site
 from offswitch.replica.pages import account_boot, overlays
 from offswitch.replica.scenario import Account, Fault
+from offswitch.replica.site import Operation, Site
 from offswitch.replica.world import World
 
 SLOW = 3.0

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from offswitch.replica.exchange import Request, Response, page
-from offswitch.replica.fixtures import Route, Site, fixtures_folder
+from offswitch.replica.fixtures import fixtures_folder
 from offswitch.replica.scenario import Account, Fault
+from offswitch.replica.site import Route, Site
 from offswitch.replica.world import World
 
 KIT = "_kit"

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from offswitch.errors import ConfigError
-from offswitch.replica.fixtures import Site, fixtures_folder, load_sites
+from offswitch.replica.fixtures import fixtures_folder, load_sites
+from offswitch.replica.site import Site
 
 CODE = "314159"
 DOCS = "every key is described in docs/replica.md"

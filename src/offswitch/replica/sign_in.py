@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response, data, redirect
-from offswitch.replica.fixtures import Route, Session, SignIn, Site, Storage
 from offswitch.replica.pages import draw, words_of
 from offswitch.replica.scenario import CODE, Account
+from offswitch.replica.site import Route, Session, SignIn, Site, Storage
 from offswitch.replica.world import World
 
 YEAR = 365 * 24 * 3600

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from offswitch.errors import ConfigError
-from offswitch.replica.fixtures import Route, SettingData, Site, Where
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Account, Fault, Interruption, Scenario
+from offswitch.replica.site import Route, SettingData, Site, Where
 
 
 @dataclass(frozen=True, kw_only=True)
