@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Playwright, expect
+from playwright.sync_api import Locator, Page, Playwright, WebSocketRoute, expect
 
 from tests.e2e.replica_site import ADA, BEN, Site, Stage, stage
 
@@ -463,9 +463,17 @@ def test_an_error_of_the_business_row_has_a_toast(open_site: Open) -> None:
 
 
 def test_settings_that_cannot_be_fetched(open_site: Open) -> None:
-    page = open_site().at(WA)
+    page = open_site().page(address=WA)
+    broken: list[bool] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda told: socket.close() if broken else server.send(told))
+
+    page.route_web_socket("**/ws/chat", relay)
+    page.goto(WA)
     chats(page)
-    page.route("**/api/graphql/", lambda route: route.fulfill(status=500))
+    broken.append(True)
     page.get_by_role("button", name="Settings").click()
     row(page, "Privacy").click()
     expect(page.get_by_role("alert")).to_contain_text("Couldn’t load")

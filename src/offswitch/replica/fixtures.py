@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from offswitch.errors import ConfigError
-from offswitch.replica.site import Site, Where
+from offswitch.replica.site import OpenPlace, Site, Where
 
 _Somewhere = TypeVar("_Somewhere", bound=Where)
 
@@ -55,3 +55,22 @@ def _placed(what: _Somewhere, site: Site) -> _Somewhere:
 
 def _languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (folder / "words").glob("*.toml")))
+
+
+@cache
+def open_places() -> dict[str, OpenPlace]:
+    """Return every place of which no evidence says how it looks: the shared parts' and the sites'.
+
+    Raises:
+        ConfigError: the folder or one of its files is wrong.
+    """
+    path = fixtures_folder() / "_kit" / "shapes.toml"
+    try:
+        shared = {
+            name: OpenPlace.model_validate(place)
+            for name, place in tomllib.loads(path.read_text("utf-8")).items()
+        }
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ConfigError(f"{path} is wrong: {error}", "repair the file") from error
+    own = {name: place for site in load_sites() for name, place in site.open_places.items()}
+    return shared | own

@@ -15,11 +15,23 @@ LATE = 1.2
 NOBODY = "nobody"
 
 
-def operate(world: World, site: Site, request: Request, account: Account | None) -> Response:
-    """Answer one request to a site's API, as the account that is signed in."""
+def operate(
+    world: World, site: Site, request: Request, account: Account | None, *, socket: bool = False
+) -> Response:
+    """Answer one request to a site's API, as the account that is signed in.
+
+    Args:
+        world: what the server knows.
+        site: whose API it is.
+        request: the request; its form names the operation.
+        account: who is signed in.
+        socket: it came over the site's socket; each operation has its one way.
+    """
     form = request.form
     name = form.get(site.api.operation)
     operation = site.operations.get(name or "")
+    if operation and operation.socket != socket:
+        operation = None
     variables = form.get(site.api.variables, "")
     if operation and operation.public:
         answer = _act(world, site, operation, variables, account.id if account else NOBODY)
@@ -30,8 +42,9 @@ def operate(world: World, site: Site, request: Request, account: Account | None)
     elif operation.password and _field(variables, operation.password) != account.password:
         answer = data(_errors("Wrong password", 1348020))
     else:
-        target = _target(world, operation, variables, account)
-        answer = _act(world, site, operation, variables, target)
+        targets = _targets(world, operation, variables, account)
+        answers = [_act(world, site, operation, variables, target) for target in targets]
+        answer = next((one for one in answers if one.changes), answers[-1])
     return _named(answer, name, world.scenario.latency)
 
 
@@ -43,9 +56,14 @@ def _act(world: World, site: Site, operation: Operation, variables: str, account
     return _read(world, site, operation, account)
 
 
-def _target(world: World, operation: Operation, variables: str, account: Account) -> str:
-    named = world.accounts.get(_field(variables, operation.target)) if operation.target else None
-    return named.id if named and named.center == account.center else account.id
+def _targets(
+    world: World, operation: Operation, variables: str, account: Account
+) -> tuple[str, ...]:
+    """Return the accounts of the same center that a request names, else the one that sent it."""
+    given = _given(variables, operation.target) if operation.target else None
+    named = given if isinstance(given, list) else [given]
+    found = [world.accounts[str(name)] for name in named if str(name) in world.accounts]
+    return tuple(one.id for one in found if one.center == account.center) or (account.id,)
 
 
 def _read(world: World, site: Site, operation: Operation, account: str) -> Response:
@@ -83,11 +101,15 @@ def _write(
 
 
 def _field(variables: str, name: str) -> str:
+    given = _given(variables, name)
+    return "" if given is None else str(given)
+
+
+def _given(variables: str, name: str) -> Any:
     try:
-        given = json.loads(variables)["input"][name]
+        return json.loads(variables)["input"][name]
     except (ValueError, KeyError, TypeError):
-        return ""
-    return str(given)
+        return None
 
 
 def _errors(message: str, code: int) -> dict[str, Any]:

@@ -100,6 +100,8 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
             words |= _generation(table.get("generation", {}), scenario.generation)
             for feature in scenario.features:
                 words |= table.get("feature", {}).get(feature, {})
+            for place, shapes in table.get("shape", {}).items():
+                words |= shapes.get(world.shapes[place], {})
             for setting, others in table.get("renamed", {}).items():
                 words |= _other_words(world.faults(site.full(setting)), words, others)
     if scenario.title_case:
@@ -176,6 +178,7 @@ def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) ->
         "generation": scenario.generation,
         "region": scenario.region,
         "features": list(scenario.features),
+        "shapes": world.shapes,
         "latency": int(scenario.latency * 1000),
         "controls": scenario.controls,
         "menu_paths": scenario.menu_paths,

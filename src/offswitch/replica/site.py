@@ -1,9 +1,11 @@
 """What a site.toml says: hosts, sessions, addresses, settings, operations, interruptions."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Model(BaseModel):
@@ -14,19 +16,39 @@ class Where(_Model):
     """In which layouts and regions something exists; empty means in all of them.
 
     ``features`` are the scenario's words for what has been rolled out: all of them are needed.
+    ``shapes`` names the shapes that open places must have for this to exist.
     """
 
     generations: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+    shapes: dict[str, str] = {}
 
-    def offered(self, generation: str, region: str, features: tuple[str, ...] = ()) -> bool:
-        """Tell whether this exists in a layout generation and a region, with these features."""
+    def offered(
+        self,
+        generation: str,
+        region: str,
+        features: tuple[str, ...] = (),
+        shapes: Mapping[str, str] = MappingProxyType({}),
+    ) -> bool:
+        """Tell whether this exists in a layout and a region, with these features and shapes."""
         return (
             (not self.generations or generation in self.generations)
             and (not self.regions or region in self.regions)
             and set(self.features) <= set(features)
+            and all(shapes.get(place) == shape for place, shape in self.shapes.items())
         )
+
+
+class OpenPlace(Where):
+    """A place of which no evidence says how it looks, and the shapes that it may have.
+
+    The first shape is what stands there unless a scenario says otherwise, and everywhere outside
+    the place's own layouts and regions. The last one is nothing that a reader of the evidence
+    could guess.
+    """
+
+    of: tuple[str, ...] = Field(min_length=2)
 
 
 class Route(Where):
@@ -38,7 +60,7 @@ class Route(Where):
     path: str
     view: str = ""
     template: str = ""
-    redirect: str = ""  # host/path
+    redirect: str = ""  # host/path; /path stays at the same host
     setting: str = ""  # this is the setting's deep link
     public: bool = False
     hosts: tuple[str, ...] = ()  # empty: under every host of the site
@@ -48,7 +70,8 @@ class SettingData(Where):
     """What the server knows of a setting; ``listed = false`` keeps it out of the truth's states.
 
     A form or a guide is nothing that a page could switch: its kind is its state. ``locked`` is
-    what holds for a setting while the fault of that name keeps its control closed.
+    what holds for a setting while the fault of that name keeps its control closed. ``parts`` are
+    settings that it is made of: it is on as long as one of them is.
     """
 
     kind: Literal["switch", "form", "guide"] = "switch"
@@ -58,6 +81,7 @@ class SettingData(Where):
     listed: bool = True
     state: str = "on"
     side_effect: str = ""
+    parts: tuple[str, ...] = ()
     off_also: str = ""  # what the site switches off along with it, for every account of the center
 
 
@@ -74,7 +98,8 @@ class Operation(_Model):
     writes: str = ""
     field: str = "state"
     values: dict[str, str] = {"on": "on", "off": "off"}  # state -> the page's word for it
-    target: str = ""  # a field that may name another account of the same center
+    target: str = ""  # a field that may name another account of the same center, or a list of them
+    socket: bool = False  # sent over the site's socket, and as nothing else
     answers: str = ""  # the interruption that is over with this request
     password: str = ""  # a field that must hold the account's password
     public: bool = False  # nobody needs to be signed in
@@ -89,14 +114,24 @@ class Cookie(_Model):
 
 
 class SignIn(_Model):
-    """The sign-in page of a session and the names of its fields."""
+    """The sign-in page of a session and the names of its fields.
+
+    ``other_fields`` has other names for the two, by the shape of the open place ``fields_by``.
+    """
 
     host: str
     path: str
     template: str
     user_field: str
     password_field: str
+    fields_by: str = ""
+    other_fields: dict[str, tuple[str, str]] = {}
     after: str = ""  # a path that a browser is shown once, after signing in
+
+    def fields(self, shapes: Mapping[str, str]) -> tuple[str, str]:
+        """Return the names of the field for the user and of the one for the password."""
+        own = (self.user_field, self.password_field)
+        return self.other_fields.get(shapes.get(self.fields_by, ""), own)
 
 
 class Storage(_Model):
@@ -118,7 +153,7 @@ class Storage(_Model):
     template: str
 
 
-class Step(_Model):
+class Step(Where):
     """A page between the password and the session, for accounts whose key ``name`` says so.
 
     ``cookies`` are set already when it begins; ``then`` is a page that follows it.
@@ -148,12 +183,13 @@ class InterruptionData(_Model):
     """What can come between a person and a page of a site.
 
     An ``overlay`` is drawn over pages by the script; a ``page`` takes the place of every page of
-    the session until it is answered; a ``step`` is a step of the sign-in, in the midst of a
+    the session, or of those below ``instead_of`` alone, until it is answered; a ``step`` is a step of the sign-in, in the midst of a
     session; a ``status`` is a bare answer.
     """
 
     kind: Literal["overlay", "page", "step", "status"]
     path: str = ""  # page: where every navigation leads
+    instead_of: tuple[str, ...] = ()
     step: str = ""
     status: int = 503
     views: tuple[str, ...] = ()  # overlay: over these alone
@@ -163,11 +199,21 @@ class InterruptionData(_Model):
 
 
 class Api(_Model):
-    """Where a site's script sends its requests, and the field that names each."""
+    """Where a site's script sends its requests, and the field that names each.
+
+    At ``socket`` it opens a socket for the operations that are sent over one.
+    """
 
     path: str
     operation: str
     variables: str
+    socket: str = ""
+
+
+class OtherHost(Where):
+    """A host to which every page of another one leads, in some scenarios."""
+
+    to: str
 
 
 class Site(_Model):
@@ -184,6 +230,8 @@ class Site(_Model):
     settings: dict[str, SettingData] = {}
     operations: dict[str, Operation] = {}
     features: tuple[str, ...] = ()  # that only the script asks for
+    open_places: dict[str, OpenPlace] = {}
+    other_hosts: dict[str, OtherHost] = {}  # host name -> where its pages are answered instead
     interruptions: dict[str, InterruptionData] = {}
     entry: str = ""  # a query field with which the site's own links lead to a setting
     platform: str

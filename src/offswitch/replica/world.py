@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.replica.fixtures import open_places
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Account, Fault, Interruption, Scenario
+from offswitch.replica.shapes import drawn_shapes
 from offswitch.replica.site import Route, SettingData, Site, Where
 
 
@@ -33,6 +35,8 @@ class World:
         self.sites = sites
         self.accounts = {account.id: account for account in scenario.accounts}
         self.settings = {name: data for site in sites for name, data in site.settings.items()}
+        self.shapes = drawn_shapes(scenario, open_places(), scenario.seed or secrets.token_hex(5))
+        self._hosts = {name: set(site.hosts.values()) for site in sites for name in site.settings}
         self._lock = threading.Lock()
         self._states: dict[tuple[str, str], str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
@@ -50,7 +54,7 @@ class World:
     def offered(self, what: Where) -> bool:
         """Tell whether a route or a setting exists in this scenario."""
         scenario = self.scenario
-        return what.offered(scenario.generation, scenario.region, scenario.features)
+        return what.offered(scenario.generation, scenario.region, scenario.features, self.shapes)
 
     def paths(self, route: Route) -> set[str]:
         """Return the paths of a route: one, or one for each account's username."""
@@ -61,8 +65,14 @@ class World:
         data, plan = self.settings[setting], self.scenario.plan(setting)
         if not self.offered(data) or plan.state == "absent" or Fault.ABSENT in plan.faults:
             return "absent"
-        if data.business and not self.accounts[account].business:
+        person = self.accounts[account]
+        if (data.business and not person.business) or not any(
+            map(person.has, self._hosts[setting])
+        ):
             return "absent"
+        if data.parts:
+            parts = {self.state(account, part) for part in data.parts}
+            return "on" if "on" in parts else "off"
         if data.kind != "switch":
             return data.kind
         if data.locked and Fault.LOCKED in plan.faults:
@@ -90,7 +100,8 @@ class World:
         if (now := self.state(account, setting)) not in ("on", "off"):
             raise ConfigError(f"{setting} cannot be switched on this replica: it is {now}")
         with self._lock:
-            self._set(account, setting, to, self._flips)
+            for name in self.settings[setting].parts or (setting,):
+                self._set(account, name, to, self._flips)
 
     def sign_in(self, session: str, account: str) -> str:
         """Return a new token under which a browser is this account in a session."""
