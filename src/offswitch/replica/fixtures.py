@@ -43,7 +43,11 @@ def _load_site(path: Path) -> Site:
         site = Site.model_validate(data | given)
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ConfigError(f"{path} is wrong: {error}", "repair the file") from error
-    settings = {f"{site.platform}.{name}": _placed(s, site) for name, s in site.settings.items()}
+    settings = {
+        f"{site.platform}.{name}{number}": _placed(setting, site)
+        for name, setting in site.settings.items()
+        for number in (range(1, setting.count + 1) if setting.count else ("",))
+    }
     routes = tuple(_placed(route, site) for route in site.routes)
     return site.model_copy(update={"settings": settings, "routes": routes})
 

@@ -32,6 +32,10 @@ def operate(
     operation = site.operations.get(name or "")
     if operation and operation.socket != socket:
         operation = None
+    if operation and operation.numbered:
+        operation = _of_number(
+            world, site, operation, _field(form.get(site.api.variables, ""), operation.numbered)
+        )
     variables = form.get(site.api.variables, "")
     if operation and operation.public:
         answer = _act(world, site, operation, variables, account.id if account else NOBODY)
@@ -46,6 +50,14 @@ def operate(
         answers = [_act(world, site, operation, variables, target) for target in targets]
         answer = next((one for one in answers if one.changes), answers[-1])
     return _named(answer, name, world.scenario.latency)
+
+
+def _of_number(world: World, site: Site, operation: Operation, number: str) -> Operation | None:
+    """Return an operation on the settings of one number; None when there is no such number."""
+    reads = tuple(f"{name}{number}" for name in operation.reads)
+    writes = f"{operation.writes}{number}" if operation.writes else ""
+    known = all(site.full(name) in world.settings for name in (*reads, writes) if name)
+    return operation.model_copy(update={"reads": reads, "writes": writes}) if known else None
 
 
 def _act(world: World, site: Site, operation: Operation, variables: str, account: str) -> Response:

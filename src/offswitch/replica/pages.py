@@ -158,7 +158,7 @@ def _values(
     return {
         "seed": seed,
         "title": site.title,
-        "language": scenario.language,
+        "language": _language(world, site),
         "locale": site.locales.get(scenario.language, scenario.language),
         "generation": scenario.generation,
         "viewer": _viewer(account),
@@ -167,6 +167,13 @@ def _values(
         "query": {"next": "", **request.query},
         "message": "",
     }
+
+
+def _language(world: World, site: Site) -> str:
+    """Return what stands in a page's lang attribute."""
+    tag = world.scenario.language
+    forms = {"short": tag.partition("-")[0], "locale": site.locales.get(tag, tag)}
+    return forms.get(world.shapes.get("lang_attribute", ""), tag)
 
 
 def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) -> dict[str, Any]:
@@ -225,6 +232,7 @@ def _settings(world: World, site: Site, account: str) -> dict[str, Any]:
         name
         for operation in site.operations.values()
         for name in (*operation.reads, operation.writes)
+        if not operation.numbered
     }
     own = {name.partition(".")[2]: name for name in site.settings}
     return {

@@ -82,6 +82,7 @@ class SettingData(Where):
     state: str = "on"
     side_effect: str = ""
     parts: tuple[str, ...] = ()
+    count: int = 0  # as many settings of this kind, each name with its number at the end
     off_also: str = ""  # what the site switches off along with it, for every account of the center
 
 
@@ -99,6 +100,7 @@ class Operation(_Model):
     field: str = "state"
     values: dict[str, str] = {"on": "on", "off": "off"}  # state -> the page's word for it
     target: str = ""  # a field that may name another account of the same center, or a list of them
+    numbered: str = ""  # a field whose number ends the names of what this reads and writes
     socket: bool = False  # sent over the site's socket, and as nothing else
     answers: str = ""  # the interruption that is over with this request
     password: str = ""  # a field that must hold the account's password
