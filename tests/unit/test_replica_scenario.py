@@ -295,3 +295,30 @@ def test_an_account_may_have_one_platform_alone() -> None:
     }
     assert states["accounts_center.partner_activity"] == "on"
     assert states["instagram.ai_objection"] == "form"
+
+
+def test_every_word_of_another_language_is_one_of_english_and_has_its_grade() -> None:
+    for folder in [site.folder for site in load_sites()] + [fixtures_folder() / "_kit"]:
+        english = tables(folder / "words" / "en.toml") | tables(
+            fixtures_folder() / "_kit/words/en.toml"
+        )
+        for path in (folder / "words").glob("*.toml"):
+            if path.stem == "en":
+                continue
+            assert tables(path) <= english | {"like"}, path
+            for line in path.read_text("utf-8").splitlines():
+                if " = " in line and not line.startswith(("#", "like")):
+                    assert re.search(r"# [A-D](,|:|$)", line), (path, line)
+
+
+def tables(path: Path) -> set[str]:
+    """Return the names of every word of a file."""
+    words = tomllib.loads(path.read_text("utf-8"))
+    told = [words.get("common", {}), *words.get("generation", {}).values()]
+    return {name for table in (*told, *words.get("feature", {}).values()) for name in table}
+
+
+def test_docs_name_every_interruption_of_the_largest_sites() -> None:
+    text = (ROOT / "docs" / "replica.md").read_text("utf-8")
+    for site in load_sites():
+        assert [name for name in site.interruptions if f"`{name}`" not in text] == []
