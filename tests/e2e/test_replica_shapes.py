@@ -449,6 +449,17 @@ def test_people_who_are_led_to_the_other_host(hall: Stage) -> None:
         assert page.url == "https://web.facebook.com/settings?tab=your_facebook_information"
 
 
+def test_addresses_of_before_name_a_section(hall: Stage) -> None:
+    with hall.site("layout-2024") as site:
+        page = site.at(
+            f"{HOME}/adpreferences/ad_settings/?section=profile_information"
+            "&entry_product=accounts_center"
+        )
+        assert page.url == f"{ADS}/categories/"
+        page.goto(f"{HOME}/adpreferences")
+        assert page.url == f"{CENTER}/ad_preferences/"
+
+
 def test_general_requests_go_to_another_host(hall: Stage) -> None:
     with hall.site(region="EU") as site:
         page = site.at(f"{HOME}/help/1561485474074139")

@@ -99,6 +99,7 @@ def _route(world: World, site: Site, request: Request) -> Route | None:
     wanted = request.path.rstrip("/")
     for route in site.routes:
         here = not route.hosts or request.host in route.hosts
+        here = here and route.when.items() <= request.query.items()
         paths = {path.rstrip("/") for path in world.paths(route)}
         if here and wanted in paths and world.offered(route):
             return route

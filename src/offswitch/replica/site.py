@@ -64,6 +64,7 @@ class Route(Where):
     setting: str = ""  # this is the setting's deep link
     public: bool = False
     hosts: tuple[str, ...] = ()  # empty: under every host of the site
+    when: dict[str, str] = {}  # query fields that a request must have
 
 
 class SettingData(Where):
