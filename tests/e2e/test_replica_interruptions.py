@@ -182,7 +182,7 @@ def test_a_gate_before_one_place_alone(hall: Stage) -> None:
         page.goto(f"{HOME}/marketplace")
         assert page.url.startswith(f"{HOME}/privacy/consent/?flow=fb_dma_marketplace")
         page.get_by_role("button", name="Use Marketplace without my information").click()
-        page.get_by_role("heading", name="Marketplace").wait_for()
+        page.get_by_role("heading", name="Marketplace", exact=True).wait_for()
         assert page.url == f"{HOME}/marketplace"
         assert site.writes == []
 

@@ -201,7 +201,7 @@ def test_tabs_and_rows_of_each_layout(
         page = site.at(f"{CENTER}/ad_preferences/")
         page.get_by_role("tab", name=tab).click()
         page.get_by_text(names["social"]).wait_for()
-        shown = page.locator("section").last.locator("[aria-label][tabindex='0']")
+        shown = page.locator("[data-visualcompletion='ignore-dynamic'] [aria-label]")
         labels = [one.get_attribute("aria-label") for one in shown.all()]
         assert labels == [names.get(row, row) for row in rows]
         headings = page.get_by_role("heading", name="Ads shown outside of Meta").count()

@@ -342,3 +342,15 @@ def test_what_a_site_does_not_have_is_answered_by_the_kits_page(
     answer, content = ask(replica, host, "/nothing/here", cookie=cookie_of(replica, ADA))
     assert answer.status == 404
     assert b"The link may be broken" in content
+
+
+def test_who_is_not_signed_in_may_answer_what_is_public() -> None:
+    with serve(load_scenario()) as replica:
+        name = "CookieConsentPrivateAllowMutation"
+        variables = json.dumps({"input": {"state": "granted"}})
+        body = urlencode({"fb_api_req_friendly_name": name, "variables": variables})
+        _, content = ask(replica, HOME, "/api/graphql/", "POST", body)
+        assert json.loads(content)["data"]
+        (entry,) = replica.truth()["ledger"]
+        assert (entry["account"], entry["setting"]) == ("nobody", "facebook.consent")
+        assert replica.problems == []

@@ -63,12 +63,8 @@ class World:
     def state(self, account: str, setting: str) -> str:
         """Return the state of a data use: "on", "off" or "absent"; else "form" or "guide"."""
         data, plan = self.settings[setting], self.scenario.plan(setting)
-        if not self.offered(data) or plan.state == "absent" or Fault.ABSENT in plan.faults:
-            return "absent"
-        person = self.accounts[account]
-        if (data.business and not person.business) or not any(
-            map(person.has, self._hosts[setting])
-        ):
+        gone = plan.state == "absent" or Fault.ABSENT in plan.faults
+        if gone or not self._reaches(account, setting):
             return "absent"
         if data.parts:
             parts = {self.state(account, part) for part in data.parts}
@@ -79,6 +75,13 @@ class World:
             return data.locked
         start = plan.state if setting in self.scenario.settings else data.state
         return self._states.get((self._owner(account, data), setting), start)
+
+    def _reaches(self, account: str, setting: str) -> bool:
+        """Tell whether a setting exists here for an account; who is not signed in is nobody's."""
+        data, person = self.settings[setting], self.accounts.get(account)
+        if not self.offered(data) or (data.business and not (person and person.business)):
+            return False
+        return person is None or any(map(person.has, self._hosts[setting]))
 
     def write(self, account: str, setting: str, to: str) -> None:
         """Set a state as the page asked, with an entry in the ledger."""
