@@ -283,6 +283,11 @@ def test_what_is_made_of_parts_is_on_as_long_as_one_of_them_is() -> None:
     world.flip(account, whole, "off")
     assert (world.state(account, whole), world.state(account, first)) == ("off", "off")
     assert len(world.truth()["ledger"]) == 1
+    planned = Scenario.model_validate(
+        load_scenario().model_dump() | {"settings": {whole: {"state": "off"}}}
+    )
+    world = World(planned, load_sites())
+    assert (world.state(account, whole), world.state(account, first)) == ("off", "off")
 
 
 def test_an_account_may_have_one_platform_alone() -> None:

@@ -37,6 +37,7 @@ class World:
         self.settings = {name: data for site in sites for name, data in site.settings.items()}
         self.shapes = drawn_shapes(scenario, open_places(), scenario.seed or secrets.token_hex(5))
         self._hosts = {name: set(site.hosts.values()) for site in sites for name in site.settings}
+        self._whole = {part: name for name, data in self.settings.items() for part in data.parts}
         self._lock = threading.Lock()
         self._states: dict[tuple[str, str], str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
@@ -73,7 +74,10 @@ class World:
             return data.kind
         if data.locked and Fault.LOCKED in plan.faults:
             return data.locked
-        start = plan.state if setting in self.scenario.settings else data.state
+        planned = setting if setting in self.scenario.settings else self._whole.get(setting, "")
+        start = (
+            self.scenario.plan(planned).state if planned in self.scenario.settings else data.state
+        )
         return self._states.get((self._owner(account, data), setting), start)
 
     def _reaches(self, account: str, setting: str) -> bool:
