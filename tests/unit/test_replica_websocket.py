@@ -73,6 +73,7 @@ def test_an_end_is_answered_and_a_lost_connection_is_an_end() -> None:
         struct.pack("!BBQ", 0x82, 0xFF, LARGEST_MESSAGE + 1),
         frame(b"x" * LARGEST_MESSAGE, final=False) + frame(b"x", kind=0),
     ],
+    ids=["without a mask", "of an unknown kind", "far too large", "too large in pieces"],
 )
 def test_what_no_browser_sends(wrong: bytes) -> None:
     with pytest.raises(ProtocolError):
