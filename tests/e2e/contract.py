@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from offswitch.model.words import Kind
 from offswitch.packs import Library, Pack
-from offswitch.replica.fixtures import Site, Where, load_sites
+from offswitch.replica.fixtures import load_sites
 from offswitch.replica.scenario import Scenario
+from offswitch.replica.site import Site, Where
 from tests.e2e.scenarios import ACCOUNT
 
 PATHS = {

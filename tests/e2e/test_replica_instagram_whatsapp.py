@@ -1,12 +1,14 @@
 """Instagram and WhatsApp Web on the replica: every way in, every control, every fault."""
 
 # ruff: noqa: RUF001  the pages write curly apostrophes
+import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Playwright, expect
+from playwright.sync_api import Locator, Page, Playwright, WebSocketRoute, expect
 
 from tests.e2e.replica_site import ADA, BEN, Site, Stage, stage
 from tests.e2e.waiting import until
@@ -80,7 +82,7 @@ def sign_in(page: Page, name: str = "ada") -> None:
 
 
 def test_signing_in_past_two_factor_and_the_offer_to_save_it(open_site: Open) -> None:
-    site = open_site(accounts=[BUSINESS | {"two_factor": "123456"}])
+    site = open_site(accounts=[BUSINESS | {"two_factor": "123456"}], generation="2025-01")
     page = site.at(f"{IG}/accounts/edit/", None)
     sign_in(page, "ada.benches")
     page.wait_for_url("**/accounts/login/two_factor**")
@@ -104,7 +106,13 @@ def test_signing_in_past_two_factor_and_the_offer_to_save_it(open_site: Open) ->
 def test_a_wrong_password_and_the_cookie_dialog(open_site: Open) -> None:
     site = open_site(interruptions=[{"name": "cookies_before"}])
     page = site.at(f"{IG}/", None)
-    dialog = page.get_by_role("dialog", name="Allow the use of cookies by Instagram")
+    dialog = page.get_by_role(
+        "dialog", name="Allow the use of cookies from Instagram on this browser?"
+    )
+    assert dialog.locator("button:not([aria-hidden])").all_inner_texts() == [
+        "Decline optional cookies",
+        "Allow all cookies",
+    ]
     dialog.get_by_role("button", name="Decline optional cookies").click()
     page.locator("input[name=username]").fill("ada")
     page.locator("input[name=password]").fill("nonsense")
@@ -130,8 +138,120 @@ def test_a_consent_page_takes_the_place_of_every_page(open_site: Open) -> None:
     page = site.at(f"{IG}/accounts/edit/")
     page.get_by_role("button", name="Get started").click()
     assert "/consent/?flow=ad_free_subscription" in page.url
-    page.get_by_role("button", name="Switch to less-personalized ads").click()
+    page.get_by_label("Use free of charge with ads").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("To use our products free of charge with ads, agree to").wait_for()
+    assert site.writes == []
+    page.get_by_role("button", name="Agree").click()
+    less = page.get_by_role("button", name="Switch to less-personalized ads")
+    less.click()
+    page.get_by_role("button", name="Go back").click()
+    less.click()
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="OK").click()
     page.wait_for_url(f"{IG}/accounts/edit/")
+    assert site.writes == [("instagram.consent", "off", "on")]
+
+
+@pytest.mark.parametrize(
+    ("features", "presses", "written"),
+    [
+        (
+            ["consent_resumes"],
+            ["Agree", "Continue with personalized ads", "OK"],
+            ["consent", "personalized_ads"],
+        ),
+        ([], ["Get started", "=Subscribe", "Continue", "Go to payment", "OK"], ["subscription"]),
+    ],
+)
+def test_other_ways_through_the_consent(
+    open_site: Open, features: list[str], presses: list[str], written: list[str]
+) -> None:
+    site = open_site(interruptions=[{"name": "ad_free_subscription"}], features=features)
+    page = site.at(f"{IG}/accounts/edit/")
+    for press in presses:
+        if press.startswith("="):
+            page.get_by_label(re.compile(press[1:])).check()
+        else:
+            page.get_by_role("button", name=press).click()
+    page.wait_for_url(f"{IG}/accounts/edit/")
+    assert [name for name, _, _ in site.writes] == [f"instagram.{name}" for name in written]
+
+
+def test_the_code_entry_of_2026_has_a_field_without_a_name(open_site: Open) -> None:
+    site = open_site(accounts=[BUSINESS | {"two_factor": "123456"}])
+    page = site.at(f"{IG}/accounts/edit/", None)
+    sign_in(page, "ada.benches")
+    page.wait_for_url("**/auth_platform/codeentry/**")
+    assert "sessionid" not in {c.get("name") for c in page.context.cookies()}
+    field = page.locator("form input")
+    given = field.evaluate("field => field.getAttributeNames().sort()")
+    assert given == ["class", "maxlength", "type"]
+    field.fill("000000")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("alert")).to_contain_text("check the security code")
+    field.fill("123456")
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/accounts/onetap/**")
+    assert site.writes == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "user", "password"),
+    [("facebook", "email", "pass"), ("other", "identifier", "secret")],
+)
+def test_the_sign_in_form_by_other_names(
+    open_site: Open, shape: str, user: str, password: str
+) -> None:
+    site = open_site(shapes={"login_fields": shape})
+    page = site.at(f"{IG}/accounts/edit/", None)
+    page.locator(f"input[name={user}]").fill("ada")
+    page.locator(f"input[name={password}]").fill("replica-ada")
+    assert page.locator("button[type=submit]").count() == 0
+    page.locator("div[role=button]", has_text="Log in").click()
+    page.wait_for_url("**/accounts/onetap/**")
+
+
+@pytest.mark.parametrize("times", ["once", "always"])
+def test_a_throttle_dialog_with_ok(open_site: Open, times: str) -> None:
+    site = open_site(interruptions=[{"name": "throttled", "times": times}])
+    page = site.at(f"{IG}/accounts/edit/")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("wait a few minutes")
+    expect(dialog.get_by_role("button")).to_have_count(1)
+    with page.expect_response("**/graphql/query"):
+        dialog.get_by_role("button", name="OK").click()
+    page.reload()
+    page.get_by_role("link", name="See more in Accounts Center").wait_for()
+    expect(page.get_by_role("dialog")).to_have_count(1 if times == "always" else 0)
+    assert site.writes == []
+
+
+def test_pictures_with_the_words_that_were_seen(open_site: Open) -> None:
+    page = open_site().at(f"{IG}/ada/")
+    page.locator("a:has(svg[aria-label='Home'])").wait_for()
+    page.get_by_role("button", name="Options").click()
+    expect(page.locator("[role=dialog] button:has(svg[aria-label='Close'])")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("language", "no", "yes"),
+    [
+        ("pl", "Odrzuć opcjonalne pliki cookie", "Zezwól na wszystkie pliki cookie"),
+        ("nl", "Optionele cookies afwijzen", "Alle cookies toestaan"),
+        ("tr", "İsteğe bağlı çerezleri reddet", "Tüm çerezlere izin ver"),
+        ("fi", "Hylkää valinnaiset evästeet", "Salli kaikki evästeet"),
+    ],
+)
+def test_the_cookie_dialog_in_other_languages(
+    open_site: Open, language: str, no: str, yes: str
+) -> None:
+    site = open_site(interruptions=[{"name": "cookies_before"}], language=language)
+    page = site.at(f"{IG}/", None)
+    for label in (no, yes):
+        expect(page.get_by_role("button", name=label)).to_have_count(1)
+    page.get_by_role("button", name=no).click()
+    page.locator("button[type=submit]").click(trial=True)
     assert site.writes == []
 
 
@@ -372,6 +492,89 @@ def test_an_expired_code_and_another_window(open_site: Open) -> None:
     chats(page)
 
 
+def test_linking_by_phone_number_shows_eight_letters(open_site: Open) -> None:
+    site = open_site()
+    page = site.at(WA, None)
+    page.get_by_test_id("link_device_qr_phone_number_link").click()
+    page.get_by_test_id("phone-number-country-selector").wait_for()
+    page.get_by_test_id("phone-number-input").fill("5550100")
+    page.get_by_role("button", name="Next").click()
+    cells = page.get_by_test_id("link-with-phone-number-code-cells")
+    expect(cells).to_have_text(re.compile("^[A-Z0-9]{4}-[A-Z0-9]{4}$"))
+    until = time.monotonic() + 5
+    while not site.replica.link(ADA) and time.monotonic() < until:
+        time.sleep(0.05)
+    chats(page)
+
+
+def test_too_many_attempts_at_linking(open_site: Open) -> None:
+    page = open_site(interruptions=[{"name": "too_many_attempts"}]).at(WA, None)
+    page.get_by_test_id("link_device_qr_phone_number_link").click()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Too many attempts")).to_be_visible()
+
+
+def test_nothing_that_is_read_or_written_goes_by_post(open_site: Open) -> None:
+    site, page = whatsapp(open_site, PREVIEWS)
+    seen(page, TITLES[PREVIEWS]).click()
+    settled(site, (PREVIEWS, "on", "off"))
+    asked = [r for r in site.replica.truth()["requests"] if r["host"] == "web.whatsapp.com"]
+    assert {r["method"] for r in asked} == {"GET", "SOCKET"}
+    assert {r["operation"] for r in asked} == {None}
+    assert [r["method"] for r in asked if r["changes"]] == ["SOCKET"]
+
+
+def test_test_ids_that_were_seen(open_site: Open) -> None:
+    site = open_site(accounts=[BUSINESS], seed="ids")
+    page = site.at(WA)
+    chats(page)
+    page.get_by_role("button", name="Settings").click()
+    row(page, "Privacy").wait_for()
+    if not page.get_by_test_id("li-account").count():
+        pytest.fail("choose a seed whose builds ship their test ids")
+    page.get_by_test_id("settings-drawer-item-privacy").click()
+    for name in (
+        "disable-link-preview-privacy-settings-item",
+        "protect-ip-in-calls-privacy-settings-item",
+        "last-seen-and-online-privacy-settings-item",
+        "privacy-settings-drawer",
+        "drawer-title-privacy",
+    ):
+        expect(page.get_by_test_id(name)).to_have_count(1)
+    page.get_by_role("button", name="Back").last.click()
+    page.get_by_test_id("li-account").click()
+    for name in ("li-security", "li-request-account-info", "li-data-sharing"):
+        expect(page.get_by_test_id(name)).to_have_count(1)
+
+
+@pytest.mark.parametrize("shape", ["leads_on", "question"])
+def test_other_shapes_of_customer_activity(open_site: Open, shape: str) -> None:
+    site = open_site(accounts=[BUSINESS], shapes={"customer_row": shape})
+    page = site.at(WA)
+    drawer(page, "Account")
+    row(page, "Your customers’ activity").click()
+    if shape == "leads_on":
+        expect(page.get_by_role("button", name="Back")).to_have_count(3)
+        seen(page, "Your customers’ activity").click()
+    else:
+        page.get_by_role("dialog").get_by_role("button", name="Don’t share").click()
+    settled(site, (CUSTOMERS, "on", "off"))
+
+
+def test_the_form_is_about_data_protection_in_general(open_site: Open) -> None:
+    site = open_site(region="UK", generation="2026-06", language="en-GB")
+    page = site.at("https://www.whatsapp.com/contact/forms/382532939919295/", None)
+    for label in ("Full name", "WhatsApp number"):
+        expect(page.get_by_label(label)).to_have_attribute("required", "")
+    assert "AI" not in page.locator("main").inner_text()
+    page.get_by_label("Full name").fill("Ada Sample")
+    page.get_by_label("WhatsApp number").fill("5550100")
+    page.get_by_label("Email address").fill("ada@example.org")
+    page.get_by_role("button", name="Send question").click()
+    expect(page.get_by_role("status")).to_contain_text("Thanks")
+    assert site.writes == [("whatsapp.ai_objection", "form", "submitted")]
+
+
 # ---- WhatsApp: switches -------------------------------------------------------------------------
 
 
@@ -462,9 +665,17 @@ def test_an_error_of_the_business_row_has_a_toast(open_site: Open) -> None:
 
 
 def test_settings_that_cannot_be_fetched(open_site: Open) -> None:
-    page = open_site().at(WA)
+    page = open_site().page(address=WA)
+    broken: list[bool] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda told: socket.close() if broken else server.send(told))
+
+    page.route_web_socket("**/ws/chat", relay)
+    page.goto(WA)
     chats(page)
-    page.route("**/api/graphql/", lambda route: route.fulfill(status=500))
+    broken.append(True)
     page.get_by_role("button", name="Settings").click()
     row(page, "Privacy").click()
     expect(page.get_by_role("alert")).to_contain_text("Couldn’t load")

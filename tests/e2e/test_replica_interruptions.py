@@ -142,6 +142,8 @@ FUNNELS: list[tuple[str, list[str], list[Any]]] = [
     ),
     ("consent_next_3pd", ["Get started", "Accept and continue", "Done"], [GRANT]),
     ("consent_next_3pd", ["Get started", "Don’t accept", "Done"], []),  # noqa: RUF001
+    ("consent_inline", ["Accept and continue"], [GRANT]),
+    ("consent_inline", ["Don’t accept"], []),  # noqa: RUF001
     ("user_cookie_choice_v2", ["Allow all cookies"], [GRANT]),
     ("user_cookie_choice_v2", ["Decline optional cookies"], []),
     ("soft_checkpoint", ["Dismiss"], []),
@@ -171,6 +173,18 @@ def test_a_page_stands_before_all_others_until_it_is_answered(
         assert site.writes == written
         page.goto(HOME + "/settings")
         assert page.url == HOME + "/settings"
+
+
+def test_a_gate_before_one_place_alone(hall: Stage) -> None:
+    with hall.site(interruptions=["fb_dma_marketplace"]) as site:
+        page = site.at(PARTNERS)
+        opened(page)
+        page.goto(f"{HOME}/marketplace")
+        assert page.url.startswith(f"{HOME}/privacy/consent/?flow=fb_dma_marketplace")
+        page.get_by_role("button", name="Use Marketplace without my information").click()
+        page.get_by_role("heading", name="Marketplace", exact=True).wait_for()
+        assert page.url == f"{HOME}/marketplace"
+        assert site.writes == []
 
 
 def test_a_page_that_comes_back_each_time(hall: Stage) -> None:

@@ -128,7 +128,7 @@ def test_social_interactions_are_each_accounts_own(hall: Stage, where: str) -> N
     with hall.site("layout-2023") as site:
         page = site.at(f"{CENTER}/ad_preferences/")
         if where == "menu":
-            page.get_by_role("tab", name="Manage info").click()
+            page.get_by_role("tab", name="Ad settings").click()
             page.get_by_role("link", name="Social interactions").click()
         else:
             page.goto(f"{ADS}/social_interactions/")
@@ -142,13 +142,70 @@ def test_social_interactions_are_each_accounts_own(hall: Stage, where: str) -> N
         assert len(site.writes) == 1
 
 
-def test_ads_from_ad_partners_below_ads_outside(hall: Stage) -> None:
+@pytest.mark.parametrize("where", ["row", "address"])
+def test_ads_from_ad_partners_open_in_a_pop_up_below_a_heading(hall: Stage, where: str) -> None:
     with hall.site("eu-2026-06") as site:
-        page = site.at(f"{ADS}/ads_outside_of_meta/")
-        button(page, "Ads from ad partners").click()
+        if where == "row":
+            page = site.at(f"{CENTER}/ad_preferences/")
+            page.get_by_role("tab", name="Manage info").click()
+            heading = page.get_by_role("heading", name="Ads shown outside of Meta")
+            below = heading.locator("xpath=..")
+            expect(below.locator("[aria-label]")).to_have_count(2)
+            expect(below.get_by_role("link", name="Ads about Meta")).to_be_visible()
+            below.get_by_role("button", name="Ads from ad partners").click()
+        else:
+            page = site.at(f"{ADS}/ads_outside_of_meta/")
+        expect(page.get_by_role("dialog", name="Ads from ad partners")).to_be_visible()
         choose(page, "Don’t show me ads from ad partners")
         gone(page)
         assert site.writes == [("accounts_center.ads_outside_meta", "on", "off")]
+        expect(page.get_by_text("Not showing ads from ad partners")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("generation", "tab", "rows"),
+    [
+        (
+            "2023-10",
+            "Ad settings",
+            ["partners", "categories", "audience", "Ads shown outside of Meta", "about", "social"],
+        ),
+        (
+            "2024-10",
+            "Manage info",
+            ["categories", "partners", "audience", "Ads shown outside of Meta", "about", "social"],
+        ),
+        (
+            "2025-01",
+            "Ad settings",
+            ["partners", "categories", "audience", "social", "Ads from ad partners", "about"],
+        ),
+        (
+            "2026-06",
+            "Manage info",
+            ["partners", "categories", "audience", "social", "Ads from ad partners", "about"],
+        ),
+    ],
+)
+def test_tabs_and_rows_of_each_layout(
+    hall: Stage, generation: str, tab: str, rows: list[str]
+) -> None:
+    names = {
+        "partners": "Activity information from ad partners",
+        "categories": "Categories used to reach you",
+        "audience": "Audience-based advertising",
+        "about": "Ads about Meta",
+        "social": "Social interactions",
+    }
+    with hall.site(generation=generation) as site:
+        page = site.at(f"{CENTER}/ad_preferences/")
+        page.get_by_role("tab", name=tab).click()
+        page.get_by_text(names["social"]).wait_for()
+        shown = page.locator("[data-visualcompletion='ignore-dynamic'] [aria-label]")
+        labels = [one.get_attribute("aria-label") for one in shown.all()]
+        assert labels == [names.get(row, row) for row in rows]
+        headings = page.get_by_role("heading", name="Ads shown outside of Meta").count()
+        assert headings == (generation == "2026-06")
 
 
 # ---- the layouts before Accounts Center --------------------------------------------------
@@ -175,13 +232,23 @@ def test_ad_settings_on_the_site_itself(
         page.get_by_role("link", name="Ads", exact=True).click()
         page.get_by_role("link", name=row).click()
         page.wait_for_url(f"{HOME}/adpreferences/ad_settings/?section=*")
-        button(page, "Review").click()
-        choose(page, off)
-        gone(page)
+        if setting == "partner_activity":
+            button(page, "Review").click()
+            choose(page, off)
+            gone(page)
+        else:
+            expect(button(page, "Review")).to_have_count(0)
+            main = page.get_by_role("main")
+            main.locator("input[type=radio]").first.wait_for()
+            main.get_by_text(off, exact=True).last.click()
+            confirm = main.get_by_role("button", name="Confirm")
+            confirm.click()
+            expect(confirm).to_have_attribute("aria-disabled", "true")
+            expect(confirm).not_to_have_attribute("aria-busy", "")
         assert site.writes == [(f"accounts_center.{setting}", "on", "off")]
         page.reload()
         shown = "Not using this information" if setting == "partner_activity" else off
-        expect(page.get_by_text(shown, exact=True)).to_be_visible()
+        expect(page.get_by_text(shown, exact=True).first).to_be_visible()
 
 
 def test_the_old_settings_inside_a_frame(hall: Stage) -> None:

@@ -199,7 +199,9 @@ def test_one_account_may_act_for_another_of_its_center_only() -> None:
     with serve(scenario) as replica:
         for account in (BEN, "7"):
             variables = {"choice": "DISALLOW", "account_id": account}
-            operate(replica, "AdSettingsSocialInteractionsUpdateMutation", variables)
+            operate(
+                replica, "FXAccountsCenterAdPreferencesSocialInteractionsUpdateMutation", variables
+            )
         states = {who: states[setting] for who, states in replica.truth()["accounts"].items()}
         assert states == {ADA: "off", BEN: "off", "7": "on"}
 
@@ -234,16 +236,16 @@ def test_index_lists_sites_and_accounts(replica: Replica) -> None:
 
 
 def test_a_write_is_in_the_ledger_once_and_covers_the_center() -> None:
-    mutation = "AdSettingsDataFromPartnersUpdateMutation"
+    mutation = "FXAccountsCenterAdPreferencesDataFromPartnersUpdateMutation"
     with serve(load_scenario()) as replica:
-        operate(replica, "AdPreferencesManageInfoQuery")
+        operate(replica, "FXAccountsCenterAdPreferencesManageInfoQuery")
         operate(replica, mutation, {"choice": "DISALLOW"})
         truth = client.truth(replica.url)
         assert [truth["accounts"][who][PARTNERS] for who in (ADA, BEN)] == ["off", "off"]
         (entry,) = truth["ledger"]
         assert (entry["account"], entry["from"], entry["to"]) == (ADA, "on", "off")
         assert [(r["operation"], r["changes"]) for r in truth["requests"]] == [
-            ("AdPreferencesManageInfoQuery", False),
+            ("FXAccountsCenterAdPreferencesManageInfoQuery", False),
             (mutation, True),
         ]
         assert set(truth["requests"][0]) == {
@@ -263,7 +265,7 @@ def test_a_write_is_in_the_ledger_once_and_covers_the_center() -> None:
 
 @pytest.mark.parametrize("variables", [None, [], {}, {"choice": "MAYBE"}, {"choice": 1}])
 def test_a_write_that_makes_no_sense_changes_nothing(replica: Replica, variables: object) -> None:
-    mutation = "AdSettingsDataFromPartnersUpdateMutation"
+    mutation = "FXAccountsCenterAdPreferencesDataFromPartnersUpdateMutation"
     answer = operate(replica, mutation, variables)
     assert isinstance(answer, dict)
     assert answer["errors"]
@@ -271,7 +273,7 @@ def test_a_write_that_makes_no_sense_changes_nothing(replica: Replica, variables
 
 
 def test_a_request_without_session_reads_and_writes_nothing(replica: Replica) -> None:
-    body = urlencode({"fb_api_req_friendly_name": "AdPreferencesManageInfoQuery"})
+    body = urlencode({"fb_api_req_friendly_name": "FXAccountsCenterAdPreferencesManageInfoQuery"})
     _, content = ask(replica, CENTER, "/api/graphql/", "POST", body)
     assert json.loads(content)["errors"][0]["message"] == "Not logged in"
 
@@ -340,3 +342,15 @@ def test_what_a_site_does_not_have_is_answered_by_the_kits_page(
     answer, content = ask(replica, host, "/nothing/here", cookie=cookie_of(replica, ADA))
     assert answer.status == 404
     assert b"The link may be broken" in content
+
+
+def test_who_is_not_signed_in_may_answer_what_is_public() -> None:
+    with serve(load_scenario()) as replica:
+        name = "CookieConsentPrivateAllowMutation"
+        variables = json.dumps({"input": {"state": "granted"}})
+        body = urlencode({"fb_api_req_friendly_name": name, "variables": variables})
+        _, content = ask(replica, HOME, "/api/graphql/", "POST", body)
+        assert json.loads(content)["data"]
+        (entry,) = replica.truth()["ledger"]
+        assert (entry["account"], entry["setting"]) == ("nobody", "facebook.consent")
+        assert replica.problems == []

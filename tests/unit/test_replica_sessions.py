@@ -14,11 +14,14 @@ from offswitch.replica.fixtures import load_sites
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.world import World
+from tests.unit.replica_socket import PHONE, PageSocket, token_of
 
 ADA = "100000000000001"
-PHONE, GRAM = "web.whatsapp.com", "www.instagram.com"
-LAYOUTS = ["2020-01", "2022-06", "2023-10", "2026-06", "2026-07", "article"]
-LATE = LAYOUTS[3:]
+GRAM = "www.instagram.com"
+LAYOUTS = [
+    "2020-01", "2022-06", "2023-10", "2024-10", "2025-01", "2026-06", "2026-07", "article"
+]  # fmt: skip
+LATE = LAYOUTS[5:]
 OFFERED = {
     "instagram.ai_activity_sharing": (["article"], "on"),
     "instagram.content_reuse": ([], "on"),
@@ -58,20 +61,8 @@ def ask(
 
 
 def operate(replica: Replica, name: str, token: str, **given: str) -> dict[str, Any]:
-    form = {
-        "session": token,
-        "fb_api_req_friendly_name": name,
-        "variables": json.dumps({"input": given}),
-    }
-    answer: dict[str, Any] = json.loads(ask(replica, PHONE, "/api/graphql/", form)[1])
-    return answer
-
-
-def token_of(state: dict[str, Any]) -> str:
-    (origin,) = state["origins"]
-    assert origin["origin"] == f"https://{PHONE}"
-    (database,) = origin["indexedDB"]
-    return str(database["stores"][0]["records"][0]["value"]["token"])
+    with PageSocket(replica, token=token) as page:
+        return page.ask(name, **given)
 
 
 @pytest.mark.parametrize("generation", LAYOUTS)

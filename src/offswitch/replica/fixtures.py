@@ -3,203 +3,14 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from offswitch.errors import ConfigError
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Where(_Model):
-    """In which layouts and regions something exists; empty means in all of them.
-
-    ``features`` are the scenario's words for what has been rolled out: all of them are needed.
-    """
-
-    generations: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    features: tuple[str, ...] = ()
-
-    def offered(self, generation: str, region: str, features: tuple[str, ...] = ()) -> bool:
-        """Tell whether this exists in a layout generation and a region, with these features."""
-        return (
-            (not self.generations or generation in self.generations)
-            and (not self.regions or region in self.regions)
-            and set(self.features) <= set(features)
-        )
-
+from offswitch.replica.site import OpenPlace, Site, Where
 
 _Somewhere = TypeVar("_Somewhere", bound=Where)
-
-
-class Route(Where):
-    """One address of a site: a view that the script draws, a template, or a way elsewhere.
-
-    ``{username}`` in a path stands for the username of any account.
-    """
-
-    path: str
-    view: str = ""
-    template: str = ""
-    redirect: str = ""  # host/path
-    setting: str = ""  # this is the setting's deep link
-    public: bool = False
-    hosts: tuple[str, ...] = ()  # empty: under every host of the site
-
-
-class SettingData(Where):
-    """What the server knows of a setting; ``listed = false`` keeps it out of the truth's states.
-
-    A form or a guide is nothing that a page could switch: its kind is its state. ``locked`` is
-    what holds for a setting while the fault of that name keeps its control closed.
-    """
-
-    kind: Literal["switch", "form", "guide"] = "switch"
-    scope: Literal["account", "center"] = "account"
-    business: bool = False  # business accounts only
-    locked: Literal["", "on", "off"] = ""
-    listed: bool = True
-    state: str = "on"
-    side_effect: str = ""
-    off_also: str = ""  # what the site switches off along with it, for every account of the center
-
-
-class Operation(_Model):
-    """What one named request of the page reads, or which setting it writes.
-
-    With ``boot`` the answer has what the page's script needs to know of the account, for sites
-    whose pages are served before anybody has said who they are. A setting of another platform is
-    written with its full id.
-    """
-
-    boot: bool = False
-    reads: tuple[str, ...] = ()
-    writes: str = ""
-    field: str = "state"
-    values: dict[str, str] = {"on": "on", "off": "off"}  # state -> the page's word for it
-    target: str = ""  # a field that may name another account of the same center
-    answers: str = ""  # the interruption that is over with this request
-    password: str = ""  # a field that must hold the account's password
-    public: bool = False  # nobody needs to be signed in
-
-
-class Cookie(_Model):
-    """A cookie of a signed-in browser; ``{account}``, ``{token}`` and ``{device}`` are filled in."""
-
-    name: str
-    value: str
-    http_only: bool = False
-
-
-class SignIn(_Model):
-    """The sign-in page of a session and the names of its fields."""
-
-    host: str
-    path: str
-    template: str
-    user_field: str
-    password_field: str
-    after: str = ""  # a path that a browser is shown once, after signing in
-
-
-class Storage(_Model):
-    """A session that lives in a browser's database; scripts send its token in a field of a form.
-
-    The record is what a page of ``host`` finds in the database; ``{account}`` and ``{token}`` are
-    filled in. ``pair`` is the path where such a page asks for a code to show, and then for
-    whether the code has been linked; ``template`` signs a person in without that.
-    """
-
-    host: str
-    database: str
-    version: int = 1
-    store: str
-    key: str
-    record: dict[str, str]
-    field: str
-    pair: str
-    template: str
-
-
-class Step(_Model):
-    """A page between the password and the session, for accounts whose key ``name`` says so.
-
-    ``cookies`` are set already when it begins; ``then`` is a page that follows it.
-    """
-
-    name: Literal["checkpoint", "two_factor"]
-    path: str
-    template: str
-    field: str
-    cookies: tuple[str, ...] = ()
-    then: str = ""
-
-
-class Session(_Model):
-    """How hosts that share one sign-in know who is there: by cookies, or by a storage."""
-
-    domain: str
-    cookies: tuple[Cookie, ...] = ()
-    sign_in: SignIn | None = None
-    storage: Storage | None = None
-    sign_out: str = ""  # a path; a POST there ends the session
-    steps: tuple[Step, ...] = ()
-    waiting: str = "checkpoint"  # the cookie that knows who is between the steps
-
-
-class InterruptionData(_Model):
-    """What can come between a person and a page of a site.
-
-    An ``overlay`` is drawn over pages by the script; a ``page`` takes the place of every page of
-    the session until it is answered; a ``step`` is a step of the sign-in, in the midst of a
-    session; a ``status`` is a bare answer.
-    """
-
-    kind: Literal["overlay", "page", "step", "status"]
-    path: str = ""  # page: where every navigation leads
-    step: str = ""
-    status: int = 503
-    views: tuple[str, ...] = ()  # overlay: over these alone
-    accept: str = ""  # the operations of its buttons
-    decline: str = ""
-    public: bool = False  # overlay: also where nobody is signed in
-
-
-class Api(_Model):
-    """Where a site's script sends its requests, and the field that names each."""
-
-    path: str
-    operation: str
-    variables: str
-
-
-class Site(_Model):
-    """One folder of ``fixtures/``: what its site.toml says."""
-
-    title: str
-    start: str
-    hosts: dict[str, str]  # host name -> name of the session it uses
-    generations: tuple[str, ...]
-    locales: dict[str, str] = {}  # language -> the code that pages write into themselves
-    sessions: dict[str, Session] = {}
-    api: Api
-    routes: tuple[Route, ...]
-    settings: dict[str, SettingData] = {}
-    operations: dict[str, Operation] = {}
-    features: tuple[str, ...] = ()  # that only the script asks for
-    interruptions: dict[str, InterruptionData] = {}
-    entry: str = ""  # a query field with which the site's own links lead to a setting
-    platform: str
-    folder: Path
-    languages: tuple[str, ...]
-
-    def full(self, setting: str) -> str:
-        """Return the full id of a setting, which may be another platform's."""
-        return setting if "." in setting else f"{self.platform}.{setting}"
 
 
 def fixtures_folder() -> Path:
@@ -232,7 +43,11 @@ def _load_site(path: Path) -> Site:
         site = Site.model_validate(data | given)
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ConfigError(f"{path} is wrong: {error}", "repair the file") from error
-    settings = {f"{site.platform}.{name}": _placed(s, site) for name, s in site.settings.items()}
+    settings = {
+        f"{site.platform}.{name}{number}": _placed(setting, site)
+        for name, setting in site.settings.items()
+        for number in (range(1, setting.count + 1) if setting.count else ("",))
+    }
     routes = tuple(_placed(route, site) for route in site.routes)
     return site.model_copy(update={"settings": settings, "routes": routes})
 
@@ -244,3 +59,22 @@ def _placed(what: _Somewhere, site: Site) -> _Somewhere:
 
 def _languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (folder / "words").glob("*.toml")))
+
+
+@cache
+def open_places() -> dict[str, OpenPlace]:
+    """Return every place of which no evidence says how it looks: the shared parts' and the sites'.
+
+    Raises:
+        ConfigError: the folder or one of its files is wrong.
+    """
+    path = fixtures_folder() / "_kit" / "shapes.toml"
+    try:
+        shared = {
+            name: OpenPlace.model_validate(place)
+            for name, place in tomllib.loads(path.read_text("utf-8")).items()
+        }
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ConfigError(f"{path} is wrong: {error}", "repair the file") from error
+    own = {name: place for site in load_sites() for name, place in site.open_places.items()}
+    return shared | own

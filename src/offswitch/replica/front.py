@@ -5,7 +5,6 @@ from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from offswitch.replica.exchange import Request, Response, page, redirect
-from offswitch.replica.fixtures import Route, Site
 from offswitch.replica.operations import operate
 from offswitch.replica.pages import asset, draw
 from offswitch.replica.scenario import Account
@@ -20,6 +19,7 @@ from offswitch.replica.sign_in import (
     step_page,
     who,
 )
+from offswitch.replica.site import Route, Site
 from offswitch.replica.world import World
 
 ENTER = "/__enter"
@@ -55,6 +55,9 @@ def _answer(world: World, request: Request) -> Response:
     for answering in (_static, _enter, sign_in_page, step_page, leave, pair):
         if response := answering(world, site, request):
             return response
+    other = site.other_hosts.get(request.host)
+    if other and world.offered(other) and request.method == "GET":
+        return redirect(request.origin(other.to) + request.target)
     account = who(world, site, request)
     if request.path == site.api.path and request.method == "POST":
         return operate(world, site, request, account)
@@ -77,7 +80,7 @@ def _page(
         return redirect(request.origin(request.host) + site.start)
     if route.redirect:
         host, slash, path = route.redirect.partition("/")
-        return redirect(request.origin(host) + slash + path)
+        return redirect(request.origin(host or request.host) + slash + path)
     return draw(world, site, route, request, account)
 
 
@@ -93,7 +96,10 @@ def _interrupted(world: World, site: Site, request: Request, account: Account) -
             if found.kind == "status":
                 world.answer(account.id, one.name)
                 return page(f"<!doctype html><title>{found.status}</title>", found.status)
-            steps = [step.path + "/" for step in session.steps if step.name == found.step]
+            if found.instead_of and not request.path.startswith(found.instead_of):
+                continue
+            offered = [step for step in session.steps if world.offered(step)]
+            steps = [step.path + "/" for step in offered if step.name == found.step]
             path = steps[0] if found.kind == "step" else found.path
             if urlsplit(path).path.rstrip("/") == request.path.rstrip("/"):
                 return None
@@ -107,6 +113,7 @@ def _route(world: World, site: Site, request: Request) -> Route | None:
     wanted = request.path.rstrip("/")
     for route in site.routes:
         here = not route.hosts or request.host in route.hosts
+        here = here and route.when.items() <= request.query.items()
         paths = {path.rstrip("/") for path in world.paths(route)}
         if here and wanted in paths and world.offered(route):
             return route
@@ -123,6 +130,8 @@ def _enter(world: World, site: Site, request: Request) -> Response | None:
     if not request.local or request.path != ENTER or account is None:
         return None
     name, session = session_of(world, site, request.host)
+    if not account.has(name):
+        return None
     to = request.origin(request.host) + site.start
     if storage := session.storage:
         route = Route(path=ENTER, template=storage.template)

@@ -5,9 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 from offswitch.replica.exchange import Request, Response, data
-from offswitch.replica.fixtures import Operation, Site
 from offswitch.replica.pages import account_boot, overlays
 from offswitch.replica.scenario import Account, Fault
+from offswitch.replica.site import Operation, Site
 from offswitch.replica.world import World
 
 SLOW = 3.0
@@ -15,11 +15,27 @@ LATE = 1.2
 NOBODY = "nobody"
 
 
-def operate(world: World, site: Site, request: Request, account: Account | None) -> Response:
-    """Answer one request to a site's API, as the account that is signed in."""
+def operate(
+    world: World, site: Site, request: Request, account: Account | None, *, socket: bool = False
+) -> Response:
+    """Answer one request to a site's API, as the account that is signed in.
+
+    Args:
+        world: what the server knows.
+        site: whose API it is.
+        request: the request; its form names the operation.
+        account: who is signed in.
+        socket: it came over the site's socket; each operation has its one way.
+    """
     form = request.form
     name = form.get(site.api.operation)
     operation = site.operations.get(name or "")
+    if operation and operation.socket != socket:
+        operation = None
+    if operation and operation.numbered:
+        operation = _of_number(
+            world, site, operation, _field(form.get(site.api.variables, ""), operation.numbered)
+        )
     variables = form.get(site.api.variables, "")
     if operation and operation.public:
         answer = _act(world, site, operation, variables, account.id if account else NOBODY)
@@ -30,9 +46,18 @@ def operate(world: World, site: Site, request: Request, account: Account | None)
     elif operation.password and _field(variables, operation.password) != account.password:
         answer = data(_errors("Wrong password", 1348020))
     else:
-        target = _target(world, operation, variables, account)
-        answer = _act(world, site, operation, variables, target)
+        targets = _targets(world, operation, variables, account)
+        answers = [_act(world, site, operation, variables, target) for target in targets]
+        answer = next((one for one in answers if one.changes), answers[-1])
     return _named(answer, name, world.scenario.latency)
+
+
+def _of_number(world: World, site: Site, operation: Operation, number: str) -> Operation | None:
+    """Return an operation on the settings of one number; None when there is no such number."""
+    reads = tuple(f"{name}{number}" for name in operation.reads)
+    writes = f"{operation.writes}{number}" if operation.writes else ""
+    known = all(site.full(name) in world.settings for name in (*reads, writes) if name)
+    return operation.model_copy(update={"reads": reads, "writes": writes}) if known else None
 
 
 def _act(world: World, site: Site, operation: Operation, variables: str, account: str) -> Response:
@@ -43,9 +68,14 @@ def _act(world: World, site: Site, operation: Operation, variables: str, account
     return _read(world, site, operation, account)
 
 
-def _target(world: World, operation: Operation, variables: str, account: Account) -> str:
-    named = world.accounts.get(_field(variables, operation.target)) if operation.target else None
-    return named.id if named and named.center == account.center else account.id
+def _targets(
+    world: World, operation: Operation, variables: str, account: Account
+) -> tuple[str, ...]:
+    """Return the accounts of the same center that a request names, else the one that sent it."""
+    given = _given(variables, operation.target) if operation.target else None
+    named = given if isinstance(given, list) else [given]
+    found = [world.accounts[str(name)] for name in named if str(name) in world.accounts]
+    return tuple(one.id for one in found if one.center == account.center) or (account.id,)
 
 
 def _read(world: World, site: Site, operation: Operation, account: str) -> Response:
@@ -83,11 +113,15 @@ def _write(
 
 
 def _field(variables: str, name: str) -> str:
+    given = _given(variables, name)
+    return "" if given is None else str(given)
+
+
+def _given(variables: str, name: str) -> Any:
     try:
-        given = json.loads(variables)["input"][name]
+        return json.loads(variables)["input"][name]
     except (ValueError, KeyError, TypeError):
-        return ""
-    return str(given)
+        return None
 
 
 def _errors(message: str, code: int) -> dict[str, Any]:

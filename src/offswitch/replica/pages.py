@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from offswitch.replica.exchange import Request, Response, page
-from offswitch.replica.fixtures import Route, Site, fixtures_folder
+from offswitch.replica.fixtures import fixtures_folder
 from offswitch.replica.scenario import Account, Fault
+from offswitch.replica.site import Route, Site
 from offswitch.replica.world import World
 
 KIT = "_kit"
@@ -99,6 +100,8 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
             words |= _generation(table.get("generation", {}), scenario.generation)
             for feature in scenario.features:
                 words |= table.get("feature", {}).get(feature, {})
+            for place, shapes in table.get("shape", {}).items():
+                words |= shapes.get(world.shapes[place], {})
             for setting, others in table.get("renamed", {}).items():
                 words |= _other_words(world.faults(site.full(setting)), words, others)
     if scenario.title_case:
@@ -155,7 +158,7 @@ def _values(
     return {
         "seed": seed,
         "title": site.title,
-        "language": scenario.language,
+        "language": _language(world, site),
         "locale": site.locales.get(scenario.language, scenario.language),
         "generation": scenario.generation,
         "viewer": _viewer(account),
@@ -164,6 +167,13 @@ def _values(
         "query": {"next": "", **request.query},
         "message": "",
     }
+
+
+def _language(world: World, site: Site) -> str:
+    """Return what stands in a page's lang attribute."""
+    tag = world.scenario.language
+    forms = {"short": tag.partition("-")[0], "locale": site.locales.get(tag, tag)}
+    return forms.get(world.shapes.get("lang_attribute", ""), tag)
 
 
 def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) -> dict[str, Any]:
@@ -175,6 +185,7 @@ def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) ->
         "generation": scenario.generation,
         "region": scenario.region,
         "features": list(scenario.features),
+        "shapes": world.shapes,
         "latency": int(scenario.latency * 1000),
         "controls": scenario.controls,
         "menu_paths": scenario.menu_paths,
@@ -221,6 +232,7 @@ def _settings(world: World, site: Site, account: str) -> dict[str, Any]:
         name
         for operation in site.operations.values()
         for name in (*operation.reads, operation.writes)
+        if not operation.numbered
     }
     own = {name.partition(".")[2]: name for name in site.settings}
     return {

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from offswitch.errors import ConfigError
-from offswitch.replica.fixtures import Site, fixtures_folder, load_sites
+from offswitch.replica.fixtures import fixtures_folder, load_sites, open_places
+from offswitch.replica.site import Site
 
 CODE = "314159"
 DOCS = "every key is described in docs/replica.md"
@@ -55,6 +56,7 @@ class Account(_Model):
     center: str = "one"
     username: str = ""  # empty: the first part of the e-mail address
     business: bool = False
+    sessions: tuple[str, ...] = ()  # names of those that it can have; empty: every site's
     two_factor: str = ""  # the code that a sign-in asks for after the password; true: CODE
     checkpoint: str = ""  # the code that a checkpoint asks for before that; true: CODE
 
@@ -67,6 +69,10 @@ class Account(_Model):
     def handle(self) -> str:
         """The name by which sites without real names call this account."""
         return self.username or self.email.partition("@")[0]
+
+    def has(self, session: str) -> bool:
+        """Tell whether this account exists where sessions of this name are."""
+        return not self.sessions or session in self.sessions
 
 
 class SettingPlan(_Model):
@@ -103,6 +109,8 @@ class Scenario(_Model):
     legacy_frame: bool = False
     title_case: bool = False
     seed: str = ""
+    shape: int | Literal["seed"] = 0
+    shapes: dict[str, str] = {}
     controls: Literal["native", "aria"] = "native"
     accounts: tuple[Account, ...] = Field(min_length=1)
     settings: dict[str, SettingPlan] = {}
@@ -172,7 +180,16 @@ def _check_against_sites(scenario: Scenario, sites: tuple[Site, ...], path: Path
         )
         for name in part
     }
+    sessions = {name for site in sites for name in site.sessions}
+    places = open_places()
     known = {
+        "accounts.sessions": ({name for a in scenario.accounts for name in a.sessions}, sessions),
+        "shapes": (set(scenario.shapes), set(places)),
+        **{
+            f"shapes.{name}": ({shape}, set(places[name].of))
+            for name, shape in scenario.shapes.items()
+            if name in places
+        },
         "features": (set(scenario.features), features),
         "generation": ({scenario.generation}, {name for s in sites for name in s.generations}),
         "language": ({scenario.language}, words),

@@ -7,18 +7,22 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from offswitch.errors import ConfigError
 from offswitch.replica.certificate import make_context
 from offswitch.replica.control_plane import control
+from offswitch.replica.conversation import Conversation, socket_site
 from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.front import answer
 from offswitch.replica.holds import Dropped
 from offswitch.replica.running import Replica
 from offswitch.replica.scenario import Scenario
+from offswitch.replica.site import Site
+from offswitch.replica.websocket import ProtocolError, WebSocket, accept_key, wants_socket
 from offswitch.replica.world import World
 
 TLS_HANDSHAKE = 0x16
@@ -131,11 +135,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         request = self._request()
+        world = self.server.replica.world
+        if wants_socket(request.headers) and (site := socket_site(world, request)):
+            self._talk(site, request)
+            return
         try:
             if request.host in OWN_NAMES:
                 response = control(self.server.replica, request)
             else:
-                response = answer(self.server.replica.world, request)
+                response = answer(world, request)
         except Dropped:
             self.close_connection = True
             return
@@ -144,6 +152,29 @@ class _Handler(BaseHTTPRequestHandler):
             response = Response(status=500, body=b"the replica has a bug, see /__health")
         self.server.stopping.wait(response.delay)
         self._send(response)
+
+    def _talk(self, site: Site, request: Request) -> None:
+        """Keep a socket open for as long as the page wants it."""
+        replica = self.server.replica
+        replica.world.log(request.host, request.method, request.path)
+        self.close_connection = True
+        self.send_response(HTTPStatus.SWITCHING_PROTOCOLS)
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        key = request.headers.get("sec-websocket-key", "")
+        self.send_header("Sec-WebSocket-Accept", accept_key(key))
+        self.end_headers()
+        socket = WebSocket(self.rfile.read, self.wfile.write)
+        talk = Conversation(
+            replica.world,
+            site,
+            request,
+            socket,
+            wait=self.server.stopping.wait,
+            report=replica.problems.append,
+        )
+        with suppress(ProtocolError):
+            talk.hold()
 
     def _request(self) -> Request:
         length = min(int(self.headers.get("Content-Length") or 0), LARGEST_BODY)

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from offswitch.replica.exchange import LOCAL_SUFFIX, Request, Response, data, redirect
-from offswitch.replica.fixtures import Route, Session, SignIn, Site, Storage
 from offswitch.replica.pages import draw, words_of
 from offswitch.replica.scenario import CODE, Account
+from offswitch.replica.site import Route, Session, SignIn, Site, Storage
 from offswitch.replica.world import World
 
 YEAR = 365 * 24 * 3600
@@ -63,17 +63,19 @@ def sign_in_page(world: World, site: Site, request: Request) -> Response | None:
 
 def _password_page(world: World, site: Site, place: SignIn, request: Request) -> Response:
     route = Route(path=place.path, template=place.template)
+    user, password = place.fields(world.shapes)
+    fields = {"user": user, "password": password}
     if request.method != "POST":
-        return draw(world, site, route, request, None)
+        return draw(world, site, route, request, None, fields=fields)
     form = request.form
+    name, session = session_of(world, site, request.host)
     for account in world.accounts.values():
-        right = form.get(place.password_field, "") == account.password
+        right = form.get(password, "") == account.password and account.has(name)
         names = (account.email.lower(), account.handle.lower())
-        if right and form.get(place.user_field, "").lower() in names:
-            name, session = session_of(world, site, request.host)
+        if right and form.get(user, "").lower() in names:
             return go_on(world, request, name, session, account)
     message = words_of(world, site)["wrong_password"]
-    return draw(world, site, route, request, None, message=message)
+    return draw(world, site, route, request, None, message=message, fields=fields)
 
 
 def _below(path: str, place: str) -> bool:
@@ -108,10 +110,11 @@ def go_on(
     done: tuple[str, ...] = (),
 ) -> Response:
     """Lead someone who gave the password to the next step, or in when none is left."""
-    left = [s for s in session.steps if getattr(account, s.name) and s.name not in done]
+    steps = [step for step in session.steps if world.offered(step)]
+    left = [s for s in steps if getattr(account, s.name) and s.name not in done]
     if not left:
         after = session.sign_in.after if session.sign_in else ""
-        then = next((s.then for s in session.steps if s.name in done[-1:]), "") or after
+        then = next((s.then for s in steps if s.name in done[-1:]), "") or after
         to = onward(world, request, then)
         return redirect(to, enter(world, request, name, session, account))
     held = ((session.waiting, world.wait(name, account.id, done), True),)
@@ -125,7 +128,7 @@ def step_page(world: World, site: Site, request: Request) -> Response | None:
     name, session = session_of(world, site, request.host)
     path = request.path.rstrip("/")
     step = next((s for s in session.steps if s.path == path and name in site.sessions), None)
-    if step is None:
+    if step is None or not world.offered(step):
         return None
     inside = who(world, site, request)
     waiting = world.waiting(name, request.cookies.get(session.waiting, ""))
@@ -201,6 +204,8 @@ def storage_state(world: World, account: Account) -> dict[str, Any]:
     origins: list[dict[str, Any]] = []
     for site in world.sites:
         for name, session in site.sessions.items():
+            if not account.has(name):
+                continue
             token = (
                 world.sign_in(name, account.id) if account.signed_in else secrets.token_urlsafe(24)
             )

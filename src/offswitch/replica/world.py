@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from offswitch.errors import ConfigError
-from offswitch.replica.fixtures import Route, SettingData, Site, Where
+from offswitch.replica.fixtures import open_places
 from offswitch.replica.holds import Holds
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Account, Fault, Interruption, Scenario
+from offswitch.replica.shapes import drawn_shapes
+from offswitch.replica.site import Route, SettingData, Site, Where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,9 @@ class World:
         self.sites = sites
         self.accounts = {account.id: account for account in scenario.accounts}
         self.settings = {name: data for site in sites for name, data in site.settings.items()}
+        self.shapes = drawn_shapes(scenario, open_places(), scenario.seed or secrets.token_hex(5))
+        self._hosts = {name: set(site.hosts.values()) for site in sites for name in site.settings}
+        self._whole = {part: name for name, data in self.settings.items() for part in data.parts}
         self._lock = threading.Lock()
         self._states: dict[tuple[str, str], str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
@@ -52,7 +57,7 @@ class World:
     def offered(self, what: Where) -> bool:
         """Tell whether a route or a setting exists in this scenario."""
         scenario = self.scenario
-        return what.offered(scenario.generation, scenario.region, scenario.features)
+        return what.offered(scenario.generation, scenario.region, scenario.features, self.shapes)
 
     def paths(self, route: Route) -> set[str]:
         """Return the paths of a route: one, or one for each account's username."""
@@ -61,16 +66,28 @@ class World:
     def state(self, account: str, setting: str) -> str:
         """Return the state of a data use: "on", "off" or "absent"; else "form" or "guide"."""
         data, plan = self.settings[setting], self.scenario.plan(setting)
-        if not self.offered(data) or plan.state == "absent" or Fault.ABSENT in plan.faults:
+        gone = plan.state == "absent" or Fault.ABSENT in plan.faults
+        if gone or not self._reaches(account, setting):
             return "absent"
-        if data.business and not self.accounts[account].business:
-            return "absent"
+        if data.parts:
+            parts = {self.state(account, part) for part in data.parts}
+            return "on" if "on" in parts else "off"
         if data.kind != "switch":
             return data.kind
         if data.locked and Fault.LOCKED in plan.faults:
             return data.locked
-        start = plan.state if setting in self.scenario.settings else data.state
+        planned = setting if setting in self.scenario.settings else self._whole.get(setting, "")
+        start = (
+            self.scenario.plan(planned).state if planned in self.scenario.settings else data.state
+        )
         return self._states.get((self._owner(account, data), setting), start)
+
+    def _reaches(self, account: str, setting: str) -> bool:
+        """Tell whether a setting exists here for an account; who is not signed in is nobody's."""
+        data, person = self.settings[setting], self.accounts.get(account)
+        if not self.offered(data) or (data.business and not (person and person.business)):
+            return False
+        return person is None or any(map(person.has, self._hosts[setting]))
 
     def write(self, account: str, setting: str, to: str) -> None:
         """Set a state as the page asked, with an entry in the ledger."""
@@ -92,7 +109,8 @@ class World:
         if (now := self.state(account, setting)) not in ("on", "off"):
             raise ConfigError(f"{setting} cannot be switched on this replica: it is {now}")
         with self._lock:
-            self._set(account, setting, to, self._flips)
+            for name in self.settings[setting].parts or (setting,):
+                self._set(account, name, to, self._flips)
 
     def sign_in(self, session: str, account: str) -> str:
         """Return a new token under which a browser is this account in a session."""
