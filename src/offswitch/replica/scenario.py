@@ -53,7 +53,7 @@ class Account(_Model):
     password: str
     signed_in: bool = True
     center: str = "one"
-    username: str = ""  # empty: the first part of the e-mail address
+    username: str = ""  # empty: the first part of the email address
     business: bool = False
     two_factor: str = ""  # the code that a sign-in asks for after the password; true: CODE
     checkpoint: str = ""  # the code that a checkpoint asks for before that; true: CODE
