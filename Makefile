@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-WORKERS ?= 5
+WORKERS ?= 6
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready

@@ -183,7 +183,9 @@ def test_a_named_browser_that_does_not_exist(program: Program, app: list[str]) -
 def test_no_browser_at_all(program: Program, app: list[str], tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    nothing = with_env(program, PATH=str(empty), PLAYWRIGHT_BROWSERS_PATH=str(empty))
+    nothing = with_env(
+        program, PATH=str(empty), PLAYWRIGHT_BROWSERS_PATH=str(empty), OFFSWITCH_BROWSER=""
+    )
     expect(nothing(*app, "--headless"), 5, "no browser was found", "playwright install chromium")
 
 

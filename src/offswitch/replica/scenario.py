@@ -54,7 +54,7 @@ class Account(_Model):
     password: str
     signed_in: bool = True
     center: str = "one"
-    username: str = ""  # empty: the first part of the e-mail address
+    username: str = ""  # empty: the first part of the email address
     business: bool = False
     sessions: tuple[str, ...] = ()  # names of those that it can have; empty: every site's
     two_factor: str = ""  # the code that a sign-in asks for after the password; true: CODE

@@ -125,7 +125,7 @@ def _below(history: History, older: int) -> list[Text]:
     lines = [Text(line, style="bright_black", overflow="ellipsis") for line in legend]
     if older > 0:
         lines.append(
-            Text(f"left out: {counted(older, 'older run')}; --setting ID shows one setting")
+            Text(f"left out: {counted(older, 'older run')}; --setting SETTING shows one setting")
         )
     if any(run.state == "interrupted" for run in history.runs):
         lines.append(Text("x beside a run: it was interrupted", style="red"))
