@@ -107,6 +107,21 @@ def test_evidence_comes_from_the_newest_layout_that_has_any(bundled: Path) -> No
     assert note.grade == "B"
 
 
+def test_of_evidence_the_newest_counts_whatever_the_file_is_called(bundled: Path) -> None:
+    evidence = '[evidence.research]\ngrade = "{}"\nseen = {}\nsource = "x"\nnote = "{}"\n'
+
+    def note(*layouts: tuple[str, str, str]) -> str:
+        for name, grade, seen in layouts:
+            told = evidence.format(grade, seen, name)
+            write(bundled, f"lamp/{name}.toml", plain(name, told))
+        found = Library().pack("lamp").evidence("research")
+        assert found is not None
+        return found.note
+
+    assert note(("2026-07-hearsay", "D", "2026-07-02"), ("2026-07", "D", "2026-10-02")) == "2026-07"
+    assert note(("2025-01", "C", "2025-02-01"), ("2025-06", "B", "2025-01-01")) == "2025-01"
+
+
 # Merging
 
 

@@ -22,7 +22,8 @@ class Pack:
     def evidence(self, setting: str) -> EvidenceNote | None:
         """Return where the knowledge about a setting comes from: the newest that is more than hearsay."""
         notes = [n for v in self.variants if (n := v.file.evidence.get(setting))]
-        best = next((note for note in notes if note.grade != HEARSAY), notes[0] if notes else None)
+        known = [note for note in notes if note.grade != HEARSAY]
+        best = max(known or notes, key=lambda note: note.seen, default=None)
         return EvidenceNote(**best.model_dump()) if best else None
 
     def catalogue(self) -> list[SettingInfo]:
