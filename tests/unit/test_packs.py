@@ -449,7 +449,7 @@ def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hol
         data, problems = disk.parse(path)
         assert data is not None, problems
         assert path.parent.name == data.platform, path
-        assert path.stem == (data.version or "common"), path
+        assert path.stem == (data.version or data.session or "common"), path
 
 
 @every_pack

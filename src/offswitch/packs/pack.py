@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from offswitch.model.results import EvidenceNote, SettingInfo
@@ -14,10 +15,24 @@ HEARSAY = "D"
 
 @dataclass(frozen=True)
 class Pack:
-    """One platform, ready for a run."""
+    """One platform, ready for a run.
+
+    Attributes:
+        others: the same platform as somebody reaches it who is signed in elsewhere alone.
+    """
 
     platform: Platform
     variants: tuple[Variant, ...]
+    others: tuple[Pack, ...] = ()
+
+    def reached_with(self, has: Callable[[str], bool]) -> Pack:
+        """Return the platform as the first session reaches it that there is; as it is where none is.
+
+        Args:
+            has: tells whether there is a session of a name.
+        """
+        ways = (self, *self.others)
+        return next((each for each in ways if has(each.platform.session)), self)
 
     def evidence(self, setting: str) -> EvidenceNote | None:
         """Return where the knowledge about a setting comes from: the newest that is more than hearsay."""
