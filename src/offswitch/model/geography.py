@@ -186,12 +186,15 @@ class Requests(Strict):
         ignore: globs of requests that no setting depends on, such as logging.
         data: globs of paths that the platform's reads go to; where given, a request to any other
             path tells nothing about a setting.
+        by_socket: whether the platform's pages save over a web socket, which nothing can tell from
+            reading and so nothing holds back.
     """
 
     operation: str = ""
     reads: tuple[Glob, ...] = ()
     ignore: tuple[Glob, ...] = ()
     data: tuple[Annotated[str, Field(pattern=r"^/")], ...] = ()
+    by_socket: bool = False
 
 
 class Search(Strict):

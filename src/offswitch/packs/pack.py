@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.variant import Variant
-from offswitch.spec import Platform
+from offswitch.model.words import Kind
+from offswitch.spec import Platform, Setting
 
 HEARSAY = "D"
 """Grade of what one article or an inference of ours says."""
+_SWITCHED = frozenset({Kind.SWITCH, Kind.CHOICE, Kind.ACTION})
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,12 @@ class Pack:
                 warning=setting.warning,
                 help=setting.help,
                 steps=setting.steps,
+                by_socket=self._is_saved_by_socket(setting),
                 evidence=self.evidence(setting.id),
             )
             for setting in self.platform.settings
         ]
+
+    def _is_saved_by_socket(self, setting: Setting) -> bool:
+        requests = [variant.file.requests for variant in self.variants]
+        return setting.kind in _SWITCHED and any(each and each.by_socket for each in requests)
