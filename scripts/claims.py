@@ -1,6 +1,5 @@
 """What selectors/ and fixtures/ say of a site's pages: every word, address, operation, mark and shape, with its line."""
 
-# ruff: noqa: INP001 - a script
 from __future__ import annotations
 
 import re

@@ -4,7 +4,6 @@ What no source shows must be marked: its line ends in ``# D``. Prints what is no
 its grade and source, and what both sides share without one. ``--selectors`` leaves the fixtures out.
 """
 
-# ruff: noqa: INP001, T201 - a script
 from __future__ import annotations
 
 import argparse
