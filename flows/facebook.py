@@ -6,7 +6,7 @@ _SESSION_COOKIES = frozenset({"c_user", "xs"})
 
 PUBLIC_POSTS = "Public posts may still be used to train AI, whatever this setting says."
 OBJECTION = "It applies from the day it is granted, and does not cover public posts by others that show you."
-NO_FORM = "Many regions have no such form. If yours has none, skip this."
+NO_FORM = "Many regions have no such form. Then skip this, or use help.meta.com/support/privacy."
 FILL_IN = (
     "Check the email address, which is filled in for you. A reason is optional.",
     "Press Submit, and wait until the page says that it was sent.",
@@ -87,6 +87,7 @@ PLATFORM = Platform(
             help="https://www.facebook.com/help/contact/6359191084165019",
             steps=(
                 "No form there? Privacy Center, Privacy topics, AI at Meta, Right to object.",
+                "Or facebook.com/help/contact/712876720715583; /510058597920541 for what others say.",
                 NO_FORM,
                 *FILL_IN,
             ),
@@ -105,6 +106,35 @@ PLATFORM = Platform(
                 "Choose a kind of activity in the list, and look at what has been kept.",
                 "Delete what you want gone.",
                 "To delete several posts at once, use Manage posts on your profile.",
+            ),
+        ),
+        Setting(
+            id="camera_roll",
+            category=Category.AI_TRAINING,
+            kind=Kind.GUIDE,
+            title="Your phone's photos, for suggestions",
+            effect="Facebook no longer looks through your photos, or uploads them, for suggestions.",
+            limits="Only the phone app has it; the website and Facebook Lite do not.",
+            help="https://www.facebook.com/help/iphone-app/1243459406996869/",
+            steps=(
+                "The phone app: Menu, Settings & privacy, Settings, Preferences.",
+                "Camera roll sharing suggestions: switch off both.",
+                "Both are locked while the app may not see your photos; look again if it may.",
+            ),
+        ),
+        Setting(
+            id="ai_glasses",
+            category=Category.AI_TRAINING,
+            kind=Kind.GUIDE,
+            title="What AI glasses record",
+            effect="Less of what the glasses see and hear is kept.",
+            limits="In most countries, voice recordings are kept without a choice.",
+            help="https://www.facebook.com/privacy/genai/",
+            steps=(
+                "No glasses? Skip this. The Meta AI app on the phone has it, for each pair.",
+                "Glasses privacy: Store visual data from AI experiences, off.",
+                "Voice recordings: off, where there is such a switch (the UK and the EU).",
+                "Device settings, Glasses privacy, Voice activity log: delete what is there.",
             ),
         ),
     ),

@@ -17,8 +17,12 @@ def account(screen: Screen) -> Account | None:
 
 
 def open_settings(screen: Screen) -> None:
-    """Go to the settings: More (bottom of the left rail) → Settings."""
-    screen.click("more")
+    """Go to the settings: More (bottom of the left rail) → Settings; without More, Profile → Menu → Settings."""
+    if screen.sees("more", wait=4):
+        screen.click("more")
+    else:
+        screen.click("own_profile")
+        screen.click("profile_menu")
     screen.click("settings")
 
 
@@ -60,6 +64,7 @@ PLATFORM = Platform(
             help="https://help.instagram.com/contact/767264225370182",
             steps=(
                 "No form there? Privacy Center, AI at Meta, Submit an objection request.",
+                "Or Settings, About, Privacy Policy, Right to object.",
                 facebook.NO_FORM,
                 *facebook.FILL_IN,
             ),

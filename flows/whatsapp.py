@@ -2,8 +2,6 @@
 
 from offswitch.spec import Category, Kind, Platform, Screen, Setting
 
-from . import facebook
-
 
 def signed_in(screen: Screen) -> bool:
     """Tell whether the chat list is there: the address is the same, linked or not."""
@@ -48,7 +46,7 @@ PLATFORM = Platform(
             kind=Kind.SWITCH,
             title="Your customers' activity, shared for ads",
             effect="A business account no longer shares its customers' activity with Meta.",
-            limits="Only business accounts have it.",
+            limits="Only business accounts have it, and it may be on the phone alone.",
         ),
         Setting(
             id="accounts_center_link",
@@ -65,17 +63,32 @@ PLATFORM = Platform(
             public=True,
         ),
         Setting(
+            id="strict_settings",
+            category=Category.OFF_PLATFORM,
+            kind=Kind.GUIDE,
+            title="Strict account settings",
+            effect="One switch of the phone app turns on link-preview blocking and more, and locks it.",
+            limits="Only the phone app has it.",
+            steps=(
+                "The phone app: Settings, Privacy, Advanced, Strict account settings.",
+                "Read what it changes. Next, then Turn on, if you want all of it.",
+                "A switch that it locks is reported as locked here.",
+            ),
+            public=True,
+        ),
+        Setting(
             id="ai_objection",
-            category=Category.AI_TRAINING,
+            category=Category.OFF_PLATFORM,
             kind=Kind.FORM,
-            title="Objection to AI training on your messages with AIs",
-            effect="You object to the use of your information for AI at Meta.",
-            limits=facebook.OBJECTION,
+            title="Data-protection request to WhatsApp",
+            effect="You ask about, or object to, what WhatsApp does with your data.",
+            limits="It is the general form: none that is about AI at WhatsApp alone is known.",
             help="https://www.whatsapp.com/contact/forms/382532939919295/",
             steps=(
                 "No form there? www.whatsapp.com/legal, Data Subject Rights Form.",
-                facebook.NO_FORM,
-                "It is about your messages with AIs. Fill it in and send it.",
+                "Many regions have no such form. If yours has none, skip this.",
+                "It asks for your name and the number that you use WhatsApp with.",
+                "Say what you object to, such as the use of your messages with AIs, and send it.",
                 "Look for an answer by email.",
             ),
             public=True,

@@ -92,6 +92,9 @@ class Platform:
         open_settings: from home to where the routes' menu paths start, as a person clicks.
         search_at: address of the page that has the site's own settings search.
         search_settings: types a query into that search.
+        others: the same settings as somebody reaches them who is signed in elsewhere alone: another
+            home, session and way; `settings` and `name` are this one's. A selector file without a
+            version, named after the session, says where everything is then.
     """
 
     name: str
@@ -110,6 +113,7 @@ class Platform:
     accounts: Callable[[Screen], tuple[str, ...]] | None = None
     open_settings: Hook | None = None
     search_settings: Callable[[Screen, str], None] | None = None
+    others: tuple[Platform, ...] = ()
 
     @property
     def needs_session(self) -> bool:

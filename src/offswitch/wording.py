@@ -15,6 +15,9 @@ MARKS = {
     Status.FAILED: "✗",
     Status.UNREACHABLE: "!",
 }
+BY_SOCKET = (
+    "saved over a web socket: a dry run presses nothing here, and nothing else holds a save back"
+)
 BEGUN_MARK = "?"
 """A change was begun, and how it ended is not known."""
 _SAID = {

@@ -107,9 +107,12 @@ def tabs() -> Iterator[list[Tab]]:
 
 @pytest.fixture
 def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
-    """Look for the setting in some layouts, the newest first; each is what differs from ``layout``."""
+    """Look for the setting in some layouts, the newest first; each is what differs from ``layout``.
 
-    def looked(*layouts: dict[str, Any]) -> Arrival:
+    What is named besides is of the platform.
+    """
+
+    def looked(*layouts: dict[str, Any], **site: Any) -> Arrival:
         files = [SelectorFile.model_validate(each) for each in layouts or (layout(app),)]
         fence = Fence(hosts=frozenset({app.host}), reads=("GET *",), ignore=("POST /api/log",))
         tab = local_browser.tab(None, Guard(fence))
@@ -123,7 +126,9 @@ def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
         setting = Setting(
             id="usage", category=Category.RESEARCH, kind=Kind.SWITCH, title="Diary and research"
         )
-        platform = Platform(name="diary", title="Diary", home=f"{app.url}/", settings=(setting,))
+        platform = Platform(
+            name="diary", title="Diary", home=f"{app.url}/", settings=(setting,), **site
+        )
         variants = tuple(Variant(f"diary/{n}", file) for n, file in enumerate(files))
         return reach(Task(platform, setting, variants), Services(screen), screen)
 
@@ -168,9 +173,9 @@ def by_a_door(app: App, **changes: Any) -> dict[str, Any]:
     return layout(app, **more, **changes)
 
 
-def refusal(look: Look, *layouts: dict[str, Any]) -> SettingError | Unreachable:
+def refusal(look: Look, *layouts: dict[str, Any], **site: Any) -> SettingError | Unreachable:
     with pytest.raises((SettingError, Unreachable)) as error:
-        look(*layouts)
+        look(*layouts, **site)
     assert isinstance(error.value, SettingError | Unreachable)
     return error.value
 
@@ -519,6 +524,60 @@ def test_a_row_that_another_layout_knows_is_not_unknown(app: App, look: Look) ->
     assert refusal(look, by_a_door(app)).reason is Reason.NOT_FOUND
     knows = by_a_door(app, elements={"colors": [{"by": "row", "label": "Colors"}]})
     assert refusal(look, by_a_door(app), knows).reason is Reason.NOT_OFFERED
+
+
+# Its route names a search
+
+
+BOX = """<input type="search" aria-label="Search settings" oninput="setTimeout(() => {
+document.getElementById('found').innerHTML = `%s` }, 200)"><div id="found"></div>"""
+
+
+def by_search(app: App) -> dict[str, Any]:
+    """A selector file whose one setting may be found by the site's own search, too."""
+    elements = {
+        "box": [{"by": "role", "role": "searchbox", "name": "Search settings"}],
+        "nothing": [{"by": "phrase", "value": "Nothing was found"}],
+        "hit": [{"by": "role", "role": "link", "name": TITLE}],
+    }
+    file = layout(
+        app,
+        elements=elements,
+        section={"more": True},
+        route={"entry": "privacy", "search": "research", "result": "hit"},
+    )
+    return file | {"search": {"box": "box", "none": "nothing"}}
+
+
+def searched(look: Look, app: App, *layouts: dict[str, Any]) -> SettingError | Unreachable:
+    def search(screen: Screen, query: str) -> None:
+        screen.type("box", query)
+
+    return refusal(look, *layouts, search_at=f"{app.url}/", search_settings=search)
+
+
+@pytest.mark.parametrize("box", ["", BOX % ""], ids=["no box", "no answer"])
+def test_a_search_that_could_not_be_asked_proves_nothing(app: App, look: Look, box: str) -> None:
+    app.page = page(ROWS + box)
+    error = searched(look, app, by_search(app))
+    assert error.reason is Reason.NOT_FOUND
+    assert "no row for it" in told(error)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<p>Nothing was found</p>", "<p><a href='/c'>Colors</a></p>"],
+    ids=["nothing", "others"],
+)
+def test_a_search_that_answers_without_it_does(app: App, look: Look, answer: str) -> None:
+    app.page = page(ROWS + BOX % answer)
+    assert searched(look, app, by_search(app)).reason is Reason.NOT_OFFERED
+
+
+def test_a_layout_without_a_search_needs_none(app: App, look: Look) -> None:
+    app.page = page(ROWS)
+    older = layout(app, route={"entry": "privacy"})
+    assert searched(look, app, by_search(app), older).reason is Reason.NOT_OFFERED
 
 
 def test_a_name_that_only_the_search_uses_explains_no_row(app: App, look: Look) -> None:

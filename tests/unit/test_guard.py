@@ -1,6 +1,6 @@
 """Where the browser may go, what it may send while only reading, and how much it may do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -10,7 +10,9 @@ from playwright.sync_api import Request, Response, Route, WebSocketRoute
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import MAX_SAME_WRITES, MAX_WRITES, Guard
 from offswitch.browser.pace import MAX_CLICKS, MAX_LOADS, Pace
+from offswitch.engine.switching import saving_story
 from offswitch.errors import Unreachable
+from offswitch.model.saves import Saves
 from offswitch.model.words import Reason
 
 NAME = "fb_api_req_friendly_name"
@@ -380,6 +382,17 @@ def test_one_click_sends_a_bounded_number_of_writes() -> None:
     assert again.count("sent") == MAX_SAME_WRITES
     assert again.count("sent") + others.count("sent") == MAX_WRITES
     assert "RevertMutation" in guard.saves().held_back
+
+
+def test_where_pages_save_over_a_socket_every_click_may_have_been_a_change() -> None:
+    guard = Guard(replace(FENCE, by_socket=True))
+    assert not guard.wrote
+    with guard.writing([]):
+        pass
+    assert guard.wrote
+    assert guard.saves().by_socket
+    assert saving_story(guard.saves()) == ""
+    assert saving_story(Saves()) == "nothing was sent to the site"
 
 
 def test_a_log_request_is_neither_a_save_nor_data() -> None:

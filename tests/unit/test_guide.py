@@ -150,7 +150,8 @@ def test_the_list_says_what_was_done_and_when(home: Path) -> None:
     assert found[FORM]["done"] == "2026-11-24"
     assert found[FORM]["steps"]
     assert listed("--only", LOG).keys() == {LOG}
-    assert {*listed("facebook")} == {FORM, LOG}
+    phone = {"facebook.camera_roll", "facebook.ai_glasses"}
+    assert {*listed("facebook")} == {FORM, LOG} | phone
     assert listed("--profile", "bob")[FORM]["done"] is None
     assert listed("--replica", "http://127.0.0.1:1")[FORM]["done"] is None
 

@@ -38,6 +38,37 @@ def test_what_is_not_known_is_an_error_that_names_the_language(label: str, langu
     assert caught.value.hint
 
 
+def test_a_region_has_the_words_of_its_language_as_well() -> None:
+    both = Lexicon(
+        {
+            "pt": {fold("Settings"): Words(("Configurações", "Definições"))},
+            "pt-BR": {fold("Confirm"): Words(("Confirme",))},
+        }
+    )
+    assert both.translate("Settings", "pt-BR") == ("Configurações", "Definições")
+    assert both.translate("Confirm", "pt-BR") == ("Confirme",)
+    with pytest.raises(UnknownWords):
+        both.translate("Confirm", "pt-PT")
+
+
+@pytest.mark.parametrize("language", ["", "en", "en-US", "en-GB"])
+def test_an_english_page_may_be_spelled_the_british_way(language: str) -> None:
+    spelled = Lexicon(
+        {
+            "en-GB": {
+                fold("Accounts Center"): Words(("Accounts Centre",)),
+                fold("See more in Accounts Center"): Words(("See more in Accounts Centre",), "D"),
+            }
+        }
+    )
+    shown = ("Accounts Center", "Accounts Centre")
+    assert spelled.translate("Accounts Center", language) == shown
+    assert spelled.translate("Accounts Center", language, proven=True) == shown
+    more = "See more in Accounts Center"
+    assert spelled.translate(more, language) == (more, "See more in Accounts Centre")
+    assert spelled.translate(more, language, proven=True) == (more,)
+
+
 def test_one_language_never_borrows_from_another() -> None:
     only_brazil = Lexicon({"pt-BR": {fold("Confirm"): Words(("Confirme",))}})
     with pytest.raises(UnknownWords):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.geography import SelectorFile
+from offswitch.model.locators import label_of
+from offswitch.model.words import Category, Kind
 from offswitch.packs import Library, Pack, bundled_folder, disk, lint, schema_text
+from offswitch.spec import Platform, Setting
 
 HEAD = 'schema = 1\nplatform = "lamp"\n'
 HOSTS = 'hosts = ["lamp.test"]\n'
@@ -105,6 +109,21 @@ def test_evidence_comes_from_the_newest_layout_that_has_any(bundled: Path) -> No
     note = Library().pack("lamp").evidence("research")
     assert note is not None
     assert note.grade == "B"
+
+
+def test_of_evidence_the_newest_counts_whatever_the_file_is_called(bundled: Path) -> None:
+    evidence = '[evidence.research]\ngrade = "{}"\nseen = {}\nsource = "x"\nnote = "{}"\n'
+
+    def note(*layouts: tuple[str, str, str]) -> str:
+        for name, grade, seen in layouts:
+            told = evidence.format(grade, seen, name)
+            write(bundled, f"lamp/{name}.toml", plain(name, told))
+        found = Library().pack("lamp").evidence("research")
+        assert found is not None
+        return found.note
+
+    assert note(("2026-07-hearsay", "D", "2026-07-02"), ("2026-07", "D", "2026-10-02")) == "2026-07"
+    assert note(("2025-01", "C", "2025-02-01"), ("2025-06", "B", "2025-01-01")) == "2025-01"
 
 
 # Merging
@@ -209,6 +228,66 @@ def test_a_label_file_is_not_a_selector_file(bundled: Path) -> None:
         Library().pack("lamp")
     assert lint([path]) == lint([bundled])
     assert lint([path])[0].startswith(f"{path}: not TOML")
+
+
+# Reached with another session
+
+
+def club(bundled: Path, monkeypatch: pytest.MonkeyPatch) -> Pack:
+    """A platform that somebody reaches who is signed in to its sister alone."""
+    setting = Setting(id="research", category=Category.RESEARCH, kind=Kind.SWITCH, title="Research")
+    sister = Platform(name="lamp", title="Lamp", home="https://sister.test/", session="sister")
+    lamp = Platform(name="lamp", title="Lamp", home="https://lamp.test/", session="lamp")
+    flow = replace(lamp, settings=(setting,), others=(replace(sister, settings=(setting,)),))
+    monkeypatch.setattr("offswitch.packs.library.load_flow", lambda _name: flow)
+    way_in = '[elements]\nmenu = [{ by = "text", value = "%s" }]\n'
+    write(bundled, "lamp/common.toml", HEAD, 'extends = ["street"]\n' + HOSTS)
+    write(
+        bundled, "lamp/sister.toml", HEAD,
+        'session = "sister"\nextends = ["lane"]\nhosts = ["lamp.sister.test"]\n',
+        '[moved]\n"lamp.test" = "lamp.sister.test"\n',
+    )  # fmt: skip
+    for name in ("street", "lane"):
+        head = HEAD.replace("lamp", name)
+        write(bundled, f"{name}/common.toml", head, f'hosts = ["{name}.test"]\n', way_in % name)
+    write(bundled, "lamp/2026-01.toml", version("2026-01", ROUTE))
+    write(bundled, "lamp/2020-01.toml", version("2020-01", 'sessions = ["lamp"]\n', ROUTE))
+    return Library().pack("lamp")
+
+
+def test_a_platform_is_reached_with_the_first_session_that_there_is(
+    bundled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = club(bundled, monkeypatch)
+    for sessions, reached in (
+        ({"lamp", "sister"}, "lamp"), ({"lamp"}, "lamp"), ({"sister"}, "sister"), (set(), "lamp"),
+    ):  # fmt: skip
+        assert pack.reached_with(sessions.__contains__).platform.session == reached
+
+
+def test_another_session_finds_the_same_pages_at_its_own_hosts_by_its_own_menus(
+    bundled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = club(bundled, monkeypatch)
+    own = pack.variants[0].file
+    assert own.hosts == ("lamp.test", "street.test")
+    assert own.routes["research"].url == "https://lamp.test/privacy"
+    assert label_of(own.elements["menu"][0]) == "street"
+    other = pack.reached_with({"sister"}.__contains__)
+    file = other.variants[0].file
+    assert file.hosts == ("lamp.sister.test", "lane.test")
+    assert file.routes["research"].url == "https://lamp.sister.test/privacy"
+    assert label_of(file.elements["menu"][0]) == "lane"
+
+
+def test_a_layout_that_a_session_does_not_reach_is_left_out(
+    bundled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = club(bundled, monkeypatch)
+    assert len(pack.variants) == 2
+    other = pack.reached_with({"sister"}.__contains__)
+    assert [variant.source for variant in other.variants] == ["lamp/2026-01"]
+    assert [info.setting for info in other.catalogue()] == ["lamp.research"]
 
 
 # Refusing
@@ -434,7 +513,7 @@ def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hol
         data, problems = disk.parse(path)
         assert data is not None, problems
         assert path.parent.name == data.platform, path
-        assert path.stem == (data.version or "common"), path
+        assert path.stem == (data.version or data.session or "common"), path
 
 
 @every_pack

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pytest
 
-from offswitch.model.results import NewControl, Report
+from offswitch.model.results import EvidenceNote, NewControl, Report
 from offswitch.model.words import Kind, Reason, State, Status
 from offswitch.terminal import choices, show_after_care, show_plan, show_report, show_settings
 from offswitch.terminal.groups import Part, part_of
+from offswitch.wording import BY_SOCKET
 from tests.unit.outcomes import infos, mixed, report, result
 
 WIDTHS = range(60, 201)
@@ -204,6 +206,17 @@ def test_settings_stand_under_their_platform(shown: Callable[..., list[str]]) ->
     heads = [line for line in lines if re.fullmatch(r"[\w ]+ · \d+ settings?", line)]
     assert [head.split(" · ")[0] for head in heads] == ["The First One", *platforms[1:]]
     assert sum("None of these was tried live" in line for line in lines) == 1
+
+
+def test_a_setting_says_what_its_evidence_notes_and_that_nothing_holds_a_save_back(
+    shown: Callable[..., list[str]],
+) -> None:
+    sure, *rest = infos()
+    note = EvidenceNote(grade="D", seen=dt.date(2026, 10, 2), source="x", live=False, note="new")
+    telling = sure.model_copy(update={"by_socket": True, "evidence": note})
+    lines = shown(lambda: show_settings([telling, *rest[:1]]), 120)
+    assert "    grade D, seen 2026-10-02: new" in lines
+    assert sum(BY_SOCKET in line for line in lines) == 1
 
 
 def _next_steps(told: Report, shown: Callable[..., list[str]]) -> str:

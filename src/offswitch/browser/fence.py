@@ -27,6 +27,7 @@ class Fence:
         reads: globs of requests that are known to only read.
         ignore: globs of requests that no setting depends on.
         data: globs of the paths that reads go to; empty for any path.
+        by_socket: whether pages save over a web socket, which is let through whole.
     """
 
     hosts: frozenset[str]
@@ -35,6 +36,7 @@ class Fence:
     reads: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    by_socket: bool = False
 
     def admits(self, url: str, method: str = "GET") -> bool:
         """Tell whether a request may leave the browser at all."""

@@ -35,7 +35,7 @@ class Guard:
 
     Attributes:
         blocked: ``METHOD host operation`` of each request that was held back.
-        wrote: whether a changing request was ever let through.
+        wrote: whether a changing request was ever let through, or may have gone over a socket.
     """
 
     fence: Fence
@@ -73,6 +73,7 @@ class Guard:
             mutations: globs of the requests that it may send; empty admits every one.
         """
         self._writing, self._allowed = True, tuple(mutations)
+        self.wrote |= self.fence.by_socket
         self._saves, self._refused, self._stirred = {}, [], time.monotonic()
         try:
             yield
@@ -89,6 +90,7 @@ class Guard:
             declared=bool(self._allowed) and any(save.response is not None for save in saves),
             quiet=time.monotonic() - self._stirred,
             held_back=tuple(dict.fromkeys(self._refused)),
+            by_socket=self.fence.by_socket,
         )
 
     def save_errors(self) -> list[str]:

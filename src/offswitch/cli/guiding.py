@@ -36,12 +36,17 @@ def guide(
 
     Your answers are kept in the journal.
     """
+    from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
     from offswitch.run.guide import accompany, to_do
     from offswitch.run.options import load_library
+    from offswitch.sessions.store import Sessions
     from offswitch.terminal.checklist import ChecklistPrompt, show_guide
 
     library = load_library(selectors or ())
-    packs = [library.pack(name) for name in platform or library.platforms()]
+    sessions = Sessions(folders(), Scope.of(profile, replica))
+    names = platform or library.platforms()
+    packs = [library.pack(name).reached_with(sessions.has) for name in names]
     items = to_do(packs, only or (), _days(profile, replica))
     if json:
         print_json([{**item.info.model_dump(), "done": item.done} for item in items])

@@ -209,7 +209,11 @@ def _sessions(
     found = {}
     for scope in scopes_with_sessions(kept, at_replica=at_replica):
         names = sealed_names(session_folder(kept, scope))
-        found[scope.profile] = tuple(p.platform.title for p in packs if p.platform.session in names)
+        found[scope.profile] = tuple(
+            pack.platform.title
+            for pack in packs
+            if pack.reached_with(names.__contains__).platform.session in names
+        )
     return found
 
 

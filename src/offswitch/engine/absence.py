@@ -41,11 +41,13 @@ class Absence:
         recognised: whether it is a page that would show it.
         doubts: why it may be there all the same, the most telling first.
         doors: words on the page that lead to it in some layout.
+        has_search: whether the way's route names the site's own search as another way there.
     """
 
     recognised: bool
     doubts: tuple[Doubt, ...] = ()
     doors: frozenset[str] = frozenset()
+    has_search: bool = False
 
 
 def from_entry(way: Way, task: Task, observation: Observation) -> Absence:
@@ -96,7 +98,12 @@ def _absence(
         doubts.append(goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
         doubts.append(stranger())
-    return Absence(recognised=True, doubts=tuple(doubts), doors=view.doors())
+    return Absence(
+        recognised=True,
+        doubts=tuple(doubts),
+        doors=view.doors(),
+        has_search=bool(way.route.search and way.variant.file.search),
+    )
 
 
 class _View:

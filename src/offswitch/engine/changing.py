@@ -45,7 +45,8 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
         problem, refused = _operate(task, services, draft, before)
         services.say("proving it in a fresh window")
         moved = _prove_afresh(task, services, draft, arrival.by, standing)
-        answered = services.saves().sent > 0 and not refused and problem is None
+        saves = services.saves()
+        answered = (saves.sent > 0 or saves.by_socket) and not refused and problem is None
         if moved or (answered and not draft.is_proved):
             services.say("looking once more")
             pause(_LAG_SECONDS, arrival.screen.rest)

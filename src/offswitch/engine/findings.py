@@ -34,6 +34,7 @@ class Findings:
             it has led to.
         sought: what was looked for in vain, and may have been renamed.
         outside: why a page that was not recognised may be another one than it seems.
+        searched: whether the site's own search was asked, and answered.
     """
 
     task: Task
@@ -49,6 +50,7 @@ class Findings:
     sought: list[Sought] = field(default_factory=list)
     outside: Doubt | None = None
     waited: bool = False
+    searched: bool = False
 
     @property
     def patience(self) -> float:
@@ -57,12 +59,21 @@ class Findings:
 
     @property
     def proved_absent(self) -> bool:
+        """Whether the setting is missing, and every way was asked that a route to it names.
+
+        A search that could not be asked proves nothing.
+        """
+        if self.said is not None:
+            return True
+        known = [absence for absence in self.absences if absence.recognised]
+        return self.is_missing and (self.searched or not all(each.has_search for each in known))
+
+    @property
+    def is_missing(self) -> bool:
         """Whether a page was recognised that would show the setting, and nothing speaks against it.
 
         One layout's page never outweighs what another layout's page gives away.
         """
-        if self.said is not None:
-            return True
         if self.untranslated is not None or self.landed:
             return False
         doubts = self._doubts(recognised=True) + self._doubts(recognised=False)
@@ -117,6 +128,12 @@ class Findings:
         if self.proved_absent:
             return SettingError(
                 Reason.NOT_OFFERED, "the page is there, and this setting is not on it"
+            )
+        if self.is_missing:
+            return SettingError(
+                Reason.NOT_FOUND,
+                "the page has no row for it, and the site's own search could not be asked",
+                "look at the page yourself",
             )
         return (
             self.untranslated

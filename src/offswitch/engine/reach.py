@@ -62,7 +62,7 @@ def visit_form(task: Task, services: Services) -> None:
 def _find(findings: Findings, land: Land[Goal]) -> Goal:
     for name in sorted(_WAYS, key=lambda name: name != findings.by):
         # The menus would lead to the same page; the site's own search may still know better.
-        if name == "menu" and findings.proved_absent:
+        if name == "menu" and (findings.said is not None or findings.is_missing):
             continue
         findings.by = name
         goal = _WAYS[name](findings, land)
@@ -91,24 +91,33 @@ def _by_search(findings: Findings, land: Land[Goal]) -> Goal | None:
     ]
     if not searchable or platform.search_settings is None or not platform.search_at:
         return None
-    for query in dict.fromkeys(way.route.search for way in searchable):
+    queries, answered = dict.fromkeys(way.route.search for way in searchable), 0
+    for query in queries:
         ways = [way for way in searchable if way.route.search == query]
         assert query is not None
         findings.services.say(f"searching the settings for “{query}”")
         screen = ways[0].screen
         screen.goto(platform.search_at)
         _identify(findings, ways)
+        rows = _rows(screen)
         try:
             platform.search_settings(screen, query)
         except SettingError as error:
             findings.note(error)
             return None
         if any(_found_nothing(way) for way in ways):
+            answered += 1
             continue
         goal, _ = follow(findings, ways, 0, land)
         if goal is not None:
             return goal
+        answered += not _rows(screen) <= rows
+    findings.searched = answered == len(queries)
     return None
+
+
+def _rows(screen: Screen) -> frozenset[str]:
+    return frozenset(row.text for row in screen.survey().rows)
 
 
 def _found_nothing(way: Way) -> bool:

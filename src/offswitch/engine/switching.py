@@ -228,7 +228,7 @@ def saving_story(saves: Saves) -> str:
             f"`{saves.held_back[0]}` was held back while saving: `mutations` does not name it,"
             " or the page sent it again and again"
         )
-    return "" if saves.sent else "nothing was sent to the site"
+    return "" if saves.sent or saves.by_socket else "nothing was sent to the site"
 
 
 def _is_over(saves: Saves, elapsed: float, *, waits: bool) -> bool:

@@ -153,7 +153,8 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         section = getattr(route, key)
         if section and section not in file.sections:
             problems.append((f"{place}.{key}", f"unknown section `{section}`"))
-    if not route.url and not route.path and not route.search:
+    is_anywhere = bool(route.url or route.path or route.search)
+    if not is_anywhere and route.control.kind != "guide":  # it may be on the phone alone
         problems.append((place, "no way there: give `url`, `path` or `search`"))
     if route.url and not _inside(route.url, file.hosts):
         problems.append((f"{place}.url", f"`{urlsplit(route.url).netloc}` is not one of `hosts`"))

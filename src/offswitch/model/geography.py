@@ -17,6 +17,7 @@ from offswitch.model.words import Category, Reason, State
 SCHEMA = 1
 """The newest format this program reads."""
 
+Host = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")]
 Save = Literal["instant", "autosave", "button", "close", "confirm"]
 
 
@@ -185,12 +186,15 @@ class Requests(Strict):
         ignore: globs of requests that no setting depends on, such as logging.
         data: globs of paths that the platform's reads go to; where given, a request to any other
             path tells nothing about a setting.
+        by_socket: whether the platform's pages save over a web socket, which nothing can tell from
+            reading and so nothing holds back.
     """
 
     operation: str = ""
     reads: tuple[Glob, ...] = ()
     ignore: tuple[Glob, ...] = ()
     data: tuple[Annotated[str, Field(pattern=r"^/")], ...] = ()
+    by_socket: bool = False
 
 
 class Search(Strict):
@@ -213,14 +217,24 @@ class Noise(Strict):
 
 
 class SelectorFile(Strict):
-    """One selector file: a variant of a platform, or (without ``version``) what variants share."""
+    """One selector file: a variant of a platform, or (without ``version``) what variants share.
+
+    Attributes:
+        session: of a file without a version: what is different for somebody with this session alone.
+            It takes the place of what the platform's common file extends and reaches.
+        sessions: of a layout: the sessions that reach it; empty for every one.
+        moved: hosts whose pages this session finds at another host, under the same paths.
+    """
 
     schema_: Annotated[int, Field(alias="schema", ge=1)]
     platform: Name
     version: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}[a-z0-9-]*$")] | None = None
+    session: Name | None = None
+    sessions: tuple[Name, ...] = ()
+    moved: dict[Host, Host] = Field(default_factory=dict)
     extends: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
     title: str = ""
-    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")], ...] = ()
+    hosts: tuple[Host, ...] = ()
     content_hosts: tuple[Annotated[str, Field(pattern=r"^(\*\.)?[a-z0-9.-]+$")], ...] = ()
     requests: Requests | None = None
     search: Search | None = None

@@ -7,6 +7,8 @@ from offswitch.model.text import fold
 
 OWN = "D"
 """Grade of a translation of our own, which no source confirms."""
+_BRITISH = "en-gb"
+"""Other spellings on an English page: its language may be given as plain ``en``."""
 
 
 class UnknownWords(LookupError):
@@ -51,9 +53,11 @@ class Lexicon:
         """
         tag = language.replace("_", "-")
         if is_english(tag):
-            return (label,)
+            british = self._named(_BRITISH).get(fold(label))
+            fits = british is not None and not (proven and british.grade == OWN)
+            return (label, *(british.shown if british and fits else ()))
         known = self._of(tag)
-        if known is None:
+        if not known:
             raise UnknownWords(
                 f"the page is in another language ({tag}) and no labels for it are known",
                 "set the site to English, or add a labels file for that language",
@@ -69,12 +73,16 @@ class Lexicon:
     def is_own(self, label: str, language: str) -> bool:
         """Tell whether the words for a label are only a translation of our own."""
         tag = language.replace("_", "-")
-        words = None if is_english(tag) else (self._of(tag) or {}).get(fold(label))
+        words = None if is_english(tag) else self._of(tag).get(fold(label))
         return words is not None and words.grade == OWN
 
-    def _of(self, tag: str) -> Mapping[str, Words] | None:
-        exact = {name.lower(): words for name, words in self.languages.items()}
-        return exact.get(tag.lower()) or exact.get(primary(tag))
+    def _of(self, tag: str) -> Mapping[str, Words]:
+        """Return the words of a language, and over them those of the region, where it has its own."""
+        return {**self._named(primary(tag)), **self._named(tag.lower())}
+
+    def _named(self, tag: str) -> Mapping[str, Words]:
+        found = (words for name, words in self.languages.items() if name.lower() == tag)
+        return next(found, {})
 
 
 def is_english(tag: str) -> bool:

@@ -57,7 +57,11 @@ class EvidenceNote(_Frozen):
 
 
 class SettingInfo(_Frozen):
-    """One setting as ``offswitch settings`` shows it."""
+    """One setting as ``offswitch settings`` shows it.
+
+    ``by_socket`` tells that its page saves over a web socket: a dry run presses nothing there, and
+    that is all that keeps the page from saving.
+    """
 
     platform: str
     setting: str
@@ -70,6 +74,7 @@ class SettingInfo(_Frozen):
     warning: str = ""
     help: str = ""
     steps: tuple[str, ...] = ()
+    by_socket: bool = False
     evidence: EvidenceNote | None = None
 
 

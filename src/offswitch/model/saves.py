@@ -13,6 +13,7 @@ class Saves:
         declared: whether one that the selector file names was answered.
         quiet: seconds since the last was sent or answered.
         held_back: names of those that were not let through.
+        by_socket: whether the page saves over a web socket, where nobody can count what it sends.
     """
 
     sent: int = 0
@@ -20,3 +21,4 @@ class Saves:
     declared: bool = False
     quiet: float = 0.0
     held_back: tuple[str, ...] = ()
+    by_socket: bool = False

@@ -17,6 +17,7 @@ def fence_of(pack: Pack) -> Fence:
         reads=requests.reads if requests else (),
         ignore=requests.ignore if requests else (),
         data=requests.data if requests else (),
+        by_socket=requests.by_socket if requests else False,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions, disagreements
@@ -65,17 +67,20 @@ class Library:
                 f"no such platform: {name}", f"choose from: {', '.join(self.platforms())}"
             )
         variants = self._variants(name)
+        platform = load_flow(name) or plain_platform(name, variants)
+        others = tuple(
+            Pack(other, self._variants(name, other.session)) for other in platform.others
+        )
         problems = [
             f"{variant.source}: {place}: {reason}"
-            for variant in variants
+            for variant in (*variants, *(v for other in others for v in other.variants))
             for place, reason in contradictions(variant.file)
         ]
         problems += self.turned_round(name)
-        platform = load_flow(name) or plain_platform(name, variants)
         problems += unmatched(platform, variants)
         if problems:
             raise PackError(problems)
-        return Pack(platform, variants)
+        return Pack(platform, variants, others)
 
     def turned_round(self, name: str) -> list[str]:
         """Hold the person's own files of a platform against the bundled ones."""
@@ -94,42 +99,66 @@ class Library:
         """Tell whether a platform has a file that others may extend."""
         return bool(self._commons(name))
 
-    def _variants(self, name: str) -> tuple[Variant, ...]:
+    def _variants(self, name: str, session: str | None = None) -> tuple[Variant, ...]:
         chosen: dict[str, File] = {}
         for file in self.files:  # the user's come later and win over a bundled one of that version
             if file.data.platform == name and file.data.version:
                 chosen[file.data.version] = file
-        lexicon = self._lexicon(name)
+        lexicon = self._lexicon(name, session)
         return tuple(
-            Variant(_source(file), self.merged(file), lexicon, self._positions(file).find)
+            Variant(
+                _source(file),
+                self.merged(file, session),
+                lexicon,
+                self._positions(file, session).find,
+            )
             for _, file in sorted(chosen.items(), reverse=True)
+            if session is None or not file.data.sessions or session in file.data.sessions
         )
 
-    def merged(self, file: File) -> SelectorFile:
-        """Merge what a file extends: its platform's common file, and those that it names."""
-        return reduce(_under, (each.data for each in self._extended(file)), file.data)
+    def merged(self, file: File, session: str | None = None) -> SelectorFile:
+        """Merge what a file extends: its platform's common file, and those that it names.
 
-    def _extended(self, file: File) -> Iterator[File]:
+        Args:
+            file: to be merged.
+            session: of somebody who has this one alone; None for the platform's own.
+        """
+        extended = list(self._extended(file, session))
+        moved = {old: new for each in extended for old, new in each.data.moved.items()}
+        return reduce(_under, (each.data for each in extended), _moved(file.data, moved))
+
+    def _extended(self, file: File, session: str | None = None) -> Iterator[File]:
         """Yield what a file extends, in the order in which it counts."""
-        for name in (file.data.platform, *file.data.extends):
-            for common in self._commons(name):
-                yield common
-                for inherited in common.data.extends:
-                    yield from self._commons(inherited)
+        platform = file.data.platform
+        yield from self._with_inherited(self._commons(platform, session))
+        if session is not None:
+            for common in self._commons(platform):
+                yield replace(common, data=_without_reach(common.data))
+        for name in file.data.extends:
+            yield from self._with_inherited(self._commons(name))
 
-    def _commons(self, name: str) -> list[File]:
+    def _with_inherited(self, commons: Sequence[File]) -> Iterator[File]:
+        for common in commons:
+            yield common
+            for inherited in common.data.extends:
+                yield from self._commons(inherited)
+
+    def _commons(self, name: str, session: str | None = None) -> list[File]:
         """Return what the layouts of a platform share; the user's own files come first, and win."""
-        found = [f for f in self.files if f.data.platform == name and f.data.version is None]
+        wanted = (name, None, session)
+        found = [
+            f for f in self.files if (f.data.platform, f.data.version, f.data.session) == wanted
+        ]
         return found[::-1]
 
-    def _positions(self, file: File) -> Positions:
+    def _positions(self, file: File, session: str | None) -> Positions:
         """Return where the labels of a file, and of what it extends, are written."""
-        files = [each.path for each in (file, *self._extended(file))]
-        return Positions(files, list(self._label_files(file.data.platform)))
+        files = [each.path for each in (file, *self._extended(file, session))]
+        return Positions(files, list(self._label_files(file.data.platform, session)))
 
-    def _lexicon(self, name: str) -> Lexicon:
+    def _lexicon(self, name: str, session: str | None) -> Lexicon:
         languages: dict[str, dict[str, Words]] = {}
-        for path in self._label_files(name):
+        for path in self._label_files(name, session):
             labels = label_file(path)
             known = languages.setdefault(labels.language, {})
             for grade, words in labels.labels.items():
@@ -138,12 +167,12 @@ class Library:
                     known[fold(english)] = Words(each, grade)
         return Lexicon(languages)
 
-    def _label_files(self, name: str) -> Iterator[Path]:
+    def _label_files(self, name: str, session: str | None) -> Iterator[Path]:
         """Yield the files of words that a platform uses, in the order in which later ones win."""
         extended = {name} | {
             inherited
             for file in self.files
-            if file.data.platform == name
+            if file.data.platform == name and (file.data.version or file.data.session == session)
             for inherited in file.data.extends
         }
         for folder in self._folders:
@@ -168,6 +197,24 @@ def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
             ),
         }
     )
+
+
+def _moved(file: SelectorFile, hosts: Mapping[str, str]) -> SelectorFile:
+    """Put every deep link to a host that has moved at its new host."""
+
+    def at(url: str | None) -> str | None:
+        parts = urlsplit(url or "")
+        return url and urlunsplit(parts._replace(netloc=hosts.get(parts.netloc, parts.netloc)))
+
+    routes = {
+        name: route.model_copy(update={"url": at(route.url)}) for name, route in file.routes.items()
+    }
+    return file.model_copy(update={"routes": routes})
+
+
+def _without_reach(common: SelectorFile) -> SelectorFile:
+    """Leave out of what layouts share where its pages are: another session finds them elsewhere."""
+    return common.model_copy(update={"hosts": (), "content_hosts": ()})
 
 
 def _source(file: File) -> str:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.variant import Variant
-from offswitch.spec import Platform
+from offswitch.model.words import Kind
+from offswitch.spec import Platform, Setting
 
 HEARSAY = "D"
 """Grade of what one article or an inference of ours says."""
+_SWITCHED = frozenset({Kind.SWITCH, Kind.CHOICE, Kind.ACTION})
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One platform, ready for a run."""
+    """One platform, ready for a run.
+
+    Attributes:
+        others: the same platform as somebody reaches it who is signed in elsewhere alone.
+    """
 
     platform: Platform
     variants: tuple[Variant, ...]
+    others: tuple[Pack, ...] = ()
+
+    def reached_with(self, has: Callable[[str], bool]) -> Pack:
+        """Return the platform as the first session reaches it that there is; as it is where none is.
+
+        Args:
+            has: tells whether there is a session of a name.
+        """
+        ways = (self, *self.others)
+        return next((each for each in ways if has(each.platform.session)), self)
 
     def evidence(self, setting: str) -> EvidenceNote | None:
         """Return where the knowledge about a setting comes from: the newest that is more than hearsay."""
         notes = [n for v in self.variants if (n := v.file.evidence.get(setting))]
-        best = next((note for note in notes if note.grade != HEARSAY), notes[0] if notes else None)
+        known = [note for note in notes if note.grade != HEARSAY]
+        best = max(known or notes, key=lambda note: note.seen, default=None)
         return EvidenceNote(**best.model_dump()) if best else None
 
     def catalogue(self) -> list[SettingInfo]:
@@ -40,7 +58,12 @@ class Pack:
                 warning=setting.warning,
                 help=setting.help,
                 steps=setting.steps,
+                by_socket=self._is_saved_by_socket(setting),
                 evidence=self.evidence(setting.id),
             )
             for setting in self.platform.settings
         ]
+
+    def _is_saved_by_socket(self, setting: Setting) -> bool:
+        requests = [variant.file.requests for variant in self.variants]
+        return setting.kind in _SWITCHED and any(each and each.by_socket for each in requests)

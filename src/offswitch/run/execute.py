@@ -52,10 +52,12 @@ def execute(options: Options, listener: Listener) -> Report:
             profile in use.
     """
     library = load_library(options.selectors)
-    packs = [library.pack(name) for name in options.platforms or library.platforms()]
+    here = folders()
+    sessions = Sessions(here, options.scope, ask=options.passphrase)
+    names = options.platforms or library.platforms()
+    packs = [library.pack(name).reached_with(sessions.has) for name in names]
     tasks = tasks_of(packs, options)
     work = [(pack, tasks[pack.platform.name]) for pack in packs if tasks[pack.platform.name]]
-    here = folders()
     with ExitStack() as stack:
         stack.enter_context(hold_profile(here, options.profile))
         journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
@@ -67,7 +69,7 @@ def execute(options: Options, listener: Listener) -> Report:
             info=info,
             listener=listener,
             journal=journal,
-            sessions=Sessions(here, options.scope, ask=options.passphrase),
+            sessions=sessions,
             outcomes=outcomes,
             checkpoint=checkpoint,
         )

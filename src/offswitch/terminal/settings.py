@@ -53,4 +53,5 @@ def _rows(infos: Sequence[SettingInfo]) -> list[tuple[str, str]]:
 
 def _evidence(note: EvidenceNote) -> str:
     tried = ", tried live" if note.live else ""
-    return f"grade {note.grade}, seen {note.seen}{tried}"
+    told = f": {note.note}" if note.note else ""
+    return f"grade {note.grade}, seen {note.seen}{tried}{told}"

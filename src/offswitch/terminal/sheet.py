@@ -14,7 +14,7 @@ from offswitch.model.text import counted
 from offswitch.model.words import Reason, State, Status
 from offswitch.terminal.groups import Cluster, Group, Part, part_of
 from offswitch.terminal.lines import mark_of, say, say_whole, with_commands
-from offswitch.wording import said
+from offswitch.wording import BY_SOCKET, said
 
 DIM = "bright_black"
 _GAP = 2
@@ -161,6 +161,8 @@ class Sheet:
             self.about(f"but: {info.limits}", indent)
         if info.warning:
             self.about(f"careful: {info.warning}", indent, "yellow")
+        if info.by_socket:
+            self.about(BY_SOCKET, indent)
 
     def shared_warnings(self) -> None:
         """Print each warning that stands below no row, with the settings that it is about."""

@@ -1,0 +1,220 @@
+"""What selectors/ and fixtures/ say of a site's pages: every word, address, operation, mark and shape, with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offswitch.model.geography import Route, SelectorFile, labels_of
+from offswitch.model.locators import ByAttribute, ByHref, ByPhrase, Locator, label_of
+
+ROOT = Path(__file__).parents[1]
+SELECTORS, FIXTURES = ROOT / "selectors", ROOT / "fixtures"
+OWN = "D"
+"""Grade, and mark, of what is an inference of ours."""
+_MARK = re.compile(rf"#\s*{OWN}\b")
+_OPERATION = re.compile(r"\w+(Query|Mutation|Subscription)")
+_NOBODYS = frozenset({"{account}"})
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that a file says of a page.
+
+    Attributes:
+        kind: ``word``, ``phrase``, ``address``, ``operation``, ``mark`` or ``shape``.
+        text: what it says.
+        place: the file, and the first line that says it.
+        is_marked: whether every such line says that it is our own.
+        language: of a word.
+    """
+
+    kind: str
+    text: str
+    place: str
+    is_marked: bool
+    language: str = "en"
+
+
+@dataclass
+class File:
+    """A file as it is written: its lines, and which of them are marked as our own.
+
+    A mark at the end of a line is about that line; one on a line of its own is about the lines below
+    it, up to an empty line, a table's heading or another comment.
+    """
+
+    path: Path
+    lines: list[str] = field(init=False)
+    marked: set[int] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.lines = self.path.read_text(encoding="utf-8").splitlines()
+        above = False
+        for number, line in enumerate(self.lines, 1):
+            words = line.strip()
+            if words.startswith("#"):
+                above = bool(_MARK.match(words))
+            elif not words or words.startswith("["):
+                above = False
+            if above or _MARK.search(line):
+                self.marked.add(number)
+
+    def claim(self, kind: str, text: str, language: str = "en") -> Claim:
+        """Return a claim of this file, from every line that holds its text in quotes."""
+        plain = text.replace("\\", "\\\\")
+        quoted = (f'"{plain}"', f"'{text}'", '"' + plain.replace('"', '\\"') + '"', f"{text} = ")
+        lines = [n for n, line in enumerate(self.lines, 1) if any(q in line for q in quoted)]
+        return self.at(lines, kind, text, language)
+
+    def at(self, lines: list[int], kind: str, text: str, language: str = "en") -> Claim:
+        """Return a claim of some lines of this file."""
+        place = f"{self.path.relative_to(ROOT)}:{lines[0] if lines else 1}"
+        is_marked = bool(lines) and all(line in self.marked for line in lines)
+        return Claim(kind, text, place, is_marked, language)
+
+
+def of_selectors() -> Iterator[Claim]:
+    """Yield everything that the selector files say; words of other languages carry their own grades."""
+    for path in sorted(SELECTORS.glob("*/*.toml")):
+        text, data = File(path), _read(path)
+        for kind, said in dict.fromkeys(
+            (*_of_elements(data), *_of_places(data), *_of_requests(data))
+        ):
+            if said not in _NOBODYS:
+                yield text.claim(kind, said)
+        for name, route in data.routes.items():
+            if shape := _shape(data, name, route):
+                yield text.at(_lines_of(text, data, name), "shape", shape)
+
+
+def _read(path: Path) -> SelectorFile:
+    return SelectorFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _of_elements(file: SelectorFile) -> Iterator[tuple[str, str]]:
+    for locators in file.elements.values():
+        for each in locators:
+            if claim := _of_locator(each):
+                yield claim
+
+
+def _of_locator(each: Locator) -> tuple[str, str] | None:
+    match each:
+        case ByPhrase(value=value):
+            return "phrase", value
+        case ByHref(value=value):
+            return "address", value
+        case ByAttribute(attribute="type"):
+            return None
+        case ByAttribute(attribute=attribute, value=value):
+            return "word" if attribute == "aria-label" else "mark", value
+        case _:
+            label = label_of(each)
+            return ("word", label) if label is not None else None
+
+
+def _of_places(file: SelectorFile) -> Iterator[tuple[str, str]]:
+    for section in file.sections.values():
+        for word in (*section.headings, *section.neighbours, *section.also):
+            yield "word", word
+    for interruption in file.interruptions.values():
+        yield from (("address", glob) for glob in interruption.url)
+        if interruption.title:
+            yield "word", interruption.title
+    yield from (("word", word) for word in file.noise.section)
+    yield from (("address", host) for host in (*file.hosts, *file.moved, *file.moved.values()))
+    yield from (("address", route.url) for route in file.routes.values() if route.url)
+
+
+def _of_requests(file: SelectorFile) -> Iterator[tuple[str, str]]:
+    if requests := file.requests:
+        globs = (requests.operation, *requests.reads, *requests.ignore, *requests.data)
+        yield from (("operation", glob) for glob in globs if glob)
+    yield from (("operation", glob) for r in file.routes.values() for glob in r.mutations)
+
+
+def _shape(file: SelectorFile, setting: str, route: Route) -> str:
+    """Say in one line what is operated, which side means off, and what is pressed around it.
+
+    Returns:
+        Nothing for what is not operated.
+    """
+    control = route.control
+    if control.kind in {"guide", "form"}:
+        return ""
+    inverted = ", on means off" if control.kind == "switch" and control.inverted else ""
+    steps = {"opened by": route.open, "committed by": route.confirm, "may ask": route.asked}
+    named = [
+        f"; {words} {', '.join(_name(file, name) for name in names)}"
+        for words, names in steps.items()
+        if names
+    ]
+    return f"{file.platform}.{setting} {file.version}: {control.kind}{inverted}{''.join(named)}"
+
+
+def _name(file: SelectorFile, element: str) -> str:
+    """Return the first label of an element, which may stand in a file that several layouts share."""
+    shared = (_read(path) for path in sorted(SELECTORS.glob("*/common.toml")))
+    return next((labels[0] for f in (file, *shared) if (labels := labels_of(f, element))), element)
+
+
+def _lines_of(text: File, file: SelectorFile, setting: str) -> list[int]:
+    """Return the lines that say a route's shape: those that are marked, else all of them.
+
+    What rests on evidence of the lowest grade counts as marked.
+    """
+    begin = text.lines.index(f"[routes.{setting}]") + 1
+    rest = text.lines[begin:]
+    length = next((n for n, line in enumerate(rest) if line.startswith("[")), len(rest))
+    said = re.compile(r"(control|open|save|confirm|asked) = ")
+    own = [begin + n + 1 for n in range(length) if said.match(rest[n])]
+    evidence = file.evidence.get(setting)
+    if evidence and evidence.grade == OWN:
+        text.marked.update(own)
+    return [line for line in own if line in text.marked] or own
+
+
+def of_fixtures() -> Iterator[Claim]:
+    """Yield the words, addresses and operations of the replica's sites; shapes are code there."""
+    for site in sorted(FIXTURES.glob("*/site.toml")):
+        for path in sorted((site.parent / "words").glob("*.toml")):
+            text, words = File(path), tomllib.loads(path.read_text(encoding="utf-8"))
+            for word in dict.fromkeys(_strings(words)):
+                if any(letter.isalpha() for letter in word):
+                    yield text.claim("word", word, path.stem)
+        text, data = File(site), tomllib.loads(site.read_text(encoding="utf-8"))
+        for said in dict.fromkeys((*_strings(data), *_keys(data))):
+            if _OPERATION.fullmatch(said):
+                yield text.claim("operation", said)
+        for route in data.get("routes", ()):
+            if isinstance(address := route.get("path"), str):
+                yield text.claim("address", address)
+
+
+def _strings(data: object) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case dict():
+            yield from _strings(list(data.values()))
+        case list():
+            for value in data:
+                yield from _strings(value)
+        case _:
+            pass  # a number or a date
+
+
+def _keys(data: object) -> Iterator[str]:
+    match data:
+        case dict():
+            yield from map(str, data)
+            yield from _keys(list(data.values()))
+        case list():
+            for value in data:
+                yield from _keys(value)
+        case _:
+            pass  # a leaf
