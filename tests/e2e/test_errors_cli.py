@@ -241,6 +241,16 @@ def test_a_network_that_goes_away(program: Program, moment: str, tmp_path: Path)
     assert "Traceback" not in err
 
 
+@pytest.mark.thorough
+def test_a_site_that_never_answers(program: Program, replica_of: Callable[..., Replica]) -> None:
+    replica = replica_of(SCENARIO)
+    offswitch = program.signed_in(replica)
+    with replica.hold("GET *"):
+        done = offswitch("run", "--yes", "--headless", "--json", "--only", SETTING)
+    result = done.results()[SETTING]
+    assert (done.code, result["status"], result["reason"]) == (5, "unreachable", "offline")
+
+
 # The session
 
 

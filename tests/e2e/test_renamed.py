@@ -45,6 +45,7 @@ def test_on_a_page_of_its_own(app: App, inside: Inside, was: str, now: str, key:
     assert told(result.hint) == (was, key, str(file))
 
 
+@pytest.mark.thorough
 def test_a_row_that_leads_to_a_setting(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:

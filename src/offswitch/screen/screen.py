@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from playwright.sync_api import TimeoutError as TooLong
+
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.lexicon import Lexicon
@@ -80,9 +82,19 @@ class Screen(NamedElements):
             Unreachable: ``offline``.
         """
         with page_errors(url):
-            loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
-            if loaded is None:  # only the part after the # differs: no document was loaded
-                self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            try:
+                loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+                if loaded is None:  # only the part after the # differs: no document was loaded
+                    self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            except TooLong:
+                self._stop_loading()
+                raise
+
+    def _stop_loading(self) -> None:
+        """Give up a page that does not come; until then, a question about it waits without end."""
+        tab = self.page.context.new_cdp_session(self.page)
+        tab.send("Page.stopLoading")
+        tab.detach()
 
     def settle(self) -> bool:
         """Wait until the page is quiet, then clear its interruptions.
