@@ -23,7 +23,7 @@ REAL, REPLICA = Scope("default"), Scope("default", at_replica=True)
 KEY, AT_REPLICA = (SettingKey(scope, "site", "partners") for scope in (REAL, REPLICA))
 
 
-def _result(status: Status, reason: Reason | None = None, **more: Any) -> Result:
+def result_of(status: Status, reason: Reason | None = None, **more: Any) -> Result:
     wanted = more.get("wanted", State.OFF)
     proofs = [Proof(kind=kind, state=wanted, at=START) for kind in ProofKind]
     return Result(
@@ -40,14 +40,14 @@ def _result(status: Status, reason: Reason | None = None, **more: Any) -> Result
     )
 
 
-OK = _result(Status.OK, before=State.OFF, after=State.OFF)
-CHANGED = _result(Status.CHANGED, before=State.ON, after=State.OFF, value_before="allow")
-PENDING = _result(Status.PENDING, before=State.ON, after=State.ON)
-DRIFT = _result(Status.PENDING, Reason.DRIFT, before=State.ON, after=State.ON)
-RESTORED = _result(Status.CHANGED, wanted=State.ON, before=State.OFF, after=State.ON)
-NOT_VERIFIED = _result(Status.FAILED, Reason.NOT_VERIFIED, after=State.ON)
-OFFLINE = _result(Status.UNREACHABLE, Reason.OFFLINE)
-NOT_OFFERED = _result(Status.SKIPPED, Reason.NOT_OFFERED)
+OK = result_of(Status.OK, before=State.OFF, after=State.OFF)
+CHANGED = result_of(Status.CHANGED, before=State.ON, after=State.OFF, value_before="allow")
+PENDING = result_of(Status.PENDING, before=State.ON, after=State.ON)
+DRIFT = result_of(Status.PENDING, Reason.DRIFT, before=State.ON, after=State.ON)
+RESTORED = result_of(Status.CHANGED, wanted=State.ON, before=State.OFF, after=State.ON)
+NOT_VERIFIED = result_of(Status.FAILED, Reason.NOT_VERIFIED, after=State.ON)
+OFFLINE = result_of(Status.UNREACHABLE, Reason.OFFLINE)
+NOT_OFFERED = result_of(Status.SKIPPED, Reason.NOT_OFFERED)
 
 
 class Clock:
@@ -72,31 +72,31 @@ def journal(path: Path) -> Iterator[Journal]:
         yield found
 
 
-def _begin(journal: Journal, run_id: str, **more: Any) -> str:
+def begin(journal: Journal, run_id: str, **more: Any) -> str:
     values = {"id": run_id, "mode": "run", "profile": "default", "started": START, "version": "0"}
     journal.begin(RunInfo(**{**values, **more}))
     return run_id
 
 
-def _intend(journal: Journal, run_id: str) -> None:
+def intend(journal: Journal, run_id: str) -> None:
     journal.intend(
         run_id, "site", "partners", before=State.ON, value_before="allow", url="https://site.test/a"
     )
 
 
-def _one(journal: Journal, result: Result, **more: Any) -> str:
+def one_run(journal: Journal, result: Result, **more: Any) -> str:
     """Write a whole run with one result."""
     former = sum(len(journal.runs(scope)) for scope in (REAL, REPLICA, Scope("bob")))
-    run_id = _begin(journal, f"r{former}", **more)
+    run_id = begin(journal, f"r{former}", **more)
     if result.status is Status.CHANGED:
-        _intend(journal, run_id)
+        intend(journal, run_id)
     journal.record(run_id, result)
     journal.finish(run_id, START)
     return run_id
 
 
 def test_a_result_comes_back_as_it_was(journal: Journal) -> None:
-    run_id = _one(journal, CHANGED)
+    run_id = one_run(journal, CHANGED)
     (row,) = journal.results(run_id)
     assert row.result == CHANGED
     assert (row.run, row.mode, row.profile) == (run_id, "run", "default")
@@ -107,9 +107,9 @@ def test_a_result_comes_back_as_it_was(journal: Journal) -> None:
 
 def test_runs_say_how_they_ended(journal: Journal) -> None:
     berlin = dt.timezone(dt.timedelta(hours=2))
-    _begin(journal, "a", mode="dry_run", started=START.astimezone(berlin), browser="B 1")
+    begin(journal, "a", mode="dry_run", started=START.astimezone(berlin), browser="B 1")
     journal.finish("a", START + dt.timedelta(minutes=5), alarm="another control", browser="B 2")
-    _begin(journal, "b")
+    begin(journal, "b")
     second, first = journal.runs(REAL)
     assert (first.id, first.mode, first.state, first.alarm) == (
         "a", "dry_run", "finished", "another control",
@@ -127,8 +127,8 @@ def test_runs_say_how_they_ended(journal: Journal) -> None:
 def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from test_journal import _begin, _intend, open_journal\n"
-        "journal = open_journal(Path(sys.argv[1])); _begin(journal, 'dead'); _intend(journal, 'dead')"
+        "from test_journal import begin, intend, open_journal\n"
+        "journal = open_journal(Path(sys.argv[1])); begin(journal, 'dead'); intend(journal, 'dead')"
     )
     here = str(Path(__file__).parent)
     subprocess.run([sys.executable, "-c", script, str(path), here], check=True)
@@ -156,19 +156,19 @@ def test_a_run_whose_process_died_is_interrupted(journal: Journal, path: Path) -
 )
 def test_proved_off(journal: Journal, later: list[Result], off: bool) -> None:
     for result in later:
-        _one(journal, result)
+        one_run(journal, result)
     assert journal.proved_off(KEY) is off
     assert journal.last_proved(KEY) is (State.OFF if off else None)
 
 
 def test_after_an_undo_it_is_no_drift(journal: Journal) -> None:
-    _one(journal, CHANGED)
-    _one(journal, RESTORED, mode="undo")
+    one_run(journal, CHANGED)
+    one_run(journal, RESTORED, mode="undo")
     assert journal.last_proved(KEY) is State.ON
     assert not journal.proved_off(KEY)
-    _one(journal, PENDING, mode="check")
+    one_run(journal, PENDING, mode="check")
     assert not journal.proved_off(KEY)
-    _one(journal, CHANGED)
+    one_run(journal, CHANGED)
     assert journal.proved_off(KEY)
 
 
@@ -176,35 +176,35 @@ def test_after_an_undo_it_is_no_drift(journal: Journal) -> None:
 def test_an_undo_that_was_begun_is_not_drift_whatever_became_of_it(
     journal: Journal, outcome: Result | None
 ) -> None:
-    _one(journal, CHANGED)
-    _begin(journal, "undo", mode="undo")
+    one_run(journal, CHANGED)
+    begin(journal, "undo", mode="undo")
     assert journal.proved_off(KEY), "nothing was begun yet"
-    _intend(journal, "undo")
+    intend(journal, "undo")
     if outcome:
         journal.record("undo", outcome)
     assert journal.last_proved(KEY) is State.UNKNOWN
     assert not journal.proved_off(KEY)
-    _one(journal, OK, mode="check")
+    one_run(journal, OK, mode="check")
     assert journal.proved_off(KEY)
 
 
 def test_an_undo_elsewhere_changes_nothing_here(journal: Journal) -> None:
-    _one(journal, CHANGED)
+    one_run(journal, CHANGED)
     for number, more in enumerate([{"profile": "other"}, {"replica": "https://127.0.0.1:1"}]):
-        _begin(journal, f"undo{number}", mode="undo", **more)
-        _intend(journal, f"undo{number}")
+        begin(journal, f"undo{number}", mode="undo", **more)
+        intend(journal, f"undo{number}")
     assert journal.proved_off(KEY)
 
 
 def test_a_run_that_only_began_is_not_an_undo(journal: Journal) -> None:
-    _one(journal, CHANGED)
-    _begin(journal, "crashed")
-    _intend(journal, "crashed")
+    one_run(journal, CHANGED)
+    begin(journal, "crashed")
+    intend(journal, "crashed")
     assert journal.proved_off(KEY)
 
 
 def test_a_proof_is_of_its_own_profile_platform_and_setting(journal: Journal) -> None:
-    _one(journal, OK)
+    one_run(journal, OK)
     for key in (
         SettingKey(Scope("bob"), "site", "partners"),
         SettingKey(REAL, "s", "partners"),
@@ -216,7 +216,7 @@ def test_a_proof_is_of_its_own_profile_platform_and_setting(journal: Journal) ->
 
 def test_a_replica_proves_nothing_about_the_real_site_and_vice_versa(journal: Journal) -> None:
     replica = {"replica": "https://127.0.0.1:4433"}
-    _one(journal, CHANGED, **replica)
+    one_run(journal, CHANGED, **replica)
     assert journal.last_proved(KEY) is None
     assert not journal.proved_off(KEY)
     assert journal.proved_off(AT_REPLICA)
@@ -227,22 +227,22 @@ def test_a_replica_proves_nothing_about_the_real_site_and_vice_versa(journal: Jo
     assert run.replica == "https://127.0.0.1:4433"
     assert len(journal.history(REPLICA)) == 1
     assert len(journal.history(REPLICA, "partners")) == 1
-    _begin(journal, "open", **replica)
-    _intend(journal, "open")
+    begin(journal, "open", **replica)
+    intend(journal, "open")
     assert journal.open_intents(REAL) == []
     assert len(journal.open_intents(REPLICA)) == 1
-    _one(journal, RESTORED, mode="undo")
+    one_run(journal, RESTORED, mode="undo")
     assert journal.proved_off(AT_REPLICA)
     assert journal.last_proved(KEY) is State.ON
 
 
 def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
-    first = _begin(journal, "first")
+    first = begin(journal, "first")
     journal.record(first, PENDING)
     journal.record(first, PENDING.model_copy(update={"setting": "history"}))
     journal.record(first, PENDING.model_copy(update={"platform": "chat"}))
-    _one(journal, OK, profile="bob")
-    last = _one(journal, CHANGED)
+    one_run(journal, OK, profile="bob")
+    last = one_run(journal, CHANGED)
 
     def names(scope: Scope = REAL, **more: Any) -> list[tuple[str, str]]:
         rows = journal.history(scope, **more)
@@ -263,18 +263,18 @@ def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
 
 
 def test_open_intents_are_those_whose_outcome_nobody_knows(journal: Journal) -> None:
-    _begin(journal, "a")
-    _intend(journal, "a")
+    begin(journal, "a")
+    intend(journal, "a")
     assert [intent.run for intent in journal.open_intents(REAL)] == ["a"]
-    _one(journal, OFFLINE)
+    one_run(journal, OFFLINE)
     assert journal.open_intents(REAL), "an outage told nothing"
-    _one(journal, PENDING, profile="bob")
-    _one(journal, PENDING, replica="https://127.0.0.1:1")
+    one_run(journal, PENDING, profile="bob")
+    one_run(journal, PENDING, replica="https://127.0.0.1:1")
     assert journal.open_intents(REAL), "another profile and a replica told nothing"
-    _one(journal, PENDING)
+    one_run(journal, PENDING)
     assert journal.open_intents(REAL) == []
-    _begin(journal, "b")
-    _intend(journal, "b")
+    begin(journal, "b")
+    intend(journal, "b")
     assert [intent.run for intent in journal.open_intents(REAL)] == ["b"], "an older reading counts"
     assert journal.open_intents(Scope("bob")) == []
     journal.record("b", NOT_VERIFIED)
@@ -288,7 +288,7 @@ def test_open_intents_are_those_whose_outcome_nobody_knows(journal: Journal) -> 
 def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> None:
     steps: list[Callable[[], None]] = [
         lambda: journal.record("none", OK),
-        lambda: _intend(journal, "none"),
+        lambda: intend(journal, "none"),
         lambda: journal.finish("none", START),
         lambda: journal.record_inventory("none", "site", "ads", []),
     ]
@@ -296,9 +296,9 @@ def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> N
         with pytest.raises(JournalError, match="no run none") as caught:
             step()
         assert caught.value.hint
-    _begin(journal, "a")
+    begin(journal, "a")
     with pytest.raises(JournalError, match="already has a run a"):
-        _begin(journal, "a")
+        begin(journal, "a")
     with pytest.raises(ValueError, match="zone"):
         journal.finish("a", START.replace(tzinfo=None))
     journal.finish("a", START)
@@ -309,8 +309,8 @@ def test_what_the_journal_does_not_know_it_does_not_write(journal: Journal) -> N
 
 
 def test_an_intent_is_on_the_disk_before_the_call_returns(journal: Journal, path: Path) -> None:
-    _begin(journal, "a")
-    _intend(journal, "a")
+    begin(journal, "a")
+    intend(journal, "a")
     with open_journal(path) as other:
         assert len(other.open_intents(REAL)) == 1
     connection = journal._database._connection
@@ -321,9 +321,9 @@ def test_an_intent_is_on_the_disk_before_the_call_returns(journal: Journal, path
 
 def test_the_inventory_keeps_first_and_last_sight(journal: Journal) -> None:
     switch = SeenControl(label="Ads", section="Data", kind="switch", state="on", url="https://a/")
-    _begin(journal, "a")
+    begin(journal, "a")
     journal.record_inventory("a", "site", "ads", [switch, switch, SeenControl(label="Gone")])
-    _begin(journal, "b")
+    begin(journal, "b")
     off = SeenControl(label="Ads", section="Data", kind="switch", state="off", url="https://b/")
     journal.record_inventory("b", "site", "ads", [off, off])
     gone, first, second = journal.inventory(REAL, "site")
@@ -340,7 +340,7 @@ def test_the_inventory_keeps_first_and_last_sight(journal: Journal) -> None:
 
 
 def test_file_and_folder_are_private(path: Path, journal: Journal) -> None:
-    _one(journal, OK)
+    one_run(journal, OK)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
@@ -348,12 +348,12 @@ def test_file_and_folder_are_private(path: Path, journal: Journal) -> None:
 
 def test_it_goes_on_where_it_was(path: Path) -> None:
     with open_journal(path) as journal:
-        _one(journal, OK)
+        one_run(journal, OK)
         head = journal.head()
     with open_journal(path) as journal:
         assert journal.head() == head
         assert journal.proved_off(KEY)
-        _one(journal, DRIFT)
+        one_run(journal, DRIFT)
         assert journal.head() != head
         assert journal.verify() == []
 
@@ -362,7 +362,7 @@ def test_it_goes_on_where_it_was(path: Path) -> None:
 def test_a_damaged_file_is_reported_and_kept(path: Path, damage: str) -> None:
     with open_journal(path) as journal:
         for _ in range(40):
-            _one(journal, OK)
+            one_run(journal, OK)
     data = bytearray(path.read_bytes())
     start = 0 if damage == "header" else 4096
     data[start : start + 4096 * 3] = b"\x5a" * 4096 * 3
@@ -412,7 +412,7 @@ def test_a_place_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_reported_and_nothing_half_written_is_kept(journal: Journal) -> None:
-    _begin(journal, "a")
+    begin(journal, "a")
     head = journal.head()
     connection = journal._database._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -425,7 +425,7 @@ def test_a_full_disk_is_reported_and_nothing_half_written_is_kept(journal: Journ
 
 
 def test_a_busy_journal_is_reported(path: Path, journal: Journal) -> None:
-    _begin(journal, "a")
+    begin(journal, "a")
     journal._database._connection.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -438,7 +438,7 @@ def test_a_busy_journal_is_reported(path: Path, journal: Journal) -> None:
 def test_an_interrupt_in_the_middle_of_a_write_leaves_nothing(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _begin(journal, "a")
+    begin(journal, "a")
 
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
@@ -454,17 +454,17 @@ def test_an_interrupt_in_the_middle_of_a_write_leaves_nothing(
 
 @pytest.mark.parametrize("mode", ["run", "dry_run", "check", "undo"])
 def test_every_mode_is_kept(journal: Journal, mode: Mode) -> None:
-    _one(journal, PENDING, mode=mode)
+    one_run(journal, PENDING, mode=mode)
     assert [row.mode for row in journal.runs(REAL)] == [mode]
     assert [row.mode for row in journal.history(REAL)] == [mode]
 
 
 FIRST = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])
-from test_journal import _begin, OK, open_journal
+from test_journal import begin, OK, open_journal
 input()
 with open_journal(Path(sys.argv[1])) as journal:
-    _begin(journal, sys.argv[3])
+    begin(journal, sys.argv[3])
     for _ in range(20):
         journal.record(sys.argv[3], OK)
 """
@@ -508,7 +508,7 @@ def test_the_questions_of_a_check_use_an_index(journal: Journal) -> None:
 
 
 def test_the_process_of_a_run_is_this_one(journal: Journal) -> None:
-    _begin(journal, "a")
+    begin(journal, "a")
     assert journal._database.read("SELECT pid FROM runs")[0][0] == os.getpid()
 
 

@@ -105,12 +105,12 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
     return found
 
 
-def _passphrase(words: str) -> PassphraseKey:
+def passphrase_of(words: str) -> PassphraseKey:
     return PassphraseKey(lambda: words)
 
 
-def _vault(folder: Path, profile: str = "default", words: str = "correct horse") -> Vault:
-    return Vault(folder, profile, _passphrase(words))
+def vault_in(folder: Path, profile: str = "default", words: str = "correct horse") -> Vault:
+    return Vault(folder, profile, passphrase_of(words))
 
 
 def test_a_session_comes_back_as_it_was(tmp_path: Path, ring: MemoryKeyring) -> None:
@@ -199,22 +199,22 @@ def test_every_changed_byte_is_refused_and_the_file_kept(
 
 @pytest.mark.parametrize("length", [0, 5, 100, -17, -1])
 def test_a_torn_or_lengthened_file_is_named(tmp_path: Path, length: int) -> None:
-    _vault(tmp_path).save("site", STATE)
+    vault_in(tmp_path).save("site", STATE)
     path = tmp_path / "default" / "site.sealed"
     good = path.read_bytes()
     for bad in (good[:length], good + b"\0", good + good):
         path.write_bytes(bad)
         with pytest.raises(VaultError, match=r"site\.sealed cannot be opened") as caught:
-            _vault(tmp_path).load("site")
+            vault_in(tmp_path).load("site")
         assert "`offswitch login`" in caught.value.hint
-        (info,) = _vault(tmp_path).sessions()
+        (info,) = vault_in(tmp_path).sessions()
         assert info.name == "site"
         assert info.problem
         assert info.saved_at is None
 
 
 def test_chunks_cannot_be_dropped_swapped_or_repeated(tmp_path: Path) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     vault.save("site", {"cookies": [], "filler": "x" * 3 * CHUNK})
     path = tmp_path / "default" / "site.sealed"
     good = path.read_bytes()
@@ -232,11 +232,11 @@ def test_chunks_cannot_be_dropped_swapped_or_repeated(tmp_path: Path) -> None:
 
 
 def test_a_header_in_other_words_is_refused(tmp_path: Path) -> None:
-    _vault(tmp_path).save("site", STATE)
+    vault_in(tmp_path).save("site", STATE)
     path = tmp_path / "default" / "site.sealed"
     path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format": 1'))
     with pytest.raises(VaultError, match="was changed"):
-        _vault(tmp_path).load("site")
+        vault_in(tmp_path).load("site")
 
 
 def test_a_file_of_another_profile_or_session_is_refused(
@@ -262,17 +262,17 @@ def test_a_file_of_another_profile_or_session_is_refused(
 
 
 def test_the_same_passphrase_does_not_open_another_profiles_file(tmp_path: Path) -> None:
-    _vault(tmp_path, "ada").save("site", STATE)
-    _vault(tmp_path, "bob").save("site", STATE)
+    vault_in(tmp_path, "ada").save("site", STATE)
+    vault_in(tmp_path, "bob").save("site", STATE)
     shutil.copy(tmp_path / "ada" / "site.sealed", tmp_path / "bob" / "site.sealed")
     with pytest.raises(VaultError, match="belongs to something else"):
-        _vault(tmp_path, "bob").load("site")
+        vault_in(tmp_path, "bob").load("site")
 
 
 def test_a_wrong_passphrase_opens_nothing_and_overwrites_nothing(tmp_path: Path) -> None:
-    _vault(tmp_path).save("site", STATE)
+    vault_in(tmp_path).save("site", STATE)
     good = (tmp_path / "default" / "site.sealed").read_bytes()
-    wrong = _vault(tmp_path, words="mistyped")
+    wrong = vault_in(tmp_path, words="mistyped")
     with pytest.raises(VaultError) as caught:
         wrong.load("site")
     assert "passphrase" in caught.value.hint
@@ -297,33 +297,33 @@ def test_a_passphrase_is_worked_out_once_for_all_sessions(
 
     monkeypatch.setattr("offswitch.vault.keys.Scrypt", count)
     for name in "abc":
-        _vault(tmp_path).save(name, STATE)
+        vault_in(tmp_path).save(name, STATE)
     worked.clear()
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     assert [info.problem for info in vault.sessions()] == ["", "", ""]
     vault.save("a", STATE)
     assert len(worked) == 1
 
 
 def test_a_passphrase_is_the_same_however_the_keyboard_writes_it(tmp_path: Path) -> None:
-    _vault(tmp_path, words="caf\u00e9").save("site", STATE)
-    assert _vault(tmp_path, words="cafe\u0301").load("site")
+    vault_in(tmp_path, words="caf\u00e9").save("site", STATE)
+    assert vault_in(tmp_path, words="cafe\u0301").load("site")
 
 
 def test_a_header_cannot_ask_for_endless_work(tmp_path: Path) -> None:
-    _vault(tmp_path).save("site", STATE)
+    vault_in(tmp_path).save("site", STATE)
     path = tmp_path / "default" / "site.sealed"
     path.write_bytes(path.read_bytes().replace(b'"n":16384', b'"n":1073741824'))
     with pytest.raises(VaultError, match="header is damaged"):
-        _vault(tmp_path).load("site")
+        vault_in(tmp_path).load("site")
 
 
 def test_a_newer_format_says_so(tmp_path: Path) -> None:
-    _vault(tmp_path).save("site", STATE)
+    vault_in(tmp_path).save("site", STATE)
     path = tmp_path / "default" / "site.sealed"
     path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2'))
     with pytest.raises(VaultError, match="format is 2"):
-        _vault(tmp_path).load("site")
+        vault_in(tmp_path).load("site")
 
 
 def test_the_key_comes_from_the_variable_then_the_keyring_then_a_person(
@@ -438,7 +438,7 @@ def test_an_entry_that_is_not_a_key_is_reported(tmp_path: Path, ring: MemoryKeyr
 
 
 def test_sessions_lists_what_is_there(tmp_path: Path) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     assert vault.sessions() == []
     vault.save("b", STATE, Provenance(account="Bob", origin="import"))
     vault.save("a", STATE)
@@ -505,18 +505,18 @@ def test_rekey_changes_the_key_and_keeps_the_sessions(tmp_path: Path, ring: Memo
 def test_rekey_leads_from_the_keyring_to_a_passphrase(tmp_path: Path, ring: MemoryKeyring) -> None:
     vault = open_vault(tmp_path, "default")
     vault.save("site", STATE)
-    vault.rekey(_passphrase("new words"))
+    vault.rekey(passphrase_of("new words"))
     assert not ring.kept
     vault.save("second", STATE)
     for name in ("site", "second"):
-        assert _vault(tmp_path, words="new words").load(name)
+        assert vault_in(tmp_path, words="new words").load(name)
 
 
 @pytest.mark.parametrize("committed", [0, 1, 2])
 def test_a_rekey_that_dies_between_two_files_is_finished_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, committed: int
 ) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     for name in "abc":
         vault.save(name, STATE)
     done: list[str] = []
@@ -531,15 +531,17 @@ def test_a_rekey_that_dies_between_two_files_is_finished_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(local_staged.Staged, "commit", die)
         with pytest.raises(KeyboardInterrupt):
-            vault.rekey(_passphrase("new words"))
+            vault.rekey(passphrase_of("new words"))
     opened = {
-        words: [info.name for info in _vault(tmp_path, words=words).sessions() if not info.problem]
+        words: [
+            info.name for info in vault_in(tmp_path, words=words).sessions() if not info.problem
+        ]
         for words in ("correct horse", "new words")
     }
     assert sorted(opened["correct horse"] + opened["new words"]) == ["a", "b", "c"]
     assert len(opened["new words"]) == committed
-    assert _vault(tmp_path).rekey(_passphrase("new words")) == 3
-    assert all(not info.problem for info in _vault(tmp_path, words="new words").sessions())
+    assert vault_in(tmp_path).rekey(passphrase_of("new words")) == 3
+    assert all(not info.problem for info in vault_in(tmp_path, words="new words").sessions())
 
 
 def test_rekey_changes_nothing_where_a_file_cannot_be_opened(
@@ -560,7 +562,7 @@ def test_rekey_changes_nothing_where_a_file_cannot_be_opened(
 
 
 def test_a_full_disk_keeps_the_old_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     vault.save("site", STATE, Provenance(account="old"))
 
     def full(descriptor: int) -> None:
@@ -596,7 +598,7 @@ def test_a_kill_leaves_the_last_session_and_leftovers_go(tmp_path: Path) -> None
     for said in each_moment(SAVE, str(tmp_path)):
         last = int(said[-1])
         left += len(list((tmp_path / "default").glob(".*.tmp")))
-        found = _vault(tmp_path, words="words").load("site")
+        found = vault_in(tmp_path, words="words").load("site")
         assert found
         assert found.state
         assert found.state["n"] in {last, last + 1}
@@ -605,9 +607,9 @@ def test_a_kill_leaves_the_last_session_and_leftovers_go(tmp_path: Path) -> None
 
 
 def test_the_file_of_a_living_writer_is_not_swept_away(tmp_path: Path) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     staged = local_staged.Staged(tmp_path / "default" / "site.sealed")
-    _vault(tmp_path)
+    vault_in(tmp_path)
     staged.finish()
     staged.commit()
     assert (tmp_path / "default" / "site.sealed").exists()
@@ -617,16 +619,16 @@ def test_the_file_of_a_living_writer_is_not_swept_away(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".hidden", "A"])
 def test_names_cannot_leave_the_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError):
-        _vault(tmp_path, name)
+        vault_in(tmp_path, name)
     with pytest.raises(ConfigError):
         open_vault(tmp_path, name, lambda: "words")
     with pytest.raises(ConfigError):
-        _vault(tmp_path).save(name, STATE)
+        vault_in(tmp_path).save(name, STATE)
     with pytest.raises(ConfigError):
-        _vault(tmp_path).load(name)
+        vault_in(tmp_path).load(name)
 
 
-def _browser(folder: Path) -> Path:
+def browser_folder(folder: Path) -> Path:
     (folder / "Default" / "IndexedDB").mkdir(parents=True)
     (folder / "Default" / "IndexedDB" / "000003.log").write_bytes(CANARY.encode() * 20_000)
     (folder / "Default" / "empty").touch()
@@ -645,8 +647,8 @@ def _browser(folder: Path) -> Path:
 
 
 def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -> None:
-    source = _browser(tmp_path / "source")
-    vault = _vault(tmp_path / "vault")
+    source = browser_folder(tmp_path / "source")
+    vault = vault_in(tmp_path / "vault")
     vault.seal_folder("chat", source, Provenance(account="1001", account_name="Ada"))
     sealed = tmp_path / "vault" / "default" / "chat.sealed-folder"
     assert CANARY.encode() not in sealed.read_bytes()
@@ -679,8 +681,8 @@ def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -
 
 
 def test_a_damaged_browser_folder_leaves_nothing_unpacked(tmp_path: Path) -> None:
-    vault = _vault(tmp_path / "vault")
-    vault.seal_folder("chat", _browser(tmp_path / "source"))
+    vault = vault_in(tmp_path / "vault")
+    vault.seal_folder("chat", browser_folder(tmp_path / "source"))
     sealed = tmp_path / "vault" / "default" / "chat.sealed-folder"
     good = sealed.read_bytes()
     for bad in (
@@ -695,8 +697,8 @@ def test_a_damaged_browser_folder_leaves_nothing_unpacked(tmp_path: Path) -> Non
 
 
 def test_unpacking_never_touches_a_folder_with_something_in_it(tmp_path: Path) -> None:
-    vault = _vault(tmp_path / "vault")
-    vault.seal_folder("chat", _browser(tmp_path / "source"))
+    vault = vault_in(tmp_path / "vault")
+    vault.seal_folder("chat", browser_folder(tmp_path / "source"))
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter").write_text("dear")
     with pytest.raises(VaultError, match="not empty"):
@@ -705,12 +707,12 @@ def test_unpacking_never_touches_a_folder_with_something_in_it(tmp_path: Path) -
 
 
 def test_a_session_is_a_state_or_a_folder_and_the_newer_one_counts(tmp_path: Path) -> None:
-    vault = _vault(tmp_path / "vault")
+    vault = vault_in(tmp_path / "vault")
     folder = tmp_path / "vault" / "default"
     state, browser = folder / "chat.sealed", folder / "chat.sealed-folder"
     vault.save("chat", STATE, Provenance(account="first"))
     kept = state.read_bytes()
-    vault.seal_folder("chat", _browser(tmp_path / "source"), Provenance(account="second"))
+    vault.seal_folder("chat", browser_folder(tmp_path / "source"), Provenance(account="second"))
     assert [path.name for path in folder.iterdir()] == [browser.name]
     state.write_bytes(kept)  # as a crash between the two would leave it
     found = vault.load("chat")
@@ -724,8 +726,8 @@ def test_a_session_is_a_state_or_a_folder_and_the_newer_one_counts(tmp_path: Pat
 def test_a_folder_too_large_to_be_a_session_is_not_sealed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vault = _vault(tmp_path / "vault")
-    source = _browser(tmp_path / "source")
+    vault = vault_in(tmp_path / "vault")
+    source = browser_folder(tmp_path / "source")
     vault.seal_folder("chat", source, Provenance(account="good"))
     with monkeypatch.context() as patch:
         patch.setattr("offswitch.vault.archive.LARGEST", 1000)
@@ -740,7 +742,7 @@ def test_a_folder_too_large_to_be_a_session_is_not_sealed(
 
 
 def test_when_the_person_signed_in_outlives_a_refresh(tmp_path: Path) -> None:
-    vault = _vault(tmp_path)
+    vault = vault_in(tmp_path)
     vault.save("site", STATE, Provenance(account_name="Ada"))
     first = vault.load("site")
     assert first
@@ -766,7 +768,7 @@ def test_a_sealed_folder_cannot_write_outside(
     def add(tar: tarfile.TarFile, path: Path, *, arcname: str, recursive: bool) -> None:
         tar.addfile(member)
 
-    vault = _vault(tmp_path / "vault")
+    vault = vault_in(tmp_path / "vault")
     with monkeypatch.context() as patch:
         patch.setattr(tarfile.TarFile, "add", add)
         vault.seal_folder("chat", source)
