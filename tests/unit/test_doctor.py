@@ -18,7 +18,7 @@ from offswitch.model.scope import Scope
 from offswitch.schedule.entry import Entry, Every, save
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Provenance
-from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
+from tests.unit.keyrings import FAIL, STATE, MemoryKeyring
 
 
 @pytest.fixture

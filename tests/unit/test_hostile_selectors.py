@@ -4,7 +4,7 @@ Five things it must not be able to do, and the tests that show it, here and else
 
 run code          here; ``test_layers.test_data_folders_hold_no_code``
 leave its hosts   here; ``test_geography.test_an_address_outside_the_hosts_is_refused``;
-                  ``test_guard`` (the fence); ``test_packs.test_plain_http_is_for_a_user_s_own_files``
+                  ``test_fence``; ``test_packs.test_plain_http_is_for_a_user_s_own_files``
 read a file       here
 type a password   ``e2e/test_hostile_selectors.py``
 switch a use on   here; ``test_geography`` (reversed labels, consents, what may be clicked);

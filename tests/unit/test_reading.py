@@ -1,26 +1,17 @@
 """Reading a state: signals that contradict each other, or are missing, give no state."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from offswitch.engine.holding import FED_SECONDS
 from offswitch.engine.reading import (
-    HOLD_SECONDS,
-    PRESS_SECONDS,
-    UNPROVED_SECONDS,
-    Reading,
     read_menu,
     read_radios,
-    read_stable,
     read_switch,
 )
-from offswitch.errors import SettingError
 from offswitch.model.controls import AttributeState, ChoiceControl, ClassState, SwitchControl
-from offswitch.model.words import Reason, State
-from offswitch.screen import ControlSnapshot, Screen
-from offswitch.screen.quiet import Waits
+from offswitch.model.words import State
+from offswitch.screen import ControlSnapshot
 
 PLAIN = SwitchControl(kind="switch", element="research")
 INVERTED = SwitchControl(kind="switch", element="research", inverted=True)
@@ -214,143 +205,3 @@ def test_a_menu_with_two_options_of_one_name_is_not_believed() -> None:
 def test_a_busy_menu_has_no_state() -> None:
     menu = seen(kind="menu", signals={"selected": "Nobody"}, busy=True)
     assert read_menu(menu, OPTIONS, MENU).state is State.UNKNOWN
-
-
-# For as long as the page waits
-
-
-class Page:
-    """A page whose time passes only when somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-        self.settled = 0
-        self.timers_at: list[float] = []
-        self.is_fed = False
-
-    @property
-    def quiet(self) -> "Page":
-        return self
-
-    def waits(self) -> Waits:
-        timers = tuple(at - self.now for at in self.timers_at if at > self.now)
-        return Waits(timers=timers, is_fed=self.is_fed)
-
-    @property
-    def page(self) -> "Page":
-        return self
-
-    def wait_for_timeout(self, milliseconds: float) -> None:
-        self.now += milliseconds / 1000
-
-    def settle(self) -> None:
-        self.settled += 1
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Page:
-    page = Page()
-    monkeypatch.setattr("offswitch.engine.reading.time.monotonic", lambda: page.now)
-    return page
-
-
-def take(page: Page, states: Sequence[State], **hold: float) -> tuple[Reading, float, int]:
-    """Read a control that shows these states, one a reading, and then the last one for ever."""
-    taken = 0
-    start = page.now
-
-    def readings() -> Iterator[State]:
-        yield from states
-        while True:
-            yield states[-1]
-
-    source = readings()
-
-    def read() -> Reading:
-        nonlocal taken
-        taken += 1
-        state = next(source)
-        return Reading(state, str(state), {"checked": str(state)})
-
-    found = read_stable(cast("Screen", page), read, **hold)
-    return found, page.now - start, taken
-
-
-ON, OFF, UNKNOWN = State.ON, State.OFF, State.UNKNOWN
-
-
-def test_the_page_is_quiet_before_each_further_reading(page: Page) -> None:
-    _, _, taken = take(page, [ON])
-    assert page.settled == taken - 1
-
-
-@pytest.mark.parametrize("state", [ON, OFF])
-def test_a_state_must_hold_for_a_while(page: Page, state: State) -> None:
-    found, seconds, taken = take(page, [state])
-    assert found.state is state
-    assert seconds >= HOLD_SECONDS
-    assert taken > 3
-
-
-@pytest.mark.parametrize("state", [ON, OFF])
-def test_a_state_must_hold_longer_while_the_page_may_be_told_another(
-    page: Page, state: State
-) -> None:
-    page.is_fed = True
-    _, seconds, _ = take(page, [state])
-    assert seconds >= FED_SECONDS
-
-
-@pytest.mark.parametrize("state", [ON, OFF])
-def test_a_state_must_hold_beyond_every_timer_of_the_page(page: Page, state: State) -> None:
-    page.timers_at = [page.now + 6, page.now + 900]
-    _, seconds, _ = take(page, [state])
-    assert seconds > 6
-    page.timers_at = [page.now + 900]
-    _, seconds, _ = take(page, [state])
-    assert seconds < 6
-
-
-def test_a_state_can_be_asked_to_hold_longer(page: Page) -> None:
-    assert take(page, [OFF], off=UNPROVED_SECONDS)[1] >= UNPROVED_SECONDS
-    assert take(page, [ON], on=PRESS_SECONDS)[1] >= PRESS_SECONDS
-
-
-def test_a_control_that_is_drawn_as_off_before_its_state_has_come_is_on(page: Page) -> None:
-    found, _, _ = take(page, [OFF, OFF, OFF, OFF, OFF, ON])
-    assert found.state is ON
-
-
-def test_an_unknown_state_may_still_become_known(page: Page) -> None:
-    found, _, _ = take(page, [UNKNOWN, UNKNOWN, UNKNOWN, ON])
-    assert found.state is ON
-
-
-def test_the_time_that_off_held_starts_over_after_every_change(page: Page) -> None:
-    _, alone, _ = take(page, [OFF])
-    _, after, _ = take(page, [OFF, OFF, OFF, UNKNOWN, OFF])
-    assert after >= alone + 1.0
-
-
-def test_signals_that_change_are_not_stable_though_the_state_is(page: Page) -> None:
-    number = 0
-
-    def read() -> Reading:
-        nonlocal number
-        number += 1
-        return Reading(ON, "on", {"shown": str(number)})
-
-    with pytest.raises(SettingError) as caught:
-        read_stable(cast("Screen", page), read)
-    assert caught.value.reason is Reason.UNREADABLE
-
-
-@pytest.mark.parametrize("states", [[UNKNOWN], [ON, OFF] * 100], ids=["unknown", "flickering"])
-def test_what_never_holds_still_is_unreadable_in_bounded_time(
-    page: Page, states: list[State]
-) -> None:
-    start = page.now
-    with pytest.raises(SettingError) as caught:
-        take(page, states)
-    assert caught.value.reason is Reason.UNREADABLE
-    assert page.now - start < 30

@@ -22,7 +22,7 @@ from offswitch.sessions.scratch import hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from tests.dying import each_moment
-from tests.unit.test_vault import CANARY
+from tests.unit.keyrings import CANARY
 
 
 class FakeTab:
@@ -178,7 +178,7 @@ from offswitch.spec import Account
 from offswitch.vault import Provenance
 from tests.dying import before_change_of_files
 from tests.unit.test_session_contexts import FakeDriver, context_of
-from tests.unit.test_vault import CANARY
+from tests.unit.keyrings import CANARY
 here = folders()
 for n in range(2):
     if n == 1:

@@ -14,7 +14,7 @@ from offswitch.replica.fixtures import load_sites
 from offswitch.replica.pairing import Pairing
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.world import World
-from tests.unit.replica_socket import PHONE, PageSocket, token_of
+from tests.unit.replica.page_socket import PHONE, PageSocket, token_of
 
 ADA = "100000000000001"
 GRAM = "www.instagram.com"

@@ -248,7 +248,7 @@ import os, sys
 from pathlib import Path
 from offswitch.journal import open_journal
 from tests.dying import before_statement
-from tests.unit.test_journal_chain import START, RunInfo, State, _result
+from tests.unit.journal.test_chain import START, RunInfo, State, _result
 with open_journal(Path(sys.argv[2])) as journal:
     run = f"p{os.getpid()}"
     journal.begin(RunInfo(id=run, mode="run", profile="default", started=START, version="0"))

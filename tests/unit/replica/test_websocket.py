@@ -15,7 +15,7 @@ from offswitch.replica.websocket import (
     masked,
     wants_socket,
 )
-from tests.unit.replica_socket import PageSocket, frame
+from tests.unit.replica.page_socket import PageSocket, frame
 
 ADA = "100000000000001"
 PREVIEWS = "whatsapp.link_previews"

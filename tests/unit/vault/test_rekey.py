@@ -16,22 +16,9 @@ from offswitch.sessions.rekey import rekey
 from offswitch.sessions.store import Sessions, scopes_with_sessions
 from offswitch.vault import Provenance
 from offswitch.vault.addresses import ADDRESSES, Addresses
-from tests.unit.test_vault import FAIL, STATE, MemoryKeyring
+from tests.unit.keyrings import FAIL, STATE, MemoryKeyring
 
 OLD, NEW = "correct horse", "battery staple"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OFFSWITCH_PASSPHRASE", raising=False)
-    monkeypatch.setattr("offswitch.vault.keys._COST", 2**14)
-
-
-@pytest.fixture
-def ring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
-    found = MemoryKeyring()
-    monkeypatch.setattr(keyring, "get_keyring", lambda: found)
-    return found
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Requests and answers without a browser, and a fence to hold them."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from playwright.sync_api import Request, Route
+
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
+
+NAME = "fb_api_req_friendly_name"
+FENCE = Fence(
+    hosts=frozenset({"www.site.test", "127.0.0.1:8080"}),
+    content_hosts=("*.cdn.test",),
+    operation_field=NAME,
+    reads=("*Query", "Load*"),
+)
+API = "https://www.site.test/api/graphql/"
+
+
+@dataclass(eq=False)
+class FakeRequest:
+    """As much of Playwright's request as the guard looks at."""
+
+    url: str = API
+    method: str = "POST"
+    post_data: str | None = None
+    resource_type: str = "fetch"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class FakeRoute:
+    request: Request
+    done: str = ""
+
+    def abort(self, code: str) -> None:
+        self.done = code
+
+    def continue_(self) -> None:
+        self.done = "sent"
+
+
+def request(operation: str = "", **more: Any) -> Request:
+    if operation:
+        more["post_data"] = urlencode({"av": "1", NAME: operation, "variables": "{}"})
+    return cast("Request", FakeRequest(**more))
+
+
+def decide(guard: Guard, asked: Request) -> str:
+    route = FakeRoute(asked)
+    guard._decide(cast("Route", route))
+    return route.done
