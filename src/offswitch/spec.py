@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from offswitch.model.text import one_line
 from offswitch.model.words import Category, Kind, State
 from offswitch.screen import Screen
 
@@ -32,10 +33,15 @@ Reader = Callable[[Screen], State]
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """Whose account a page belongs to."""
+    """Whose account a page belongs to; what the page says is kept as one line that steers no terminal."""
 
     id: str
     name: str = ""
+
+    def __post_init__(self) -> None:
+        """Clean what the page says."""
+        object.__setattr__(self, "id", one_line(self.id))
+        object.__setattr__(self, "name", one_line(self.name))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from offswitch.model.danger import is_destructive
-from offswitch.model.text import fold, pattern, phrase, polarity
+from offswitch.model.text import fold, one_line, pattern, phrase, polarity
 
 SAME = [
     ("Don't allow", "Don\u2019t allow"),
@@ -104,3 +104,20 @@ def test_destructive_words_are_known_in_every_form(label: str) -> None:
 )
 def test_words_that_only_look_destructive_are_not(label: str) -> None:
     assert not is_destructive(label)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("\x1b[2JAll is off", "[2JAll is off"),
+        ("a\x1b]52;c;aGk=\x07b", "a]52;c;aGk=b"),
+        ("a\x9b31mb", "a31mb"),
+        ("on\u202effo", "onffo"),
+        ("first\r\n✓ second", "first ✓ second"),
+        ("a\u2028b\x7f\u200b", "ab"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+        ("👩\u200d💻 works", "👩\u200d💻 works"),
+    ],
+)
+def test_what_a_page_says_is_one_line_that_steers_nothing(said: str, shown: str) -> None:
+    assert one_line(said) == shown

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from offswitch.exitcodes import ExitCode
 from offswitch.model.scope import Scope
+from offswitch.model.text import one_line
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
@@ -22,6 +23,8 @@ from offswitch.model.words import (
 )
 
 Mode = Literal["run", "dry_run", "check", "undo"]
+Line = Annotated[str, AfterValidator(one_line)]
+"""Words that a page may have had a say in: they end on terminals, in reports, and in messages."""
 
 
 class _Frozen(BaseModel):
@@ -97,11 +100,11 @@ class Result(_Frozen):
     value_before: str = ""
     proofs: tuple[Proof, ...] = ()
     selectors: str = ""
-    url: str = ""
-    language: str = ""
-    hint: str = ""
-    warnings: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
+    url: Line = ""
+    language: Line = ""
+    hint: Line = ""
+    warnings: tuple[Line, ...] = ()
+    accounts: tuple[Line, ...] = ()
     done: dt.date | None = None
 
     @model_validator(mode="after")
@@ -141,12 +144,12 @@ class NewControl(_Frozen):
     """
 
     platform: str
-    section: str
-    label: str
-    state: str
-    url: str
+    section: Line
+    label: Line
+    state: Line
+    url: Line
     change: Literal["new", "renamed", "moved", "merged", "vanished"] = "new"
-    before: str = ""
+    before: Line = ""
     setting: str = ""
 
 
@@ -172,13 +175,13 @@ class RunInfo(_Frozen):
     version: str
     browser: str = ""
     replica: str | None = None
-    alarm: str | None = None
-    error: str | None = None
-    hint: str = ""
+    alarm: Line | None = None
+    error: Line | None = None
+    hint: Line = ""
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0
-    denied: tuple[str, ...] = ()
+    denied: tuple[Line, ...] = ()
 
     @property
     def scope(self) -> Scope:

@@ -15,6 +15,11 @@ _POSITIVE = re.compile(
     r"^(yes\b|allow\b|allowed\b|enable\b|turn on\b|connect\b|opt(ed)? in\b|share\b|use\b|show\b|let\b"
     r"|make\b|keep\b|agree\b|accept\b|everyone\b|on$)"
 )
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+"""Characters that steer a terminal or reorder a line: C0 and C1 controls, marks of direction, and others that show
+nothing. Tab, newline, and what joins letters stay."""
 Polarity = Literal["negative", "positive", ""]
 
 
@@ -23,6 +28,16 @@ def fold(label: str) -> str:
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
     return " ".join(label.casefold().split())
+
+
+def without_steering(text: str) -> str:
+    """Remove what steers a terminal or reorders a line from a text that a page or a file chose."""
+    return _STEERING.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text that a page or a file chose as one line that steers nothing."""
+    return " ".join(without_steering(text).split())
 
 
 def pattern(label: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, UnknownWords
+from offswitch.model.text import one_line
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
@@ -99,7 +100,7 @@ class LivePage:
         """The language tag that the page declares; empty if it declares none."""
         asked, tag = self._tongue
         if time.monotonic() - asked > _TONGUE_SECONDS:
-            tag = str(self.page.evaluate("() => document.documentElement.lang || ''"))
+            tag = one_line(self.page.evaluate("() => document.documentElement.lang || ''"))
             self._tongue = (time.monotonic(), tag)
         return tag
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Dialog, Page
 
-from offswitch.model.text import fold
+from offswitch.model.text import fold, one_line
 
 
 class NativeDialogs:
@@ -46,5 +46,5 @@ class NativeDialogs:
         elif dialog.type == "confirm" and fold(dialog.message) in self._expected:
             dialog.accept()
         else:
-            self._declined.append(dialog.message)
+            self._declined.append(one_line(dialog.message))
             dialog.dismiss()

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
-from offswitch.model.text import fold
+from offswitch.model.text import fold, without_steering
 from offswitch.screen.frames import visible_frames
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
@@ -68,7 +68,9 @@ class _Look:
 
 def _look(frame: Frame, place: _Place) -> _Look:
     handle = frame.evaluate_handle(_SURVEY, sorted(STATE_WORDS))
-    facts: dict[str, Any] = json.loads(handle.get_property("facts").json_value())
+    facts: dict[str, Any] = json.loads(
+        handle.get_property("facts").json_value(), object_hook=_without_steering
+    )
     nodes, row_nodes = handle.get_property("nodes"), handle.get_property("rows")
     top = place.layer(facts["top"]) if facts["top"] >= 0 else -1
     layers = {place.base, *(place.layer(index) for index in range(len(facts["dialogs"])))}
@@ -102,6 +104,17 @@ def _look(frame: Frame, place: _Place) -> _Look:
         folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),
     )
     return _Look(seen, place, handle)
+
+
+def _without_steering(facts: dict[str, Any]) -> dict[str, Any]:
+    """Clean the texts of one object of facts, where they enter the program."""
+    return {without_steering(key): _cleaned(value) for key, value in facts.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_steering(value)
+    return [_cleaned(each) for each in value] if isinstance(value, list) else value
 
 
 def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
