@@ -15,8 +15,7 @@ ROOT = Path(__file__).parents[1]
 SELECTORS, FIXTURES = ROOT / "selectors", ROOT / "fixtures"
 OWN = "D"
 """Grade, and mark, of what is an inference of ours."""
-_MARK = re.compile(rf"#\s*{OWN}\b")
-_OPERATION = re.compile(r"\w+(Query|Mutation|Subscription)")
+_GRADE = re.compile(rf"#\s*(?:({OWN})\b|([A-C])(?=[,:;]|\s*$))")
 _NOBODYS = frozenset({"{account}"})
 
 
@@ -25,11 +24,12 @@ class Claim:
     """One thing that a file says of a page.
 
     Attributes:
-        kind: ``word``, ``phrase``, ``address``, ``operation``, ``mark`` or ``shape``.
+        kind: ``word``, ``phrase``, ``address``, ``path``, ``operation``, ``mark`` or ``shape``.
         text: what it says.
         place: the file, and the first line that says it.
         is_marked: whether every such line says that it is our own.
         language: of a word.
+        grade: the best one that these lines state; empty where they state none.
     """
 
     kind: str
@@ -37,31 +37,40 @@ class Claim:
     place: str
     is_marked: bool
     language: str = "en"
+    grade: str = ""
 
 
 @dataclass
 class File:
-    """A file as it is written: its lines, and which of them are marked as our own.
+    """A file as it is written: its lines, and the grades that they state.
 
-    A mark at the end of a line is about that line; one on a line of its own is about the lines below
-    it, up to an empty line, a table's heading or another comment.
+    A grade at the end of a line is about that line; one on a line of its own is about the lines below
+    it, up to an empty line, a table's heading or another comment; one at the end of a heading is about
+    its table. What stands nearer holds. What is of the lowest grade is marked as our own.
     """
 
     path: Path
     lines: list[str] = field(init=False)
-    marked: set[int] = field(init=False, default_factory=set)
+    grades: dict[int, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lines = self.path.read_text(encoding="utf-8").splitlines()
-        above = False
+        above = table = ""
         for number, line in enumerate(self.lines, 1):
-            words = line.strip()
+            words, stated = line.strip(), _grade(line)
             if words.startswith("#"):
-                above = bool(_MARK.match(words))
-            elif not words or words.startswith("["):
-                above = False
-            if above or _MARK.search(line):
-                self.marked.add(number)
+                above = stated if _GRADE.match(words) else ""
+            elif words.startswith("["):
+                above, table = "", stated
+            elif not words:
+                above = ""
+            if grade := stated or above or table:
+                self.grades[number] = grade
+
+    @property
+    def marked(self) -> set[int]:
+        """The lines that say that they are our own."""
+        return {number for number, grade in self.grades.items() if grade == OWN}
 
     def claim(self, kind: str, text: str, language: str = "en") -> Claim:
         """Return a claim of this file, from every line that holds its text in quotes."""
@@ -73,13 +82,19 @@ class File:
     def at(self, lines: list[int], kind: str, text: str, language: str = "en") -> Claim:
         """Return a claim of some lines of this file."""
         place = f"{self.path.relative_to(ROOT)}:{lines[0] if lines else 1}"
-        is_marked = bool(lines) and all(line in self.marked for line in lines)
-        return Claim(kind, text, place, is_marked, language)
+        grades = [self.grades.get(line, "") for line in lines]
+        is_marked = bool(lines) and all(grade == OWN for grade in grades)
+        return Claim(kind, text, place, is_marked, language, min(filter(None, grades), default=""))
 
 
-def of_selectors() -> Iterator[Claim]:
+def _grade(line: str) -> str:
+    found = _GRADE.search(line)
+    return found[1] or found[2] if found else ""
+
+
+def of_selectors(folder: Path = SELECTORS) -> Iterator[Claim]:
     """Yield everything that the selector files say; words of other languages carry their own grades."""
-    for path in sorted(SELECTORS.glob("*/*.toml")):
+    for path in sorted(folder.glob("*/*.toml")):
         text, data = File(path), _read(path)
         for kind, said in dict.fromkeys(
             (*_of_elements(data), *_of_places(data), *_of_requests(data))
@@ -174,25 +189,30 @@ def _lines_of(text: File, file: SelectorFile, setting: str) -> list[int]:
     own = [begin + n + 1 for n in range(length) if said.match(rest[n])]
     evidence = file.evidence.get(setting)
     if evidence and evidence.grade == OWN:
-        text.marked.update(own)
+        text.grades.update(dict.fromkeys(own, OWN))
     return [line for line in own if line in text.marked] or own
 
 
-def of_fixtures() -> Iterator[Claim]:
+def of_fixtures(folder: Path = FIXTURES) -> Iterator[Claim]:
     """Yield the words, addresses and operations of the replica's sites; shapes are code there."""
-    for site in sorted(FIXTURES.glob("*/site.toml")):
-        for path in sorted((site.parent / "words").glob("*.toml")):
-            text, words = File(path), tomllib.loads(path.read_text(encoding="utf-8"))
-            for word in dict.fromkeys(_strings(words)):
-                if any(letter.isalpha() for letter in word):
-                    yield text.claim("word", word, path.stem)
-        text, data = File(site), tomllib.loads(site.read_text(encoding="utf-8"))
-        for said in dict.fromkeys((*_strings(data), *_keys(data))):
-            if _OPERATION.fullmatch(said):
-                yield text.claim("operation", said)
-        for route in data.get("routes", ()):
-            if isinstance(address := route.get("path"), str):
-                yield text.claim("address", address)
+    for path in sorted(folder.glob("*/words/*.toml")):
+        text = File(path)
+        for word in dict.fromkeys(_strings(tomllib.loads(path.read_text(encoding="utf-8")))):
+            if any(letter.isalpha() for letter in word):
+                yield text.claim("word", word, path.stem)
+    for path in sorted(folder.glob("*/site.toml")):
+        text, data = File(path), tomllib.loads(path.read_text(encoding="utf-8"))
+        for called in data.pop("api").values():
+            yield text.claim("operation", called)
+        for operation in data.pop("operations", {}):
+            heading = f"[operations.{operation}]"
+            lines = [n for n, line in enumerate(text.lines, 1) if line.startswith(heading)]
+            yield text.at(lines, "operation", operation)
+        for host in data["hosts"]:
+            yield text.claim("address", host)
+        for address in dict.fromkeys(_strings(data)):
+            if address.startswith("/"):
+                yield text.claim("path", address)
 
 
 def _strings(data: object) -> Iterator[str]:
@@ -206,15 +226,3 @@ def _strings(data: object) -> Iterator[str]:
                 yield from _strings(value)
         case _:
             pass  # a number or a date
-
-
-def _keys(data: object) -> Iterator[str]:
-    match data:
-        case dict():
-            yield from map(str, data)
-            yield from _keys(list(data.values()))
-        case list():
-            for value in data:
-                yield from _keys(value)
-        case _:
-            pass  # a leaf

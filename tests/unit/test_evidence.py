@@ -1,7 +1,8 @@
-"""Every word, address, operation, mark and shape of a selector file has a source, or says that it has none."""
+"""What selector files and fixtures say of a page has a source, or says that it has none."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,19 +13,111 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import claims  # noqa: E402 - a script's module
-from evidence import Evidence  # noqa: E402 - a script's module
+from evidence import Evidence, shared_guesses, unfounded  # noqa: E402 - a script's module
+
+SELECTOR = (
+    'other_apps_row = [{ by = "row", label = "Ads in other apps" }]',
+    'other_apps_row = [{ by = "row", label = "A planted word" }]',
+)
+"""A line of a selector file, and the same with a word that no source shows."""
 
 
 def claim(kind: str, text: str, language: str = "en") -> claims.Claim:
     return claims.Claim(kind, text, "x:1", is_marked=False, language=language)
 
 
-def test_the_selector_files_claim_nothing_unmarked_that_no_source_shows() -> None:
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a copy of both sides, whose lines a test may change."""
+    for name in ("selectors", "fixtures"):
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.js", "*.css")
+        )
+    monkeypatch.setattr(claims, "ROOT", tmp_path)
+    return tmp_path
+
+
+def plant(path: Path, line: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(line) == 1
+    path.write_text(text.replace(line, new), encoding="utf-8")
+
+
+def told(folder: Path, side: str) -> list[str]:
+    """Return what is wrong with one side of a copy."""
+    of = claims.of_selectors if side == "selectors" else claims.of_fixtures
+    return list(unfounded(of(folder / side), Evidence()))
+
+
+def test_neither_side_claims_anything_unmarked_that_no_source_shows() -> None:
     script = ROOT / "scripts" / "evidence.py"
     done = subprocess.run(
-        [sys.executable, str(script), "--selectors"], capture_output=True, text=True, check=False
+        [sys.executable, str(script)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "new", "wrong"),
+    [
+        (
+            "selectors/accounts_center/2026-07.toml",
+            *SELECTOR,
+            "word 'A planted word' has no source",
+        ),
+        (
+            "fixtures/facebook/words/en.toml",
+            'home = "Home"\n',
+            'home = "A planted word"\n',
+            "word 'A planted word' has no source",
+        ),
+        (
+            "fixtures/_kit/words/de.toml",
+            'back = "Zurück" # D\n',
+            'back = "Geplantes" # C\n',
+            "word 'Geplantes' says grade C, but has no source",
+        ),
+        (
+            "fixtures/whatsapp/words/es.toml",
+            'chats_list = "Lista de chats" # B\n',
+            'chats_list = "Lista de chats" # A\n',
+            "word 'Lista de chats' says grade A, but its best source has B",
+        ),
+        (
+            "fixtures/facebook/site.toml",
+            "[operations.CometHomeFeedQuery] # D\n",
+            "[operations.CometHomeFeedQuery]\n",
+            "operation 'CometHomeFeedQuery' has no source",
+        ),
+        (
+            "fixtures/facebook/site.toml",
+            'path = "/your_information"\n',
+            'path = "/your_information/planted"\n',
+            "path '/your_information/planted' has no source",
+        ),
+        (
+            "fixtures/instagram/site.toml",
+            '"www.instagram.com" = ',
+            '"planted.instagram.com" = ',
+            "address 'planted.instagram.com' has no source",
+        ),
+    ],
+)
+def test_what_is_planted_without_a_source_is_found(
+    copy: Path, file: str, line: str, new: str, wrong: str
+) -> None:
+    plant(copy / file, line, new)
+    (found,) = told(copy, file.partition("/")[0])
+    assert wrong in found
+
+
+def test_a_guess_that_both_sides_share_is_listed(copy: Path) -> None:
+    plant(copy / "selectors/accounts_center/2026-07.toml", *SELECTOR)
+    plant(copy / "fixtures/facebook/words/en.toml", 'home = "Home"\n', 'home = "a planted WORD"\n')
+    shared = shared_guesses(
+        claims.of_selectors(copy / "selectors"), claims.of_fixtures(copy / "fixtures"), Evidence()
+    )
+    assert "a planted WORD" in {theirs.text for _, theirs in shared}
 
 
 @pytest.mark.parametrize(
@@ -71,16 +164,28 @@ def test_a_word_of_another_language_needs_a_label_of_a_better_grade_than_our_own
     assert evidence.of(claim("word", "Kontenübersicht", "es")) is None
 
 
-def test_a_mark_is_about_its_line_or_the_lines_below_it(
+def test_a_grade_is_about_its_line_or_the_lines_below_it_or_its_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claims, "ROOT", tmp_path)
     path = tmp_path / "words.toml"
     path.write_text(
-        'a = "One" # D\nb = "Two"\n# D: ours\nc = "Three"\nd = "Two"\n\ne = "Four"\n',
+        'a = "One" # D\nb = "Two"\n# D: ours\nc = "Three"\nd = "Two"\n\ne = "Four"\n'
+        '[f] # D\ng = "Five"\n# A word of 2024.\nh = "Six" # C, of a guide\n[i]\nj = "Seven"\n',
         encoding="utf-8",
     )
     file = claims.File(path)
-    marked = {word: file.claim("word", word).is_marked for word in ("One", "Two", "Three", "Four")}
-    assert marked == {"One": True, "Two": False, "Three": True, "Four": False}
+    words = ("One", "Two", "Three", "Four", "Five", "Six", "Seven")
+    graded = {
+        word: (each.is_marked, each.grade) for word in words for each in [file.claim("word", word)]
+    }
+    assert graded == {
+        "One": (True, "D"),
+        "Two": (False, "D"),
+        "Three": (True, "D"),
+        "Four": (False, ""),
+        "Five": (True, "D"),
+        "Six": (False, "C"),
+        "Seven": (False, ""),
+    }
     assert file.claim("word", "Four").place == "words.toml:7"
