@@ -32,7 +32,7 @@ unit: $(READY) ## run the tests that need no browser
 e2e: $(READY) browser ## run the tests that drive a real browser on a replica
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
 
-lint: $(READY) ## check formatting, ruff, mypy, layers, JavaScript, and selector files
+lint: $(READY) ## check formatting, ruff, mypy, layers, JavaScript, selector files, and their sources
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -40,6 +40,7 @@ lint: $(READY) ## check formatting, ruff, mypy, layers, JavaScript, and selector
 	@$(BIN)/lint-imports --no-cache >$(VENV)/imports.log || { cat $(VENV)/imports.log >&2; exit 1; }
 	@sh scripts/biome.sh $(VENV) check --log-level=warn
 	@$(BIN)/offswitch selectors lint
+	@$(BIN)/python scripts/evidence.py
 
 format: $(READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix-only .
