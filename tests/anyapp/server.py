@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_json({"ok": True})
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Keep the test's output quiet."""
 
     def _send_file(self, name: str) -> None:

@@ -24,11 +24,11 @@ DAILY = {
     "test_kind_control.py::test_a_plain_page_is_changed_and_then_ok",
     "test_kind_covered.py::test_the_control_is_pressed_or_nothing[in-the-page]",
     "test_kind_documents.py::test_what_a_document_keeps_in_memory_is_not_believed[slash]",
+    "test_kind_failed_reads.py::test_a_read_that_was_refused_asks_to_sign_in[401]",
     "test_kind_groups.py::test_the_right_one_is_switched_or_none[drawn-lists]",
     "test_kind_layouts.py::test_what_neither_page_has_is_absent",
     "test_kind_reads.py::test_a_page_that_showed_on_had_its_data",
     "test_kind_reads.py::test_a_read_that_is_declared_goes_out[post]",
-    "test_kind_reads.py::test_a_read_that_was_refused_asks_to_sign_in[401]",
     "test_kind_saving.py::test_what_happens_to_a_change[nothing-sent]",
     "test_kind_signals.py::test_a_control_whose_state_the_file_declares_is_switched[menu-class]",
 }
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     daily = DAILY | {rule["test"].rpartition("/")[2] for rule in rules}
     for item in items:
         file, name = item.path.name, item.nodeid.partition("::")[2]
-        if not file.startswith("test_kind_") or file == "test_kind_press.py":
+        if not file.startswith("test_kind_") or file.startswith("test_kind_press_"):
             continue
         if f"{file}::{name}" not in daily and f"{file}::{name.partition('[')[0]}" not in daily:
             item.add_marker(pytest.mark.thorough)

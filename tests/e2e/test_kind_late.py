@@ -12,7 +12,6 @@ import pytest
 
 from tests.conftest import Program
 from tests.kinds.app import (
-    CONTROLS,
     OFF,
     Answer,
     App,
@@ -30,6 +29,7 @@ from tests.kinds.app import (
 )
 
 pytestmark = pytest.mark.e2e
+
 
 # cyoung/stratux #25: switches that know their state once the server says it over a web socket.
 SOCKET = """
@@ -280,31 +280,3 @@ def test_an_on_state_that_ends_under_the_pointer_is_not_clicked(
         assert app.writes == [], done.out
         honest = {"ok", "failed:unreadable", "failed:not_verified"}
         assert set(told(done).values()) <= honest, done.out
-
-
-def test_a_redrawn_control_is_found_again(program: Program, tmp_path: Path) -> None:
-    """keptn/keptn #5909: between the look and the click the element was replaced by its like."""
-    script = """
-    const shown = {{state}};
-    const draw = () => {
-      const main = document.querySelector('main');
-      main.replaceChildren(document.querySelector('template').content.cloneNode(true));
-      const usage = main.querySelector('#usage');
-      usage.checked = shown.usage;
-      usage.onchange = () => send({usage: usage.checked});
-      for (const radio of main.querySelectorAll('[name=sharing]')) {
-        radio.checked = radio.value === shown.sharing;
-        radio.onchange = () => send({sharing: radio.value});
-      }
-    };
-    const send = change => {
-      Object.assign(shown, change);
-      fetch('/save', {method: 'POST', body: JSON.stringify(change)});
-    };
-    draw();
-    setInterval(draw, 700);"""
-    with App(page(script, body=f"<main></main><template>{CONTROLS}</template>")) as app:
-        done = run(program, selectors(tmp_path, app))
-        assert told(done) == {"usage": "changed", "sharing": "changed"}, done.out
-        assert_honest(app, done)
-        assert (app.state, len(app.writes)) == (OFF, 2)

@@ -34,7 +34,7 @@ class Mail:
         self.signed_in: list[tuple[bytes, bytes]] = []
         self.letters: list[dict[str, str]] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         letter = message_from_bytes(envelope.content, policy=default)
         part = letter.get_body(("plain", "html"))
         text = part.get_content() if part else ""

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - words of many languages
 """Words that grant or destroy are known in every language that labels are known in, and no others."""
 
 from __future__ import annotations

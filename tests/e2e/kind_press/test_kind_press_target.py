@@ -1,86 +1,23 @@
-"""One gate for every click, on pages modeled on other people's bug reports.
+"""A click hits what is under the pointer, on pages modeled on other people's bug reports.
 
 Each page notes what was pressed. A step may be refused; what nobody named is never pressed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from html import escape
 
 import pytest
 
-from offswitch.browser.fence import Fence
-from offswitch.browser.guard import Guard
-from offswitch.browser.launch import Launched
-from offswitch.browser.pace import Pace
-from offswitch.errors import SettingError
-from offswitch.model.geography import SelectorFile
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import Screen
 from offswitch.screen.pointer import click_at, meets, move_to, point_of
+from tests.e2e.kind_press.conftest import HEAD, pressed, pressed_by
 
 pytestmark = pytest.mark.e2e
 
-FILE = SelectorFile.model_validate(
-    {
-        "schema": 1,
-        "platform": "allotment",
-        "elements": {
-            "named": [{"by": "role", "role": "button", "name": "Privacy settings"}],
-            "unnamed": [{"by": "role", "role": "button"}],
-            "text": [{"by": "text", "value": "Location history"}],
-            "row": [{"by": "row", "label": "Location history"}],
-            "id": [{"by": "attribute", "attribute": "id", "value": "step"}],
-            "test_id": [{"by": "attribute", "attribute": "data-testid", "value": "step"}],
-            "link": [{"by": "href", "value": "/privacy"}],
-            "toggle": [{"by": "role", "role": "button", "name": "Location history"}],
-            "later": [{"by": "attribute", "attribute": "id", "value": "later"}],
-        },
-        "interruptions": {
-            "tour": {"visible": "later", "title": "Take the tour", "dismiss": "later"},
-        },
-    }
-)
-HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><style>
-body { margin: 60px; font: 16px sans-serif }
-button { display: block; width: 240px; height: 30px }
-</style><script>
-window.pressed = [];
-addEventListener("click", event => {
-  if (event.target.closest("a, [type=submit]")) event.preventDefault();
-  const hit = event.target.closest("[data-as]");
-  if (hit) top.pressed.push(hit.dataset.as);
-});
-</script>"""
 GO = '<button data-as="go">Privacy settings</button>'
 PARTNERS = '<button data-as="partners">Also share with partners</button>'
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Callable[[str], Screen]]:
-    tab = local_browser.tab(None, Guard(Fence(hosts=frozenset())))
-    page = tab.page
-    quiet = Quiet(page)
-
-    def shown(body: str) -> Screen:
-        page.mouse.move(0, 0)
-        page.set_content(HEAD + body)
-        return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
-
-    yield shown
-    tab.close()
-
-
-def pressed(screen: Screen) -> list[str]:
-    return list(screen.page.evaluate("window.pressed"))
-
-
-def pressed_by(screen: Screen, step: str) -> list[str]:
-    """Return what a step pressed; a step that is refused pressed nothing that it would tell of."""
-    with suppress(SettingError):
-        screen.click(step)
-    return pressed(screen)
 
 
 def frame(body: str, style: str = "") -> str:
@@ -245,109 +182,3 @@ def test_a_frame_in_a_frame_is_read_the_same_way_or_not_at_all(
     inner = frame(LADDER, "width: 400px; height: 200px; border: 9px solid")
     screen = show(frame(inner, "width: 600px; height: 400px; padding: 25px"))
     assert set(pressed_by(screen, "named")) <= {"go"}
-
-
-WORDS = [
-    "Save and accept all",
-    "Continue and agree to everything",
-    "Alle akzeptieren",
-    "Speichern und allen zustimmen",
-    "Tout accepter",
-    "Enregistrer et tout autoriser",
-    "Aceptar todo",
-    "Delete account",
-    "Close and delete my account",
-    "Konto löschen",
-    "Supprimer le compte",
-]
-BY = {
-    "id": '<button id="step" data-as="hit">{}</button>',
-    "test_id": '<div role="button" tabindex="0" data-testid="step" data-as="hit"><b>{}</b></div>',
-    "link": '<a href="/privacy" data-as="hit">{}</a>',
-    "unnamed": '<button data-as="hit" aria-label="{}"><svg width="20" height="20"></svg></button>',
-}
-
-
-@pytest.mark.parametrize("by", BY)
-def test_no_step_grants_or_destroys_whatever_found_it(
-    show: Callable[[str], Screen], by: str
-) -> None:
-    """MathRobin/Never-Consent #43: the same button, found without its words, now says another thing.
-
-    So does sandstorm-io/sandstorm #2463, where one click on a button suspends the account.
-    """
-    hit = []
-    for word in WORDS:
-        screen = show(BY[by].format(word))
-        hit += [word for _ in pressed_by(screen, by)]
-    assert hit == []
-
-
-def test_a_submit_button_without_text_has_words_too(show: Callable[[str], Screen]) -> None:
-    """cavi-au/Consent-O-Matic #269: the button that goes on is the one that accepts."""
-    for word in ("Accept all and continue", "Akzeptieren und weiter"):
-        screen = show(f'<form><input type="submit" id="step" value="{word}" data-as="hit"></form>')
-        assert pressed_by(screen, "id") == [], word
-
-
-@pytest.mark.parametrize("word", ["Accept all", "Alle akzeptieren", "Tout accepter"])
-def test_what_puts_an_offer_away_does_not_grant(show: Callable[[str], Screen], word: str) -> None:
-    """duckduckgo/autoconsent #1412: a consent dialog drawn anew, with the old hooks in it."""
-    screen = show(
-        '<dialog open><h2>Take the tour</h2><button id="later" data-as="hit" '
-        f"onclick=\"this.closest('dialog').remove()\">{word}</button></dialog>"
-    )
-    with suppress(SettingError):
-        screen.settle()
-    assert pressed(screen) == []
-
-
-SWITCH = 'role="switch" aria-checked="false" tabindex="0"'
-NAME = "Location history"
-TOGGLES = {
-    "checkbox-in-a-label": (
-        "text",
-        f'<label><input type="checkbox" data-as="hit"> <span>{NAME}</span></label>',
-    ),
-    "label-for": (
-        "text",
-        f'<input type="checkbox" id="box" data-as="hit"><label for="box">{NAME}</label>',
-    ),
-    "label-by-id": (
-        "id",
-        f'<label id="step" data-as="hit"><input type="checkbox"> {NAME}</label>',
-    ),
-    "row-with-a-switch": (
-        "row",
-        f'<div role="button" tabindex="0" data-as="hit"><b>{NAME}</b><i {SWITCH}></i></div>',
-    ),
-    "switch-by-id": ("id", f'<div {SWITCH} id="step" data-as="hit">{NAME}</div>'),
-    "pressed-button": ("toggle", f'<button aria-pressed="false" data-as="hit">{NAME}</button>'),
-    "menu-item": (
-        "test_id",
-        f"""<div role="menu"><div role="menuitemcheckbox" aria-checked="false" tabindex="-1"
-        data-testid="step" data-as="hit">{NAME}</div></div>""",
-    ),
-    "radio": ("text", f'<label><input type="radio" data-as="hit"> <i>{NAME}</i></label>'),
-}
-
-
-@pytest.mark.parametrize("toggle", TOGGLES)
-def test_a_step_never_switches_anything(show: Callable[[str], Screen], toggle: str) -> None:
-    """Thurbeen/thurbox #654: a click on the row selected it, and today it switches.
-
-    open-learning-exchange/myplanet #2468 is the same with a row that is one large switch.
-    """
-    step, body = TOGGLES[toggle]
-    screen = show(body)
-    assert pressed_by(screen, step) == []
-    assert not screen.page.locator(":checked").count()
-
-
-def test_a_row_that_leads_on_is_still_pressed(show: Callable[[str], Screen]) -> None:
-    screen = show(
-        '<a href="/privacy" data-as="go"><div>Location history</div><small>On</small></a>'
-    )
-    assert pressed_by(screen, "link") == ["go"]
-    screen = show('<button id="step" data-as="go">Review what you accepted</button>')
-    assert pressed_by(screen, "id") == ["go"]

@@ -1,26 +1,19 @@
 """What gets between a person and the replica's pages, and how to get past each."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.replica_site import ADA, CENTER, HOME, Stage, stage
+from tests.e2e.replica_site import ADA, CENTER, HOME, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 PARTNERS = f"{CENTER}/ad_preferences/ad_settings/data_from_partners/"
 CODE = "314159"
 ACCOUNT = {"id": ADA, "name": "Ada Sample", "email": "ada@example.org", "password": "replica-ada"}
-
-
-@pytest.fixture(scope="module")
-def hall(playwright: Playwright) -> Iterator[Stage]:
-    with stage(playwright) as opened:
-        yield opened
 
 
 def sign_in(page: Page, address: str = HOME + "/") -> None:
@@ -141,9 +134,9 @@ FUNNELS: list[tuple[str, list[str], list[Any]]] = [
         [("facebook.subscription", "off", "on")],
     ),
     ("consent_next_3pd", ["Get started", "Accept and continue", "Done"], [GRANT]),
-    ("consent_next_3pd", ["Get started", "Don’t accept", "Done"], []),  # noqa: RUF001
+    ("consent_next_3pd", ["Get started", "Don’t accept", "Done"], []),
     ("consent_inline", ["Accept and continue"], [GRANT]),
-    ("consent_inline", ["Don’t accept"], []),  # noqa: RUF001
+    ("consent_inline", ["Don’t accept"], []),
     ("user_cookie_choice_v2", ["Allow all cookies"], [GRANT]),
     ("user_cookie_choice_v2", ["Decline optional cookies"], []),
     ("soft_checkpoint", ["Dismiss"], []),

@@ -6,11 +6,8 @@ import datetime as dt
 import json
 import os
 import re
-import select
 import shutil
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,41 +23,12 @@ from offswitch.model.results import RunInfo
 from offswitch.model.words import Reason
 from offswitch.replica import Replica
 from tests.conftest import Done, Program, first_account
-from tests.e2e.scenarios import ACCOUNT, writes
-from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, PLATFORM, App, page, selectors
-from tests.needs import without
+from tests.e2e.scenarios import writes
+from tests.e2e.schedule.conftest import OTHERS, SCENARIO, SETTING, crontab
 
 pytestmark = pytest.mark.e2e
 
-SETTING = "accounts_center.partner_activity"
 CANARY = "canary-9be1f0a4"
-SCENARIO = f'generation = "2026-07"\nlatency = 0.02\n{ACCOUNT}'
-OTHERS = b"# mine\nOFFSWITCH_TEST=1\n3 4 5 6 7 echo never # caf\xc3\xa9 100\\%\n"
-
-
-def crontab(*args: str, text: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["crontab", *args], input=text, capture_output=True, check=False)
-
-
-@pytest.fixture
-def table() -> Iterator[Callable[[], bytes]]:
-    """This person's real crontab, with a few lines in it; as it was afterwards."""
-    if reason := without("crontab"):
-        pytest.skip(reason)
-    fcntl = pytest.importorskip("fcntl")
-    with (Path(tempfile.gettempdir()) / "offswitch-test-crontab.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        before = crontab("-l")
-        if crontab("-", text=OTHERS).returncode:
-            pytest.skip("this person may not have a crontab")
-        try:
-            yield lambda: crontab("-l").stdout
-        finally:
-            if before.returncode == 0:
-                crontab("-", text=before.stdout)
-            else:
-                crontab("-r")
 
 
 @pytest.fixture
@@ -213,49 +181,6 @@ def test_what_cannot_be_scheduled_is_reported(program: Program) -> None:
     assert program("schedule", "show").out.startswith("profile default has no schedule")
 
 
-def in_a_terminal(program: Program, answer: bytes, *args: str) -> tuple[int, str]:
-    """Run a command where a person sits, who answers the one question."""
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "offswitch", *args],
-        env={**program.environment(), "TERM": "dumb"},
-        stdin=theirs, stdout=theirs, stderr=theirs,
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        said, end = b"", time.monotonic() + 150
-        while time.monotonic() < end:
-            if select.select([ours], [], [], 0.2)[0]:
-                try:
-                    more = os.read(ours, 4096)
-                except OSError:
-                    break
-                said += more
-                if b"[y/N]" in said and answer:
-                    os.write(ours, answer)
-                    answer = b""
-            elif process.poll() is not None:
-                break
-        os.close(ours)
-    return process.returncode, said.decode(errors="replace")
-
-
-@pytest.mark.thorough
-def test_in_a_terminal_the_person_is_asked(
-    program: Program, replica_of: Callable[..., Replica]
-) -> None:
-    replica = replica_of(SCENARIO)
-    offswitch = program.signed_in(replica)
-    assert offswitch("run", "--yes", "--headless", "--json", "--only", SETTING).code == 0
-    replica.flip(first_account(replica), SETTING, "on")
-    code, said = in_a_terminal(offswitch, b"n\n", "check", "--fix", "-q", "--only", SETTING)
-    assert (code, "Switch off again what came back?" in said) == (3, True), said
-    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "on"
-    code, said = in_a_terminal(offswitch, b"", "check", "--fix", "--yes", "-q", "--only", SETTING)
-    assert code == 0, said
-    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
-
-
 @pytest.mark.long
 @pytest.mark.skipif(
     not os.environ.get("OFFSWITCH_TEST_CRON") or shutil.which("cron") is None,
@@ -311,39 +236,3 @@ def test_a_check_that_reached_nothing_is_made_up(program: Program) -> None:
         journal.record("r", asked)
     enough = called()
     assert (enough.code, enough.out) == (ExitCode.OK, "")
-
-
-# The first run of a person on a site of their own
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        pytest.param("\n", id="enter"),
-        pytest.param("n\n", id="no", marks=pytest.mark.thorough),
-        pytest.param("\x03", id="ctrl-c", marks=pytest.mark.thorough),
-    ],
-)
-def test_a_first_run_asks_whether_to_look_again(
-    program: Program, table: Callable[[], bytes], tmp_path: Path, answer: str
-) -> None:
-    with App(page(LOADS)) as app:
-        app.state |= {"usage": False, "sharing": "nobody"}
-        (program.home / "config").mkdir(parents=True)
-        selectors(tmp_path, app).rename(program.home / "config" / "selectors")
-        words = ("run", PLATFORM, "--headless")
-        with attended(program, *words) as terminal:
-            terminal.wait_for("Check again every week, without a window? [Y/n]")
-            terminal.press(answer)
-            done = terminal.done()
-        assert done.code == (130 if answer == "\x03" else 0), done.err
-        assert "2 off already" in done.out
-        assert (b"offswitch check birdhouse" in table()) is (answer == "\n")
-        with attended(program, *words) as terminal:
-            again = terminal.done()
-        assert again.code == 0
-        assert "Look again" not in again.err, "it is asked after the first run alone"
-    if answer == "\n":
-        assert program("schedule", "show", "--json").json["schedule"]["plan"]["every"] == "week"
-        assert program("schedule", "remove").code == 0
-    assert table() == OTHERS

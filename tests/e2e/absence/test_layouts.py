@@ -1,0 +1,153 @@
+"""Absence where several layouts are known, or a route names a search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from offswitch.errors import SettingError, Unreachable
+from offswitch.model.words import Reason
+from offswitch.screen import Screen
+from tests.e2e.absence.conftest import ROWS, TITLE, Look, by_a_door, layout, page, refusal, told
+from tests.kinds.app import Answer, App
+
+pytestmark = pytest.mark.e2e
+
+
+# Several layouts
+
+
+def test_one_layout_s_absence_does_not_beat_another_layout_s_stranger(app: App, look: Look) -> None:
+    rows = "".join(
+        f'<p><a href="/{n}">{row}</a></p>'
+        for n, row in enumerate(["Daily reminder", "Backup to the cloud", "Diary and science"])
+    )
+    app.page = page(rows)
+    loose = by_a_door(app, section={"more": True})
+    assert refusal(look, loose).reason is Reason.NOT_OFFERED
+    assert refusal(look, loose, by_a_door(app)).reason is Reason.NOT_FOUND
+    assert refusal(look, by_a_door(app), loose).reason is Reason.NOT_FOUND
+
+
+def test_a_row_that_another_layout_knows_is_not_unknown(app: App, look: Look) -> None:
+    rows = "".join(
+        f'<p><a href="/{n}">{row}</a></p>'
+        for n, row in enumerate(["Daily reminder", "Backup to the cloud", "Colors"])
+    )
+    app.page = page(rows)
+    assert refusal(look, by_a_door(app)).reason is Reason.NOT_FOUND
+    knows = by_a_door(app, elements={"colors": [{"by": "row", "label": "Colors"}]})
+    assert refusal(look, by_a_door(app), knows).reason is Reason.NOT_OFFERED
+
+
+# Its route names a search
+
+
+BOX = """<input type="search" aria-label="Search settings" oninput="setTimeout(() => {
+document.getElementById('found').innerHTML = `%s` }, 200)"><div id="found"></div>"""
+
+
+def by_search(app: App) -> dict[str, Any]:
+    """A selector file whose one setting may be found by the site's own search, too."""
+    elements = {
+        "box": [{"by": "role", "role": "searchbox", "name": "Search settings"}],
+        "nothing": [{"by": "phrase", "value": "Nothing was found"}],
+        "hit": [{"by": "role", "role": "link", "name": TITLE}],
+    }
+    file = layout(
+        app,
+        elements=elements,
+        section={"more": True},
+        route={"entry": "privacy", "search": "research", "result": "hit"},
+    )
+    return file | {"search": {"box": "box", "none": "nothing"}}
+
+
+def searched(look: Look, app: App, *layouts: dict[str, Any]) -> SettingError | Unreachable:
+    def search(screen: Screen, query: str) -> None:
+        screen.type("box", query)
+
+    return refusal(look, *layouts, search_at=f"{app.url}/", search_settings=search)
+
+
+@pytest.mark.parametrize("box", ["", BOX % ""], ids=["no box", "no answer"])
+def test_a_search_that_could_not_be_asked_proves_nothing(app: App, look: Look, box: str) -> None:
+    app.page = page(ROWS + box)
+    error = searched(look, app, by_search(app))
+    assert error.reason is Reason.NOT_FOUND
+    assert "no row for it" in told(error)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<p>Nothing was found</p>", "<p><a href='/c'>Colors</a></p>"],
+    ids=["nothing", "others"],
+)
+def test_a_search_that_answers_without_it_does(app: App, look: Look, answer: str) -> None:
+    app.page = page(ROWS + BOX % answer)
+    assert searched(look, app, by_search(app)).reason is Reason.NOT_OFFERED
+
+
+def test_a_layout_without_a_search_needs_none(app: App, look: Look) -> None:
+    app.page = page(ROWS)
+    older = layout(app, route={"entry": "privacy"})
+    assert searched(look, app, by_search(app), older).reason is Reason.NOT_OFFERED
+
+
+def test_a_name_that_only_the_search_uses_explains_no_row(app: App, look: Look) -> None:
+    rows = "".join(
+        f'<p><a href="/{n}">{row}</a></p>'
+        for n, row in enumerate(["Daily reminder", "Backup to the cloud", "Colors"])
+    )
+    app.page = page(rows)
+    other = {
+        "section": "privacy", "url": f"{app.url}/", "search": "colors", "result": "colors",
+        "control": {"kind": "guide"},
+    }  # fmt: skip
+    file = by_a_door(
+        app, elements={"colors": [{"by": "row", "label": "Colors"}]}, routes={"colors": other}
+    )
+    assert refusal(look, file).reason is Reason.NOT_FOUND
+
+
+def test_nobody_calls_absent_what_was_landed_on(app: App, look: Look) -> None:
+    app.route("GET /r")(lambda _: Answer(page(f"<h3>{TITLE}</h3><p>Nothing more</p>")))
+    app.page = page(f'<p><a href="/r">{TITLE}</a></p>{ROWS}')
+    error = refusal(look, by_a_door(app))
+    assert error.reason is Reason.NOT_FOUND
+    assert "its page is there" in told(error)
+
+
+DIALOG = """<button onclick="document.getElementById('d').showModal()">Review</button>
+<dialog id="d"><h2>Diary and research</h2><label><input type="radio" name="r"> %s</label>
+<label><input type="radio" name="r" checked> Do give it</label></dialog>"""
+
+
+def test_other_words_of_an_option_are_no_absence(app: App, look: Look) -> None:
+    def file(**route: Any) -> dict[str, Any]:
+        return by_a_door(
+            app,
+            elements={
+                "review": [{"by": "role", "role": "button", "name": "Review"}],
+                "no": [{"by": "label", "label": "Do not give it"}],
+                "yes": [{"by": "label", "label": "Do give it"}],
+            },
+            route={
+                "open": ["review"],
+                "control": {"kind": "choice", "off": "no", "on": "yes"},
+            } | route,
+        )  # fmt: skip
+
+    app.route("GET /r")(lambda _: Answer(page(f"<h3>{TITLE}</h3>" + DIALOG % "Never give it")))
+    app.page = page(f'<p><a href="/r">{TITLE}</a></p>{ROWS}')
+    assert refusal(look, file()).reason is Reason.NOT_FOUND
+    app.route("GET /list")(lambda _: Answer(page(ROWS)))
+    # A layout that looks in the list for a row of another name would call it absent.
+    elsewhere = by_a_door(
+        app,
+        elements={"door": [{"by": "row", "label": "Science"}]},
+        route={"url": f"{app.url}/list", "control": {"kind": "switch", "element": "usage"}},
+    )
+    assert refusal(look, file(), elsewhere).reason is Reason.NOT_FOUND
+    assert refusal(look, elsewhere, file()).reason is Reason.NOT_FOUND

@@ -1,0 +1,77 @@
+"""Pages that say themselves that a setting is gone, and pages that are something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from offswitch.model.words import Reason
+from tests.e2e.absence.conftest import CHECKED, LABEL, ROWS, Look, layout, page, refusal, told
+from tests.kinds.app import Answer, App
+
+pytestmark = pytest.mark.e2e
+
+
+# What the page says itself
+
+
+GONE = {
+    "elements": {"gone": [{"by": "phrase", "value": "is no longer available"}]},
+    "route": {"retired": ["gone"]},
+}
+
+
+def test_a_page_that_says_the_setting_is_gone_is_believed(app: App, look: Look) -> None:
+    app.page = page("<p>Sharing is no longer available here</p>")
+    assert refusal(look, layout(app, **GONE)).reason is Reason.RETIRED
+
+
+def test_the_control_itself_speaks_against_what_the_page_says(app: App, look: Look) -> None:
+    app.page = page(CHECKED + ROWS + "<p>The old theme is no longer available</p>")
+    assert look(layout(app, **GONE)).found.parts
+    app.page = page(
+        CHECKED.replace(LABEL, f"{LABEL} (beta)")
+        + ROWS
+        + "<p>The old theme is no longer available</p>"
+    )
+    assert refusal(look, layout(app, **GONE)).reason is Reason.NOT_FOUND
+
+
+# Pages that are something else
+
+
+def test_a_page_with_a_password_field_asks_to_sign_in(app: App, look: Look) -> None:
+    app.page = page("<form><input type=password></form>").replace("Privacy", "Welcome")
+    assert refusal(look).reason is Reason.SIGN_IN
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("body", ["", "<h1>No entry</h1>"], ids=["bare", "page"])
+def test_a_page_shown_to_nobody_asks_to_sign_in(
+    app: App, look: Look, status: int, body: str
+) -> None:
+    app.route("GET /")(lambda _: Answer(body, status))
+    assert refusal(look).reason is Reason.SIGN_IN
+
+
+def test_a_page_that_leads_to_the_sign_in_asks_to_sign_in(app: App, look: Look) -> None:
+    app.route("GET /sign-in")(lambda _: Answer("<h1>Welcome</h1><input type=email>"))
+    app.route("GET /")(lambda _: Answer("", 302, headers=(("Location", "/sign-in"),)))
+    assert refusal(look).reason is Reason.SIGN_IN
+
+
+@pytest.mark.parametrize("inset", ["0", "110px 0 0 0"], ids=["whole", "rows"])
+def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look, inset: str) -> None:
+    shade = f'<div style="position: fixed; inset: {inset}; background: #000c">Please wait</div>'
+    app.page = page(ROWS + shade)
+    error = refusal(look)
+    assert error.reason is Reason.UNEXPECTED_DIALOG
+    assert "something lies over the page" in told(error)
+
+
+def test_a_list_that_is_half_scrolled_out_is_not_covered(app: App, look: Look) -> None:
+    rows = "".join(f"<p>Entry {n}</p>" for n in range(9))
+    app.page = page(
+        f'<div style="height: 90px; overflow: auto">{rows}{ROWS}</div><p>Closing words</p>'
+    )
+    error = refusal(look)
+    assert error.reason is not Reason.UNEXPECTED_DIALOG

@@ -1,0 +1,97 @@
+"""Nothing is absent on a page that lacks an answer, or that is still being drawn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from offswitch.model.words import Reason
+from tests.e2e.absence.conftest import CHECKED, ROWS, TITLE, Look, by_a_door, page, refusal, told
+from tests.kinds.app import Answer, App, Stream
+
+pytestmark = pytest.mark.e2e
+
+LATE = """<div id="more"></div><script>
+setTimeout(() => { document.getElementById('more').innerHTML = `%s`; }, %d);
+</script>"""
+
+
+# What the page asked for
+
+
+def test_a_blocked_read_is_named(app: App, look: Look) -> None:
+    app.page = page(ROWS + "<script>fetch('/api/rows', {method: 'POST'}).catch(() => 0)</script>")
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "`POST /api/rows` was held back" in told(error)
+    assert 'reads = ["POST /api/rows"]' in told(error)
+
+
+def test_a_request_to_ignore_does_not_count(app: App, look: Look) -> None:
+    app.page = page(ROWS + "<script>fetch('/api/log', {method: 'POST'}).catch(() => 0)</script>")
+    assert refusal(look).reason is Reason.NOT_OFFERED
+
+
+def test_a_read_that_failed_is_named(app: App, look: Look) -> None:
+    app.route("GET /api/rows")(lambda _: Answer({"error": "busy"}, 500))
+    app.page = page(ROWS + "<script>fetch('/api/rows')</script>")
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "`GET /api/rows` failed with 500" in told(error)
+
+
+def test_a_forbidden_read_asks_to_sign_in(app: App, look: Look) -> None:
+    app.route("GET /api/rows")(lambda _: Answer({"error": "who are you"}, 401))
+    app.page = page(ROWS + "<script>fetch('/api/rows')</script>")
+    assert refusal(look).reason is Reason.SIGN_IN
+
+
+def test_a_read_that_the_page_tries_again_is_waited_for(app: App, look: Look) -> None:
+    answers = iter([Answer({}, 503), Answer({}, 503)])
+    app.route("GET /api/rows")(lambda _: next(answers, Answer({})))
+    # Without a timer, so that nothing but the failed request says that it will be tried again.
+    app.page = page(
+        f"""{ROWS}<div id="more"></div><script>
+        const later = (act, due = performance.now() + 6000) => requestAnimationFrame(
+          () => (performance.now() < due ? later(act, due) : act()));
+        const load = () => fetch('/api/rows').then(answer => {{
+          if (!answer.ok) return later(load);
+          document.getElementById('more').innerHTML = `{CHECKED}`;
+        }});
+        load();</script>"""
+    )
+    assert look().found.parts
+
+
+# What comes late
+
+
+@pytest.mark.parametrize("milliseconds", [5000, 7000])
+def test_a_control_that_appears_late_is_used(app: App, look: Look, milliseconds: int) -> None:
+    app.page = page(ROWS + LATE % (CHECKED, milliseconds))
+    assert look().found.parts
+
+
+def test_a_row_that_comes_late_is_followed(app: App, look: Look) -> None:
+    app.route("GET /r")(lambda _: Answer(page(f"<h3>{TITLE}</h3>{CHECKED}")))
+    app.page = page(ROWS + LATE % (f'<p><a href="/r">{TITLE}</a></p>', 6000))
+    assert look(by_a_door(app)).found.parts
+
+
+def test_a_row_that_comes_by_a_stream_is_waited_for(app: App, look: Look) -> None:
+    def pieces() -> Iterator[str]:
+        yield ": hello\n\n"
+        time.sleep(7)
+        yield "data: now\n\n"
+        time.sleep(20)
+
+    app.route("GET /api/feed")(lambda _: Stream(pieces()))
+    app.page = page(
+        f"""{ROWS}<div id="more"></div><script>
+        new EventSource('/api/feed').onmessage = () => {{
+          document.getElementById('more').innerHTML = `{CHECKED}`;
+        }};</script>"""
+    )
+    assert look().found.parts

@@ -1,0 +1,181 @@
+"""One gate for every click: what a step may be, and what it may say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from offswitch.engine.switching import refuse_destructive_dialog
+from offswitch.errors import SettingError
+from offswitch.model.lexicon import Lexicon, Words
+from offswitch.model.words import Reason
+from offswitch.screen import Screen
+from tests.e2e.pages import Show, button, by_role, frame, pressed
+from tests.e2e.press.conftest import GO
+
+pytestmark = pytest.mark.e2e
+
+
+def step(screen: Screen) -> SettingError | None:
+    try:
+        screen.click("go", 0)
+    except SettingError as error:
+        return error
+    return None
+
+
+BY_TEXT = {"go": [{"by": "text", "value": "Go on"}]}
+BY_HREF = {"go": [{"by": "href", "value": "/next"}]}
+BY_ID = {"go": [{"by": "attribute", "attribute": "id", "value": "go"}]}
+LINK = '<a href="/next" onclick="pressed.push(\'go\'); return false">{}</a>'
+
+
+@pytest.mark.parametrize(
+    ("elements", "body"),
+    [
+        (BY_ID, button("go", "Accept all")),
+        (BY_ID, button("go", "OK, allow and close")),
+        (BY_ID, button("go", "Weiter und zustimmen")),
+        (BY_ID, button("go", "同意する")),
+        (BY_ID, button("go", "Delete my account")),
+        (BY_ID, button("go", "Konto löschen")),
+        (BY_ID, button("go", "<img alt='Accept all' width=40 height=20>")),
+        (BY_ID, "<input type=submit id=go value='Turn on' onclick='pressed.push(this.id)'>"),
+        (GO, button("go", "Accept all", "aria-label='Go on'")),
+        (GO, button("go", "Go on", "title='Turn on ads'")),
+        (BY_HREF, LINK.format("Allow partners")),
+        (BY_HREF, LINK.format("<div>Leave group</div><div>Go on</div>")),
+        (BY_TEXT, button("go", "<span>Go on</span> <span>and accept all</span>")),
+        (BY_TEXT, LINK.format("<div>Allow all</div><div>Go on</div>")),
+    ],
+)
+def test_a_step_that_grants_or_destroys_is_not_pressed(
+    show: Show, elements: dict[str, Any], body: str
+) -> None:
+    screen = show(body, elements)
+    error = step(screen)
+    assert error
+    assert error.reason is Reason.UNEXPECTED_DIALOG
+    assert pressed(screen) == []
+
+
+@pytest.mark.parametrize(
+    ("elements", "body"),
+    [
+        ({"go": by_role("button", "Clear history")}, button("go", "Clear history")),
+        ({"go": by_role("button", "Turn on")}, button("go", "Turn on")),
+        (GO, button("go", "Go on")),
+        (BY_ID, button("go", "Don't allow")),
+        (BY_ID, button("go", "Only allow essential cookies")),
+        (BY_HREF, LINK.format("<div>Partners</div><div>Allow them to see it</div>")),
+    ],
+)
+def test_a_step_is_pressed_under_its_own_words(
+    show: Show, elements: dict[str, Any], body: str
+) -> None:
+    screen = show(body, elements)
+    assert step(screen) is None
+    assert pressed(screen) == ["go"]
+
+
+def test_own_words_count_in_the_language_of_the_page(show: Show) -> None:
+    lexicon = Lexicon({"de": {"clear history": Words(("Verlauf löschen",))}})
+    elements = {"go": by_role("button", "Clear history")}
+    screen = show(button("go", "Verlauf löschen"), elements, language="de", lexicon=lexicon)
+    assert step(screen) is None
+    assert pressed(screen) == ["go"]
+
+
+def test_only_its_own_words_are_meant(show: Show) -> None:
+    elements = {"go": [*by_role("button", "Clear history"), *BY_ID["go"]]}
+    screen = show(button("go", "Clear history and allow ads"), elements)
+    error = step(screen)
+    assert error
+    assert "allow" in error.message
+    assert "clear" not in error.message
+    assert pressed(screen) == []
+
+
+NOTED = "onclick=\"pressed.push('state')\""
+
+
+@pytest.mark.parametrize(
+    ("elements", "body"),
+    [
+        (BY_ID, f"<input type=checkbox id=go {NOTED}>"),
+        (BY_ID, f"<input type=radio id=go {NOTED}>"),
+        (BY_ID, f"<div role=switch id=go {NOTED}>Go on</div>"),
+        (BY_ID, f"<div role=menuitemcheckbox id=go {NOTED}>Go on</div>"),
+        (BY_ID, f"<select id=go {NOTED}><option>Go on</select>"),
+        (BY_ID, f"<div role=combobox id=go {NOTED}>Go on</div>"),
+        (GO, f"<button aria-pressed=false {NOTED}>Go on</button>"),
+        (GO, f"<div role=switch {NOTED}><button>Go on</button></div>"),
+        (GO, f"<button {NOTED}>Go on <span role=checkbox></span></button>"),
+        (BY_TEXT, f"<label>Go on <input type=checkbox {NOTED}></label>"),
+        (BY_TEXT, f"<label for=box>Go on</label><input type=checkbox id=box {NOTED}>"),
+        (
+            BY_TEXT,
+            f"<div style='cursor:pointer' {NOTED}><b>Go on</b> <i role=switch>x</i></div>",
+        ),
+        (
+            BY_TEXT,
+            f"<button {NOTED}><span>Go on</span><input type=checkbox aria-label=x></button>",
+        ),
+    ],
+)
+def test_a_control_with_a_state_is_not_used_as_a_step(
+    show: Show, elements: dict[str, Any], body: str
+) -> None:
+    screen = show(body, elements)
+    error = step(screen)
+    assert error
+    assert error.reason is Reason.AMBIGUOUS
+    assert pressed(screen) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<label><input type=checkbox> I read the {LINK.format('terms')}</label>",
+        f"<label><input type=checkbox> Go {button('go', 'on')}</label>",
+    ],
+)
+def test_a_link_inside_a_label_is_pressed(show: Show, body: str) -> None:
+    screen = show(body, BY_HREF if "href" in body else BY_ID)
+    assert step(screen) is None
+    assert pressed(screen) == ["go"]
+    assert screen.page.is_checked("input") is False
+
+
+@pytest.mark.parametrize("where", [str, frame])
+def test_a_dialog_that_destroys_is_not_confirmed(show: Show, where: Callable[[str], str]) -> None:
+    dialog = "<div role=dialog><h2>Delete your account?</h2><button>Confirm</button></div>"
+    screen = show(where(dialog))
+    with pytest.raises(SettingError, match="deleting"):
+        refuse_destructive_dialog(screen.survey())
+
+
+def test_what_puts_a_dialog_away_grants_nothing(show: Show) -> None:
+    screen = show(
+        f"<dialog open><h2>Offer</h2>{button('go', 'Accept all', 'aria-label=Later')}</dialog>",
+        {"later": by_role("button", "Later")},
+        interruptions={"offer": {"visible": "later", "title": "Offer", "dismiss": "later"}},
+    )
+    with pytest.raises(SettingError, match="accept"):
+        screen.settle()
+    assert pressed(screen) == []
+
+
+def test_a_dialog_that_goes_away_by_itself_is_left_alone(show: Show) -> None:
+    screen = show(
+        "<button style='margin:60px'>Elsewhere</button>"
+        f"<dialog open><h2>Offer</h2>{button('go', 'Later')}</dialog>"
+        "<script>document.getElementById('go').addEventListener('mouseenter', () => {"
+        " document.querySelector('dialog').remove(); });</script>",
+        {"later": by_role("button", "Later")},
+        interruptions={"offer": {"visible": "later", "title": "Offer", "dismiss": "later"}},
+    )
+    assert screen.settle() is False
+    assert pressed(screen) == []
