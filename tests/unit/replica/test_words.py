@@ -66,6 +66,16 @@ def test_every_open_place_is_used_once_and_its_words_belong_to_its_shapes() -> N
         assert any(part in used for part in parts), name
 
 
+def test_an_open_place_names_settings_that_there_are() -> None:
+    known = {name for site in load_sites() for name in site.settings}
+    for site in load_sites():
+        for place in site.open_places.values():
+            assert {site.full(setting) for setting in place.settings} <= known
+    own = {name for site in load_sites() for name in site.open_places}
+    for name, place in open_places().items():
+        assert name in own or (place.settings and set(place.settings) <= known), name
+
+
 def test_docs_name_every_open_place_with_its_shapes() -> None:
     text = (ROOT / "docs" / "replica.md").read_text("utf-8")
     for name, place in open_places().items():
