@@ -8,7 +8,7 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program
-from tests.e2e.scenarios import ACCOUNT, states, writes
+from tests.e2e.scenarios import ACCOUNT, outcomes, states, writes
 
 pytestmark = pytest.mark.e2e
 
@@ -89,3 +89,25 @@ def test_a_row_that_comes_late_is_waited_for(
     replica = replica_of(scenario(generation, setting, "late_row", NO_LINKS))
     assert result_of(program, replica, setting) == ("changed", None, 0)
     assert writes(replica) == [(setting, "on", "off")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "row"),
+    [
+        (("whatsapp.link_previews", "whatsapp.call_ip", "whatsapp.customer_activity"), "switch"),
+        pytest.param(("whatsapp.customer_activity",), "leads_on", marks=pytest.mark.thorough),
+        pytest.param(("whatsapp.customer_activity",), "question", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_new_name_in_a_list_that_goes_on_is_never_an_absence(
+    program: Program, replica_of: Callable[..., Replica], settings: tuple[str, ...], row: str
+) -> None:
+    faulty = "".join(f'[settings."{name}"]\nfaults = ["renamed"]\n' for name in settings)
+    replica = replica_of(
+        f'latency = 0.03\nshapes = {{ customer_row = "{row}" }}\n'
+        f"{ACCOUNT.rstrip()}\nbusiness = true\n{faulty}"
+    )
+    only = [word for name in settings for word in ("--only", name)]
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", *only)
+    assert outcomes(done.results()) == dict.fromkeys(settings, ("failed", "not_found")), done.out
+    assert writes(replica) == []
