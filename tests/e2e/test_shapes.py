@@ -61,6 +61,6 @@ def is_so(result: dict[str, Any], before: str, after: str, wrote: bool, locked: 
         case "skipped":
             return result["reason"] == "locked" and locked and not wrote
         case "failed" | "unreachable":
-            return bool(result["reason"])
+            return not wrote or result["reason"] == "not_verified"
         case _:
             return False
