@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.geography import LabelFile, SelectorFile
+from offswitch.packs.toml_file import Unreadable, read_toml
 
 LABELS = "labels"
 """Folder of a platform's words in other languages."""
@@ -48,7 +48,7 @@ def files_below(path: Path) -> list[Path]:
         if not files:
             raise ConfigError(f"no selector file is in {path}", "give a folder that has some")
         return files
-    if path.is_file():
+    if path.exists():
         return [path]
     raise ConfigError(f"no such file or folder: {path}", "give a selector file or a folder of them")
 
@@ -66,7 +66,7 @@ def shown_path(path: Path) -> str:
 
 def parse(path: Path) -> tuple[SelectorFile | None, list[str]]:
     """Read a selector file: what it says, or ``file: place: reason`` for each thing that is wrong."""
-    data, problems = _read_toml(path)
+    data, _, problems = _read(path)
     if problems:
         return None, problems
     try:
@@ -81,7 +81,7 @@ def label_file(path: Path) -> LabelFile:
     Raises:
         PackError: the file is invalid.
     """
-    data, problems = _read_toml(path)
+    data, _, problems = _read(path)
     if not problems:
         try:
             return LabelFile.model_validate(data)
@@ -99,13 +99,11 @@ def label_problems(path: Path) -> list[str]:
     return []
 
 
-def _read_toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+def _read(path: Path) -> tuple[dict[str, Any], str, list[str]]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), []
-    except tomllib.TOMLDecodeError as error:
-        return {}, [f"{path}: not TOML: {error}"]
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [f"{path}: cannot be read: {error.__class__.__name__}"]
+        return *read_toml(path), []
+    except Unreadable as error:
+        return {}, "", [f"{path}: {error}"]
 
 
 _KINDS = frozenset(
