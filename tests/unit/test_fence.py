@@ -131,3 +131,13 @@ def test_a_form_that_names_two_operations_is_not_a_read() -> None:
 @pytest.mark.parametrize("body", ["\x1f\ufffd\x08\x00\ufffd", "{\ufffd}"])
 def test_a_body_of_bytes_is_not_a_read(body: str) -> None:
     assert decide(Guard(FENCE), request(post_data=body)) == "blockedbyclient"
+
+
+@pytest.mark.parametrize("name", ["GetStateMutation", "LoadMutation", "SaveIt", "get_mutation"])
+def test_a_known_change_is_never_a_read(name: str) -> None:
+    fence = Fence(
+        hosts=FENCE.hosts, operation_field="op", reads=("Get*", "Load*", "*"), changes=("Save*",)
+    )
+    assert not fence.is_read(request(post_data=f'{{"op": "{name}"}}'))
+    assert not fence.is_read(request(post_data=f'[{{"op": "GetMe"}}, {{"op": "{name}"}}]'))
+    assert fence.is_read(request(post_data='{"op": "GetMe"}'))

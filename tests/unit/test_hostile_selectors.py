@@ -165,6 +165,11 @@ def test_a_value_cannot_end_its_own_quotes(value: str) -> None:
         "http://lamp.test/",
         "javascript:alert(1)",
         "data:text/html,x",
+        "https://lamp.test\\\\@evil.test/",
+        "https://lamp.test/\\u0000privacy",
+        "https://lamp.test/\\n/privacy",
+        "https://lamp.test/\\u202Eprivacy",
+        "https://lamp.test/a privacy",
     ],
 )
 def test_an_address_is_one_of_its_hosts(own: Callable[[str], Path], url: str) -> None:
@@ -178,6 +183,32 @@ def test_a_host_entry_matches_exactly_one_host(own: Callable[[str], Path], host:
     assert "hosts.0" in refusal(own(NEWER.replace('["lamp.test"]', f'["{host}"]')))
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "*.com",
+        "*.co.uk",
+        "*.de",
+        "*.com.au",
+        "com",
+        "*",
+        "*.",
+        "*..com",
+        "a.*.test",
+        "x\\u0000.test",
+    ],
+)
+def test_a_content_host_is_no_whole_ending(own: Callable[[str], Path], host: str) -> None:
+    text = NEWER.replace('["lamp.test"]', f'["lamp.test"]\ncontent_hosts = ["{host}"]')
+    assert "content_hosts" in refusal(own(text))
+
+
+@pytest.mark.parametrize("host", ["*.cdn.test", "cdn.test", "*.fbcdn.net", "*.lamp.co.uk"])
+def test_a_content_host_may_be_one_company_s(own: Callable[[str], Path], host: str) -> None:
+    text = NEWER.replace('["lamp.test"]', f'["lamp.test"]\ncontent_hosts = ["{host}"]')
+    assert host in fence_of(Library([own(text)]).pack("lamp")).content_hosts
+
+
 def test_a_file_of_one_platform_opens_no_host_to_another(own: Callable[[str], Path]) -> None:
     folder = own(GOOD.replace('"lamp"', '"evil"').replace("lamp.test", "evil.test"))
     library = Library([folder])
@@ -186,13 +217,41 @@ def test_a_file_of_one_platform_opens_no_host_to_another(own: Callable[[str], Pa
 
 
 def test_what_changes_something_is_never_called_a_read(own: Callable[[str], Path]) -> None:
-    for globs in ('["*"]', '["**"]', '["*Mutation"]', '["*Query", "x*"]'):
+    for globs in (
+        '["*"]', '["**"]', '["*Mutation"]', '["*Query", "x*"]', '["*Query", "??*Mutation"]', '["*[a-zA-Z]*"]',
+        '["*utation"]', '["????*"]', '["[G]et*"]', '["?et*"]', '["*[!x]utation"]', '["Save*"]', '["*M[u]tation"]',
+    ):  # fmt: skip
         assert "requests.reads" in refusal(own(NEWER.replace('["*Query"]', globs)))
 
 
 @pytest.mark.parametrize(
+    "glob", ["Get*", "get_*", "LoadSettings*", "*Query", "GetState", "uci.get"]
+)
+def test_what_is_named_after_reads_may_be_one(own: Callable[[str], Path], glob: str) -> None:
+    folder = own(NEWER.replace('["*Query"]', f'["{glob}"]'))
+    fence = fence_of(Library([folder]).pack("lamp"))
+    assert glob in fence.reads
+    assert fence.changes == ("*Mutation",), "and what fits a known change is never sent as a read"
+
+
+def test_a_refusal_of_reads_names_what_would_pass(own: Callable[[str], Path]) -> None:
+    text = refusal(own(NEWER.replace('["*Query"]', '["Settings*"]')))
+    assert "'SettingsMutation' fits `*Mutation` as well" in text
+
+
+@pytest.mark.parametrize(
     "glob",
-    ["POST /*", "POST /api/*", "* /api/settings/query", "POST /api/?tate", "POST /**", "P* /a"],
+    [
+        "POST /*",
+        "POST /api/settings/[a-z]*",
+        "P[O]ST /api/x",
+        "POST /a/[!x]/[!x]",
+        "POST /api/*",
+        "* /api/settings/query",
+        "POST /api/?tate",
+        "POST /**",
+        "P* /a",
+    ],
 )
 def test_a_path_pattern_that_also_matches_a_change_is_never_a_read(
     own: Callable[[str], Path], glob: str

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from offswitch.model.reads import CHANGES_BY_CONVENTION
+
 if TYPE_CHECKING:  # what only lists settings need not load the browser's driver
     from playwright.sync_api import Request
 
@@ -25,6 +27,7 @@ class Fence:
         content_hosts: globs of hosts that may serve images, styles and scripts (GET only).
         operation_field: form field, JSON key or header that names a request's operation.
         reads: globs of requests that are known to only read.
+        changes: globs of requests that are known to change something, whatever ``reads`` says.
         ignore: globs of requests that no setting depends on.
         data: globs of the paths that reads go to; empty for any path.
         by_socket: whether pages save over a web socket, which is let through whole.
@@ -34,6 +37,7 @@ class Fence:
     content_hosts: tuple[str, ...] = ()
     operation_field: str = ""
     reads: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     by_socket: bool = False
@@ -77,7 +81,11 @@ class Fence:
         """Tell whether a request is known not to change anything."""
         if request.method in _SAFE:
             return True
-        return request.method == "POST" and self.is_one_of(request, self.reads)
+        if request.method != "POST" or not self.is_one_of(request, self.reads):
+            return False
+        names = self.operations(request) or (_place(request),)
+        changes = (*self.changes, *CHANGES_BY_CONVENTION)
+        return not any(_matches((name,), changes) for name in names)
 
     def is_log(self, request: Request) -> bool:
         """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""

@@ -6,19 +6,16 @@ everything that must never be clicked: consents, and what deletes or leaves.
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from offswitch.model.controls import ActionControl, ChoiceControl, PageControl, SwitchControl
 from offswitch.model.danger import is_destructive, is_granting
 from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRole
+from offswitch.model.reads import read_problems
 from offswitch.model.text import fold, polarity
 
 _STATEFUL = frozenset({"checkbox", "combobox", "radio", "switch"})
-_SHORTEST_READ = 4
-_SEGMENTS = 2
-"""A path with a wildcard at its end must be this deep: `/api/*` would take in every change."""
 
 
 def contradictions(file: SelectorFile) -> list[tuple[str, str]]:
@@ -101,25 +98,10 @@ def _sides(file: SelectorFile, route: Route) -> tuple[set[str], set[str]]:
 
 
 def _unguarded(file: SelectorFile) -> list[tuple[str, str]]:
-    """What counts as a read must not take in what changes something: a dry run would send it."""
     if file.requests is None:
         return []
-    changing = [glob.replace("*", "x") for r in file.routes.values() for glob in r.mutations]
-    return [
-        ("requests.reads", f"{glob!r} would also admit what changes something")
-        for glob in file.requests.reads
-        if _is_too_wide(glob) or any(fnmatchcase(name, glob) for name in changing)
-    ]
-
-
-def _is_too_wide(glob: str) -> bool:
-    """Tell whether a glob of reads names hardly anything: an operation, or a method and path."""
-    method, place, path = glob.partition(" /")
-    if not place:
-        return len(glob.strip("*?")) < _SHORTEST_READ
-    literal = path.rstrip("*")
-    is_whole = literal == path or literal.count("/") >= _SEGMENTS
-    return "*" in method + literal or "?" in glob or not literal or not is_whole
+    changing = [glob for route in file.routes.values() for glob in route.mutations]
+    return [("requests.reads", reason) for reason in read_problems(file.requests.reads, changing)]
 
 
 def _stateful_steps(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:
@@ -149,6 +131,11 @@ def _route_problems(file: SelectorFile, name: str, route: Route) -> list[tuple[s
         if any(isinstance(locator, ByPhrase) for locator in file.elements.get(name, ()))
     ]
     problems += _stateful_steps(file, place, route)
+    problems += [
+        (f"{place}.mutations", f"{glob!r} names nothing; leave it out to admit every change")
+        for glob in route.mutations
+        if not glob.strip("*?")
+    ]
     for key in ("section", "entry", "within"):
         section = getattr(route, key)
         if section and section not in file.sections:

@@ -56,7 +56,7 @@ class ByHref(Strict):
     """A link by the beginning of its address."""
 
     by: Literal["href"]
-    value: Annotated[str, Field(pattern=r"^(/|https?://)")]
+    value: Annotated[str, Field(pattern=r"^(/|https?://)[!-\[\]-~]*$")]
     within: Within | None = None
 
 

@@ -15,6 +15,9 @@ def fence_of(pack: Pack) -> Fence:
         content_hosts=tuple(dict.fromkeys(host for file in files for host in file.content_hosts)),
         operation_field=requests.operation if requests else "",
         reads=requests.reads if requests else (),
+        changes=tuple(
+            dict.fromkeys(g for f in files for r in f.routes.values() for g in r.mutations)
+        ),
         ignore=requests.ignore if requests else (),
         data=requests.data if requests else (),
         by_socket=requests.by_socket if requests else False,
