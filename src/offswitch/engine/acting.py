@@ -132,12 +132,12 @@ def _perform(task: Task, services: Services, way: Way) -> None:
     own += tuple(word for label in own for word in screen.known_words(label))
     with services.writing(route.mutations):
         services.records.intend(task, State.ON, "", screen.address)
-        screen.click(route.control.element)
+        screen.click(route.control.element, meant=own)
         if task.setting.before_confirm:
             task.setting.before_confirm(screen)
         for name in route.confirm:
             refuse_destructive_dialog(screen.survey(), but=own)
-            screen.click(name)
+            screen.click(name, meant=own)
         if task.setting.after_confirm:
             task.setting.after_confirm(screen)
         await_answer(services, screen)

@@ -67,13 +67,12 @@ class NamedElements(LivePage):
             return error.reason is Reason.AMBIGUOUS
         return True
 
-    def step(self, name: str, tabs: NewTabs | None = None) -> ElementHandle:
-        """Find a step again, and refuse it if pressing it would do more than the plan says."""
+    def step(
+        self, name: str, tabs: NewTabs | None = None, meant: Sequence[str] = ()
+    ) -> ElementHandle:
+        """Find a step again, and refuse it if pressing it would do more than a step may."""
         node = self.find(name, _AGAIN_SECONDS)
-        labels = [
-            label for place in self.file.elements[name] if (label := label_of(place)) is not None
-        ]
-        refuse_unplanned(node, name, [*labels, *(w for x in labels for w in self.known_words(x))])
+        refuse_unplanned(node, name, meant)
         if tabs is not None:
             tabs.expect(node)
         return node

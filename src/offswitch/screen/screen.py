@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -112,11 +112,20 @@ class Screen(NamedElements):
             obstacle.refuse_status(self.quiet.status)
             return clear_all(self, lambda found: self.handover(self, found))
 
-    def click(self, name: str, wait: float = PATIENCE) -> None:
-        """Click a named element once, as a person would, and wait until the page has finished."""
+    def click(self, name: str, wait: float = PATIENCE, *, meant: Sequence[str] = ()) -> None:
+        """Click a named element once, as a person would, and wait until the page has finished.
+
+        Args:
+            name: a key of the selector file's ``[elements]``.
+            wait: how many seconds it may take to appear.
+            meant: words of an action that the person named and said yes to.
+
+        Raises:
+            SettingError: it is not there, or no step may be what was found.
+        """
         self.find(name, wait)
         with new_tabs(self.page) as tabs:
-            self.press(Target(find=lambda: self.step(name, tabs)), name.replace("_", " "))
+            self.press(Target(find=lambda: self.step(name, tabs, meant)), name.replace("_", " "))
             began = time.monotonic()
             self.settle()
             # If nothing changed here, it may have opened another tab, which takes a moment.

@@ -49,6 +49,11 @@ LINK = '<a href="/next" onclick="pressed.push(\'go\'); return false">{}</a>'
         (BY_HREF, LINK.format("<div>Leave group</div><div>Go on</div>")),
         (BY_TEXT, button("go", "<span>Go on</span> <span>and accept all</span>")),
         (BY_TEXT, LINK.format("<div>Allow all</div><div>Go on</div>")),
+        ({"go": by_role("button", "I accept")}, button("go", "I accept")),
+        ({"go": by_role("button", "Delete account")}, button("go", "Delete account")),
+        ({"go": by_role("link", "Accept all")}, LINK.format("Accept all")),
+        ({"go": [{"by": "text", "value": "OK, I agree"}]}, button("go", "OK, I agree")),
+        ({"go": [{"by": "row", "label": "Turn on"}]}, button("go", "Turn on")),
     ],
 )
 def test_a_step_that_grants_or_destroys_is_not_pressed(
@@ -64,15 +69,14 @@ def test_a_step_that_grants_or_destroys_is_not_pressed(
 @pytest.mark.parametrize(
     ("elements", "body"),
     [
-        ({"go": by_role("button", "Clear history")}, button("go", "Clear history")),
-        ({"go": by_role("button", "Turn on")}, button("go", "Turn on")),
+        ({"go": by_role("button", "Turn off")}, button("go", "Turn off")),
         (GO, button("go", "Go on")),
         (BY_ID, button("go", "Don't allow")),
         (BY_ID, button("go", "Only allow essential cookies")),
         (BY_HREF, LINK.format("<div>Partners</div><div>Allow them to see it</div>")),
     ],
 )
-def test_a_step_is_pressed_under_its_own_words(
+def test_a_step_that_only_leads_on_or_refuses_is_pressed(
     show: Show, elements: dict[str, Any], body: str
 ) -> None:
     screen = show(body, elements)
@@ -80,24 +84,42 @@ def test_a_step_is_pressed_under_its_own_words(
     assert pressed(screen) == ["go"]
 
 
-def test_own_words_count_in_the_language_of_the_page(show: Show) -> None:
-    lexicon = Lexicon({"de": {"clear history": Words(("Verlauf löschen",))}})
-    elements = {"go": by_role("button", "Clear history")}
-    screen = show(button("go", "Verlauf löschen"), elements, language="de", lexicon=lexicon)
-    assert step(screen) is None
-    assert pressed(screen) == ["go"]
-
-
-def test_only_its_own_words_are_meant(show: Show) -> None:
-    elements = {"go": [*by_role("button", "Clear history"), *BY_ID["go"]]}
-    screen = show(button("go", "Clear history and allow ads"), elements)
+def test_what_a_language_file_calls_by_another_name_is_not_pressed(show: Show) -> None:
+    lexicon = Lexicon({"de": {"go on": Words(("Alle akzeptieren",))}})
+    screen = show(button("go", "Alle akzeptieren"), GO, language="de", lexicon=lexicon)
     error = step(screen)
     assert error
-    assert "allow" in error.message
-    assert "clear" not in error.message
+    assert error.reason is Reason.UNEXPECTED_DIALOG
     assert pressed(screen) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "more"),
+    [
+        ("Clear history", "en", None),
+        ("Verlauf leeren", "de", None),
+        ("Clear history and allow ads", "en", "allow"),
+        ("Clear history and leave", "en", "leave"),
+    ],
+)
+def test_an_action_that_the_person_confirmed_destroys_what_it_says_and_no_more(
+    show: Show, text: str, language: str, more: str | None
+) -> None:
+    screen = show(button("go", text), BY_ID, language=language)
+    if more is None:
+        screen.click("go", 0, meant=("Clear history", "Verlauf leeren"))
+        assert pressed(screen) == ["go"]
+        return
+    with pytest.raises(SettingError, match=more) as error:
+        screen.click("go", 0, meant=("Clear history",))
+    assert "clear" not in error.value.message
+    assert pressed(screen) == []
+
+
+TOGGLE = (
+    "<script>if (!customElements.get('x-toggle')) customElements.define('x-toggle',"
+    " class extends HTMLElement { constructor() { super(); this.checked = false; } })</script>"
+)
 NOTED = "onclick=\"pressed.push('state')\""
 
 
@@ -108,6 +130,15 @@ NOTED = "onclick=\"pressed.push('state')\""
         (BY_ID, f"<input type=radio id=go {NOTED}>"),
         (BY_ID, f"<div role=switch id=go {NOTED}>Go on</div>"),
         (BY_ID, f"<div role=menuitemcheckbox id=go {NOTED}>Go on</div>"),
+        (BY_ID, f"<div role=listbox><div role=option id=go {NOTED}>Go on</div></div>"),
+        (
+            BY_TEXT,
+            f"<div role=listbox><div role=option {NOTED}><span>Go on</span></div></div>",
+        ),
+        (
+            BY_ID,
+            f"{TOGGLE}<x-toggle id=go {NOTED}>Go on</x-toggle>",
+        ),
         (BY_ID, f"<select id=go {NOTED}><option>Go on</select>"),
         (BY_ID, f"<div role=combobox id=go {NOTED}>Go on</div>"),
         (GO, f"<button aria-pressed=false {NOTED}>Go on</button>"),

@@ -1,11 +1,11 @@
 // What a pointer would press besides what the plan names, if it pressed an element.
 import { STATEFUL } from "./selectors.js";
+import { isCustomSwitch } from "./survey/roles.js";
 import { listed } from "./text.js";
 import { chainOf, elementsIn } from "./tree.js";
 
-const HAS_STATE = `${STATEFUL},[aria-checked]`;
-const BUTTON =
-  "button,[role=button],input[type=button],input[type=submit],input[type=image],[role=option]";
+const HAS_STATE = `${STATEFUL},[aria-checked],option,[role=option]`;
+const BUTTON = "button,[role=button],input[type=button],input[type=submit],input[type=image]";
 const PRESSABLE = `${BUTTON},a[href],[role=link],[role=menuitem],[role=tab],summary`;
 const TAKES_CLICK = "a[href],button,input";
 const PICTURE = "img[alt],svg[aria-label],[role=img][aria-label]";
@@ -53,7 +53,7 @@ function cleanLines(text) {
 function controlsPressed(node, pressed, chain) {
   const inside = [node, pressed, clickArea(node, pressed, chain)].flatMap(elementsIn);
   const all = [...chain, ...controlsOfLabels(chain), ...inside];
-  return all.filter((each) => each.matches(HAS_STATE));
+  return all.filter((each) => each.matches(HAS_STATE) || isCustomSwitch(each));
 }
 
 /** A label passes a click on to its control, unless a link or a button in it takes the click. */
