@@ -9,6 +9,7 @@ from offswitch.model.danger import (
     granting_words,
     is_destructive,
     is_granting,
+    side_of,
 )
 
 GRANTING = [
@@ -83,3 +84,27 @@ def test_what_only_turns_off_destroys_nothing(label: str) -> None:
 def test_each_word_means_one_thing_in_every_format() -> None:
     assert granting_words("Allow, allowing, turn it on") == {"allow", "turn on"}
     assert destructive_words("Deleting or removing it") == {"delete", "remove"}
+
+
+SIDES = {
+    "negative": [
+        ("Nein, zeigt mir keine", "de"), ("Daten nicht verwenden", "de-AT"), ("Nicht zulassen", "de"), ("Nur ich", "de"),
+        ("No usar mis datos", "es"), ("Dissocier l\u2019activité future", "fr"), ("Solo io", "it"), ("許可しない", "ja"),
+        ("Nee, niet delen", "nl"), ("Tylko ja", "pl"), ("Não permitir", "pt_BR"), ("Hayır", "tr"), ("不允許", "zh-TW"),
+        ("Don't allow", "de"), ("Nobody", ""),
+    ],
+    "positive": [
+        ("Ja, zeigt mir Werbung", "de"), ("Diese Aktivitäten zulassen", "de"), ("Sí, usar", "es"), ("Oui", "fr"),
+        ("Consenti", "it"), ("許可する", "ja"), ("Toestaan", "nl"), ("Zezwól", "pl"), ("Sim", "pt"), ("Evet", "tr"),
+        ("允許", "zh"), ("Allow", "fr"), ("Aktivieren", "xx"),
+    ],
+    "": [("Forschung", "de"), ("Nicht zulassen", "xx"), ("Kontenübersicht", "de"), ("", "de")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "tag", "side"),
+    [(words, tag, side) for side, all_ in SIDES.items() for words, tag in all_],
+)
+def test_the_side_of_a_label_is_told_in_its_own_language(words: str, tag: str, side: str) -> None:
+    assert side_of(words, tag) == side

@@ -67,14 +67,12 @@ def test_the_newest_layout_comes_first(bundled: Path) -> None:
     assert found == ["lamp/2026-07", "lamp/2024-02-us", "lamp/2024-02", "lamp/2023-10"]
 
 
-def test_a_user_s_file_takes_the_place_of_a_bundled_one_of_its_version(
-    bundled: Path, tmp_path: Path
-) -> None:
+def test_a_user_s_layout_stands_beside_the_bundled_ones(bundled: Path, tmp_path: Path) -> None:
     write(bundled, "lamp/2023-10.toml", plain("2023-10"))
-    write(bundled, "lamp/2026-07.toml", plain("2026-07", 'title = "Bundled"'))
-    own = write(tmp_path / "own", "mine.toml", plain("2026-07", 'title = "Mine"'))
+    write(bundled, "lamp/2026-07.toml", plain("2026-07"))
+    own = write(tmp_path / "own", "mine.toml", plain("2026-07-own", 'title = "Mine"'))
     variants = Library([own.parent]).pack("lamp").variants
-    assert [variant.source for variant in variants] == [str(own), "lamp/2023-10"]
+    assert [v.source for v in variants] == [str(own), "lamp/2026-07", "lamp/2023-10"]
     assert variants[0].file.title == "Mine"
 
 
@@ -183,12 +181,12 @@ def test_a_layout_says_nothing_to_another_platform(bundled: Path) -> None:
     assert [variant.source for variant in library.pack("lamp").variants] == ["lamp/2026-01"]
 
 
-def test_a_user_s_common_file_wins_over_the_bundled_one(bundled: Path, tmp_path: Path) -> None:
-    element = '[elements]\nmenu = [{{ by = "text", value = "{}" }}]\n'
-    write(bundled, "lamp/common.toml", HEAD, element.format("Bundled"))
+def test_a_user_s_common_file_adds_to_the_bundled_one(bundled: Path, tmp_path: Path) -> None:
+    element = '[elements]\n{} = [{{ by = "text", value = "Menu" }}]\n'
+    write(bundled, "lamp/common.toml", HEAD, element.format("menu"))
     write(bundled, "lamp/2026-01.toml", plain("2026-01"))
-    own = write(tmp_path / "own", "common.toml", HEAD, element.format("Mine")).parent
-    assert merged(bundled, own).elements["menu"][0].model_dump()["value"] == "Mine"
+    own = write(tmp_path / "own", "common.toml", HEAD, element.format("drawer")).parent
+    assert {"menu", "drawer"} <= set(merged(bundled, own).elements)
 
 
 def test_noise_of_the_common_file_is_noise_in_every_layout(bundled: Path) -> None:
@@ -207,11 +205,7 @@ def test_labels_of_the_folder_and_of_the_user_are_put_together(
 ) -> None:
     write(bundled, "lamp/2026-01.toml", plain("2026-01"))
     labels = HEAD + 'language = "de"\n[labels.{}]\n'
-    write(
-        bundled,
-        "lamp/labels/de.toml",
-        labels.format("D") + 'Research = "Forschung"\nAds = "Werbung"\n',
-    )
+    write(bundled, "lamp/labels/de.toml", labels.format("D") + 'Ads = "Werbung"\n')
     own = tmp_path / "own"
     write(own, "lamp/labels/de.toml", labels.format("B") + 'RESEARCH = ["Studien", "Forschung"]\n')
     lexicon = Library([own]).pack("lamp").variants[0].lexicon
@@ -510,10 +504,10 @@ def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hol
     for path in bundled_folder().rglob("*.toml"):
         if path.parent.name == "labels":
             continue
-        data, problems = disk.parse(path)
-        assert data is not None, problems
-        assert path.parent.name == data.platform, path
-        assert path.stem == (data.version or data.session or "common"), path
+        file, problems = disk.parse(path)
+        assert file is not None, problems
+        assert path.parent.name == file.data.platform, path
+        assert path.stem == (file.data.version or file.data.session or "common"), path
 
 
 @every_pack
@@ -629,7 +623,7 @@ def test_every_element_of_a_control_is_found_by_its_label(pack: Pack) -> None:
 def test_labels_speak_of_labels_that_the_selector_files_know(pack: Pack) -> None:
     folder = bundled_folder() / pack.platform.name / "labels"
     for path in sorted(folder.glob("*.toml")):
-        file = disk.label_file(path)
+        file = disk.label_file(path).data
         assert file.language == path.stem
         assert file.platform == pack.platform.name
         assert file.labels, path

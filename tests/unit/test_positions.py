@@ -55,8 +55,9 @@ def test_the_first_label_of_an_element_and_the_heading_of_a_section() -> None:
     [pytest.param(p, id=f"{p.parent.name}/{p.stem}") for p in selector_files(bundled_folder())],
 )
 def test_in_every_bundled_file_the_line_says_the_label(path: Path) -> None:
-    data, _ = parse(path)
-    assert data is not None
+    file, _ = parse(path)
+    assert file is not None
+    data = file.data
     text = path.read_text(encoding="utf-8")
     expected = {f"elements.{name}": labels_of(data, name)[:1] for name in data.elements}
     expected |= {f"sections.{name}": each.headings[:1] for name, each in data.sections.items()}
@@ -77,7 +78,7 @@ def test_in_every_bundled_file_the_line_says_the_label(path: Path) -> None:
 def test_in_every_file_of_words_the_line_says_the_english_label(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = word_positions(text, "")
-    for words in label_file(path).labels.values():
+    for words in label_file(path).data.labels.values():
         for label in words:
             assert f'"{label}"' in text.splitlines()[found[fold(label)].line - 1]
 

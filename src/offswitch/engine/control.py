@@ -8,8 +8,9 @@ from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
-from offswitch.model.danger import is_destructive
+from offswitch.model.danger import is_destructive, side_of
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
+from offswitch.model.sides import wrong_side
 from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
@@ -61,7 +62,7 @@ class Found:
                 f"the control showed {before.state}, and {now.state} when it was to be pressed",
                 "nothing was pressed; run again",
             )
-        refuse_contradictions(self.file, self.control, fresh)
+        refuse_contradictions(self.screen, self.file, self.control, fresh)
         return fresh
 
     def _again(self) -> dict[str, ControlSnapshot]:
@@ -103,7 +104,7 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
             "a newer selector file is needed",
             element=next((name for name in names if not screen.controls(name, seen)), names[0]),
         )
-    refuse_contradictions(file, control, parts)
+    refuse_contradictions(screen, file, control, parts)
     return Found(screen, file, control, section, parts, within)
 
 
@@ -226,33 +227,35 @@ def _is_visible(word: str, seen: Survey, *, within: bool) -> bool:
 
 
 def refuse_contradictions(
-    file: SelectorFile, control: SwitchControl | ChoiceControl, parts: dict[str, ControlSnapshot]
+    screen: Screen,
+    file: SelectorFile,
+    control: SwitchControl | ChoiceControl,
+    parts: dict[str, ControlSnapshot],
 ) -> None:
     """Refuse a control whose visible words contradict what the selector file declares.
+
+    The English labels of the file were held against their side when it was loaded. Their words in
+    another language were, too, and are again here: those are what is on the page.
 
     Raises:
         SettingError: ``ambiguous``, naming the label that contradicts.
     """
     for name, snapshot in parts.items():
-        wrong = _wrong_polarity(control, name)
-        expected = {fold(label) for label in labels_of(file, name)}
+        wrong = wrong_side(control, name)
+        declared = {fold(label) for label in labels_of(file, name)}
+        words = {
+            fold(word) for label in labels_of(file, name) for word in screen.known_words(label)
+        }
         for label in snapshot.labels:
-            if fold(label) in expected:
+            if fold(label) in declared:
                 continue
-            if is_destructive(label) or (wrong and polarity(label) == wrong):
+            told = side_of(label, screen.language) if fold(label) in words else polarity(label)
+            if is_destructive(label) or (wrong and told == wrong):
                 raise SettingError(
                     Reason.AMBIGUOUS,
                     f"the words beside `{name}` contradict it",
                     "look at the page yourself; offswitch does not press what reads like the opposite",
                 )
-
-
-def _wrong_polarity(control: SwitchControl | ChoiceControl, name: str) -> str:
-    if isinstance(control, SwitchControl):
-        return "positive" if control.inverted else "negative"
-    if name == control.off:
-        return "positive"
-    return "negative" if name == control.on else ""
 
 
 def reading_of(

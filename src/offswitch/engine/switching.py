@@ -6,15 +6,17 @@ import re
 import time
 from collections.abc import Sequence
 
+from offswitch.engine.control import Found
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
-from offswitch.model.danger import destructive_words
+from offswitch.model.danger import destructive_words, side_of
 from offswitch.model.geography import labels_of
 from offswitch.model.saves import Saves
+from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Survey
 from offswitch.waiting import until
@@ -139,9 +141,23 @@ def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
     option = goal.value or (control.off if goal.state is State.OFF else control.on or "")
     if control.menu:
         labels = [w for label in labels_of(found.file, option) for w in screen.words(label)]
+        if goal.state is State.OFF:
+            _refuse_wrong_words(found, option, labels)
         screen.choose(found.target(control.menu, before), labels, words)
     else:
         screen.press(found.target(option, before), words)
+
+
+def _refuse_wrong_words(found: Found, option: str, words: Sequence[str]) -> None:
+    """Refuse a menu's option whose words on this page allow what it is to refuse."""
+    declared = {fold(label) for label in labels_of(found.file, option)}
+    others = [each for each in words if fold(each) not in declared]
+    if any(side_of(each, found.screen.language) == "positive" for each in others):
+        raise SettingError(
+            Reason.AMBIGUOUS,
+            f"the words of `{option}` in this language contradict it",
+            "look at the page yourself; offswitch does not press what reads like the opposite",
+        )
 
 
 def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from offswitch.model.text import fold
+from offswitch.model.lexicon import primary
+from offswitch.model.text import Polarity, fold, polarity
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,26 @@ class _Language:
     """One language's words.
 
     Attributes:
+        tag: the language's own, without a region.
         granting: what a form stands for → its forms, as a regular expression.
         destructive: the same for what deletes, leaves or signs out.
+        declining: forms that say no by themselves.
         refusing: what before a granting form turns it round.
         least: with a granting form, what only lets through what must be: no grant.
         spaced: whether words are parted by spaces.
     """
 
+    tag: str
     granting: Mapping[str, str]
     destructive: Mapping[str, str]
+    declining: str = "(?!)"
     refusing: str = "(?!)"
     least: Sequence[str] = ()
     spaced: bool = True
     _grants: dict[str, re.Pattern[str]] = field(init=False, repr=False, default_factory=dict)
     _destroys: dict[str, re.Pattern[str]] = field(init=False, repr=False, default_factory=dict)
     _refused: list[re.Pattern[str]] = field(init=False, repr=False, default_factory=list)
+    _declines: list[re.Pattern[str]] = field(init=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
         any_form = "(?:" + "|".join(self.granting.values()) + ")"
@@ -42,12 +48,17 @@ class _Language:
         refused = [rf"(?:{self.refusing}){gap}{any_form}"]
         refused += [least.replace("GRANT", any_form) for least in self.least]
         self._refused.extend(self._whole(each) for each in refused)
+        self._declines.append(self._whole(self.declining))
 
     def without_refusals(self, text: str) -> str:
         """Return a folded text without what it refuses to grant."""
         for refused in self._refused:
             text = refused.sub(" ; ", text)
         return text
+
+    def says_no(self, text: str) -> bool:
+        """Tell whether a folded text declines, or refuses what it speaks of."""
+        return any(each.search(text) for each in (*self._declines, *self._refused))
 
     def granting_words(self, text: str) -> set[str]:
         """Return what a folded text grants."""
@@ -81,6 +92,29 @@ def destructive_words(label: str) -> frozenset[str]:
     """Return what the words of a label delete, leave or sign out of, each in one English word."""
     folded = fold(label)
     return frozenset(word for language in _LANGUAGES for word in language.destructive_words(folded))
+
+
+def is_known_language(tag: str) -> bool:
+    """Tell whether the words of a language that grant, destroy and decline are known here."""
+    return primary(tag.replace("_", "-")) in {language.tag for language in _LANGUAGES}
+
+
+def side_of(words: str, tag: str) -> Polarity:
+    """Say whether a control's words in some language refuse a data use, allow it, or do not tell.
+
+    Args:
+        words: a label as the page shows it.
+        tag: the page's language; one that is not known here tells nothing.
+    """
+    if told := polarity(words):
+        return told
+    if any(
+        each.says_no(fold(words))
+        for each in _LANGUAGES
+        if each.tag == primary(tag.replace("_", "-"))
+    ):
+        return "negative"
+    return "positive" if is_granting(words) else ""
 
 
 def is_granting(label: str) -> bool:

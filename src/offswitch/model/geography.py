@@ -6,26 +6,17 @@ The JSON Schema for editors (``selectors/schema.json``) is generated from these 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from offswitch.model.addresses import Address, ContentHost, Host
 from offswitch.model.controls import Control
 from offswitch.model.locators import Glob, Grade, Label, Labels, Locators, Name, Strict, label_of
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
 """The newest format this program reads."""
-
-Host = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")]
-ADDRESS = r"^https?://[!-\[\]-~]+$"
-"""Printable ASCII without a backslash: browsers drop or turn round whatever else an address holds."""
-CONTENT_HOST = r"^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$"
-_EVERYBODYS = re.compile(
-    r"^\*\.(?:(?:com|co|org|or|net|ne|gov|go|gob|edu|ac)\.)?[a-z]{2}$|^\*\.[^.]+$"
-)
-"""What stands for a whole country or a whole ending, such as ``*.com`` or ``*.co.uk``."""
 
 Save = Literal["instant", "autosave", "button", "close", "confirm"]
 
@@ -80,7 +71,7 @@ class Route(Strict):
 
     section: Name | None = None
     entry: Name | None = None
-    url: Annotated[str, Field(pattern=ADDRESS)] | None = None
+    url: Address | None = None
     then: tuple[Name, ...] = ()
     path: tuple[Name, ...] = ()
     search: Label | None = None
@@ -244,7 +235,7 @@ class SelectorFile(Strict):
     extends: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
     title: str = ""
     hosts: tuple[Host, ...] = ()
-    content_hosts: tuple[Annotated[str, Field(pattern=CONTENT_HOST)], ...] = ()
+    content_hosts: tuple[ContentHost, ...] = ()
     requests: Requests | None = None
     search: Search | None = None
     detect: tuple[Name, ...] = ()
@@ -255,15 +246,6 @@ class SelectorFile(Strict):
     intent: dict[Name, Intent] = Field(default_factory=dict)
     interruptions: dict[Name, Interruption] = Field(default_factory=dict)
     noise: Noise = Noise()
-
-    @field_validator("content_hosts")
-    @classmethod
-    def _somebodys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for host in value:
-            if _EVERYBODYS.search(host):
-                message = f"`{host}` takes in everybody's hosts, not one company's"
-                raise ValueError(message)
-        return value
 
     @field_validator("schema_")
     @classmethod

@@ -1,6 +1,6 @@
 """English labels and what a site shows instead of them in another language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from offswitch.model.text import fold
@@ -75,6 +75,12 @@ class Lexicon:
         tag = language.replace("_", "-")
         words = None if is_english(tag) else self._of(tag).get(fold(label))
         return words is not None and words.grade == OWN
+
+    def everywhere(self, label: str) -> Iterator[tuple[str, str]]:
+        """Return every language that has words for an English label, with each of them."""
+        for language, known in self.languages.items():
+            words = known.get(fold(label))
+            yield from ((language, shown) for shown in (words.shown if words else ()))
 
     def _of(self, tag: str) -> Mapping[str, Words]:
         """Return the words of a language, and over them those of the region, where it has its own."""

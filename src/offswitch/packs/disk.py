@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -24,6 +23,17 @@ class File:
     path: Path
     bundled: bool
     data: SelectorFile
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One file of words as read."""
+
+    path: Path
+    bundled: bool
+    data: LabelFile
+    sha256: str = ""
 
 
 def bundled_folder() -> Path:
@@ -64,30 +74,30 @@ def shown_path(path: Path) -> str:
     return path.relative_to(here.parent).as_posix() if here in path.parents else str(path)
 
 
-def parse(path: Path) -> tuple[SelectorFile | None, list[str]]:
-    """Read a selector file: what it says, or ``file: place: reason`` for each thing that is wrong."""
-    data, _, problems = _read(path)
-    if problems:
-        return None, problems
+def parse(path: Path) -> tuple[File | None, list[str]]:
+    """Read a selector file, or return ``file: place: reason`` for each thing that is wrong."""
     try:
-        return SelectorFile.model_validate(data), []
+        data, digest = read_toml(path)
+        return File(path, is_bundled(path), SelectorFile.model_validate(data), digest), []
+    except Unreadable as error:
+        return None, [f"{path}: {error}"]
     except ValidationError as error:
         return None, _flatten(path, error)
 
 
-def label_file(path: Path) -> LabelFile:
+def label_file(path: Path) -> Wording:
     """Read the words of one language.
 
     Raises:
         PackError: the file is invalid.
     """
-    data, _, problems = _read(path)
-    if not problems:
-        try:
-            return LabelFile.model_validate(data)
-        except ValidationError as error:
-            problems = _flatten(path, error)
-    raise PackError(problems)
+    try:
+        data, digest = read_toml(path)
+        return Wording(path, is_bundled(path), LabelFile.model_validate(data), digest)
+    except Unreadable as error:
+        raise PackError([f"{path}: {error}"]) from error
+    except ValidationError as error:
+        raise PackError(_flatten(path, error)) from error
 
 
 def label_problems(path: Path) -> list[str]:
@@ -97,13 +107,6 @@ def label_problems(path: Path) -> list[str]:
     except PackError as error:
         return list(error.problems)
     return []
-
-
-def _read(path: Path) -> tuple[dict[str, Any], str, list[str]]:
-    try:
-        return *read_toml(path), []
-    except Unreadable as error:
-        return {}, "", [f"{path}: {error}"]
 
 
 _KINDS = frozenset(

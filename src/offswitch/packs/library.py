@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.errors import ConfigError, PackError
-from offswitch.model.coherence import contradictions, disagreements
+from offswitch.model.coherence import contradictions
 from offswitch.model.geography import Noise, SelectorFile
 from offswitch.model.lexicon import Lexicon, Words
+from offswitch.model.sides import disagreements
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
 from offswitch.packs import disk
-from offswitch.packs.disk import LABELS, File, label_file, parse, selector_files
+from offswitch.packs.disk import LABELS, File, Wording, label_file, parse, selector_files
+from offswitch.packs.overrides import Bundled, overrides
 from offswitch.packs.pack import Pack
 from offswitch.packs.platforms import load_flow, plain_platform, unmatched
 from offswitch.packs.positions import Positions
@@ -35,18 +37,15 @@ class Library:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         problems: list[str] = []
         self.files: list[File] = []
-        for folder, bundled in (
-            (disk.bundled_folder(), True),
-            *((path, False) for path in folders),
-        ):
+        self.folders = [disk.bundled_folder(), *folders]
+        for folder in self.folders:
             if not folder.is_dir():
                 raise ConfigError(f"no such folder: {folder}", "give a folder of selector files")
             for path in selector_files(folder):
-                data, found = parse(path)
+                file, found = parse(path)
                 problems += found
-                if data is not None:
-                    self.files.append(File(path, bundled, data))
-        self._folders = (disk.bundled_folder(), *folders)
+                if file is not None:
+                    self.files.append(file)
         if problems:
             raise PackError(problems)
 
@@ -74,7 +73,7 @@ class Library:
         problems = [
             f"{variant.source}: {place}: {reason}"
             for variant in (*variants, *(v for other in others for v in other.variants))
-            for place, reason in contradictions(variant.file)
+            for place, reason in contradictions(variant.file, variant.lexicon)
         ]
         problems += self.turned_round(name)
         problems += unmatched(platform, variants)
@@ -86,14 +85,35 @@ class Library:
         """Hold the person's own files of a platform against the bundled ones."""
         files = [file for file in self.files if file.data.platform == name and file.data.version]
         known = [self.merged(file) for file in files if file.bundled]
-        return [
+        lexicon = self.lexicon(name)
+        problems = [
             f"{file.path}: {place}: {reason}"
             for file in files
             if not file.bundled
             for place, reason in dict.fromkeys(
-                found for each in known for found in disagreements(self.merged(file), each)
+                found for each in known for found in disagreements(self.merged(file), each, lexicon)
             )
         ]
+        return [*problems, *self._overrides(name, known)]
+
+    def _overrides(self, name: str, known: Sequence[SelectorFile]) -> Iterator[str]:
+        sessions = {file.data.session for file in self.files}
+        family = set[str]().union(*(self._family(name, session) for session in sessions))
+        files = [file for file in self.files if file.data.platform in family]
+        words = self._words(family)
+        bundled = Bundled(
+            name,
+            known,
+            family=[file.data for file in files if file.bundled],
+            words=[each for each in words if each.bundled],
+        )
+        # Another platform's layouts say nothing here; what its layouts share is extended.
+        mine = [f for f in files if f.data.platform == name or f.data.version is None]
+        yield from overrides(
+            bundled,
+            (file for file in mine if not file.bundled),
+            (each for each in words if not each.bundled),
+        )
 
     def has_common(self, name: str) -> bool:
         """Tell whether a platform has a file that others may extend."""
@@ -104,7 +124,7 @@ class Library:
         for file in self.files:  # the user's come later and win over a bundled one of that version
             if file.data.platform == name and file.data.version:
                 chosen[file.data.version] = file
-        lexicon = self._lexicon(name, session)
+        lexicon = self.lexicon(name, session)
         return tuple(
             Variant(
                 _source(file),
@@ -154,30 +174,46 @@ class Library:
     def _positions(self, file: File, session: str | None) -> Positions:
         """Return where the labels of a file, and of what it extends, are written."""
         files = [each.path for each in (file, *self._extended(file, session))]
-        return Positions(files, list(self._label_files(file.data.platform, session)))
+        return Positions(files, list(self._label_files(self._family(file.data.platform, session))))
 
-    def _lexicon(self, name: str, session: str | None) -> Lexicon:
+    def lexicon(self, name: str, session: str | None = None) -> Lexicon:
+        """Return what a platform's labels are in other languages.
+
+        Args:
+            name: of the platform.
+            session: of somebody who has this one alone; None for the platform's own.
+
+        Raises:
+            PackError: a file of words is invalid.
+        """
         languages: dict[str, dict[str, Words]] = {}
-        for path in self._label_files(name, session):
-            labels = label_file(path)
-            known = languages.setdefault(labels.language, {})
-            for grade, words in labels.labels.items():
+        for each in self._words(self._family(name, session)):
+            known = languages.setdefault(each.data.language, {})
+            for grade, words in each.data.labels.items():
                 for english, shown in words.items():
-                    each = (shown,) if isinstance(shown, str) else shown
-                    known[fold(english)] = Words(each, grade)
+                    known[fold(english)] = Words(
+                        (shown,) if isinstance(shown, str) else shown, grade
+                    )
         return Lexicon(languages)
 
-    def _label_files(self, name: str, session: str | None) -> Iterator[Path]:
+    def _words(self, platforms: Collection[str]) -> list[Wording]:
+        """Return what the files of words of some platforms say; later ones win."""
+        return [label_file(path) for path in self._label_files(platforms)]
+
+    def _label_files(self, platforms: Collection[str]) -> Iterator[Path]:
         """Yield the files of words that a platform uses, in the order in which later ones win."""
-        extended = {name} | {
+        for folder in self.folders:
+            for platform in sorted(platforms):
+                yield from sorted((folder / platform / LABELS).glob("*.toml"))
+
+    def _family(self, name: str, session: str | None) -> set[str]:
+        """Return a platform and those that its files extend, for somebody with this session."""
+        return {name} | {
             inherited
             for file in self.files
             if file.data.platform == name and (file.data.version or file.data.session == session)
             for inherited in file.data.extends
         }
-        for folder in self._folders:
-            for platform in sorted(extended):
-                yield from sorted((folder / platform / LABELS).glob("*.toml"))
 
 
 def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:

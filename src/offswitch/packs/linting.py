@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from offswitch.errors import PackError
 from offswitch.model.coherence import contradictions
 from offswitch.model.geography import json_schema
 from offswitch.packs import disk
@@ -32,15 +33,20 @@ def lint(paths: Sequence[Path], folders: Sequence[Path] = ()) -> list[str]:
         ]
     problems = []
     parsed = []
+    words = []
     for path in files:
         if path.parent.name == LABELS:
-            problems += label_problems(path)
-            continue
-        data, found = parse(path)
+            found = label_problems(path)
+            words += [] if found else [path.resolve()]
+        else:
+            file, found = parse(path)
+            parsed += [file] if file is not None else []
         problems += found
-        if data is not None:
-            parsed.append(File(path, is_bundled(path), data))
-    return problems + _cross_check(parsed, folders)
+    try:
+        problems += _cross_check(parsed, words, folders)
+    except PackError as error:  # what lies beside them is wrong itself
+        problems += error.problems
+    return list(dict.fromkeys(problems))
 
 
 def schema_text() -> str:
@@ -48,10 +54,13 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
 
 
-def _cross_check(files: list[File], folders: Sequence[Path]) -> list[str]:
+def _cross_check(files: list[File], words: Sequence[Path], folders: Sequence[Path]) -> list[str]:
     library = Library(folders)
     known = {file.path for file in library.files}
     library.files += [file for file in files if file.path not in known]
+    shelves = {folder.resolve() for folder in library.folders}
+    own = [path.parents[2] for path in words]  # <folder>/<platform>/labels/<language>.toml
+    library.folders += [folder for folder in dict.fromkeys(own) if folder not in shelves]
     problems = []
     for file in files:
         problems += [
@@ -62,9 +71,12 @@ def _cross_check(files: list[File], folders: Sequence[Path]) -> list[str]:
         if file.data.version is None:
             continue
         merged = library.merged(file)
-        found = [*contradictions(merged), *_address_problems(file), *_aimless(file)]
+        lexicon = library.lexicon(file.data.platform)
+        found = [*contradictions(merged, lexicon), *_address_problems(file), *_aimless(file)]
         problems += [f"{file.path}: {place}: {reason}" for place, reason in found]
-    for name in dict.fromkeys(file.data.platform for file in files if not file.bundled):
+    platforms = [file.data.platform for file in files if not file.bundled]
+    platforms += [path.parents[1].name for path in words if not is_bundled(path)]
+    for name in dict.fromkeys(platforms):
         problems += library.turned_round(name)
     return problems
 
