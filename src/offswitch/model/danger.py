@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from offswitch.model.lexicon import primary
@@ -80,6 +81,7 @@ def _languages() -> tuple[_Language, ...]:
 _LANGUAGES = _languages()
 
 
+@lru_cache(maxsize=4096)
 def granting_words(label: str) -> frozenset[str]:
     """Return what the words of a label grant, each in one English word."""
     folded = fold(label)
@@ -88,6 +90,7 @@ def granting_words(label: str) -> frozenset[str]:
     return frozenset(word for language in _LANGUAGES for word in language.granting_words(folded))
 
 
+@lru_cache(maxsize=4096)
 def destructive_words(label: str) -> frozenset[str]:
     """Return what the words of a label delete, leave or sign out of, each in one English word."""
     folded = fold(label)

@@ -78,8 +78,9 @@ class Lexicon:
 
     def everywhere(self, label: str) -> Iterator[tuple[str, str]]:
         """Return every language that has words for an English label, with each of them."""
+        folded = fold(label)
         for language, known in self.languages.items():
-            words = known.get(fold(label))
+            words = known.get(folded)
             yield from ((language, shown) for shown in (words.shown if words else ()))
 
     def _of(self, tag: str) -> Mapping[str, Words]:

@@ -37,6 +37,7 @@ class Library:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         problems: list[str] = []
         self.files: list[File] = []
+        self._wordings: dict[Path, Wording] = {}
         self.folders = [disk.bundled_folder(), *folders]
         for folder in self.folders:
             if not folder.is_dir():
@@ -198,7 +199,9 @@ class Library:
 
     def _words(self, platforms: Collection[str]) -> list[Wording]:
         """Return what the files of words of some platforms say; later ones win."""
-        return [label_file(path) for path in self._label_files(platforms)]
+        paths = list(self._label_files(platforms))
+        self._wordings |= {path: label_file(path) for path in paths if path not in self._wordings}
+        return [self._wordings[path] for path in paths]
 
     def _label_files(self, platforms: Collection[str]) -> Iterator[Path]:
         """Yield the files of words that a platform uses, in the order in which later ones win."""

@@ -51,11 +51,13 @@ def overrides(bundled: Bundled, files: Iterable[File], words: Iterable[Wording])
     """
     if not bundled.own:
         return
+    refusing = set(_refusing_labels(bundled.own))
     for file in files:
+        refusing |= set(_refusing_labels([file.data]))
         for place, reason in _of_file(bundled, file.data):
             yield f"{file.path}: {place}: {reason}"
     for each in words:
-        for place, reason in _of_words(bundled, each):
+        for place, reason in _of_words(bundled, each, refusing):
             yield f"{each.path}: {place}: {reason}"
 
 
@@ -67,17 +69,19 @@ def _of_file(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
     for table in _NAMED:
         where = bundled.family if table == "intent" else shared
         for name, said in getattr(own, table).items():
-            if any(getattr(each, table).get(name, said) != said for each in where):
+            # One layout may have it otherwise than what all share; a copy of that one may, too.
+            known = [getattr(each, table).get(name) for each in bundled.family]
+            if said not in known and any(name in getattr(each, table) for each in where):
                 yield (
                     f"{table}.{name}",
                     "the bundled files say what this is; give yours another name",
                 )
     for key in _ONE:
         said = getattr(own, key)
-        known = [getattr(each, key) for each in bundled.family if getattr(each, key)]
-        if said and known and said not in known:
+        said_already = [getattr(each, key) for each in bundled.family if getattr(each, key)]
+        if said and said_already and said not in said_already:
             yield key, "the bundled files say this already, and it holds for yours"
-    allowed = {name for each in bundled.family for name in (each.platform, *each.extends)}
+    allowed = {name for each in bundled.family if not each.session for name in each.extends}
     yield from (
         ("extends", f"no bundled file of this platform extends `{name}`")
         for name in own.extends
@@ -138,20 +142,20 @@ def _of_route(
             yield place, "no bundled layout does this with an action that cannot be undone"
 
 
-def _of_words(bundled: Bundled, own: Wording) -> Iterator[tuple[str, str]]:
+def _of_words(bundled: Bundled, own: Wording, refusing: set[str]) -> Iterator[tuple[str, str]]:
     language = own.data.language
-    if is_english(language):
-        yield "language", "English words of a bundled platform stand in its selector files"
-        return
-    if not is_known_language(language):
-        yield "language", f"which words grant or destroy is not known in `{language}`"
-        return
     known = _known_words(bundled, language)
-    refusing = set(_refusing_labels(bundled))
-    for grade, label, shown in _entries(own):
-        place = f"labels.{grade}.{label}"
-        already = known.get(fold(label))
-        if already is not None and not {fold(words) for words in shown} <= already:
+    added = [
+        (f"labels.{grade}.{label}", label, shown)
+        for grade, label, shown in _entries(own)
+        if not {fold(words) for words in shown} <= known.get(fold(label), set())
+    ]
+    if added and is_english(language):
+        yield "language", "English words of a bundled platform stand in its selector files"
+    elif added and not is_known_language(language):
+        yield "language", f"which words grant or destroy is not known in `{language}`"
+    for place, label, shown in added:
+        if fold(label) in known:
             yield place, "the bundled files say what this is in that language"
         yield from (
             (place, f"{words!r} does not read like a refusal, and {label!r} does")
@@ -170,9 +174,9 @@ def _known_words(bundled: Bundled, language: str) -> dict[str, set[str]]:
     return known
 
 
-def _refusing_labels(bundled: Bundled) -> Iterator[str]:
+def _refusing_labels(files: Iterable[SelectorFile]) -> Iterator[str]:
     """Return the labels of every control that refuse a data use in so many words, folded."""
-    for file in bundled.own:
+    for file in files:
         for route in file.routes.values():
             if isinstance(route.control, SwitchControl | ChoiceControl):
                 labels = [x for part in route.control.elements for x in labels_of(file, part)]
