@@ -169,5 +169,11 @@ def test_json_is_the_promised_shape() -> None:
     assert data["run"]["interrupted"] is False
 
 
+def test_a_result_from_before_files_were_named_can_still_be_read() -> None:
+    written = json.loads(result(Status.OK).model_dump_json())
+    del written["selector_files"]
+    assert Result.model_validate_json(json.dumps(written)).selector_files == {}
+
+
 def test_json_keeps_letters_as_they_are() -> None:
     assert "Aktivität" in report(result(Status.PENDING, hint="Aktivität")).to_json()

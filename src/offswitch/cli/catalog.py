@@ -13,7 +13,7 @@ from offswitch.cli.lazy import group_of_commands
 from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
 
-selector_files = group_of_commands("Check and show the files that say where settings are.")
+selector_files = group_of_commands("Check, show, and add the files that say where settings are.")
 
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
@@ -55,6 +55,34 @@ def selectors_lint(
             ExitCode.FAILED,
         )
     typer.echo("all selector files are in order")
+
+
+@selector_files.command("add", cls=Command)
+def selectors_add(
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="A file, or a folder of files, from somebody else."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
+) -> None:
+    """Show what a selector file can reach, and add it after asking.
+
+    It is copied to your config folder, and every later run uses it.
+    """
+    from offswitch.cli.prompts import agrees, refuse_without_person
+    from offswitch.packs.adding import add, look_at
+    from offswitch.run.options import own_selectors, shelf
+    from offswitch.terminal.additions import show_additions
+
+    additions = look_at(path, shelf(), own_selectors())
+    show_additions(additions)
+    if not yes:
+        refuse_without_person("this would add selector files")
+        if not agrees(f"Add {counted(len(additions), 'file')}?"):
+            typer.echo("nothing was added")
+            raise typer.Exit(ExitCode.OK)
+    add(additions)
+    typer.echo(f"added {counted(len(additions), 'file')}; every run uses them from now on")
 
 
 @selector_files.command("schema", cls=Command)

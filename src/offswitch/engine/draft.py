@@ -46,6 +46,7 @@ class Draft:
     value: str = ""
     proofs: list[Proof] = field(default_factory=list)
     selectors: str = ""
+    selector_files: dict[str, str] = field(default_factory=dict)
     url: str = ""
     language: str = ""
     warnings: list[str] = field(default_factory=list)
@@ -66,7 +67,7 @@ class Draft:
 
     def arrived(self, variant: Variant, screen: Screen) -> None:
         """Note where the control was found."""
-        self.selectors = variant.source
+        self._read_by(variant)
         self.url = screen.address.partition("?")[0]
         self.language = screen.language
         self.warnings += [text for text in screen.warnings if text not in self.warnings]
@@ -74,11 +75,15 @@ class Draft:
     def ended_at(self, screen: Screen) -> None:
         """Note where it ended, when no control was reached: the newest layout that was tried."""
         tried = [v for v in self.task.variants if self.task.setting.id in v.file.routes]
-        self.selectors = self.selectors or (tried[0].source if tried else "")
+        if tried and not self.selectors:
+            self._read_by(tried[0])
         if not self.url and screen.address.startswith("http"):
             self.url = screen.address.partition("?")[0]
         with suppress(Unreachable), page_errors(screen.address):
             self.language = self.language or screen.language
+
+    def _read_by(self, variant: Variant) -> None:
+        self.selectors, self.selector_files = variant.source, dict(variant.files)
 
     def prove(
         self, kind: ProofKind, reading: Reading | None, lacking: Collection[str] = ()
@@ -129,6 +134,7 @@ class Draft:
             value_before=self.value,
             proofs=tuple(self.proofs),
             selectors=self.selectors,
+            selector_files=self.selector_files,
             url=self.url,
             language=self.language,
             hint=hint,

@@ -84,6 +84,9 @@ class SettingInfo(_Frozen):
 class Result(_Frozen):
     """One setting's outcome. ``before`` and ``after`` are of the data use.
 
+    ``selector_files`` has the SHA-256 of the file that ``selectors`` names, and of every other one of
+    the person's own that had a part in it.
+
     ``done`` is the day on which the person said that they did themselves what only they can do. It
     is their word: nothing was read.
     """
@@ -100,6 +103,7 @@ class Result(_Frozen):
     value_before: str = ""
     proofs: tuple[Proof, ...] = ()
     selectors: str = ""
+    selector_files: dict[str, str] = Field(default_factory=dict)
     url: Line = ""
     language: Line = ""
     hint: Line = ""

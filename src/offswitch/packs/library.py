@@ -131,6 +131,7 @@ class Library:
                 _source(file),
                 self.merged(file, session),
                 lexicon,
+                self._hashes(file, session),
                 self._positions(file, session).find,
             )
             for _, file in sorted(chosen.items(), reverse=True)
@@ -171,6 +172,13 @@ class Library:
             f for f in self.files if (f.data.platform, f.data.version, f.data.session) == wanted
         ]
         return found[::-1]
+
+    def _hashes(self, file: File, session: str | None) -> dict[str, str]:
+        """Return the SHA-256 of a layout's file, and of every one of the person's own beside it."""
+        words = self._words(self._family(file.data.platform, session))
+        parts: list[File | Wording] = [*self._extended(file, session), *words]
+        own = {str(each.path): each.sha256 for each in parts if not each.bundled}
+        return {_source(file): file.sha256, **own}
 
     def _positions(self, file: File, session: str | None) -> Positions:
         """Return where the labels of a file, and of what it extends, are written."""

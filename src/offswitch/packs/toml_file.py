@@ -30,17 +30,33 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     Raises:
         Unreadable: it is no small regular file, or no TOML.
     """
+    content, digest = read_content(path)
     try:
-        content = _content(path)
-        return tomllib.loads(content.decode("utf-8")), hashlib.sha256(content).hexdigest()
+        return tomllib.loads(content.decode("utf-8")), digest
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"not TOML: {error}") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise Unreadable(f"cannot be read: {error.__class__.__name__}") from error
     except RecursionError as error:
         raise Unreadable("not TOML that can be read: its lists or tables are too deep") from error
     except ValueError as error:  # Python's own limit for the digits of a number
         raise Unreadable("not TOML that can be read: a number in it is too long") from error
+
+
+def read_content(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a small regular file, and their SHA-256.
+
+    Args:
+        path: of a regular file, or a link to one.
+
+    Raises:
+        Unreadable: it is none, or cannot be read.
+    """
+    try:
+        content = _content(path)
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.__class__.__name__}") from error
+    return content, hashlib.sha256(content).hexdigest()
 
 
 def _content(path: Path) -> bytes:

@@ -77,8 +77,13 @@ def load_library(selectors: Sequence[Path] = ()) -> Library:
 
 def own_selectors(selectors: Sequence[Path] = ()) -> list[Path]:
     """Return the person's own folders of selector files: the config folder's, then named ones."""
-    own = folders().config / "selectors"
+    own = shelf()
     return [*([own] if own.is_dir() else []), *selectors]
+
+
+def shelf() -> Path:
+    """Return the folder of the person's own selector files; it need not exist."""
+    return folders().config / "selectors"
 
 
 def loopback_of(replica: str | None) -> Loopback | None:
