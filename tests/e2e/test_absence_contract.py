@@ -57,7 +57,7 @@ def test_other_words_of_an_option_are_never_an_absence(
 @pytest.mark.parametrize(
     ("setting", "generation"),
     [
-        (f"{CENTER}.ads_outside_meta", "2026-07"),
+        pytest.param(f"{CENTER}.ads_outside_meta", "2026-07", marks=pytest.mark.thorough),
         pytest.param(f"{CENTER}.data_use_for_ai", "article", marks=pytest.mark.thorough),
         pytest.param("facebook.off_facebook_activity", "2020-01", marks=pytest.mark.thorough),
     ],

@@ -147,10 +147,7 @@ FAULTS = {
 }
 
 
-EVERYDAY = {
-    "flips_back", "save_error", "duplicate", "renamed", "absent", "locked", "late_hydration",
-    "mixed_signals", "unexpected_dialog",
-}  # fmt: skip
+EVERYDAY = {"flips_back", "duplicate", "renamed", "late_hydration", "unexpected_dialog"}
 """Faults that today's page is tried with every day; the rest, and the older page, are thorough."""
 
 

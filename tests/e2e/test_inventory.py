@@ -199,7 +199,7 @@ ROW, TITLE = "Activity from other businesses", "Activity shared by ad partners"
 @pytest.mark.parametrize(
     ("others", "shown_as"),
     [
-        pytest.param((), TITLE, id="its list was not visited"),
+        pytest.param((), TITLE, id="its list was not visited", marks=pytest.mark.thorough),
         pytest.param(("--only", OUTSIDE), ROW, id="its row shows it", marks=pytest.mark.thorough),
     ],
 )

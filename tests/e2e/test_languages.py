@@ -23,7 +23,7 @@ BY_MENU = "deep_links = false\n"
     [
         ("de", ""),
         pytest.param("es", "", marks=pytest.mark.thorough),
-        ("ja", ""),
+        pytest.param("ja", "", marks=pytest.mark.thorough),
         pytest.param("de", BY_MENU, marks=pytest.mark.thorough),
         pytest.param("es", BY_MENU, marks=pytest.mark.thorough),
         pytest.param("ja", BY_MENU, marks=pytest.mark.thorough),

@@ -16,7 +16,7 @@ from tests.e2e.shapes import FAULTS, Shapes, every_shape, packed, sample
 pytestmark = pytest.mark.e2e
 
 CASES = packed(every_shape())
-DAILY = sample(CASES, 6)
+DAILY = sample(CASES, 2)
 
 
 @pytest.mark.long
