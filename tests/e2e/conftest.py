@@ -13,8 +13,9 @@ from offswitch.browser.launch import Launched
 from tests import browsers
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
-from tests.kinds.app import LOADS, App, page, selectors
+from tests.kinds.app import LOADS, App, page
 from tests.kinds.inside import Inside
+from tests.kinds.runs import selectors
 
 RULES = ROOT / "tests" / "mutants.toml"
 DAILY = {

@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import Done, Program
 from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, PLATFORM, App, page, selectors
+from tests.kinds.app import LOADS, PLATFORM, App, page
+from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
 

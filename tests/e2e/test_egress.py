@@ -20,7 +20,8 @@ import pytest
 from offswitch.browser.launch import Driver
 from tests import browsers
 from tests.conftest import Program
-from tests.kinds.app import LOADS, App, assert_honest, check, page, selectors
+from tests.kinds.app import LOADS, App, page
+from tests.kinds.runs import assert_honest, check, selectors
 
 pytestmark = pytest.mark.e2e
 

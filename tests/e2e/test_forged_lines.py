@@ -10,7 +10,8 @@ import pytest
 
 from offswitch.model.text import one_line
 from tests.conftest import Program
-from tests.kinds.app import LOADS, App, assert_honest, page, run, selectors
+from tests.kinds.app import LOADS, App, page
+from tests.kinds.runs import assert_honest, run, selectors
 
 pytestmark = pytest.mark.e2e
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import LOADS, OFF, App, assert_honest, check, page, run, selectors, told
+from tests.kinds.app import LOADS, OFF, App, page
+from tests.kinds.runs import assert_honest, check, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

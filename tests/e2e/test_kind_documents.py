@@ -7,22 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    EVERYONE,
-    LOADS,
-    NOBODY,
-    OFF,
-    SHARING,
-    USAGE,
-    Answer,
-    App,
-    assert_honest,
-    check,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import EVERYONE, LOADS, NOBODY, OFF, SHARING, USAGE, Answer, App, page
+from tests.kinds.runs import assert_honest, check, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

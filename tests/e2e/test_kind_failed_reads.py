@@ -9,20 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    DROP,
-    Answer,
-    App,
-    Reply,
-    Request,
-    assert_honest,
-    hint,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import DROP, Answer, App, Reply, Request, page
 from tests.kinds.findings import BOTH, UNREADABLE
+from tests.kinds.runs import assert_honest, hint, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

@@ -22,13 +22,9 @@ from tests.kinds.app import (
     Reply,
     Request,
     Value,
-    assert_honest,
-    check,
     page,
-    run,
-    selectors,
-    told,
 )
+from tests.kinds.runs import assert_honest, check, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

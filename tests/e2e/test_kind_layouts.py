@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import EVERYONE, NOBODY, ON, PLATFORM, SHARING, USAGE, Answer, App, page, told
-from tests.kinds.app import run as run_program
+from tests.kinds.app import EVERYONE, NOBODY, ON, PLATFORM, SHARING, USAGE, Answer, App, page
+from tests.kinds.runs import run as run_program
+from tests.kinds.runs import told
 from tests.kinds.street import LATE
 
 pytestmark = pytest.mark.e2e

@@ -9,23 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    LOADS,
-    OFF,
-    Answer,
-    App,
-    Reply,
-    Request,
-    Stream,
-    assert_honest,
-    check,
-    hint,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import LOADS, OFF, Answer, App, Reply, Request, Stream, page
 from tests.kinds.findings import BOTH, UNREADABLE
+from tests.kinds.runs import assert_honest, check, hint, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

@@ -7,16 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    CONTROLS,
-    OFF,
-    App,
-    assert_honest,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import CONTROLS, OFF, App, page
+from tests.kinds.runs import assert_honest, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

@@ -7,21 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    EVERYONE,
-    NOBODY,
-    OFF,
-    SHARING,
-    USAGE,
-    App,
-    assert_honest,
-    check,
-    hint,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import EVERYONE, NOBODY, OFF, SHARING, USAGE, App, page
+from tests.kinds.runs import assert_honest, check, hint, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

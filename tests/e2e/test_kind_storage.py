@@ -7,19 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import (
-    OFF,
-    ON,
-    Answer,
-    App,
-    Reply,
-    Request,
-    assert_honest,
-    page,
-    run,
-    selectors,
-    told,
-)
+from tests.kinds.app import OFF, ON, Answer, App, Reply, Request, page
+from tests.kinds.runs import assert_honest, run, selectors, told
 
 pytestmark = pytest.mark.e2e
 

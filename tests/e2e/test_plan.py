@@ -13,8 +13,9 @@ from offswitch.local.folders import folders
 from offswitch.model.results import Report
 from tests.conftest import Program
 from tests.e2e.terminal import attended
-from tests.kinds.app import PLATFORM, Answer, App, selectors
+from tests.kinds.app import PLATFORM, Answer, App
 from tests.kinds.inside import Inside, Moments, outcome
+from tests.kinds.runs import selectors
 from tests.kinds.street import BOX, CHOICE, OFF, ON, RADIOS, House, page_of, selectors_of
 
 pytestmark = pytest.mark.e2e

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conftest import Done, Program
-from tests.kinds.app import EVERYONE, NOBODY, PLATFORM, SHARING, USAGE, Answer, App, Handler, told
-from tests.kinds.app import run as run_program
+from tests.kinds.app import EVERYONE, NOBODY, PLATFORM, SHARING, USAGE, Answer, App, Handler
+from tests.kinds.runs import run as run_program
+from tests.kinds.runs import told
 
 ON = "on"
 OFF = "off"

@@ -16,7 +16,8 @@ from offswitch.replica import Replica
 from tests.conftest import Program, first_account
 from tests.e2e.schedule.conftest import OTHERS, SCENARIO, SETTING
 from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, PLATFORM, App, page, selectors
+from tests.kinds.app import LOADS, PLATFORM, App, page
+from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
 
