@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from offswitch.cli import app
 from offswitch.errors import ConfigError
 from offswitch.packs import Library, adding
-from tests.unit.test_hostile_selectors import OTHER
+from tests.unit.hostile.files import OTHER
 
 WORDS = 'schema = 1\nplatform = "torch"\nlanguage = "de"\n[labels.B]\nResearch = "Forschung"\n'
 DIALOG = '[interruptions.tour]\nvisible = "row"\ndismiss = "later"\n'
