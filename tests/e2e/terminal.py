@@ -33,6 +33,17 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._keyboard, keys.encode())
 
+    def press_until_it_ends(self, keys: str) -> None:
+        """Press some keys, and again where nothing came of it, as a person does.
+
+        What is typed while a question hides its answer's echo is lost, if it comes a moment too soon.
+        """
+        for _ in range(4):
+            self.press(keys)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=25)
+                return
+
     def wait_for(self, words: str, seconds: float = 120) -> None:
         """Wait until some words stand in the terminal."""
         deadline = time.monotonic() + seconds

@@ -158,7 +158,7 @@ def test_ctrl_c_and_ctrl_d_at_a_question_change_nothing(
     before = sorted(path for path in program.home.rglob("*.sealed"))
     with attended(program, *stage.words(command)) as terminal:
         terminal.wait_for(question)
-        terminal.press(keys)
+        terminal.press_until_it_ends(keys)
         done = terminal.done()
     stage.app.state["usage"] = False
     assert (done.code, stage.app.writes) == (130, []), done.err

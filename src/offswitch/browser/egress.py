@@ -111,7 +111,8 @@ class EgressProxy:
         try:
             site, to_site = await self._connect(request.host, request.port)
         except OSError:
-            return HTTPStatus.BAD_GATEWAY
+            # In place of a page, a status would be taken for the site's own; no answer is not.
+            return HTTPStatus.BAD_GATEWAY if request.is_tunnel else None
         try:
             if request.is_tunnel:
                 to_browser.write(_head("HTTP/1.1 200 Connection established"))

@@ -28,7 +28,12 @@ _CAUSES = {
     "ERR_TIMED_OUT": ("{host} did not answer in time", _NETWORK),
     "ERR_CONNECTION_RESET": ("{host} closed the connection", "run again later"),
     "ERR_CONNECTION_CLOSED": ("{host} closed the connection", "run again later"),
-    "ERR_EMPTY_RESPONSE": ("{host} closed the connection without an answer", "run again later"),
+    "ERR_EMPTY_RESPONSE": ("{host} gave no answer", "check that it is running, then run again"),
+    # What the browser is told by its proxy, which is ours: nothing more.
+    "ERR_TUNNEL_CONNECTION_FAILED": (
+        "{host} could not be reached",
+        "check the network and the address, then run again",
+    ),
     "ERR_TOO_MANY_REDIRECTS": (
         "{host} sends the browser in a circle",
         "sign in again with `offswitch login`, then run again",
