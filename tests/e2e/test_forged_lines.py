@@ -10,7 +10,7 @@ import pytest
 
 from offswitch.model.text import one_line
 from tests.conftest import Program
-from tests.kinds.app import LOADS, App, page
+from tests.kinds.app import LOADS, PLATFORM, App, page
 from tests.kinds.runs import assert_honest, run, selectors
 
 pytestmark = pytest.mark.e2e
@@ -43,13 +43,16 @@ def test_nothing_that_a_page_says_steers_the_terminal(
 ) -> None:
     with App(page(LOADS + SCRIPT % json.dumps(STEERING))) as app:
         folder = selectors(tmp_path, app)
-        done = run(program, folder)
+        if style == "words":
+            done = program("run", PLATFORM, "--headless", "--yes", "--selectors", str(folder))
+        else:
+            done = run(program, folder)
         if style == "json":
             assert_honest(app, done)
             said = [str(value) for result in done.json["results"] for value in result.values()]
             said += [str(done.json["run"][key]) for key in ("alarm", "error", "hint")]
         elif style == "words":
-            said = [program("report").out, program("history").out, done.err]
+            said = [done.out, done.err, program("history").out]
         else:
             said = [program("report", "--junit").out]
             ET.fromstring(said[0])
