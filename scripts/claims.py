@@ -1,21 +1,23 @@
-"""What selectors/ and fixtures/ say of a site's pages: every word, address, operation, mark and shape, with its line."""
+"""What selectors/ says of a site's pages: every word, address, operation, mark and shape, with its line."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Final
 
-from offswitch.model.geography import Route, SelectorFile, labels_of
+from offswitch.model.geography import LabelFile, Route, SelectorFile, labels_of
 from offswitch.model.locators import ByAttribute, ByHref, ByPhrase, Locator, label_of
 
 ROOT = Path(__file__).parents[1]
-SELECTORS, FIXTURES = ROOT / "selectors", ROOT / "fixtures"
-OWN = "D"
+SELECTORS = ROOT / "selectors"
+OWN: Final = "D"
 """Grade, and mark, of what is an inference of ours."""
-_GRADE = re.compile(rf"#\s*(?:({OWN})\b|([A-C])(?=[,:;]|\s*$))")
+_GRADE = re.compile(rf"(?:#|//)\s*(?:({OWN})\b|([A-C])(?=[,:;]|\s*$))")
 _NOBODYS = frozenset({"{account}"})
 
 
@@ -30,6 +32,8 @@ class Claim:
         is_marked: whether every such line says that it is our own.
         language: of a word.
         grade: the best one that these lines state; empty where they state none.
+        is_varied: of a page: whether an open place has something else there, which nobody could guess.
+        is_last: of a page: whether this is what nobody could guess.
     """
 
     kind: str
@@ -38,11 +42,18 @@ class Claim:
     is_marked: bool
     language: str = "en"
     grade: str = ""
+    is_varied: bool = False
+    is_last: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The platform, or the site, whose files say it."""
+        return self.place.split("/")[1]
 
 
 @dataclass
 class File:
-    """A file as it is written: its lines, and the grades that they state.
+    """A file as it is written, in TOML or JavaScript: its lines, and the grades that they state.
 
     A grade at the end of a line is about that line; one on a line of its own is about the lines below
     it, up to an empty line, a table's heading or another comment; one at the end of a heading is about
@@ -51,10 +62,14 @@ class File:
 
     path: Path
     lines: list[str] = field(init=False)
+    whole: str = field(init=False)
+    starts: list[int] = field(init=False)
     grades: dict[int, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lines = self.path.read_text(encoding="utf-8").splitlines()
+        self.whole = "\n".join(self.lines)
+        self.starts = [0, *(at + 1 for at, letter in enumerate(self.whole) if letter == "\n")]
         above = table = ""
         for number, line in enumerate(self.lines, 1):
             words, stated = line.strip(), _grade(line)
@@ -76,8 +91,14 @@ class File:
         """Return a claim of this file, from every line that holds its text in quotes."""
         plain = text.replace("\\", "\\\\")
         quoted = (f'"{plain}"', f"'{text}'", '"' + plain.replace('"', '\\"') + '"', f"{text} = ")
-        lines = [n for n, line in enumerate(self.lines, 1) if any(q in line for q in quoted)]
+        lines = sorted({line for each in quoted for line in self._lines_with(each)})
         return self.at(lines, kind, text, language)
+
+    def _lines_with(self, quoted: str) -> Iterator[int]:
+        at = self.whole.find(quoted)
+        while at >= 0:
+            yield bisect(self.starts, at)
+            at = self.whole.find(quoted, at + 1)
 
     def at(self, lines: list[int], kind: str, text: str, language: str = "en") -> Claim:
         """Return a claim of some lines of this file."""
@@ -93,7 +114,7 @@ def _grade(line: str) -> str:
 
 
 def of_selectors(folder: Path = SELECTORS) -> Iterator[Claim]:
-    """Yield everything that the selector files say; words of other languages carry their own grades."""
+    """Yield everything that the selector files say, and of other languages what we translated ourselves."""
     for path in sorted(folder.glob("*/*.toml")):
         text, data = File(path), _read(path)
         for kind, said in dict.fromkeys(
@@ -104,10 +125,32 @@ def of_selectors(folder: Path = SELECTORS) -> Iterator[Claim]:
         for name, route in data.routes.items():
             if shape := _shape(data, name, route):
                 yield text.at(_lines_of(text, data, name), "shape", shape)
+    for path in sorted(folder.glob("*/labels/*.toml")):
+        text, file = File(path), LabelFile.model_validate(_table(path))
+        for word in file.labels.get(OWN, {}).values():
+            for one in (word,) if isinstance(word, str) else word:
+                yield replace(text.claim("word", one, file.language), is_marked=True, grade=OWN)
+
+
+def hosts_of(folder: Path = SELECTORS) -> dict[str, set[str]]:
+    """Return the hosts that each platform's files lead to, on its own pages and on those that it extends."""
+    files = [_read(path) for path in sorted(folder.glob("*/*.toml"))]
+    own: dict[str, set[str]] = {}
+    for file in files:
+        own.setdefault(file.platform, set()).update(file.hosts, file.moved.values())
+    extended = {(file.platform, other) for file in files for other in file.extends if other in own}
+    return own | {
+        platform: own[platform].union(*(own[other] for name, other in extended if name == platform))
+        for platform, _ in extended
+    }
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _read(path: Path) -> SelectorFile:
-    return SelectorFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return SelectorFile.model_validate(_table(path))
 
 
 def _of_elements(file: SelectorFile) -> Iterator[tuple[str, str]]:
@@ -191,38 +234,3 @@ def _lines_of(text: File, file: SelectorFile, setting: str) -> list[int]:
     if evidence and evidence.grade == OWN:
         text.grades.update(dict.fromkeys(own, OWN))
     return [line for line in own if line in text.marked] or own
-
-
-def of_fixtures(folder: Path = FIXTURES) -> Iterator[Claim]:
-    """Yield the words, addresses and operations of the replica's sites; shapes are code there."""
-    for path in sorted(folder.glob("*/words/*.toml")):
-        text = File(path)
-        for word in dict.fromkeys(_strings(tomllib.loads(path.read_text(encoding="utf-8")))):
-            if any(letter.isalpha() for letter in word):
-                yield text.claim("word", word, path.stem)
-    for path in sorted(folder.glob("*/site.toml")):
-        text, data = File(path), tomllib.loads(path.read_text(encoding="utf-8"))
-        for called in data.pop("api").values():
-            yield text.claim("operation", called)
-        for operation in data.pop("operations", {}):
-            heading = f"[operations.{operation}]"
-            lines = [n for n, line in enumerate(text.lines, 1) if line.startswith(heading)]
-            yield text.at(lines, "operation", operation)
-        for host in data["hosts"]:
-            yield text.claim("address", host)
-        for address in dict.fromkeys(_strings(data)):
-            if address.startswith("/"):
-                yield text.claim("path", address)
-
-
-def _strings(data: object) -> Iterator[str]:
-    match data:
-        case str():
-            yield data
-        case dict():
-            yield from _strings(list(data.values()))
-        case list():
-            for value in data:
-                yield from _strings(value)
-        case _:
-            pass  # a number or a date

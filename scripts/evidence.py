@@ -1,7 +1,8 @@
 """Holds what selectors/ and fixtures/ say of a site's pages against docs/evidence/ and the label files.
 
 What no source shows must be marked: its line, or its table's heading, ends in ``# D``. No line states a better grade
-than its best source. Prints what breaks that; ``--list`` prints everything, with its grade and source, and what both
+than its best source. What both sides say without a source must be open: the fixtures have something else there as often,
+which nobody could guess. Prints what breaks that; ``--list`` prints everything, with its grade and source, and what both
 sides share without one. ``--selectors`` leaves the fixtures out.
 """
 
@@ -11,13 +12,15 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
-from claims import OWN, ROOT, SELECTORS, Claim, of_fixtures, of_selectors
+from claims import OWN, ROOT, SELECTORS, Claim, hosts_of, of_selectors
+from guesses import fixed_shapes, known_riddles, reached, shared_guesses
+from page_claims import of_fixtures, open_places, sites, sites_of
 
 from offswitch.model.geography import LabelFile
 from offswitch.model.text import fold
@@ -125,28 +128,16 @@ def unfounded(claims: Iterable[Claim], evidence: Evidence) -> Iterator[str]:
             yield f"{told} says grade {claim.grade}, but its best source has {source.grade}"
 
 
-def shared_guesses(
-    files: Iterable[Claim], pages: Iterable[Claim], evidence: Evidence
-) -> Iterator[tuple[Claim, Claim]]:
-    """Yield what no source shows and both sides say, with the first place of each.
-
-    They share a whole text, the path of an address, or a phrase that stands in a word of the other side.
-    """
-    guessed = [(claim, _compared(claim)) for claim in pages if evidence.of(claim) is None]
-    for said, claim in {_compared(each): each for each in reversed([*files])}.items():
-        if evidence.of(claim) is None:
-            for other, text in guessed:
-                same = said == text or (claim.kind == "phrase" and said in text)
-                if same and claim.language == other.language:
-                    yield claim, other
-                    break
-
-
-def _compared(claim: Claim) -> str:
-    if claim.kind in {"address", "path"}:
-        address = claim.text.removeprefix("https://")
-        return address[address.find("/") :].rstrip("/") if "/" in address else address
-    return fold(claim.text)
+def guessed(files: Sequence[Claim], pages: Sequence[Claim], evidence: Evidence) -> Iterator[str]:
+    """Yield, in a line each, the guesses that both sides share and the replica does not vary."""
+    reach = reached(hosts_of(), sites_of())
+    for guess in shared_guesses(files, pages, evidence, reach):
+        if not guess.is_open:
+            yield f"on both sides, in no source, and always there: {guess}"
+    for guess in known_riddles(files, pages):
+        yield f"the last shape of an open place, which a selector file knows: {guess}"
+    for claim, layout in fixed_shapes(files, evidence, sites(), open_places()):
+        yield f"a shape in no source, which no open place with `control` varies in {layout}: {claim.place}: {claim.text}"
 
 
 def main() -> int:
@@ -162,9 +153,11 @@ def main() -> int:
         for claim in (*files, *pages):
             source = evidence.of(claim) or Source("no source", OWN)
             print(f"{claim.place}: {source.grade} {claim.kind} {claim.text!r}: {source.what}")
-        for ours, theirs in shared_guesses(files, pages, evidence):
-            print(f"on both sides, in no source: {ours.text!r}: {ours.place}, {theirs.place}")
+        for guess in shared_guesses(files, pages, evidence, reached(hosts_of(), sites_of())):
+            print(f"on both sides, in no source: {guess}")
     wrong = list(unfounded((*files, *pages), evidence))
+    if pages:
+        wrong += guessed(files, pages, evidence)
     for told in wrong:
         print(told, file=sys.stderr)
     return 1 if wrong else 0

@@ -23,7 +23,7 @@ TODAY = str(Scenario.model_fields["generation"].default)
 REGION = str(Scenario.model_fields["region"].default)
 TRIED = SWITCHED | {Kind.ACTION}
 WAYS = {"menus": "deep_links = false", "any": "", "search": PATHS["search"]}
-LANGUAGE = {"lang_attribute": "en-GB"}
+LANGUAGE = {"lang_attribute": "en-GB", "translated_words": "de"}
 """Languages in which a place can be seen, where English does not have it."""
 INTERRUPTIONS = {"password_words": "password"}
 FAULTS = {"failed_words": "save_error", "locked_words": "locked"}

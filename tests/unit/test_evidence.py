@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+from tests.unit.evidence_sides import ROOT, SELECTOR, claims, copy, evidence, page_claims, plant
 
-import claims  # noqa: E402 - a script's module
-from evidence import Evidence, shared_guesses, unfounded  # noqa: E402 - a script's module
+__all__ = ["copy"]
 
-SELECTOR = (
-    'other_apps_row = [{ by = "row", label = "Ads in other apps" }]',
-    'other_apps_row = [{ by = "row", label = "A planted word" }]',
-)
-"""A line of a selector file, and the same with a word that no source shows."""
+Evidence, unfounded = evidence.Evidence, evidence.unfounded
 
 
 def claim(kind: str, text: str, language: str = "en") -> claims.Claim:
     return claims.Claim(kind, text, "x:1", is_marked=False, language=language)
 
 
-@pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with a copy of both sides, whose lines a test may change."""
-    for name in ("selectors", "fixtures"):
-        shutil.copytree(
-            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.js", "*.css")
-        )
-    monkeypatch.setattr(claims, "ROOT", tmp_path)
-    return tmp_path
-
-
-def plant(path: Path, line: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(line) == 1
-    path.write_text(text.replace(line, new), encoding="utf-8")
-
-
 def told(folder: Path, side: str) -> list[str]:
     """Return what is wrong with one side of a copy."""
-    of = claims.of_selectors if side == "selectors" else claims.of_fixtures
+    of = claims.of_selectors if side == "selectors" else page_claims.of_fixtures
     return list(unfounded(of(folder / side), Evidence()))
 
 
@@ -109,15 +85,6 @@ def test_what_is_planted_without_a_source_is_found(
     plant(copy / file, line, new)
     (found,) = told(copy, file.partition("/")[0])
     assert wrong in found
-
-
-def test_a_guess_that_both_sides_share_is_listed(copy: Path) -> None:
-    plant(copy / "selectors/accounts_center/2026-07.toml", *SELECTOR)
-    plant(copy / "fixtures/facebook/words/en.toml", 'home = "Home"\n', 'home = "a planted WORD"\n')
-    shared = shared_guesses(
-        claims.of_selectors(copy / "selectors"), claims.of_fixtures(copy / "fixtures"), Evidence()
-    )
-    assert "a planted WORD" in {theirs.text for _, theirs in shared}
 
 
 @pytest.mark.parametrize(

@@ -90,20 +90,28 @@ def asset(site: Site, path: str) -> Response | None:
 
 
 def words_of(world: World, site: Site) -> dict[str, Any]:
-    """Return a site's words in the scenario's language; English where it has no word."""
+    """Return a site's words in the scenario's language; English where it has no word.
+
+    What an open place or a fault says takes the place of the words of any language.
+    """
     scenario = world.scenario
     words: dict[str, Any] = {}
-    for folder in (fixtures_folder() / KIT, site.folder):
-        for language in ("en", scenario.language):
-            table = _words_file(folder / "words" / f"{language}.toml")
-            words |= table.get("common", {})
-            words |= _generation(table.get("generation", {}), scenario.generation)
-            for feature in scenario.features:
-                words |= table.get("feature", {}).get(feature, {})
-            for place, shapes in table.get("shape", {}).items():
-                words |= shapes.get(world.shapes[place], {})
-            for setting, others in table.get("renamed", {}).items():
-                words |= _other_words(world.faults(site.full(setting)), words, others)
+    tables = [
+        _words_file(folder / "words" / f"{language}.toml")
+        for folder in (fixtures_folder() / KIT, site.folder)
+        for language in dict.fromkeys(("en", scenario.language))
+    ]
+    for table in tables:
+        words |= table.get("common", {})
+        words |= _generation(table.get("generation", {}), scenario.generation)
+        for feature in scenario.features:
+            words |= table.get("feature", {}).get(feature, {})
+    for table in tables:
+        for place, shapes in table.get("shape", {}).items():
+            words |= shapes.get(world.shapes[place], {})
+    for table in tables:
+        for setting, others in table.get("renamed", {}).items():
+            words |= _other_words(world.faults(site.full(setting)), words, others)
     if scenario.title_case:
         words = {key: _title_case(text) for key, text in words.items()}
     return words

@@ -46,11 +46,12 @@ class OpenPlace(Where):
     The first shape is what stands there unless a scenario says otherwise, and everywhere outside
     the place's own layouts and regions. The last one is nothing that a reader of the evidence
     could guess. ``settings`` are those for which it matters how the place looks: the page's own
-    by their short names.
+    by their short names. With ``control`` it is how they are operated that is open.
     """
 
     of: tuple[str, ...] = Field(min_length=2)
     settings: tuple[str, ...] = ()
+    control: bool = False
 
 
 class Route(Where):

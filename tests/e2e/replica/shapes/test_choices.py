@@ -55,6 +55,38 @@ def test_no_button_at_all(hall: Stage, shape: str) -> None:
         written(page, site, (PARTNERS, "on", "off"))
 
 
+@pytest.mark.parametrize("shape", ["inline", "switch"])
+def test_no_button_before_2023_either(hall: Stage, shape: str) -> None:
+    with hall.site(generation="2022-06", shapes={"review": shape}) as site:
+        page = site.at(f"{HOME}/adpreferences/ad_settings/?section=data_from_partners")
+        if shape == "inline":
+            page.get_by_text(NO_OLD, exact=True).click()
+            press(page, "Confirm")
+        else:
+            page.get_by_role("switch", name="Use data from partners").click(force=True)
+        expect(page.get_by_role("button", name=re.compile("Review"))).to_have_count(0)
+        written(page, site, (PARTNERS, "on", "off"))
+
+
+@pytest.mark.parametrize("shape", ["choice", "switch", "buttons"])
+def test_the_articles_off_facebook_activity(hall: Stage, shape: str) -> None:
+    with hall.site("article", shapes={"off_facebook_options": shape}) as site:
+        page = site.at(f"{HOME}/off_facebook_activity")
+        page.get_by_role("button", name=re.compile("Manage future activity")).click()
+        dialog = page.get_by_role("dialog")
+        if shape == "choice":
+            dialog.get_by_text("Disconnect future activity", exact=True).click()
+            press(dialog, "Confirm")
+        elif shape == "switch":
+            dialog.get_by_role("switch").click(force=True)
+        else:
+            press(dialog, "Disconnect future activity")
+        expect(dialog).to_have_count(2)
+        assert site.writes == []
+        dialog.last.get_by_role("button").last.click()
+        written(page, site, ("facebook.off_facebook_activity", "on", "off"))
+
+
 @pytest.mark.parametrize("shape", ["popup", "page"])
 def test_the_row_of_2024_opens_otherwise(hall: Stage, shape: str) -> None:
     with hall.site(generation="2024-10", shapes={"partner_opens": shape}) as site:

@@ -31,9 +31,9 @@ def test_less_personal_ads_are_offered_in_europe_alone(hall: Stage) -> None:
 
 @pytest.mark.parametrize("saves", ["confirmed", "box"])
 def test_what_the_articles_switch_asks(hall: Stage, saves: str) -> None:
-    with hall.site("article", shapes={"research_saves": saves}) as site:
+    with hall.site("article", shapes={"switch_saves": saves}) as site:
         page = site.at(f"{HOME}/settings/privacy_and_data")
-        switch = page.get_by_role("switch").first
+        switch = page.get_by_role("switch", name="Use your data for research and development")
         switch.click(force=True)
         dialog = page.get_by_role("dialog")
         if saves == "box":
