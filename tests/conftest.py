@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from offswitch.replica import Replica, load_scenario, serve
 from tests import browsers
 from tests.leaks import leaks
 from tests.needs import summary
+from tests.warm import WarmProgram, can_start
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT = 400
@@ -103,14 +105,22 @@ class Program:
         )
 
     def __call__(self, *args: str) -> Done:
+        environment = self.environment()
+        if can_start(environment):
+            code, out, err = warm_program()(args, environment, TIMEOUT)
+        else:
+            code, out, err = self._from_nothing(*args)
+        self.said.extend((out, err))
+        return Done(code, out, err)
+
+    def _from_nothing(self, *args: str) -> tuple[int, str, str]:
         with self.start(*args) as process:
             try:
                 out, err = process.communicate(timeout=TIMEOUT)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        self.said.extend((out, err))
-        return Done(process.returncode, out, err)
+        return process.returncode, out, err
 
     def at(self, replica: Replica) -> Program:
         """The same program, pointed at a replica."""
@@ -130,6 +140,17 @@ class Program:
 
 def first_account(replica: Replica) -> str:
     return str(next(iter(replica.truth()["accounts"])))
+
+
+@cache
+def warm_program() -> WarmProgram:
+    """Return this pytest process's own; it is started for the first test that needs it."""
+    return WarmProgram({**os.environ, "COLUMNS": "120", "NO_COLOR": "1"})
+
+
+def pytest_sessionfinish() -> None:
+    if warm_program.cache_info().currsize:
+        warm_program().close()
 
 
 @pytest.fixture
