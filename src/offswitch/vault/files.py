@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from offswitch.errors import VaultError
+from offswitch.vault.keys import KeyMissing
 from offswitch.vault.seal import Header, KeyLabel, SealBroken, WrongKey, read_header
 
 SESSION = ".sealed"
@@ -47,10 +48,12 @@ def opening(path: Path) -> Iterator[None]:
     """Turn any failure to open a file into an error that names the file.
 
     Raises:
-        VaultError: Raised instead of ``SealBroken`` and ``OSError``.
+        VaultError: Raised instead of ``KeyMissing``, ``SealBroken``, and ``OSError``.
     """
     try:
         yield
+    except KeyMissing as error:
+        raise VaultError(f"{path} cannot be opened: {error.message}", error.hint) from error
     except WrongKey as error:
         raise VaultError(
             f"{path} cannot be opened: {error}",

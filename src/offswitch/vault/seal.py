@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 FORMAT = 1
 CHUNK = 64 * 1024
@@ -48,12 +48,18 @@ class KeyringLabel(_Strict):
     entry: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,32}\.[0-9a-f]{8}$")]
 
 
+def _power_of_two(cost: int) -> int:
+    if cost.bit_count() != 1:
+        raise ValueError("scrypt takes no such cost")
+    return cost
+
+
 class PassphraseLabel(_Strict):
     """The scrypt parameters for the key; bounded, because anyone may have put the file there."""
 
     kind: Literal["passphrase"] = "passphrase"
     salt: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    n: Annotated[int, Field(ge=2**14, le=2**20)]
+    n: Annotated[int, Field(ge=2**14, le=2**20), AfterValidator(_power_of_two)]
     r: Literal[8] = 8
     p: Annotated[int, Field(ge=1, le=4)] = 1
 
