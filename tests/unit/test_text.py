@@ -115,6 +115,7 @@ def test_words_that_only_look_destructive_are_not(label: str) -> None:
         ("on\u202effo", "onffo"),
         ("first\r\n✓ second", "first ✓ second"),
         ("a\u2028b\x7f\u200b", "ab"),
+        ("half \ud83d a face", "half a face"),
         ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
         ("👩\u200d💻 works", "👩\u200d💻 works"),
     ],

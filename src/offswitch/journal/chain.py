@@ -8,10 +8,11 @@ import hashlib
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from offswitch.journal.database import Database
+from offswitch.journal.decoding import own_rows
 
 CHAINED = ("runs", "endings", "intents", "results", "findings", "deeds")
 _NOUNS = {
@@ -46,18 +47,23 @@ def append(database: Database, table: str, row: Mapping[str, Any]) -> int:
     Returns:
         The number of the row.
     """
-    ((last, previous),) = database.read("SELECT seq, hash FROM head")
+    last, previous = head(database)
     full = {"seq": last + 1, **row}
     found = link(previous, table, full)
     database.insert(table, {**full, "hash": found})
     database.change("UPDATE head SET seq = ?, hash = ?", last + 1, found)
-    return int(last) + 1
+    return last + 1
 
 
 def head(database: Database) -> tuple[int, str]:
-    """Return the number and the hash of the last row."""
-    ((seq, found),) = database.read("SELECT seq, hash FROM head")
-    return int(seq), str(found)
+    """Return the number and the hash of the last row.
+
+    Raises:
+        JournalError: The note of it was not written by offswitch.
+    """
+    rows = database.read("SELECT seq, hash FROM head")
+    with own_rows(database):
+        return _head(rows)
 
 
 def hash_at(database: Database, seq: int) -> str | None:
@@ -81,6 +87,9 @@ def problems(database: Database) -> Iterator[str]:
                 yield f"row {row[1]} of {row[0]} belongs to a run that does not exist"
     except sqlite3.Error as error:
         yield f"the file is damaged: {error}"
+    except (ValueError, TypeError, LookupError):
+        # A name or a type that offswitch never wrote; the message would quote what is there instead.
+        yield "the file is damaged: a table in it is not one that offswitch made"
 
 
 def _walk(database: Database) -> Iterator[str]:
@@ -95,11 +104,18 @@ def _walk(database: Database) -> Iterator[str]:
         else:
             yield _gap(last + 1, seq - 1)
         last, previous = seq, str(stored)
-    ((count, found),) = database.scan("SELECT seq, hash FROM head")
+    count, found = _head(database.scan("SELECT seq, hash FROM head").fetchall())
     if count > last:
         yield _gap(last + 1, count)
     elif count < last or found != previous:
         yield f"row {last} is not the row that was written last"
+
+
+def _head(rows: Sequence[sqlite3.Row]) -> tuple[int, str]:
+    ((seq, found),) = rows
+    if not isinstance(seq, int) or not isinstance(found, str):
+        raise TypeError("neither a number nor a hash")
+    return seq, found
 
 
 def _gap(first: int, last: int) -> str:

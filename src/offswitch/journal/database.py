@@ -186,7 +186,7 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for the name of a column
             raise _explain(self.path, error) from error
         except (OSError, ConfigError) as error:
             raise JournalError(
@@ -210,7 +210,7 @@ def _create_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _explain(path: Path, error: sqlite3.Error) -> JournalError:
+def _explain(path: Path, error: Exception) -> JournalError:
     name = getattr(error, "sqlite_errorname", "") or ""
     what, hint = f"{error}", "`offswitch verify` checks it for damage"
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "decode" in what:

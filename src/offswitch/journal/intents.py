@@ -2,10 +2,11 @@
 
 import datetime as dt
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from offswitch.journal.database import Database
-from offswitch.journal.decoding import bounded
+from offswitch.journal.decoding import bounded, own_rows
 from offswitch.journal.rows import IntentRow
 from offswitch.model.scope import Scope
 from offswitch.model.words import State
@@ -36,7 +37,7 @@ _OPEN_INTENTS = f"""{_INTENTS}
 def of_run(database: Database, run_id: str) -> list[IntentRow]:
     """Answer ``Journal.intents``."""
     rows = database.read(f"{_INTENTS} WHERE runs.id = ? ORDER BY intents.seq", run_id)
-    return [_intent_row(row) for row in rows]
+    return _intent_rows(database, rows)
 
 
 def changes(
@@ -44,13 +45,18 @@ def changes(
 ) -> list[IntentRow]:
     """Answer ``Journal.changes``."""
     rows = database.read(_CHANGES, setting, scope.profile, scope.at_replica, bounded(limit))
-    return [_intent_row(row) for row in rows]
+    return _intent_rows(database, rows)
 
 
 def still_open(database: Database, scope: Scope) -> list[IntentRow]:
     """Answer ``Journal.open_intents``."""
     rows = database.read(_OPEN_INTENTS, scope.profile, scope.at_replica)
-    return [_intent_row(row) for row in rows]
+    return _intent_rows(database, rows)
+
+
+def _intent_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[IntentRow]:
+    with own_rows(database):
+        return [_intent_row(row) for row in rows]
 
 
 def _intent_row(row: sqlite3.Row) -> IntentRow:

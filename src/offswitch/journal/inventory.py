@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offswitch.journal.database import Database
+from offswitch.journal.decoding import own_rows
 from offswitch.journal.rows import ControlRow, SeenControl
 from offswitch.model.scope import Scope
 
@@ -77,20 +78,21 @@ def remember(
 def known(database: Database, scope: Scope, platform: str) -> list[ControlRow]:
     """Return every control that was ever seen on a platform, ordered by page."""
     rows = database.read(_KNOWN, scope.profile, scope.at_replica, platform)
-    return [
-        ControlRow(
-            platform=row["platform"],
-            page=row["page"],
-            control=SeenControl(
-                label=row["label"],
-                section=row["section"],
-                kind=row["kind"],
-                state=row["state"],
-                url=row["url"],
-            ),
-            first_seen=dt.datetime.fromisoformat(row["first_seen"]),
-            last_seen=dt.datetime.fromisoformat(row["last_seen"]),
-            last_run=row["last_run"],
-        )
-        for row in rows
-    ]
+    with own_rows(database):
+        return [
+            ControlRow(
+                platform=row["platform"],
+                page=row["page"],
+                control=SeenControl(
+                    label=row["label"],
+                    section=row["section"],
+                    kind=row["kind"],
+                    state=row["state"],
+                    url=row["url"],
+                ),
+                first_seen=dt.datetime.fromisoformat(row["first_seen"]),
+                last_seen=dt.datetime.fromisoformat(row["last_seen"]),
+                last_run=row["last_run"],
+            )
+            for row in rows
+        ]

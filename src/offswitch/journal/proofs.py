@@ -3,6 +3,7 @@
 import json
 
 from offswitch.journal.database import Database
+from offswitch.journal.decoding import own_rows
 from offswitch.model.scope import SettingKey
 from offswitch.model.words import ABSENT, OFFERED, Reason, State, Status, is_offered
 
@@ -34,23 +35,29 @@ _WAS_OFFERED = f"""
 
 def last_proved(database: Database, key: SettingKey) -> State | None:
     """Answer ``Journal.last_proved``."""
-    for wanted, undone in database.read(_LAST_PROVED, *_columns(key)):
-        return State.UNKNOWN if undone else State(wanted)
+    rows = database.read(_LAST_PROVED, *_columns(key))
+    with own_rows(database):
+        for wanted, undone in rows:
+            return State.UNKNOWN if undone else State(wanted)
     return None
 
 
 def proof_lacked(database: Database, key: SettingKey) -> frozenset[str]:
     """Answer ``Journal.proof_lacked``."""
-    for (body,) in database.read(_LAST_PROOF, *_columns(key)):
-        proofs = json.loads(body)["proofs"]
-        return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
+    rows = database.read(_LAST_PROOF, *_columns(key))
+    with own_rows(database):
+        for (body,) in rows:
+            proofs = json.loads(body)["proofs"]
+            return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
     return frozenset()
 
 
 def was_offered(database: Database, key: SettingKey, run_id: str) -> bool | None:
     """Answer ``Journal.was_offered``."""
-    for status, why in database.read(_WAS_OFFERED, *_columns(key), run_id):
-        return is_offered(Status(status), Reason(why) if why else None)
+    rows = database.read(_WAS_OFFERED, *_columns(key), run_id)
+    with own_rows(database):
+        for status, why in rows:
+            return is_offered(Status(status), Reason(why) if why else None)
     return None
 
 

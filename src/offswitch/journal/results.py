@@ -11,7 +11,10 @@ from offswitch.model.results import Result
 from offswitch.model.scope import Scope
 from offswitch.model.words import Reason, State, Status
 
-_RESULT = "results.seq, results.at, results.body, runs.id, runs.mode, runs.profile"
+_RESULT = (
+    "results.seq, results.at, results.platform, results.setting, results.status, results.body,"
+    " runs.id, runs.mode, runs.profile"
+)
 
 # CROSS JOIN walks run by run, newest first, so that a limit ends the walk early.
 _HISTORY = f"""
@@ -103,7 +106,15 @@ def _history_rows(database: Database, rows: Sequence[sqlite3.Row]) -> list[Histo
                 mode=row["mode"],
                 profile=row["profile"],
                 at=dt.datetime.fromisoformat(row["at"]),
-                result=Result.model_validate_json(row["body"]),
+                result=_result(row),
             )
             for row in rows
         ]
+
+
+def _result(row: sqlite3.Row) -> Result:
+    result = Result.model_validate_json(row["body"])
+    found = (result.platform, result.setting, result.status)
+    if found != (row["platform"], row["setting"], row["status"]):
+        raise ValueError("the columns that queries look at contradict the result")
+    return result

@@ -1,14 +1,18 @@
-"""What the journal's queries return."""
+"""What the journal's queries return; a row of the file that is not of these types is refused."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from pydantic import AwareDatetime, ConfigDict
+from pydantic.dataclasses import dataclass
 
 from offswitch.model.results import Mode, NewControl, Result
 from offswitch.model.words import Attestation, Reason, State, Status
 
+_STRICT = ConfigDict(strict=True)
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class RunRow:
     """One run.
 
@@ -28,8 +32,8 @@ class RunRow:
     id: str
     mode: Mode
     profile: str
-    started: dt.datetime
-    finished: dt.datetime | None
+    started: AwareDatetime
+    finished: AwareDatetime | None
     state: Literal["finished", "running", "interrupted"]
     version: str
     browser: str
@@ -37,7 +41,7 @@ class RunRow:
     alarm: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class HistoryRow:
     """One result of one run.
 
@@ -54,11 +58,11 @@ class HistoryRow:
     run: str
     mode: Mode
     profile: str
-    at: dt.datetime
+    at: AwareDatetime
     result: Result
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class TurnRow:
     """A result that differs from the previous one for the same setting, or its first result.
 
@@ -73,13 +77,13 @@ class TurnRow:
 
     setting: str
     run: str
-    at: dt.datetime
+    at: AwareDatetime
     status: Status
     reason: Reason | None
     after: State
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class IntentRow:
     """A change that was begun.
 
@@ -101,7 +105,7 @@ class IntentRow:
     run: str
     mode: Mode
     profile: str
-    at: dt.datetime
+    at: AwareDatetime
     platform: str
     setting: str
     before: State
@@ -110,7 +114,7 @@ class IntentRow:
     outcome_known: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class FindingRow:
     """A change in the controls of a page, as a run found it.
 
@@ -123,11 +127,11 @@ class FindingRow:
 
     seq: int
     run: str
-    at: dt.datetime
+    at: AwareDatetime
     control: NewControl
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class AttestationRow:
     """What a person says about something that only they can do.
 
@@ -141,7 +145,7 @@ class AttestationRow:
     """
 
     seq: int
-    at: dt.datetime
+    at: AwareDatetime
     profile: str
     platform: str
     setting: str
@@ -153,7 +157,7 @@ class AttestationRow:
         return self.at.astimezone().date()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class SeenControl:
     """A control, as seen on a page.
 
@@ -172,7 +176,7 @@ class SeenControl:
     url: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
 class ControlRow:
     """A control in the inventory.
 
@@ -188,6 +192,6 @@ class ControlRow:
     platform: str
     page: str
     control: SeenControl
-    first_seen: dt.datetime
-    last_seen: dt.datetime
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime
     last_run: str

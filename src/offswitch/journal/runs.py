@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.journal.database import Database
-from offswitch.journal.decoding import bounded
+from offswitch.journal.decoding import bounded, own_rows
 from offswitch.journal.rows import RunRow
 from offswitch.local.lock import alive
 from offswitch.model.scope import Scope
@@ -33,16 +33,20 @@ def find(database: Database, run_id: str) -> Run | None:
            FROM runs WHERE id = ?""",
         run_id,
     )
-    for row in rows:
-        scope = Scope(row["profile"], at_replica=bool(row["replica"]))
-        return Run(row["seq"], scope, bool(row["ended"]))
-    return None
+    with own_rows(database):
+        return next(map(_run, rows), None)
 
 
 def of_scope(database: Database, scope: Scope, limit: int | None) -> list[RunRow]:
     """Answer ``Journal.runs``."""
     rows = database.read(_RUNS, scope.profile, scope.at_replica, bounded(limit))
-    return [_run_row(row) for row in rows]
+    with own_rows(database):
+        return [_run_row(row) for row in rows]
+
+
+def _run(row: sqlite3.Row) -> Run:
+    scope = Scope(row["profile"], at_replica=bool(row["replica"]))
+    return Run(row["seq"], scope, bool(row["ended"]))
 
 
 def _run_row(row: sqlite3.Row) -> RunRow:

@@ -16,10 +16,10 @@ _POSITIVE = re.compile(
     r"|make\b|keep\b|agree\b|accept\b|everyone\b|on$)"
 )
 _STEERING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 """Characters that steer a terminal or reorder a line: C0 and C1 controls, marks of direction, and others that show
-nothing. Tab, newline, and what joins letters stay."""
+nothing; also halves of a character, which no file can hold. Tab, newline, and what joins letters stay."""
 Polarity = Literal["negative", "positive", ""]
 
 
