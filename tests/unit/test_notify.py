@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from offswitch.errors import BrowserError
+from offswitch.errors import BrowserError, ConfigError
 from offswitch.model.results import NewControl, Proof, Report, Result, RunInfo
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
-from offswitch.notify import Notifier, Target, send
+from offswitch.notify import Notifier, Target, forget_target, memory, send
 from offswitch.notify.memory import Message, recall
 from offswitch.run.fix import combined
+from tests.conftest import ROOT
 
 NOW = dt.datetime(2026, 10, 9, 10, 30, tzinfo=dt.UTC)
 CANARY = "canary-51d0c7e2"
@@ -275,3 +278,63 @@ def test_whatever_goes_wrong_is_only_a_warning(
     inbox.targets = [Target(address=f"json://{CANARY}/")]
     inbox.after(DRIFT)
     assert inbox.warnings == ["no message could be sent (ValueError)"]
+
+
+TWO = """
+import sys, time
+from pathlib import Path
+from offswitch.notify import Notifier, Target, forget_target, memory, send
+from tests.unit.test_notify import DRIFT, OK_, report
+
+folder, ready, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+
+def deliver(address, message):
+    time.sleep(0.3)
+    with (ready / "arrived").open("a") as file:
+        file.write(f"{message.title}\\n")
+    return True
+
+send.deliver = deliver
+(ready / name).touch()
+while len(list(ready.glob("p*"))) < 2:
+    time.sleep(0.01)
+target = Target(name="phone", address="json://127.0.0.1/phone")
+notifier = Notifier(folder, "default", [target], print, lambda: {"site"})
+found = report(DRIFT if name == "p0" else OK_[0], *([DRIFT.model_copy(update={"setting": "site.ai"})]))
+notifier.report(found, found)
+"""
+
+
+def test_two_checks_at_once_tell_nothing_twice_and_lose_nothing(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    ready.mkdir()
+    command = [sys.executable, "-c", TWO, str(tmp_path / "told"), str(ready)]
+    checks = [
+        subprocess.Popen([*command, f"p{n}"], cwd=ROOT, stderr=subprocess.PIPE) for n in range(2)
+    ]
+    for each in checks:
+        _, error = each.communicate()
+        assert each.returncode == 0, error.decode()
+    arrived = (ready / "arrived").read_text().splitlines()
+    memory = recall(tmp_path / "told", "default").targets["phone"]
+    # Whichever came first: `ai` is told once, and `ads` is told as on, and as off if that came later.
+    assert arrived in (
+        ["2 data uses are on again", "1 data use is off again"],
+        ["1 data use is on again", "1 data use is on again"],
+    )
+    assert "site.ai" in memory.drift
+    assert not memory.owed
+
+
+def test_forgetting_a_target_waits_for_a_check_that_writes(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox.after(DRIFT)
+    monkeypatch.setattr(memory, "_PATIENCE_SECONDS", 0.1)
+    with (
+        memory.held(inbox.folder, "default"),
+        pytest.raises(ConfigError, match="another process keeps"),
+    ):
+        forget_target(inbox.folder, "default", "phone")
+    forget_target(inbox.folder, "default", "phone")
+    assert inbox.after(DRIFT) == ["1 data use is on again"]

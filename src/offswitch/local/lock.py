@@ -1,13 +1,15 @@
-"""Allows one run at a time on a profile, and tells whether a recorded process is still alive."""
+"""Locks that a process's end releases: one run at a time on a profile, and one writer at a time of a file."""
 
 import contextlib
 import datetime as dt
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from offswitch.errors import ConfigError, ProfileInUse
 from offswitch.local.folders import private, profile_name
@@ -21,6 +23,7 @@ else:
 # On Windows, other processes cannot read a locked byte, so the byte is far beyond the text.
 _LOCKED_BYTE = 1 << 30
 _PROCESSES = Path("/proc/self")
+_LOOK_AGAIN_SECONDS = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +57,7 @@ def profile_lock(folder: Path, profile: str) -> Iterator[None]:
         ConfigError: The name is invalid, or the file system does not support locks.
     """
     path = private(folder) / f"{profile_name(profile)}.lock"
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise _cannot_lock(path, error) from error
-    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+    with _lock_file(path) as file:
         try:
             _lock(file.fileno())
         except (BlockingIOError, PermissionError) as error:
@@ -70,6 +69,39 @@ def profile_lock(folder: Path, profile: str) -> Iterator[None]:
             yield
         finally:
             _write(file.fileno(), "")
+            _unlock(file.fileno())
+
+
+@contextlib.contextmanager
+def waiting_lock(path: Path, *, seconds: float) -> Iterator[None]:
+    """Wait until no other process holds a lock, and hold it.
+
+    Args:
+        path: Path of the lock file; its folder is created if needed. No profile's lock has a dot in its
+            name, so a name with one is never a profile's.
+        seconds: How long to wait at most.
+
+    Raises:
+        ConfigError: Another process holds it all that time, or the file system does not support locks.
+    """
+    private(path.parent)
+    with _lock_file(path) as file:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                _lock(file.fileno())
+                break
+            except (BlockingIOError, PermissionError) as error:
+                if time.monotonic() > deadline:
+                    raise ConfigError(
+                        f"another process keeps {path} locked", "wait until it ends, and try again"
+                    ) from error
+            except OSError as error:
+                raise _cannot_lock(path, error) from error
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        try:
+            yield
+        finally:
             _unlock(file.fileno())
 
 
@@ -109,6 +141,14 @@ def birth_of(pid: int) -> str:
     # The command's name is in parentheses, and may itself contain spaces and parentheses.
     state, *fields = text.rpartition(")")[2].split()
     return "" if state in {"Z", "X"} else f"{boot}:{fields[18]}"
+
+
+def _lock_file(path: Path) -> IO[str]:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _cannot_lock(path, error) from error
+    return os.fdopen(descriptor, "r+", encoding="utf-8")
 
 
 def _this_process() -> Holder:

@@ -2,14 +2,19 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from offswitch.local.folders import private, profile_name
+from offswitch.local.lock import waiting_lock
 from offswitch.local.staged import put
 
 _MOST_OWED = 20
+_PATIENCE_SECONDS = 120.0
+"""How long another check may take to deliver its messages."""
 
 
 class _Kept(BaseModel):
@@ -81,6 +86,18 @@ def slot_of(address: str, salt: str) -> str:
         address.encode(), salt=bytes.fromhex(salt), n=2**15, r=8, p=1, maxmem=2**26, dklen=16
     )
     return f"address {digest.hex()}"
+
+
+@contextmanager
+def held(folder: Path, profile: str) -> Iterator[None]:
+    """Keep every other process from the memory, from recalling it until it is stored.
+
+    Raises:
+        ConfigError: Another process keeps it for too long.
+    """
+    path = folder.parent / "locks" / f"{folder.name}.{profile_name(profile)}.lock"
+    with waiting_lock(path, seconds=_PATIENCE_SECONDS):
+        yield
 
 
 def recall(folder: Path, profile: str) -> Memory:

@@ -9,7 +9,7 @@ from pathlib import Path
 from offswitch.errors import ConfigError, OffswitchError
 from offswitch.model.results import Report
 from offswitch.notify.events import after_check, after_failures
-from offswitch.notify.memory import Memory, Message, TargetState, recall, remember, slot_of
+from offswitch.notify.memory import Memory, Message, TargetState, held, recall, remember, slot_of
 from offswitch.notify.summary import CHECK, summarize
 from offswitch.vault.addresses import Addresses
 
@@ -122,8 +122,10 @@ class Notifier:
 
     @contextmanager
     def _carefully(self) -> Iterator[None]:
+        # What is delivered is held as well: two checks must not send the same message.
         try:
-            yield
+            with held(self._folder, self._profile):
+                yield
         except Exception as error:  # noqa: BLE001 - a check does not fail because of a message
             self._warn(f"no message could be sent ({type(error).__name__})")
 
@@ -198,11 +200,16 @@ def test_message(target: Target, profile: str) -> bool:
 
 
 def forget_target(folder: Path, profile: str, name: str) -> None:
-    """Forget what a target was told, so that another target with that name starts afresh."""
-    memory = recall(folder, profile)
-    if name in memory.targets:
-        rest = {slot: state for slot, state in memory.targets.items() if slot != name}
-        remember(folder, profile, _with(memory, memory.misses, rest))
+    """Forget what a target was told, so that another target with that name starts afresh.
+
+    Raises:
+        ConfigError: Another process keeps the memory for too long.
+    """
+    with held(folder, profile):
+        memory = recall(folder, profile)
+        if name in memory.targets:
+            rest = {slot: state for slot, state in memory.targets.items() if slot != name}
+            remember(folder, profile, _with(memory, memory.misses, rest))
 
 
 def memory_folder(data: Path, *, at_replica: bool) -> Path:
