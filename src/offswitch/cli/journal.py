@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from offswitch.run.undo import Changes
 
 
+_NEVER = "keep the file as it is, and compare it with a backup; offswitch never repairs it"
+_AFTER_A_BACKUP = (
+    "if you put a backup back yourself, `offswitch verify --accept` takes the journal as it is;"
+    " otherwise keep the file, and compare it with a backup"
+)
+
+
 def history(
     profile: Profile = "default",
     setting: Annotated[
@@ -76,33 +83,53 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="Also check that this report was made from the journal."),
     ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept", help="Take the journal as it is, such as after you put a backup back."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Check that no row of the journal was edited or removed.
 
-    Can also check that a report was made from it.
+    Compares it with the head in the keyring. Can also check that a report was made from it.
     """
+    import datetime as dt
+
     from offswitch.report.head import head_of
+    from offswitch.run.witness import Comparison, compare, keep
 
     claimed = head_of(report) if report else None
     with _journal() as journal:
         problems = journal.verify()
         if claimed is not None and not journal.holds(claimed):
             problems.append("the report was not made from this journal in its current state")
-        head = journal.head()
+        if accept and not problems:
+            keep(journal, dt.datetime.now(dt.UTC), whatever=True)
+        # What a damaged journal would answer is worth nothing, and its damage is told anyway.
+        compared = compare(journal) if not problems else Comparison()
+        head = journal.head() if not problems else None
+    if compared.problem:
+        problems.append(compared.problem)
+    kept = compared.kept
     if json:
-        print_json({"head": head, "report": claimed, "problems": problems})
+        told = kept.head if kept else None
+        print_json({"head": head, "report": claimed, "kept": told, "problems": problems})
         if problems:
             raise typer.Exit(ExitCode.FAILED)
         return
     for problem in problems:
         typer.echo(f"error: {problem}", err=True)
     if problems:
-        hint = "keep the file as it is, and compare it with a backup; offswitch never repairs it"
-        fail("", hint, ExitCode.FAILED)
-    rows = head.partition(":")[0]
-    told = "; the report belongs to it" if claimed else ""
-    typer.echo(f"all {rows} rows of the journal are exactly as they were written{told}")
+        fail("", _AFTER_A_BACKUP if problems == [compared.problem] else _NEVER, ExitCode.FAILED)
+    rows = str(head).partition(":")[0]
+    belongs = "; the report belongs to it" if claimed else ""
+    typer.echo(f"all {rows} rows of the journal are exactly as they were written{belongs}")
+    if kept:
+        typer.echo(f"row {kept.number} is the one that the keyring keeps")
+    else:
+        typer.echo(f"whether rows were cut from the end cannot be told: {compared.unknown}")
     typer.echo(f"head: {head}")
 
 

@@ -12,6 +12,7 @@ from offswitch.doctor.check import Check, Verdict
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import Folders
 from offswitch.run.options import load_library
+from offswitch.run.witness import compare
 from offswitch.sessions.accounts import SealedSession, sealed_sessions
 from offswitch.sessions.scratch import unpacked_folders
 from offswitch.sessions.store import scopes_with_sessions
@@ -82,10 +83,12 @@ def journal_checks(folders: Folders) -> Iterator[Check]:
         return
     with open_journal(path) as journal:
         problems = journal.verify()
-        rows = journal.head().partition(":")[0]
-    if not problems:
-        found = f"all {rows} rows are as they were written"
-        yield Check(name="journal", verdict=Verdict.OK, found=found)
+        if not problems and (lack := compare(journal).problem):
+            problems.append(lack)
+        if not problems:
+            rows = journal.head().partition(":")[0]
+            found = f"all {rows} rows are as they were written"
+            yield Check(name="journal", verdict=Verdict.OK, found=found)
     for problem in problems:
         yield Check(
             name="journal",

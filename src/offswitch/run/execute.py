@@ -27,6 +27,7 @@ from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.round import Round
+from offswitch.run.witness import keep
 from offswitch.sessions.scratch import hold_profile
 from offswitch.sessions.store import Sessions
 
@@ -192,6 +193,20 @@ class _Run:
         except JournalError as error:
             own.trouble.note(error)
             self.listener.warn(f"not all of this is in the journal: {error.message}")
+            return
+        self._keep_head()
+
+    def _keep_head(self) -> None:
+        """Keep the journal's head in the keyring, where the keyring is what seals this profile's sessions."""
+        if not self.round.sessions.uses_keyring():
+            return
+        try:
+            problem = keep(self.round.journal, self.options.now())
+        except OffswitchError as error:
+            self.listener.warn(f"the journal's head was not kept: {error.message}")
+            return
+        if problem:
+            self.listener.warn(f"the journal is not whole: {problem}; see `offswitch verify`")
 
     def _report(self, finished: dt.datetime | None = None) -> Report:
         own = self.round

@@ -16,6 +16,7 @@ from offswitch.vault import (
     SessionInfo,
     Vault,
     open_vault,
+    passphrase_given,
     sealed_names,
     uses_passphrase,
 )
@@ -122,6 +123,10 @@ class Sessions:
     def uses_passphrase(self) -> bool:
         """Return whether a passphrase seals any session of this profile."""
         return uses_passphrase(session_folder(self._folders, self._scope))
+
+    def uses_keyring(self) -> bool:
+        """Return whether a key in the keyring seals this profile's sessions, without asking for it."""
+        return bool(self.names()) and not passphrase_given() and not self.uses_passphrase()
 
     def _scope_of(self, name: str) -> Scope | None:
         # A session that was imported before the replica was named is this person's all the same.

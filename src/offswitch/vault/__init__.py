@@ -8,6 +8,7 @@
 ``seal``           the format of a sealed file: a header and authenticated chunks
 ``keys``           where the key comes from: the OS keyring, or a passphrase
 ``addresses``      addresses for messages, sealed like sessions
+``kept_head``      the journal's head, in the keyring
 """
 
 from offswitch.vault.files import sealed_names, uses_passphrase
@@ -18,6 +19,7 @@ from offswitch.vault.keys import (
     KeySource,
     PassphraseKey,
     keyring_name,
+    passphrase_given,
 )
 from offswitch.vault.session import Provenance, Session, SessionInfo
 from offswitch.vault.store import Vault, open_vault
@@ -34,6 +36,7 @@ __all__ = [
     "Vault",
     "keyring_name",
     "open_vault",
+    "passphrase_given",
     "sealed_names",
     "uses_passphrase",
 ]

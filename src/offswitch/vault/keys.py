@@ -85,7 +85,7 @@ class KeyringKey:
         label = KeyringLabel(entry=f"{profile}.{secrets.token_hex(4)}")
         key = secrets.token_bytes(_KEY_LENGTH)
         text = base64.b64encode(key).decode()
-        self._ask(lambda: self._backend.set_password(SERVICE, label.entry, text))
+        ask_keyring(lambda: self._backend.set_password(SERVICE, label.entry, text))
         if self.find(label) != key:
             raise VaultError("the keyring did not keep the key", _USE_PASSPHRASE)
         return LabelledKey(label, key)
@@ -97,7 +97,7 @@ class KeyringKey:
                 "the session was sealed with a passphrase",
                 f"set {PASSPHRASE_VARIABLE}, or sign in again with `offswitch login`",
             )
-        text = self._ask(lambda: self._backend.get_password(SERVICE, label.entry))
+        text = ask_keyring(lambda: self._backend.get_password(SERVICE, label.entry))
         if text is None:
             raise KeyMissing(
                 f"the key `{label.entry}` is not in the keyring",
@@ -118,20 +118,8 @@ class KeyringKey:
         """Delete an entry; see ``KeySource``."""
         if isinstance(label, KeyringLabel):
             entry = label.entry
-            if self._ask(lambda: self._backend.get_password(SERVICE, entry)) is not None:
-                self._ask(lambda: self._backend.delete_password(SERVICE, entry))
-
-    @staticmethod
-    def _ask(question: Callable[[], T]) -> T:
-        try:
-            return question()
-        # Backends raise whatever their bus, library or system raises. Only the type is reported,
-        # because the message might contain a secret.
-        except Exception as error:
-            raise VaultError(
-                f"the keyring is locked or broken ({type(error).__name__})",
-                f"unlock it and try again, or set {PASSPHRASE_VARIABLE} and sign in again",
-            ) from error
+            if ask_keyring(lambda: self._backend.get_password(SERVICE, entry)) is not None:
+                ask_keyring(lambda: self._backend.delete_password(SERVICE, entry))
 
 
 class PassphraseKey:
@@ -221,8 +209,8 @@ def choose_key(
     Raises:
         VaultError: None of the three is available, or a passphrase is wanted and cannot be had.
     """
-    if given := os.environ.get(PASSPHRASE_VARIABLE):
-        return PassphraseKey(lambda: given)
+    if passphrase_given():
+        return PassphraseKey(lambda: os.environ[PASSPHRASE_VARIABLE])
     if ask and (passphrase_used or passphrase_wanted):
         return PassphraseKey(ask)
     if passphrase_wanted:
@@ -237,15 +225,45 @@ def choose_key(
     raise no_keyring()
 
 
+def passphrase_given() -> bool:
+    """Return whether the environment holds a passphrase, which is then used instead of the keyring."""
+    return bool(os.environ.get(PASSPHRASE_VARIABLE))
+
+
+def ask_keyring(question: Callable[[], T]) -> T:
+    """Return what a keyring answers.
+
+    Raises:
+        VaultError: The keyring is locked or broken.
+    """
+    try:
+        return question()
+    # Backends raise whatever their bus, library or system raises. Only the type is reported,
+    # because the message might contain a secret.
+    except Exception as error:
+        raise VaultError(
+            f"the keyring is locked or broken ({type(error).__name__})",
+            f"unlock it and try again, or set {PASSPHRASE_VARIABLE} and sign in again",
+        ) from error
+
+
 def usable_keyring() -> KeyringBackend | None:
-    """Return the best keyring that keeps secrets, or None."""
-    best = keyring.get_keyring()
+    """Return the best keyring that keeps secrets, or None.
+
+    Raises:
+        VaultError: The keyrings of this machine cannot even be looked for.
+    """
+    best = ask_keyring(keyring.get_keyring)
     # The chainer backend tries each in turn, including ones that may write plain text.
     return next((one for one in getattr(best, "backends", [best]) if _keeps_secrets(one)), None)
 
 
 def keyring_name() -> str:
-    """Return the name of the usable keyring, or an empty string if there is none."""
+    """Return the name of the usable keyring, or an empty string if there is none.
+
+    Raises:
+        VaultError: As for ``usable_keyring``.
+    """
     found = usable_keyring()
     return str(found.name) if found else ""
 

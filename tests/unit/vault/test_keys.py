@@ -153,6 +153,18 @@ def test_a_locked_or_broken_keyring_is_an_error_without_its_words(
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+def test_keyrings_that_cannot_even_be_looked_for_are_an_error_without_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr(keyring, "get_keyring", broken)
+    with pytest.raises(VaultError, match="locked or broken") as caught:
+        open_vault(tmp_path, "default")
+    assert CANARY not in caught.value.message
+
+
 def test_a_locked_keyring_is_not_a_damaged_session(tmp_path: Path, ring: MemoryKeyring) -> None:
     open_vault(tmp_path, "default").save("site", STATE)
     vault = Vault(tmp_path, "default", KeyringKey(LockedKeyring()))
