@@ -30,7 +30,7 @@ from offswitch.report import write_reports
 from offswitch.report.viewer import show_once
 from offswitch.run.execute import execute
 from offswitch.run.options import Options, load_library
-from offswitch.sessions.sign_in import import_session
+from offswitch.sessions.importing import import_session
 from offswitch.sessions.store import Sessions
 from offswitch.terminal import show_demo_step, show_report
 from offswitch.terminal.progress import Progress, Quietly

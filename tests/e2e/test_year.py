@@ -26,7 +26,7 @@ from offswitch.model.words import Reason, Status
 from offswitch.replica import Replica, Scenario, load_scenario, serve
 from offswitch.run.execute import execute
 from offswitch.run.options import Options, load_library
-from offswitch.sessions.sign_in import import_session
+from offswitch.sessions.importing import import_session
 from offswitch.sessions.store import Sessions
 from offswitch.terminal.progress import Quietly
 

@@ -80,6 +80,9 @@ class Launched:
         Args:
             state: a session's cookies and storage; None for an empty context.
             guard: decides about every request.
+
+        Raises:
+            BrowserError: the browser is gone, or refuses the session.
         """
         try:
             context = self._browser.new_context(
@@ -90,6 +93,11 @@ class Launched:
             )
             return guarded_tab(context, guard, self._tracer)
         except Error as error:
+            if state is not None and self.is_running:
+                raise BrowserError(
+                    "the browser does not take the cookies of the session",
+                    "sign in again with `offswitch login`",
+                ) from error
             raise BrowserError("the browser went away", "run again") from error
 
 

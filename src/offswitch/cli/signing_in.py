@@ -29,7 +29,9 @@ def login(
     import_: Annotated[
         Path | None,
         typer.Option(
-            "--import", metavar="FILE", help="Seal a Playwright storage-state file instead."
+            "--import",
+            metavar="FILE",
+            help="Seal what another browser exported instead: a storage state, cookies in JSON, or a cookies.txt.",
         ),
     ] = None,
     profile: Profile = "default",
@@ -48,7 +50,7 @@ def login(
     from offswitch.local.folders import folders
     from offswitch.run.options import load_library, loopback_of
     from offswitch.sessions.scratch import hold_profile, scratch_folder
-    from offswitch.sessions.sign_in import import_session, sign_in
+    from offswitch.sessions.sign_in import sign_in
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
@@ -56,8 +58,7 @@ def login(
     sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
     with hold_profile(here, profile):
         if import_ is not None:
-            for name in import_session(import_, packs, sessions):
-                tell(f"sealed the session `{name}`", replica)
+            _import(import_, packs, sessions, replica)
             return
         loopback = loopback_of(replica)
         by_session = {p.platform.session: p for p in reversed(packs) if p.platform.needs_session}
@@ -72,6 +73,23 @@ def login(
                 seconds=timeout,
             )
             tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
+
+
+def _import(path: Path, packs: list[Pack], sessions: Sessions, replica: str | None) -> None:
+    """Seal what a file has of some platforms' sessions, and say what was left out."""
+    from offswitch.model.text import counted
+    from offswitch.sessions.importing import import_session
+
+    done = import_session(path, packs, sessions)
+    for name in done.sealed:
+        tell(f"sealed the session `{name}`", replica)
+    if done.ended:
+        tell(f"not sealed, because it has expired: the session of {', '.join(done.ended)}", replica)
+    if done.foreign:
+        tell(f"left out: {counted(done.foreign, 'cookie')} of other sites", replica)
+    if done.expired:
+        tell(f"left out: {counted(done.expired, 'cookie')} that had expired", replica)
+    tell(f"{path} still holds what signs you in; delete it", replica)
 
 
 def logout(

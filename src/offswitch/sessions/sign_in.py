@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from offswitch.browser.find import has_screen
 from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Loopback, driven
-from offswitch.errors import BrowserError, ConfigError, SettingError, Unreachable
+from offswitch.errors import BrowserError, SettingError, Unreachable
 from offswitch.local.interrupt import interruptible
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
-from offswitch.packs.fencing import fence_of, hosts_of, places_of
+from offswitch.packs.fencing import fence_of, places_of
 from offswitch.screen import Screen, page_errors
 from offswitch.sessions.contexts import (
     PersistentContext,
@@ -27,42 +25,9 @@ from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
-from offswitch.vault import Provenance
 
 _POLL_MS = 500
 _LOOKS = 2
-_LARGEST = 20_000_000
-
-
-def import_session(path: Path, packs: Sequence[Pack], sessions: Sessions) -> list[str]:
-    """Seal a storage-state file that another browser exported.
-
-    Args:
-        path: Path of Playwright's storage state, as JSON.
-        packs: The platforms that it may be for.
-        sessions: Where to seal it.
-
-    Returns:
-        Names of the sessions that the file had cookies for.
-
-    Raises:
-        ConfigError: The file is missing, is not a storage state, or has no cookie for any platform.
-        VaultError: The session cannot be sealed.
-    """
-    state = _read_state(path)
-    sealed = []
-    for name in dict.fromkeys(p.platform.session for p in packs if p.platform.session):
-        hosts = {h for p in packs if p.platform.session == name for h in hosts_of(p)}
-        mine = _part_for(state, hosts)
-        if mine["cookies"] or mine["origins"]:
-            sessions.save(name, mine, Provenance(origin="imported"))
-            sealed.append(name)
-    if not sealed:
-        raise ConfigError(
-            f"{path} has no cookie for {', '.join(p.platform.title for p in packs)}",
-            "export the storage state of a browser that is signed in there",
-        )
-    return sealed
 
 
 def sign_in(
@@ -199,44 +164,3 @@ def _pause(screen: Screen) -> None:
         raise BrowserError(
             "the window was closed before you were signed in", "run `offswitch login` again"
         ) from error
-
-
-def _read_state(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{path} is too large for a storage state", "is it the right file?")
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}", "check the path") from error
-    except ValueError as error:
-        raise ConfigError(
-            f"{path} is not JSON", "export it with Playwright's storage_state()"
-        ) from error
-    cookies = data.get("cookies") if isinstance(data, dict) else None
-    origins = (data.get("origins") or []) if isinstance(data, dict) else None
-    if not _have_words(cookies, ("name", "value", "domain")) or not _have_words(
-        origins, ("origin",)
-    ):
-        raise ConfigError(
-            f"{path} is not a storage state", "it must be Playwright's: `cookies` and `origins`"
-        )
-    return {"cookies": cookies, "origins": origins}
-
-
-def _have_words(entries: object, keys: tuple[str, ...]) -> bool:
-    """Return whether this is a list of objects that all have strings under the given keys."""
-    return isinstance(entries, list) and all(
-        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys)
-        for entry in entries
-    )
-
-
-def _part_for(state: dict[str, Any], hosts: set[str]) -> dict[str, Any]:
-    """Keep only what belongs to some hosts, as a state file may hold the cookies of a whole browser."""
-
-    def ours(domain: str) -> bool:
-        bare = domain.lstrip(".")
-        return any(host == bare or host.endswith(f".{bare}") for host in hosts)
-
-    origins = [o for o in state["origins"] if ours(str(o.get("origin", "")).split("://")[-1])]
-    return {"cookies": [c for c in state["cookies"] if ours(c["domain"])], "origins": origins}
