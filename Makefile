@@ -9,7 +9,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough mutants lint format unit e2e schema docs pictures dist clean browser
+.PHONY: help demo test thorough matrix mutants lint format unit e2e schema docs pictures dist clean browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ test: $(READY) browser lint ## run every check: format, lint, types, and the uni
 
 thorough: $(READY) browser lint ## run every check, the replica's own tests, and more variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
+
+matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: many hours
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e/every_cell.py
 
 mutants: $(READY) browser ## remove one safety rule after another; each removal must make a test fail
 	@$(BIN)/python scripts/mutants.py

@@ -131,15 +131,15 @@ def _cases_of(pack: Pack, site: Site, sites: tuple[Site, ...]) -> Iterator[Case]
         data = site.settings.get(name)
         if data is None or setting.kind not in SWITCHED:
             continue
-        for generation, region in _layouts(site, sites):
+        for generation, region in layouts(site, sites):
             if data.offered(generation, region, data.features):
                 case = Case((name,), generation, region, "", setting.kind, data.features)
                 for way in _ways(pack, setting.id, case, sites):
                     yield replace(case, way=way)
 
 
-def _layouts(site: Site, sites: tuple[Site, ...]) -> list[tuple[str, str]]:
-    """Every generation of the replica; of its regions those where this site is another one."""
+def layouts(site: Site, sites: tuple[Site, ...]) -> list[tuple[str, str]]:
+    """Return every generation of the replica; of its regions those where this site is another one."""
     everywhere = [part for one in sites for part in _parts(one)]
     generations = sorted({name for part in everywhere for name in part.generations})
     usual = Scenario.model_fields["region"].default

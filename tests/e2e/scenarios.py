@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from offswitch.model.words import Kind
 from offswitch.replica import Replica
 
 
@@ -30,7 +31,6 @@ password = "not-a-real-one"
 """
 _MOVED = "facebook.off_facebook_activity"
 _OFF_META = "accounts_center.off_meta_activity"
-_CLEAR = "accounts_center.clear_off_meta_history"
 _REUSE = "instagram.content_reuse"
 
 
@@ -66,19 +66,26 @@ LAYOUTS = {
 }
 
 
-def implied(layout: Layout, setting: str, truth: str, *, changed: bool) -> tuple[str, str | None]:
-    """Return the one status and reason that a state of the server allows."""
-    if setting == _CLEAR:
-        return "skipped", "one_way"
-    match truth:
-        case "on":
-            return ("changed" if changed else "pending"), None
-        case "off":
-            return "ok", None
-        case "form":
-            return "skipped", "form_only"
-        case "guide":
+def implied(layout: Layout, setting: str, kind: Kind, truth: str) -> tuple[str, str | None]:
+    """Return the one status and reason that a run must have for a setting.
+
+    Args:
+        layout: where it was looked for.
+        setting: its full id.
+        kind: what the flow says that it is; a guide is one whatever the server knows of it.
+        truth: what the server knew of it before.
+    """
+    match kind, truth:
+        case Kind.GUIDE, _:
             return "skipped", "guide"
+        case Kind.ACTION, _:
+            return "skipped", "one_way"
+        case _, "on":
+            return "changed", None
+        case _, "off":
+            return "ok", None
+        case _, "form":
+            return "skipped", "form_only"
         case _:
             return "skipped", layout.absent.get(setting, "not_offered")
 

@@ -8,6 +8,7 @@ import pytest
 
 from offswitch.replica import Replica
 from tests.conftest import Program
+from tests.e2e.honest import kinds
 from tests.e2e.scenarios import ACCOUNT, LAYOUTS, SECOND, implied, outcomes, states, writes
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +28,8 @@ def test_a_run_over_all_platforms_says_what_the_server_knows(
     done = program.signed_in(replica)("run", "--yes", "--headless", "--json")
     results = done.results()
     expected = {
-        setting: implied(layout, setting, state, changed=True) for setting, state in before.items()
+        setting: implied(layout, setting, kind, before.get(setting, "absent"))
+        for setting, kind in kinds().items()
     }
     assert outcomes(results) == expected, done.err
     assert done.code == 0

@@ -28,6 +28,8 @@ from tests.e2e.scenarios import (
 pytestmark = pytest.mark.e2e
 
 PARTNERS = "accounts_center.partner_activity"
+SOCIAL = "accounts_center.social_interactions"
+BEN = "100000000000002"
 ALL = ("facebook", "instagram", "whatsapp")
 PACKS = [Library().pack(name) for name in Library().platforms()]
 
@@ -119,6 +121,48 @@ def test_a_table_of_results_is_what_the_truth_implies(
     }
     assert not wrong
     assert writes(replica) == []
+    says_why = "this account's name" in (done.results()[SOCIAL]["hint"] or "")
+    assert says_why == (told[SOCIAL] == ("failed", "not_found"))
+
+
+@pytest.mark.thorough
+def test_an_instagram_account_in_a_center_of_its_own_is_neither_changed_nor_named(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    instagram = f'{SECOND.rstrip()}\nsessions = ["instagram"]\ncenter = "of its own"\n'
+    replica = replica_of(LAYOUTS["eu-2026-06"].scenario("", of_ada("facebook") + instagram))
+    offswitch = program.signed_in(replica, ADA)
+    offswitch.signed_in(replica, BEN)
+    done = offswitch("run", "--yes", "--headless", "--json", "--exclude", "facebook.ai_objection")
+    results, truth = done.results(), {ADA: states(replica, ADA), BEN: states(replica, BEN)}
+    for name, result in results.items():
+        platform = name.partition(".")[0]
+        if result["status"] == "changed":
+            assert platform != "instagram", "nothing of Instagram is offered there"
+            assert result["accounts"] == ([] if name == SOCIAL else ["Ada Sample"]), result
+            assert truth[ADA][name] == "off"
+            assert platform == "facebook" or truth[BEN][name] == "on", result
+    assert outcomes(results)[PARTNERS] == outcomes(results)[SOCIAL] == ("changed", None)
+    assert outcomes(results)["instagram.ai_objection"] == ("skipped", "form_only")
+    assert {account for account, _ in who_wrote(replica)} == {ADA}
+
+
+@pytest.mark.thorough
+def test_a_profile_with_that_instagram_session_alone_reaches_its_own_center(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    instagram = f'{SECOND.rstrip()}\nsessions = ["instagram"]\ncenter = "of its own"\n'
+    replica = replica_of(LAYOUTS["eu-2026-06"].scenario("", of_ada("facebook") + instagram))
+    offswitch = program.signed_in(replica, BEN)
+    done = offswitch("run", "--yes", "--headless", "--json", "--only", PARTNERS)
+    assert outcomes(done.results()) == {PARTNERS: ("changed", None)}, done.err
+    assert done.results()[PARTNERS]["accounts"] == ["Ben Sample"]
+    assert who_wrote(replica) == [(BEN, PARTNERS)]
+    assert states(replica, ADA)[PARTNERS] == "on"
+
+
+def who_wrote(replica: Replica) -> list[tuple[str, str]]:
+    return [(each["account"], each["setting"]) for each in replica.truth()["ledger"]]
 
 
 @pytest.mark.parametrize("way", ["", "deep_links = false\n"], ids=["links", "menus"])

@@ -13,7 +13,7 @@ from offswitch.model.locators import ByKey, ByLabel, Locator, label_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import locate
-from offswitch.screen.live import LivePage
+from offswitch.screen.live import ACCOUNT, LivePage
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.tabs import NewTabs
@@ -48,6 +48,7 @@ class NamedElements(LivePage):
             SettingError: ``not_found``, ``ambiguous``, or ``language``.
         """
         self.checkpoint()
+        self._refuse_nameless(self.file.elements[name])
         node = until(lambda: self._look_for(name), wait, self.rest)
         if node is None:
             self._refuse_untranslated(self.file.elements[name])
@@ -128,6 +129,15 @@ class NamedElements(LivePage):
                 self._note_hit(name, place)
                 return nodes[0]
         return None
+
+    def _refuse_nameless(self, places: Sequence[Locator]) -> None:
+        """Do not look for an account's row while nobody knows what the account is called."""
+        if not self.account and all(label_of(place) == ACCOUNT for place in places):
+            raise SettingError(
+                Reason.NOT_FOUND,
+                "its row bears this account's name, and no page of this session says that name",
+                "switch it off yourself: you know which row is yours",
+            )
 
     def _refuse_untranslated(self, places: Sequence[Locator]) -> None:
         """Do not call something missing if it could not be recognized in this language."""
