@@ -42,7 +42,9 @@ def what_is_wrong(
         locked: settings whose control cannot be used.
     """
     of_kind = kinds()
-    wrong = [f"{write} was not planned" for write in written if not _was_planned(write, results)]
+    wrong = [
+        f"{each} was not planned" for each in written if not _was_planned(each, results, of_kind)
+    ]
     if len(set(written)) < len(written):
         wrong.append("a write was made twice")
     for name, result in results.items():
@@ -54,9 +56,14 @@ def what_is_wrong(
     return wrong
 
 
-def _was_planned(write: Write, results: Results) -> bool:
-    setting, *change = write
-    return setting in results and change == ["on", "off"]
+def _was_planned(write: Write, results: Results, of_kind: Mapping[str, Kind]) -> bool:
+    """Tell whether a write is what the run was asked for.
+
+    To clear what another change has cleared along with it is no harm, and nothing but words tells that it has.
+    """
+    setting, was, to = write
+    may_be_cleared = of_kind.get(setting) is Kind.ACTION
+    return setting in results and to == "off" and (was == "on" or may_be_cleared)
 
 
 def _is_so(

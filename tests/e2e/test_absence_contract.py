@@ -111,3 +111,16 @@ def test_a_new_name_in_a_list_that_goes_on_is_never_an_absence(
     done = program.signed_in(replica)("run", "--yes", "--headless", "--json", *only)
     assert outcomes(done.results()) == dict.fromkeys(settings, ("failed", "not_found")), done.out
     assert writes(replica) == []
+
+
+@pytest.mark.thorough
+def test_a_switch_that_is_missing_from_whatsapps_list_is_not_offered(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    missing, other = "whatsapp.link_previews", "whatsapp.call_ip"
+    replica = replica_of(scenario("2026-07", missing, "absent"))
+    only = ("--only", missing, "--only", other)
+    done = program.signed_in(replica)("run", "--yes", "--headless", "--json", *only)
+    told = {missing: ("skipped", "not_offered"), other: ("changed", None)}
+    assert outcomes(done.results()) == told, "the rows beside it are known"
+    assert writes(replica) == [(other, "on", "off")]

@@ -72,6 +72,12 @@ def test_a_guide_is_one_whatever_the_server_knows() -> None:
     assert wrong("skipped", "not_offered", "guide", "guide", of=LATEST)
 
 
+def test_what_was_cleared_along_with_another_change_may_be_cleared_again() -> None:
+    clear = "accounts_center.clear_off_meta_history"
+    assert not wrong("failed", "not_verified", "on", "off", (clear, "off", "off"), of=clear)
+    assert wrong("failed", "not_verified", "off", "off", (SETTING, "off", "off"))
+
+
 def test_every_cell_is_tried_once_and_in_three_seeds() -> None:
     cells = every_cell()
     assert len({cell.id for cell in cells}) == len(cells)
