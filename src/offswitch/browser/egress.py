@@ -13,24 +13,27 @@ import fnmatch
 import ipaddress
 import threading
 from collections import Counter
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
+from offswitch.browser.plain_http import (
+    END_OF_HEAD,
+    ProxyRequest,
+    copy,
+    head_of,
+    one_exchange,
+    until_one_ends,
+)
 from offswitch.browser.upstream import Upstream, open_through, upstream_of_this_machine
 from offswitch.errors import BrowserError
 
 HERE = "127.0.0.1"
 _TLS_PORT = 443
-_CHUNK_BYTES = 64 * 1024
 _HEAD_BYTES = 256 * 1024
-_END_OF_HEAD = b"\r\n\r\n"
 _SECONDS_TO_START = 10
 _OWN_NAMES = frozenset({"localhost", "localhost.localdomain"})
-_BETWEEN_TWO = frozenset({"connection", "keep-alive", "proxy-connection", "proxy-authorization"})
-"""Headers that are about one connection, not about what it carries (RFC 9110, 7.6.1)."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class EgressProxy:
         try:
             status = await self._pass_on(browser, to_browser)
             if status is not None:
-                to_browser.write(_head(f"HTTP/1.1 {status.value} {status.phrase}"))
+                to_browser.write(head_of(f"HTTP/1.1 {status.value} {status.phrase}"))
                 await to_browser.drain()
         except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
             pass  # what was cut is cut, by the site, the browser, or the end; the page is told
@@ -102,7 +105,7 @@ class EgressProxy:
         self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter
     ) -> HTTPStatus | None:
         """Serve one connection of the browser's; return the status of a request that was not served."""
-        request = _Request.parse(await browser.readuntil(_END_OF_HEAD))
+        request = ProxyRequest.parse(await browser.readuntil(END_OF_HEAD))
         if request is None:
             return HTTPStatus.BAD_REQUEST
         if not self._egress.admits(request.host, request.port):
@@ -115,10 +118,10 @@ class EgressProxy:
             return HTTPStatus.BAD_GATEWAY if request.is_tunnel else None
         try:
             if request.is_tunnel:
-                to_browser.write(_head("HTTP/1.1 200 Connection established"))
-                await _until_one_ends(_copy(site, to_browser), _copy(browser, to_site))
+                to_browser.write(head_of("HTTP/1.1 200 Connection established"))
+                await until_one_ends(copy(site, to_browser), copy(browser, to_site))
                 return None
-            return await _one_exchange(request, browser, to_browser, site, to_site)
+            return await one_exchange(request, browser, to_browser, site, to_site)
         finally:
             to_site.close()
 
@@ -137,103 +140,6 @@ class EgressProxy:
             to_site.close()  # a name of somebody else's that leads back here
             raise ConnectionRefusedError(host)
         return site, to_site
-
-
-@dataclass(frozen=True)
-class _Request:
-    """The head of what the browser asks a proxy."""
-
-    method: str
-    host: str
-    port: int
-    path: str
-    headers: tuple[tuple[str, str], ...]
-
-    @property
-    def is_tunnel(self) -> bool:
-        return self.method == "CONNECT"
-
-    def named(self, name: str) -> str:
-        return next((value for key, value in self.headers if key.lower() == name), "")
-
-    def for_the_site(self) -> bytes:
-        """Return the head as the site itself is asked, for this one exchange."""
-        kept = [(key, value) for key, value in self.headers if key.lower() not in _BETWEEN_TWO]
-        return _head(f"{self.method} {self.path} HTTP/1.1", *kept, ("Connection", "close"))
-
-    @classmethod
-    def parse(cls, head: bytes) -> _Request | None:
-        """Read a head; None where it is none that a browser sends."""
-        first, *lines = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
-        method, _, rest = first.partition(" ")
-        target, _, version = rest.rpartition(" ")
-        headers = [
-            (key, value.strip()) for key, colon, value in (x.partition(":") for x in lines) if colon
-        ]
-        try:
-            parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
-            host, port = parts.hostname, parts.port
-        except ValueError:
-            return None
-        is_plain = parts.scheme == "http" and method.isalpha()
-        if not host or version != "HTTP/1.1" or not (is_plain or (method == "CONNECT" and port)):
-            return None
-        path = parts.path or "/"
-        where = f"{path}?{parts.query}" if parts.query else path
-        return cls(method, host, port or 80, where, tuple(headers))
-
-
-async def _one_exchange(
-    request: _Request,
-    browser: asyncio.StreamReader,
-    to_browser: asyncio.StreamWriter,
-    site: asyncio.StreamReader,
-    to_site: asyncio.StreamWriter,
-) -> HTTPStatus | None:
-    """Pass on one plain request and its answer.
-
-    The connection ends with it: the next request on it could be for another place.
-    """
-    length = request.named("content-length") or "0"
-    if request.named("transfer-encoding") or not length.isdecimal():
-        return HTTPStatus.LENGTH_REQUIRED
-    to_site.write(request.for_the_site() + await browser.readexactly(int(length)))
-    await to_site.drain()
-    status = headers = b""
-    while not status.split(b" ", 1)[-1].startswith((b"2", b"3", b"4", b"5")):
-        status, _, headers = (await site.readuntil(_END_OF_HEAD)).partition(b"\r\n")
-    kept = [
-        line
-        for line in headers.split(b"\r\n")
-        if line and line.partition(b":")[0].strip().lower() not in (b"connection", b"keep-alive")
-    ]
-    to_browser.write(b"\r\n".join([status, *kept, b"Connection: close", b"", b""]))
-    await _until_one_ends(_copy(site, to_browser), _copy(browser, None))
-    return None
-
-
-async def _until_one_ends(*flows: Coroutine[None, None, None]) -> None:
-    """Let flows run side by side until one is over, and end the others with it."""
-    tasks = [asyncio.ensure_future(flow) for flow in flows]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter | None) -> None:
-    """Pass on what comes, or drop it where there is no sink, until no more does."""
-    while chunk := await source.read(_CHUNK_BYTES):
-        if sink is not None:
-            sink.write(chunk)
-            await sink.drain()
-
-
-def _head(first: str, *headers: tuple[str, str]) -> bytes:
-    lines = [first, *(f"{name}: {value}" for name, value in headers)]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 def _fits(place: str, host: str, port: int) -> bool:
