@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,23 +12,14 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from offswitch.browser.egress import HERE, Egress, EgressProxy, egress_proxy
+from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
 from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
 from offswitch.browser.guard import Guard
+from offswitch.browser.switches import switches
 from offswitch.browser.tab import Tab, guarded_tab
 from offswitch.browser.trace import Tracer
 from offswitch.errors import BrowserError
 
-_QUIET_FLAGS = (
-    "--disable-background-networking",  # the browser itself talks to nobody
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    # Two names of one switch: a browser with a window knows the first, a headless shell the second.
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-)
 _MAKERS = (
     "*.google.com",
     "*.googleapis.com",
@@ -189,7 +179,7 @@ class Driver:
         proxy = self._ends.enter_context(egress_proxy(Egress(tuple(places), here)))
         self._proxies.append(proxy)
         return {
-            "args": _flags(proxy.port, self.loopback),
+            "args": switches(proxy.port, self.loopback.key_hash if self.loopback else ""),
             # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
             "handle_sigint": False,
             "handle_sigterm": False,
@@ -252,17 +242,3 @@ def _driver() -> Iterator[Playwright]:
 def _is_its_maker(place: str) -> bool:
     host = place.rpartition(":")[0]
     return any(fnmatch.fnmatchcase(host, glob) for glob in _MAKERS)
-
-
-def _flags(proxy_port: int, loopback: Loopback | None) -> list[str]:
-    flags = [
-        *_QUIET_FLAGS,
-        f"--proxy-server=http://{HERE}:{proxy_port}",
-        "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
-        f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",  # a second wall
-    ]
-    if sys.platform.startswith("linux") and os.geteuid() == 0:
-        flags.append("--no-sandbox")  # Chromium refuses to start as root with it
-    if loopback is not None:
-        flags.append(f"--ignore-certificate-errors-spki-list={loopback.key_hash}")
-    return flags

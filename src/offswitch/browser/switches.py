@@ -1,0 +1,39 @@
+"""What a browser is told on its command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from offswitch.browser.egress import HERE
+
+_QUIET = (
+    "--disable-background-networking",  # the browser itself talks to nobody
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    # Two names of one switch: a browser with a window knows the first, a headless shell the second.
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+
+
+def switches(proxy_port: int, trusted_key: str = "") -> list[str]:
+    """Return the switches that a browser is started with, beside the driver's own.
+
+    Args:
+        proxy_port: where its one way out is, on this machine.
+        trusted_key: hash of a key that speaks for every host.
+    """
+    args = [
+        *_QUIET,
+        f"--proxy-server=http://{HERE}:{proxy_port}",
+        "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
+        f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",  # a second wall
+    ]
+    if sys.platform.startswith("linux") and os.geteuid() == 0:
+        args.append("--no-sandbox")  # Chromium refuses to start as root with it
+    if trusted_key:
+        args.append(f"--ignore-certificate-errors-spki-list={trusted_key}")
+    return args
