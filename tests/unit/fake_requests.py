@@ -29,6 +29,10 @@ class FakeRequest:
     resource_type: str = "fetch"
     headers: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def post_data_buffer(self) -> bytes | None:
+        return None if self.post_data is None else self.post_data.encode()
+
 
 @dataclass
 class FakeRoute:

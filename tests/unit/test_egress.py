@@ -131,6 +131,7 @@ def test_a_plain_request_is_one_exchange_and_its_connection_serves_no_other_plac
     page = b"HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"
     with site([page, page]) as (port, heard), site([page]) as (other, unheard):
         with egress_proxy(Egress((f"127.0.0.1:{port}", f"127.0.0.1:{other}"))) as proxy:
+            proxy.let_out("POST", f"http://127.0.0.1:{port}/a?b=c#d")
             first = (
                 f"POST http://127.0.0.1:{port}/a?b=c HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
                 "Proxy-Connection: keep-alive\r\nContent-Length: 4\r\n\r\nbody"
@@ -148,9 +149,29 @@ def test_a_plain_request_is_one_exchange_and_its_connection_serves_no_other_plac
         assert unheard == []
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "LINK"])
+def test_a_plain_change_passes_once_for_each_time_that_it_was_let_out(method: str) -> None:
+    fine = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    with site([fine]) as (port, heard):
+        place = f"127.0.0.1:{port}"
+        change = f"{method} http://{place}/save HTTP/1.1\r\nHost: {place}\r\n\r\n".encode()
+        with egress_proxy(Egress((place,))) as proxy:
+            assert say(proxy, change)[0].startswith(b"HTTP/1.1 403 ")
+            proxy.let_out(method, f"http://{place}/other")
+            assert say(proxy, change)[0].startswith(b"HTTP/1.1 403 ")
+            assert heard == []
+            proxy.let_out(method, f"http://{place}/save")
+            assert say(proxy, change)[0].startswith(b"HTTP/1.1 200 ")
+            assert say(proxy, change)[0].startswith(b"HTTP/1.1 403 ")
+            assert len(heard) == 1
+            assert proxy.held == {f"{method} {place}": 3}
+            assert not proxy.denied
+
+
 def test_a_body_of_unknown_length_is_not_passed_on() -> None:
     with site() as (port, heard):
         with egress_proxy(Egress((f"127.0.0.1:{port}",))) as proxy:
+            proxy.let_out("POST", f"http://127.0.0.1:{port}/")
             request = (
                 f"POST http://127.0.0.1:{port}/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
             ).encode()

@@ -17,7 +17,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urldefrag
 
+from offswitch.browser.outgoing import SAFE_METHODS
 from offswitch.browser.plain_http import (
     END_OF_HEAD,
     ProxyRequest,
@@ -66,6 +68,7 @@ class EgressProxy:
     Attributes:
         port: where it listens, on 127.0.0.1.
         denied: ``host:port`` of every connection that was refused, and how often.
+        held: ``METHOD host:port`` of every plain request that may change something and was not let out.
     """
 
     def __init__(self, egress: Egress, upstream: Upstream | None) -> None:
@@ -75,6 +78,13 @@ class EgressProxy:
         self._loop: asyncio.AbstractEventLoop | None = None
         self.port = 0
         self.denied: Counter[str] = Counter()
+        self.held: Counter[str] = Counter()
+        self._let_out: list[str] = []
+
+    def let_out(self, method: str, url: str) -> None:
+        """Pass on one plain request that may change something; may be called from any thread."""
+        if url.startswith("http:"):
+            self._let_out.append(f"{method} {urldefrag(url).url}")
 
     async def serve(self, started: threading.Event) -> None:
         """Listen until ``end`` is called; connections that are open then are cut."""
@@ -111,6 +121,9 @@ class EgressProxy:
         if not self._egress.admits(request.host, request.port):
             self.denied[f"{request.host}:{request.port}"] += 1
             return HTTPStatus.FORBIDDEN
+        if not request.is_tunnel and not self._may(request):
+            self.held[f"{request.method} {request.host}:{request.port}"] += 1
+            return HTTPStatus.FORBIDDEN
         try:
             site, to_site = await self._connect(request.host, request.port)
         except OSError:
@@ -124,6 +137,16 @@ class EgressProxy:
             return await one_exchange(request, browser, to_browser, site, to_site)
         finally:
             to_site.close()
+
+    def _may(self, request: ProxyRequest) -> bool:
+        """Tell whether a plain request changes nothing, or was let out."""
+        if request.method in SAFE_METHODS:
+            return True
+        try:
+            self._let_out.remove(f"{request.method} {request.target}")
+        except ValueError:
+            return False
+        return True
 
     async def _connect(
         self, host: str, port: int

@@ -6,15 +6,11 @@ import fnmatch
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from offswitch.browser.outgoing import SAFE_METHODS, Outgoing
 from offswitch.model.reads import CHANGES_BY_CONVENTION
 
-if TYPE_CHECKING:  # what only lists settings need not load the browser's driver
-    from playwright.sync_api import Request
-
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DATA = frozenset({"fetch", "xhr", "eventsource"})
 
 
@@ -54,7 +50,7 @@ class Fence:
         # Content is fetched, over TLS; nothing is sent there, and no socket opened.
         return (
             parts.scheme == "https"
-            and method in _SAFE
+            and method in SAFE_METHODS
             and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
         )
 
@@ -64,7 +60,7 @@ class Fence:
         own = parts.netloc.removesuffix(":443") in self.hosts
         return own and parts.scheme in {"https", "http"} and self.admits(url)
 
-    def operations(self, request: Request) -> tuple[str, ...]:
+    def operations(self, request: Outgoing) -> tuple[str, ...]:
         """Return every operation that a request names; a form may name more than one."""
         if not self.operation_field:
             return ()
@@ -77,9 +73,9 @@ class Fence:
             named += parse_qs(body).get(self.operation_field, [])
         return tuple(name for name in named if name)
 
-    def is_read(self, request: Request) -> bool:
+    def is_read(self, request: Outgoing) -> bool:
         """Tell whether a request is known not to change anything."""
-        if request.method in _SAFE:
+        if request.method in SAFE_METHODS:
             return True
         if request.method != "POST" or not self.is_one_of(request, self.reads):
             return False
@@ -87,11 +83,11 @@ class Fence:
         changes = (*self.changes, *CHANGES_BY_CONVENTION)
         return not any(_matches((name,), changes) for name in names)
 
-    def is_log(self, request: Request) -> bool:
+    def is_log(self, request: Outgoing) -> bool:
         """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""
         return request.resource_type == "ping" or self.is_one_of(request, self.ignore)
 
-    def data_name(self, request: Request) -> str:
+    def data_name(self, request: Outgoing) -> str:
         """Name a request whose answer a setting's state may depend on; empty for any other.
 
         Pings and beacons never count, nor does what goes to other hosts.
@@ -116,11 +112,11 @@ class Fence:
     def _holds_data(self, path: str) -> bool:
         return not self.data or any(fnmatch.fnmatchcase(path, glob) for glob in self.data)
 
-    def name(self, request: Request) -> str:
+    def name(self, request: Outgoing) -> str:
         """Name a request by its operations or, where it names none, its method and path."""
         return " ".join(self.operations(request)) or _place(request)
 
-    def is_one_of(self, request: Request, globs: Sequence[str]) -> bool:
+    def is_one_of(self, request: Outgoing, globs: Sequence[str]) -> bool:
         """Tell whether globs take in a request: all its operations or, where it names none, its place."""
         operations = self.operations(request)
         if operations:
@@ -135,11 +131,11 @@ def _matches(operations: Sequence[str], globs: Sequence[str]) -> bool:
     )
 
 
-def _place(request: Request) -> str:
+def _place(request: Outgoing) -> str:
     return f"{request.method} {urlsplit(request.url).path}"
 
 
-def _body(request: Request) -> str:
+def _body(request: Outgoing) -> str:
     try:
         return request.post_data or ""
     except UnicodeDecodeError:  # bytes name no operation

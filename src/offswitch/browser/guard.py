@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Request, Response, Route, WebSocketRoute
 
 from offswitch.browser.fence import Fence
+from offswitch.browser.outgoing import SAFE_METHODS, Mark, Outgoing, mark_of
 from offswitch.model.saves import Saves
 
 MAX_WRITES = 10
@@ -47,6 +49,7 @@ class Guard:
     _saves: dict[Request, _Save] = field(default_factory=dict)
     _refused: list[str] = field(default_factory=list)
     _stirred: float = 0.0
+    _let_out: Counter[Mark] = field(default_factory=Counter)
 
     def attach(self, context: BrowserContext) -> None:
         """Put every request and web socket of a context under this guard."""
@@ -111,16 +114,39 @@ class Guard:
     def _decide(self, route: Route) -> None:
         request = route.request
         if not self.fence.admits(request.url, request.method) or not self._may(request):
-            host = urlsplit(request.url).netloc
-            named = " ".join(self.fence.operations(request))
-            self.blocked.append(f"{request.method} {host} {named}".strip())
-            if self._writing and self.fence.is_page(request.url):
-                self._refused.append(self.fence.name(request))
+            self.hold_back(request)
             route.abort("blockedbyclient")
             return
         if not self.fence.is_read(request):
             self._note(request)
+        if request.method not in SAFE_METHODS:
+            self._let_out[mark_of(request)] += 1
         route.continue_()
+
+    def hold_back(self, request: Outgoing) -> None:
+        """Note a request that does not leave the browser."""
+        host = urlsplit(request.url).netloc
+        named = " ".join(self.fence.operations(request))
+        self.blocked.append(f"{request.method} {host} {named}".strip())
+        if self._writing and self.fence.is_page(request.url):
+            self._refused.append(self.fence.name(request))
+
+    def knows(self, request: Outgoing) -> bool:
+        """Tell whether a request at the gate may leave: one that was let out, each time once, or one like it.
+
+        A request that no page's filter has seen may only read. A person may send anything; a change
+        that the engine asked for is none of these, since nobody could follow what became of it.
+        """
+        mark = mark_of(request)
+        if self._let_out[mark]:
+            self._let_out -= Counter([mark])
+            return True
+        if not self.fence.admits(request.url, request.method):
+            return False
+        if self.fence.is_read(request):
+            return True
+        self.wrote |= self._hands_off
+        return self._hands_off
 
     def _may(self, request: Request) -> bool:
         if self._hands_off or self.fence.is_read(request):

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
 from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
+from offswitch.browser.gate import Gate
 from offswitch.browser.guard import Guard
 from offswitch.browser.switches import switches
 from offswitch.browser.tab import Tab, guarded_tab
@@ -53,6 +54,7 @@ class Launched:
 
     _browser: Browser
     _tracer: Tracer | None = None
+    _gate: Gate | None = None
 
     @property
     def version(self) -> str:
@@ -81,6 +83,8 @@ class Launched:
                 service_workers="block",  # their requests would pass by the guard
                 accept_downloads=False,
             )
+            if self._gate is not None:
+                self._gate.heed(guard)
             return guarded_tab(context, guard, self._tracer)
         except Error as error:
             if state is not None and self.is_running:
@@ -119,12 +123,14 @@ class Driver:
         Raises:
             BrowserError: no browser, or it does not start.
         """
+        proxy = self._proxy(places)
         with self._starting() as path:
             browser = self._playwright.chromium.launch(
-                executable_path=path, headless=self.headless, **self._manners(places)
+                executable_path=path, headless=self.headless, **self._manners(proxy)
             )
+            gate = Gate(browser, proxy.let_out)
         try:
-            yield Launched(browser, self.tracer)
+            yield Launched(browser, self.tracer, gate)
         finally:
             with suppress(Error):
                 browser.close()
@@ -140,6 +146,7 @@ class Driver:
         Raises:
             BrowserError: as for ``browser``.
         """
+        proxy = self._proxy(places)
         with self._starting() as path:
             context = self._playwright.chromium.launch_persistent_context(
                 str(folder),
@@ -148,9 +155,11 @@ class Driver:
                 viewport=VIEWPORT,  # type: ignore[arg-type]
                 service_workers="block",
                 accept_downloads=False,
-                **self._manners(places),
+                **self._manners(proxy),
             )
         try:
+            assert context.browser is not None  # it has one of its own
+            Gate(context.browser, proxy.let_out).heed(guard)
             return guarded_tab(context, guard, self.tracer)
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error
@@ -174,10 +183,13 @@ class Driver:
         places = dict.fromkeys(place for proxy in self._proxies for place in proxy.denied)
         return tuple(place for place in places if not _is_its_maker(place))
 
-    def _manners(self, places: Sequence[str]) -> dict[str, Any]:
+    def _proxy(self, places: Sequence[str]) -> EgressProxy:
         here = self.loopback.ports() if self.loopback else None
         proxy = self._ends.enter_context(egress_proxy(Egress(tuple(places), here)))
         self._proxies.append(proxy)
+        return proxy
+
+    def _manners(self, proxy: EgressProxy) -> dict[str, Any]:
         return {
             "args": switches(proxy.port, self.loopback.key_hash if self.loopback else ""),
             # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.

@@ -16,9 +16,14 @@ _BETWEEN_TWO = frozenset({"connection", "keep-alive", "proxy-connection", "proxy
 
 @dataclass(frozen=True)
 class ProxyRequest:
-    """The head of what the browser asks a proxy."""
+    """The head of what the browser asks a proxy.
+
+    Attributes:
+        target: the whole address of a plain request, or ``host:port`` of a tunnel.
+    """
 
     method: str
+    target: str
     host: str
     port: int
     path: str
@@ -57,7 +62,7 @@ class ProxyRequest:
             return None
         path = parts.path or "/"
         where = f"{path}?{parts.query}" if parts.query else path
-        return cls(method, host, port or 80, where, tuple(headers))
+        return cls(method, target, host, port or 80, where, tuple(headers))
 
 
 async def one_exchange(

@@ -18,6 +18,38 @@ _QUIET = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 
+_OWN_SENDERS = (
+    "Reporting",
+    "DeviceBoundSessions",
+    "FedCm",
+)
+"""Parts of the browser that send on behalf of a page, past everything that could hold a request."""
+_OWN_SENDERS_OF_PAGES = (
+    "AttributionReporting",
+    "Fledge",
+    "FencedFrames",
+    "WebSocketStream",  # a socket that the guard does not see
+)
+_DRIVERS_OWN = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "msForceBrowserSignIn",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+)
+"""What the driver itself turns off; a second list on the command line takes the place of its list."""
+
 
 def switches(proxy_port: int, trusted_key: str = "") -> list[str]:
     """Return the switches that a browser is started with, beside the driver's own.
@@ -28,6 +60,8 @@ def switches(proxy_port: int, trusted_key: str = "") -> list[str]:
     """
     args = [
         *_QUIET,
+        f"--disable-features={','.join((*_OWN_SENDERS, *_DRIVERS_OWN))}",
+        f"--disable-blink-features={','.join(_OWN_SENDERS_OF_PAGES)}",
         f"--proxy-server=http://{HERE}:{proxy_port}",
         "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
         f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",  # a second wall
