@@ -54,6 +54,8 @@ NEEDS = (
     Need(("node",), ("nodejs",), brew="node"),
     Need(("crontab",), ("cron",)),
     Need(("cron",), ("cron",)),
+    Need(("ip",), ("iproute2",)),
+    Need(("unshare",), ("util-linux",)),
     Need(("fc-list",), ("fontconfig",)),
     Need((), ("fonts-liberation",), folder="/usr/share/fonts/truetype/liberation"),
 )

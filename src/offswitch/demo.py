@@ -94,6 +94,9 @@ class _Stage:
             mode: what kind of run.
             only: full ids of the settings to look at.
             weeks_ago: when it took place, for the journal and the report.
+
+        Raises:
+            KeyboardInterrupt: the person stopped the run, so nothing comes after it either.
         """
         options = Options(
             mode=mode,
@@ -108,6 +111,8 @@ class _Stage:
             report = execute(options, listener)
         if not self.json:
             show_report(report)
+        if report.run.interrupted:
+            raise KeyboardInterrupt
         truth = self.replica.truth()
         return _Step(report, truth["accounts"][self.account], truth["ledger"])
 
