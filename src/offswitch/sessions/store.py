@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,8 @@ SESSION_FOLDERS = (_REAL, _REPLICA)
 class Sessions:
     """The sealed sessions of one profile; the vault is opened when it is first needed.
 
-    Sessions of a replica are kept separate, so that they can never replace a real one.
+    Sessions of a replica are kept separate: they never replace a real one, and a replica, which is only some
+    program on this machine, never gets the cookies of a real one.
 
     Args:
         folders: Folders of this installation.
@@ -51,7 +51,7 @@ class Sessions:
         self._scope = scope
         self._ask = ask
         self._passphrase = passphrase
-        self._vaults: dict[Scope, Vault] = {}
+        self._opened: Vault | None = None
 
     def load(self, name: str) -> Session | None:
         """Open a session.
@@ -62,12 +62,11 @@ class Sessions:
         Raises:
             VaultError: The session cannot be opened.
         """
-        scope = self._scope_of(name)
-        return self._vault(scope).load(name) if scope else None
+        return self._vault().load(name) if self.has(name) else None
 
     def has(self, name: str) -> bool:
         """Return whether the profile has a session with that name, without opening it."""
-        return self._scope_of(name) is not None
+        return name in self.names()
 
     def unpack(self, name: str, target: Path) -> None:
         """Unpack a session's browser profile into a new private folder.
@@ -75,9 +74,8 @@ class Sessions:
         Raises:
             VaultError: The session cannot be opened; no folder is created then.
         """
-        scope = self._scope_of(name)
-        if scope:
-            self._vault(scope).unseal_folder(name, target)
+        if self.has(name):
+            self._vault().unseal_folder(name, target)
 
     def save(self, name: str, state: dict[str, Any], provenance: Provenance) -> None:
         """Seal a session, replacing the previous one.
@@ -85,7 +83,7 @@ class Sessions:
         Raises:
             VaultError: There is no key; the previous session is kept.
         """
-        self._vault(self._scope).save(name, state, provenance)
+        self._vault().save(name, state, provenance)
 
     def save_folder(self, name: str, folder: Path, provenance: Provenance) -> None:
         """Seal a session that is a browser profile folder; no browser may be using it.
@@ -93,7 +91,7 @@ class Sessions:
         Raises:
             VaultError: There is no key, or the folder is too large; the previous session is kept.
         """
-        self._vault(self._scope).seal_folder(name, folder, provenance)
+        self._vault().seal_folder(name, folder, provenance)
 
     def names(self) -> list[str]:
         """Return the names of the profile's sessions, without opening any."""
@@ -105,7 +103,7 @@ class Sessions:
         Raises:
             VaultError: The keyring is locked or broken.
         """
-        return self._vault(self._scope).sessions() if self.names() else []
+        return self._vault().sessions() if self.names() else []
 
     def forget(self, name: str) -> bool:
         """Remove a session, even one that cannot be opened; return whether it existed.
@@ -113,7 +111,7 @@ class Sessions:
         Raises:
             VaultError: The keyring cannot be reached to delete the key; the session is gone.
         """
-        if name not in self.names():
+        if not self.has(name):
             return False
         # Nothing is opened here, so it does not matter what sealed it or whether the key is available.
         key = EitherKey(lambda: "")
@@ -128,20 +126,13 @@ class Sessions:
         """Return whether a key in the keyring seals this profile's sessions, without asking for it."""
         return bool(self.names()) and not passphrase_given() and not self.uses_passphrase()
 
-    def _scope_of(self, name: str) -> Scope | None:
-        # A session that was imported before the replica was named is this person's all the same.
-        real = replace(self._scope, at_replica=False)
-        scopes = dict.fromkeys((self._scope, real))
-        found = (s for s in scopes if name in sealed_names(session_folder(self._folders, s)))
-        return next(found, None)
-
-    def _vault(self, scope: Scope) -> Vault:
-        if scope not in self._vaults:
-            folder = session_folder(self._folders, scope)
-            self._vaults[scope] = open_vault(
+    def _vault(self) -> Vault:
+        if self._opened is None:
+            folder = session_folder(self._folders, self._scope)
+            self._opened = open_vault(
                 folder.parent, folder.name, self._ask, passphrase=self._passphrase
             )
-        return self._vaults[scope]
+        return self._opened
 
 
 def session_folder(folders: Folders, scope: Scope) -> Path:
