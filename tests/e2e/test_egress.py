@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -152,7 +153,7 @@ def test_no_way_out_of_the_browser_leads_to_a_place_that_is_not_listed(
     with elsewhere() as place, elsewhere() as company:
         for name in ("http_proxy", "https_proxy", "all_proxy"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{company.tcp}")
-        driver = Driver(playwright, headless=True, loopback=None, tracer=None)  # type: ignore[arg-type]
+        driver = Driver(playwright, dict(os.environ), headless=True, loopback=None, tracer=None)  # type: ignore[arg-type]
         with driver.browser([listed]) as browser:
             page = browser._browser.new_context().new_page()
             page.goto(f"http://{listed}/")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
+from offswitch.browser.environment import as_environment, browser_environment
 from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
 from offswitch.browser.gate import Gate
 from offswitch.browser.guard import Guard
@@ -106,6 +106,7 @@ class Driver:
     """
 
     _playwright: Playwright
+    _environment: dict[str, str]
     headless: bool
     loopback: Loopback | None
     tracer: Tracer | None
@@ -196,7 +197,7 @@ class Driver:
             "handle_sigint": False,
             "handle_sigterm": False,
             "handle_sighup": False,
-            "env": {k: v for k, v in os.environ.items() if not k.startswith("OFFSWITCH_")},
+            "env": self._environment,
         }
 
 
@@ -218,8 +219,12 @@ def driven(
         raise BrowserError(
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
-    with ExitStack() as ends, _driver() as playwright:
-        yield Driver(playwright, headless, loopback, tracer, ends)
+    with (
+        ExitStack() as ends,
+        browser_environment() as environment,
+        _driver(environment) as playwright,
+    ):
+        yield Driver(playwright, environment, headless, loopback, tracer, ends)
 
 
 @contextmanager
@@ -239,10 +244,11 @@ def launched(
 
 
 @contextmanager
-def _driver() -> Iterator[Playwright]:
+def _driver(environment: Mapping[str, str]) -> Iterator[Playwright]:
     try:
         manager = sync_playwright()
-        playwright = manager.start()
+        with as_environment(environment):
+            playwright = manager.start()
     except (Error, OSError) as error:
         raise BrowserError("the browser driver did not start", "reinstall offswitch") from error
     try:

@@ -23,6 +23,10 @@ from offswitch.cli import (
 from offswitch.cli.boundary import REPLICA_VARIABLE, boundary
 from offswitch.cli.lazy import LazyGroup, Single, Source
 from offswitch.cli.streams import prepare_streams
+from offswitch.local.withheld import withhold
+
+_SECRETS = ("OFFSWITCH_PASSPHRASE", "OFFSWITCH_NEW_PASSPHRASE")
+"""Variables for this program alone; a browser, a scheduler, or a keyring's helper must not inherit them."""
 
 
 class Commands(LazyGroup):
@@ -62,6 +66,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program."""
+    withhold(_SECRETS)
     prepare_streams()
     app()
 

@@ -197,7 +197,7 @@ def _print(entry: Entry) -> None:
 
 def _explain(entry: Entry) -> None:
     from offswitch.schedule import is_temporary
-    from offswitch.vault import PASSPHRASE_VARIABLE
+    from offswitch.vault import PASSPHRASE_VARIABLE, passphrase_given
 
     when = f"every {entry.every} at {entry.at}"
     tell(f"profile {entry.profile} is checked {when} ({entry.scheduler}), without a window", None)
@@ -207,7 +207,7 @@ def _explain(entry: Entry) -> None:
         tell(f"messages go to `{name}`", None)
     if entry.scheduler == "systemd":
         tell("it runs while you are signed in; `loginctl enable-linger` lets it run always", None)
-    if os.environ.get(PASSPHRASE_VARIABLE):
+    if passphrase_given():
         tell(
             f"warning: {PASSPHRASE_VARIABLE} is not written anywhere; a check needs it, or a"
             " keyring: see docs/schedule.md",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 
 from offswitch.browser.find import find_browser, has_screen
@@ -13,7 +12,7 @@ from offswitch.errors import BrowserError
 from offswitch.local.folders import Folders
 from offswitch.replica.client import describe
 from offswitch.schedule import look
-from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name
+from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, passphrase_given
 
 
 def browser_checks() -> Iterator[Check]:
@@ -42,11 +41,10 @@ def screen_checks() -> Iterator[Check]:
 
 def keyring_checks() -> Iterator[Check]:
     """Look where keys would come from."""
-    name = keyring_name()
-    if os.environ.get(PASSPHRASE_VARIABLE):
-        found = f"{PASSPHRASE_VARIABLE} is set and used instead of {name or 'a keyring'}"
+    if passphrase_given():
+        found = f"{PASSPHRASE_VARIABLE} is set and used instead of a keyring"
         yield Check(name="keyring", verdict=Verdict.OK, found=found)
-    elif name:
+    elif name := keyring_name():
         yield Check(name="keyring", verdict=Verdict.OK, found=name)
     else:
         yield Check(

@@ -21,7 +21,7 @@ from offswitch.packs import Library, Pack
 from offswitch.schedule import load
 from offswitch.schedule.due import next_moment
 from offswitch.sessions.store import scopes_with_sessions, session_folder
-from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, sealed_names
+from offswitch.vault import PASSPHRASE_VARIABLE, keyring_name, passphrase_given, sealed_names
 
 T = TypeVar("T")
 
@@ -197,7 +197,7 @@ def _browser() -> str:
 
 
 def _keyring() -> str:
-    if os.environ.get(PASSPHRASE_VARIABLE):
+    if passphrase_given():
         return f"{PASSPHRASE_VARIABLE} is set, and used instead"
     return keyring_name()
 

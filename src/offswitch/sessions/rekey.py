@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Literal
 
 from offswitch.errors import VaultError
 from offswitch.local.folders import Folders, profile_name
+from offswitch.local.withheld import secret
 from offswitch.sessions.store import SESSION_FOLDERS
 from offswitch.vault import (
     PASSPHRASE_VARIABLE,
@@ -77,7 +77,7 @@ def _given(variable: str, ask: Asking) -> Callable[[], str]:
     """Return a function that reads a passphrase from a variable, or asks for it."""
 
     def passphrase() -> str:
-        if given := os.environ.get(variable):
+        if given := secret(variable):
             return given
         if ask is None:
             raise VaultError("there is nobody to ask for a passphrase", f"set {variable}")

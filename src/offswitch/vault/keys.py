@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import os
 import secrets
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from keyring.backend import KeyringBackend
 
 from offswitch.errors import VaultError
+from offswitch.local.withheld import secret
 from offswitch.vault.seal import KeyLabel, KeyringLabel, PassphraseLabel
 
 PASSPHRASE_VARIABLE = "OFFSWITCH_PASSPHRASE"  # noqa: S105 - the variable's name
@@ -210,7 +210,7 @@ def choose_key(
         VaultError: None of the three is available, or a passphrase is wanted and cannot be had.
     """
     if passphrase_given():
-        return PassphraseKey(lambda: os.environ[PASSPHRASE_VARIABLE])
+        return PassphraseKey(lambda: secret(PASSPHRASE_VARIABLE))
     if ask and (passphrase_used or passphrase_wanted):
         return PassphraseKey(ask)
     if passphrase_wanted:
@@ -227,7 +227,7 @@ def choose_key(
 
 def passphrase_given() -> bool:
     """Return whether the environment holds a passphrase, which is then used instead of the keyring."""
-    return bool(os.environ.get(PASSPHRASE_VARIABLE))
+    return bool(secret(PASSPHRASE_VARIABLE))
 
 
 def ask_keyring(question: Callable[[], T]) -> T:
