@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,8 @@ from offswitch.model.geography import labels_of
 from offswitch.model.text import fold
 from offswitch.packs import Library, bundled_folder
 from offswitch.packs.disk import label_file, parse, selector_files
-from offswitch.packs.positions import label_positions, word_positions
+from offswitch.packs.positions import Positions, label_positions, word_positions
+from offswitch.packs.toml_file import LARGEST
 
 TEXT = """schema = 1
 platform = "app"
@@ -111,6 +115,29 @@ def test_a_file_of_the_person_s_own_is_named_by_its_path(tmp_path: Path) -> None
     at = Library((tmp_path,)).pack("app").variants[0].locate("elements.usage", "")
     assert at
     assert (at.file, at.line) == (str(file), 8)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices in the file system")
+@pytest.mark.parametrize("now", ["gone", "a pipe", "a device", "too large", "no text", "no TOML"])
+def test_a_file_that_is_something_else_by_now_has_no_line(tmp_path: Path, now: str) -> None:
+    file = tmp_path / "app.toml"
+    file.write_text(TEXT, encoding="utf-8")
+    positions = Positions([file], [])
+    assert positions.find("elements.usage", "")
+    make: dict[str, Callable[[], object]] = {
+        "gone": lambda: None,
+        "a pipe": lambda: os.mkfifo(file),
+        "a device": lambda: file.symlink_to("/dev/zero"),
+        "too large": lambda: file.write_text(TEXT + "#" * LARGEST),
+        "no text": lambda: file.write_bytes(b"\xff\xfe\x00"),
+        "no TOML": lambda: file.write_text(TEXT.replace("Share usage", "Share \\q usage")),
+    }
+    file.unlink()
+    make[now]()
+    begun = time.monotonic()
+    at = positions.find("elements.usage", "")
+    assert time.monotonic() - begun < 5
+    assert at is None or at.label == ""
 
 
 INTENT = """section = "privacy"

@@ -14,6 +14,7 @@ from offswitch.model.lexicon import is_english, primary
 from offswitch.model.position import Position
 from offswitch.model.text import fold
 from offswitch.packs.disk import shown_path
+from offswitch.packs.toml_file import Unreadable, read_content
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _STRING = r"(\"(?:[^\"\\]|\\.)*\"|'[^']*')"
@@ -113,9 +114,20 @@ def _lines(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _value(written: str) -> str:
-    """Return what a string says."""
-    return str(tomllib.loads(f"text = {written}")["text"])
+    """Return what a string says; nothing if it is none."""
+    try:
+        return str(tomllib.loads(f"text = {written}")["text"])
+    except tomllib.TOMLDecodeError:
+        return ""
 
 
 def _read(path: Path) -> tuple[str, str]:
-    return path.read_text(encoding="utf-8"), shown_path(path)
+    """Return a file's text, and its path as a person knows it; no text if the file is no longer one.
+
+    It was in order when the run began, but it may be something else by now.
+    """
+    try:
+        content, _ = read_content(path)
+    except Unreadable:
+        content = b""
+    return content.decode("utf-8", errors="replace"), shown_path(path)
