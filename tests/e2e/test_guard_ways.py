@@ -5,6 +5,7 @@ The site is a real one under TLS, so that nothing between the page and the serve
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -154,7 +155,14 @@ def driver(
     site.got.clear()
     site.bodies.clear()
     with ExitStack() as ends:
-        yield Driver(playwright, headless=True, loopback=site.loopback, tracer=None, _ends=ends)
+        yield Driver(
+            playwright,
+            dict(os.environ),
+            headless=True,
+            loopback=site.loopback,
+            tracer=None,
+            _ends=ends,
+        )
 
 
 def go(page: Page, way: Way) -> None:
