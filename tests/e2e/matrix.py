@@ -67,15 +67,20 @@ def every_cell() -> tuple[Cell, ...]:
 
 
 def sample(cells: Iterable[Cell], most: int) -> list[Cell]:
-    """Choose some cells by chance, the same ones each time: first one of each language and way, then any."""
+    """Choose some cells by chance, the same ones each time.
+
+    First each platform by each way in English, where most can be worked; then each language by each way; then any.
+    """
 
     def chance(cell: Cell) -> str:
         return hashlib.sha256(cell.id.encode()).hexdigest()
 
     drawn = sorted(cells, key=chance)
-    first = {(cell.language, cell.way): cell for cell in reversed(drawn)}
-    others = [cell for cell in drawn if first[cell.language, cell.way] != cell]
-    return [*sorted(first.values(), key=chance), *others][:most]
+    english = {(cell.platform, cell.way): cell for cell in drawn[::-1] if cell.language == "en"}
+    others = {(cell.language, cell.way): cell for cell in drawn[::-1]}
+    groups = (english.values(), others.values(), drawn)
+    chosen = (cell for group in groups for cell in sorted(group, key=chance))
+    return [*dict.fromkeys(chosen)][:most]
 
 
 def _cells_of(site: Site, where: Iterable[tuple[str, str]], *, has_search: bool) -> Iterator[Cell]:

@@ -86,9 +86,14 @@ def test_every_cell_is_tried_once_and_in_three_seeds() -> None:
     assert {"en", "en-GB", "de", "pt-BR", "zh-TW"} <= {cell.language for cell in cells}
 
 
-def test_a_sample_has_every_language_and_way_before_any_of_them_twice() -> None:
+def test_a_sample_has_each_platform_in_english_and_then_each_language() -> None:
     cells = every_cell()
-    pairs = {(cell.language, cell.way) for cell in cells}
-    drawn = sample(cells, len(pairs))
-    assert {(cell.language, cell.way) for cell in drawn} == pairs
+    platforms = {(cell.platform, cell.way) for cell in cells}
+    languages = {(cell.language, cell.way) for cell in cells}
+    drawn = sample(cells, len(platforms) + len(languages))
+    first = drawn[: len(platforms)]
+    assert {(cell.platform, cell.way) for cell in first} == platforms
+    assert {cell.language for cell in first} == {"en"}
+    assert {(cell.language, cell.way) for cell in drawn} == languages
+    assert len(set(drawn)) == len(drawn)
     assert sample(reversed(cells), 5) == drawn[:5]
