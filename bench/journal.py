@@ -23,8 +23,8 @@ from offswitch.journal import Journal, chain, open_journal
 from offswitch.model.results import Proof, Result
 from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
+from offswitch.report.content import gather
 from offswitch.report.page import as_page
-from offswitch.report.story import tell_story
 
 START = dt.datetime(2027, 1, 1, 6, tzinfo=dt.UTC)
 REPEATS = 3
@@ -169,7 +169,7 @@ class Rival:
         last = {row["setting"]: row for row in self.rows() if row["status"] in {"ok", "changed"}}
         return sum(row["wanted"] == "off" for row in last.values())
 
-    def turns(self) -> int:
+    def transitions(self) -> int:
         """Count how often the outcome of any setting changes."""
         former: dict[str, tuple[Any, ...]] = {}
         count = 0
@@ -205,7 +205,7 @@ def questions(
             lambda: sum(journal.proved_off(SettingKey(SCOPE, "site", name)) for name in names),
             rival.proved,
         ),
-        "report: every turn": (lambda: len(journal.turns(SCOPE)), rival.turns),
+        "report: every transition": (lambda: len(journal.transitions(SCOPE)), rival.transitions),
     }
 
 
@@ -244,8 +244,8 @@ def main() -> None:
 
 def page_of(journal: Journal) -> str:
     """Render the report's page without verifying the chain, which is measured separately."""
-    story = tell_story(journal, SCOPE, (), {}, made=START, verify=False)
-    return as_page(story)
+    content = gather(journal, SCOPE, (), {}, made=START, verify=False)
+    return as_page(content)
 
 
 def tell(sizes: dict[str, int], rows: list[dict[str, Any]], *, as_json: bool) -> None:

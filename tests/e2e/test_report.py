@@ -20,7 +20,7 @@ from offswitch.report import write_reports
 from tests import browsers
 from tests.conftest import ROOT
 from tests.needs import without
-from tests.unit.report_story import CATALOGUE, journal_with_a_story
+from tests.unit.report_content import CATALOGUE, full_journal
 
 pytestmark = pytest.mark.e2e
 
@@ -48,7 +48,7 @@ def png(width: int, height: int) -> bytes:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    with journal_with_a_story(folder / "data" / "journal.sqlite3") as journal:
+    with full_journal(folder / "data" / "journal.sqlite3") as journal:
         for side in ("before", "after"):
             keep_picture(journal.path.parent / FOLDER, "w4", "site.ads", side, png(640, 90))
         write_reports(journal, Scope("default"), CATALOGUE, {"html": folder / "report.html"})

@@ -1,6 +1,6 @@
 """A simulated year of weekly checks: every flip is reported once, and nothing else is taken for one.
 
-The short story runs in the usual suite; ``OFFSWITCH_TEST_YEAR=1`` plays all 52 weeks.
+The short content runs in the usual suite; ``OFFSWITCH_TEST_YEAR=1`` plays all 52 weeks.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def a_year(home: Path) -> Iterator[Year]:
         yield year
 
 
-def story(year: Year, home: Path) -> list[Callable[[], None]]:
+def content(year: Year, home: Path) -> list[Callable[[], None]]:
     renamed = "Our own news"  # the site's words for this fault
     place, device = "Ads based on your location", "Ads based on your device"
     both, before = "Ads based on your location and device", "Activity from other businesses"
@@ -210,7 +210,7 @@ def story(year: Year, home: Path) -> list[Callable[[], None]]:
 
 def test_every_flip_is_reported_once_and_nothing_else_is_taken_for_one(home: Path) -> None:
     with a_year(home) as year:
-        for happens in story(year, home):
+        for happens in content(year, home):
             happens()
         drifts = [r for report in year.reports for r in report.results if r.reason is Reason.DRIFT]
         flips = year.replica.truth()["flips"]

@@ -16,40 +16,40 @@ from offswitch.journal.pictures import FOLDER, keep_picture, pictures_of
 from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, Reason, State, Status
 from offswitch.report import write_reports
+from offswitch.report.content import ReportContent, ReportState, SettingHistory, gather
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.plain import as_json, as_junit
-from offswitch.report.story import ReportState, SettingStory, Story, tell_story
-from tests.unit.report_story import CATALOGUE, EVIL, START, WEEK, journal_with_a_story, result
+from tests.unit.report_content import CATALOGUE, EVIL, START, WEEK, full_journal, result
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    with journal_with_a_story(tmp_path / "data" / "journal.sqlite3") as journal:
+    with full_journal(tmp_path / "data" / "journal.sqlite3") as journal:
         yield journal
 
 
 @pytest.fixture
-def story(journal: Journal) -> Story:
-    return tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
+def content(journal: Journal) -> ReportContent:
+    return gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
 
 
-def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(story: Story) -> None:
-    states = {each.id: each.state for each in story.settings}
+def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(content: ReportContent) -> None:
+    states = {each.id: each.state for each in content.settings}
     assert states == {
         "site.ads": ReportState.OFF, "site.share": ReportState.UNKNOWN, "site.train": ReportState.NONE,
         "site.object": ReportState.NONE,
     }  # fmt: skip
-    share = next(each for each in story.settings if each.id == "site.share")
+    share = next(each for each in content.settings if each.id == "site.share")
     assert share.read is not None
     assert share.read.at == START + 4 * WEEK, "when it was last read for certain"
 
 
-def test_each_state_of_a_setting_lasts_until_its_next_turn(story: Story) -> None:
-    ads = next(each for each in story.settings if each.id == "site.ads")
+def test_each_state_of_a_setting_lasts_until_its_next_turn(content: ReportContent) -> None:
+    ads = next(each for each in content.settings if each.id == "site.ads")
     told = [
-        (s.state.value, (s.turn.at - START) // WEEK, (s.until - START) // WEEK)
-        for s in ads.stretches
+        (s.state.value, (s.transition.at - START) // WEEK, (s.until - START) // WEEK)
+        for s in ads.periods
     ]
     assert told == [
         ("on", 0, 1),
@@ -62,8 +62,8 @@ def test_each_state_of_a_setting_lasts_until_its_next_turn(story: Story) -> None
     assert ads.drifts == 1
 
 
-def test_the_page_escapes_what_a_site_said_and_has_no_script(story: Story) -> None:
-    page = as_page(story)
+def test_the_page_escapes_what_a_site_said_and_has_no_script(content: ReportContent) -> None:
+    page = as_page(content)
     assert EVIL not in page
     assert page.count("&lt;script&gt;") >= 2
     assert "<script" not in page
@@ -71,25 +71,25 @@ def test_the_page_escapes_what_a_site_said_and_has_no_script(story: Story) -> No
     assert 'href="https://site.test/form"' in page
 
 
-def test_the_page_says_what_it_does_not_show(story: Story) -> None:
-    page = as_page(story)
+def test_the_page_says_what_it_does_not_show(content: ReportContent) -> None:
+    page = as_page(content)
     assert "1 of 2 data uses is off" in page
     assert "nobody has tried that knowledge on the live site yet" in page
     assert "It was last read for certain on 31 Jan 2027; it was off then." in page
     assert "came back once" in page
-    assert story.head in page
+    assert content.head in page
 
 
-def test_each_format_shows_the_warnings_of_the_last_result(story: Story) -> None:
+def test_each_format_shows_the_warnings_of_the_last_result(content: ReportContent) -> None:
     import dataclasses
 
-    def warned(each: SettingStory) -> SettingStory:
+    def warned(each: SettingHistory) -> SettingHistory:
         update = {"warnings": ("found by <locator> 2", "found by <locator> 2", "a second look")}
         row = dataclasses.replace(each.latest, result=each.result.model_copy(update=update))
         return dataclasses.replace(each, latest=row)
 
-    told = dataclasses.replace(story, settings=tuple(map(warned, story.settings)))
-    page, count = as_page(told), len(story.settings)
+    told = dataclasses.replace(content, settings=tuple(map(warned, content.settings)))
+    page, count = as_page(told), len(content.settings)
     assert page.count("warning: found by &lt;locator&gt; 2") == count
     assert page.count("warning: a second look") == count
     outputs = [
@@ -97,15 +97,19 @@ def test_each_format_shows_the_warnings_of_the_last_result(story: Story) -> None
     ]
     assert outputs == ["warning: found by <locator> 2\nwarning: a second look"] * count
     assert json.loads(as_json(told))["settings"][0]["result"]["warnings"][2] == "a second look"
-    assert "warning:" not in as_page(story) + as_junit(story)
+    assert "warning:" not in as_page(content) + as_junit(content)
 
 
-def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Story) -> None:
+def test_a_rehearsal_and_an_altered_journal_say_so(
+    journal: Journal, content: ReportContent
+) -> None:
     import dataclasses
 
     page = as_page(
         dataclasses.replace(
-            story, scope=Scope("default", at_replica=True), problems=("row 3 (result) was changed",)
+            content,
+            scope=Scope("default", at_replica=True),
+            problems=("row 3 (result) was changed",),
         )
     )
     assert "A rehearsal." in page
@@ -114,15 +118,15 @@ def test_a_rehearsal_and_an_altered_journal_say_so(journal: Journal, story: Stor
 
 
 def test_before_the_first_run(journal: Journal) -> None:
-    empty = tell_story(journal, Scope("nobody"), CATALOGUE, {}, made=START)
+    empty = gather(journal, Scope("nobody"), CATALOGUE, {}, made=START)
     assert "Nothing has been read yet" in as_page(empty)
     assert json.loads(as_json(empty))["settings"] == []
     assert ET.fromstring(as_junit(empty)).tag == "testsuites"
 
 
-def test_json(story: Story) -> None:
-    told = json.loads(as_json(story))
-    assert told["report"]["chain"] == story.head
+def test_json(content: ReportContent) -> None:
+    told = json.loads(as_json(content))
+    assert told["report"]["chain"] == content.head
     assert told["summary"] == {"off": 1, "on": 0, "unknown": 1, "none": 2}
     ads = told["settings"][0]
     assert (ads["state"], ads["came_back"], ads["result"]["setting"]) == ("off", 1, "site.ads")
@@ -138,14 +142,14 @@ def test_what_a_person_did_is_shown_as_their_word_and_changes_no_state(journal: 
     journal.record_attestation(
         SettingKey(Scope("default"), "site", "site.script"), Attestation.SKIPPED
     )
-    story = tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
-    states = {each.id: each.state for each in story.settings}
+    content = gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
+    states = {each.id: each.state for each in content.settings}
     assert states["site.object"] is states["site.train"] is ReportState.NONE
     day = (START + 5 * WEEK).astimezone().date()
-    assert json.loads(as_json(story))["done"] == {
+    assert json.loads(as_json(content))["done"] == {
         "site.object": str(day), "site.train": str(day),
     }  # fmt: skip
-    page = as_page(story)
+    page = as_page(content)
     word = f"You said on {day.day} {day:%b %Y} that you did this."
     assert page.count(word) == 2
     assert f"Cannot be undone; needs your own yes. {word}" in page
@@ -157,7 +161,7 @@ def test_what_needs_a_person_comes_first_and_what_was_never_there_is_apart(
     journal.record("w5", result("ads", Status.PENDING, Reason.DRIFT, State.ON))
     titles = {"site": "The Site"}
     page = as_page(
-        tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK, titles=titles)
+        gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK, titles=titles)
     )
     order = ['id="site-ads"', 'id="site-share"', 'id="settled"', 'id="site-train"']
     assert sorted(order, key=page.index) == order
@@ -166,7 +170,7 @@ def test_what_needs_a_person_comes_first_and_what_was_never_there_is_apart(
 
 def test_a_form_that_is_not_offered_here_is_not_left_to_the_person(journal: Journal) -> None:
     def left() -> str:
-        page = as_page(tell_story(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK))
+        page = as_page(gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK))
         return page.partition('id="by-hand"')[2].partition("</section>")[0]
 
     assert "An objection" in left()
@@ -174,8 +178,8 @@ def test_a_form_that_is_not_offered_here_is_not_left_to_the_person(journal: Jour
     assert "An objection" not in left()
 
 
-def test_junit(story: Story) -> None:
-    (suite,) = ET.fromstring(as_junit(story))
+def test_junit(content: ReportContent) -> None:
+    (suite,) = ET.fromstring(as_junit(content))
     counts = {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")}
     assert counts == {"tests": "4", "failures": "0", "errors": "1", "skipped": "2"}
     cases = {case.get("name"): [child.tag for child in case] for case in suite.iter("testcase")}

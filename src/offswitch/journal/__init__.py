@@ -23,7 +23,7 @@ from offswitch.journal.rows import (
     IntentRow,
     RunRow,
     SeenControl,
-    TurnRow,
+    TransitionRow,
 )
 from offswitch.journal.store import JOURNAL, Journal, look_into_journal, open_journal
 
@@ -38,7 +38,7 @@ __all__ = [
     "JournalReader",
     "RunRow",
     "SeenControl",
-    "TurnRow",
+    "TransitionRow",
     "look_into_journal",
     "open_journal",
 ]

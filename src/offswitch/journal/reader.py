@@ -22,7 +22,7 @@ from offswitch.journal.rows import (
     HistoryRow,
     IntentRow,
     RunRow,
-    TurnRow,
+    TransitionRow,
 )
 from offswitch.model.scope import Scope, SettingKey
 from offswitch.model.words import Attestation, State
@@ -89,9 +89,9 @@ class JournalReader:
         """
         return results.latest(self._database, scope, read=read)
 
-    def turns(self, scope: Scope) -> list[TurnRow]:
+    def transitions(self, scope: Scope) -> list[TransitionRow]:
         """Return every result that differs from the one before it for the same setting, oldest first."""
-        return results.turns(self._database, scope)
+        return results.transitions(self._database, scope)
 
     def findings(self, scope: Scope, limit: int | None = None) -> list[FindingRow]:
         """Return the controls that were found to be new, renamed, moved, merged or gone, newest first."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from offswitch.journal.database import Database
 from offswitch.journal.decoding import bounded, own_rows
-from offswitch.journal.rows import HistoryRow, TurnRow
+from offswitch.journal.rows import HistoryRow, TransitionRow
 from offswitch.model.results import Result
 from offswitch.model.scope import Scope
 from offswitch.model.words import Reason, State, Status
@@ -74,12 +74,12 @@ def setting_history(
     return _history_rows(database, rows)
 
 
-def turns(database: Database, scope: Scope) -> list[TurnRow]:
-    """Answer ``Journal.turns``."""
+def transitions(database: Database, scope: Scope) -> list[TransitionRow]:
+    """Answer ``Journal.transitions``."""
     rows = database.read(_TURNS, scope.profile, scope.at_replica)
     with own_rows(database):
         return [
-            TurnRow(
+            TransitionRow(
                 setting=row["setting"],
                 run=row["id"],
                 at=dt.datetime.fromisoformat(row["at"]),

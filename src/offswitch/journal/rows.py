@@ -63,7 +63,7 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, kw_only=True, config=_STRICT)
-class TurnRow:
+class TransitionRow:
     """A result that differs from the previous one for the same setting, or its first result.
 
     Attributes:

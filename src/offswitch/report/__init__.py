@@ -1,7 +1,7 @@
 """Reports from the journal: a self-contained page, JSON and JUnit; each contains the chain's head.
 
 ``writing``   writes the reports that were asked for
-``story``     the content of a report, gathered from the journal
+``content``   the content of a report, gathered from the journal
 ``looks``     the newest looks, one by one
 ``page``      the page, for people
 ``sentences`` what the page says in words

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from offswitch.model.results import Result
 from offswitch.model.words import Reason, Status
+from offswitch.report.content import ReportContent, ReportState, SettingHistory, state_of
 from offswitch.report.looks import Look
 from offswitch.report.moments import day, moment, short_day
-from offswitch.report.story import ReportState, SettingStory, Story, state_of
 
 CELL = 24
 """Width and height of a dot with its margin."""
@@ -98,21 +98,21 @@ class Chart:
         return {sign: words for sign, words in WORDS.items() if sign in used}
 
 
-def chart_of(story: Story) -> Chart:
+def chart_of(content: ReportContent) -> Chart:
     """Return the chart of a report's newest looks."""
-    cell = _WIDE if len(story.looks) <= _FEW else CELL
-    rows = {each.id: _row(each, story.looks, cell) for each in story.settings}
+    cell = _WIDE if len(content.looks) <= _FEW else CELL
+    rows = {each.id: _row(each, content.looks, cell) for each in content.settings}
     return Chart(
-        columns=_columns([look.at for look in story.looks]),
-        width=cell * len(story.looks),
+        columns=_columns([look.at for look in content.looks]),
+        width=cell * len(content.looks),
         rows=rows,
-        shown=[rows[each.id] for each in story.settings if each.state is not ReportState.NONE],
+        shown=[rows[each.id] for each in content.settings if each.state is not ReportState.NONE],
     )
 
 
-def _row(each: SettingStory, looks: Sequence[Look], cell: int) -> Row:
+def _row(each: SettingHistory, looks: Sequence[Look], cell: int) -> Row:
     dots = []
-    returns = {stretch.turn.run for stretch in each.returns}
+    returns = {period.transition.run for period in each.returns}
     for column, look in enumerate(looks):
         sign = _sign(look.results.get(each.id), came_back=look.run.id in returns)
         x = column * cell + (cell - CELL) / 2

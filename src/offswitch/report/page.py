@@ -14,13 +14,13 @@ from markupsafe import Markup
 from offswitch.model.text import counted
 from offswitch.model.words import ABSENT
 from offswitch.report import sentences
+from offswitch.report.content import ReportContent, ReportState, SettingHistory
 from offswitch.report.dots import CELL, chart_of
 from offswitch.report.moments import day, moment
-from offswitch.report.story import ReportState, SettingStory, Story
 from offswitch.wording import happened
 
 _HERE = Path(__file__).parent
-_MOST_TURNS = 60
+_MOST_TRANSITIONS = 60
 _MOST_NEWS = 60
 _URGENCY = (ReportState.ON, ReportState.UNKNOWN, ReportState.OFF, ReportState.NONE)
 
@@ -32,32 +32,32 @@ class _News:
     text: str
 
 
-def as_page(story: Story) -> str:
+def as_page(content: ReportContent) -> str:
     """Return a report as one HTML page."""
-    news = _news(story)
-    settings = sorted(story.settings, key=lambda each: _URGENCY.index(each.state))
+    news = _news(content)
+    settings = sorted(content.settings, key=lambda each: _URGENCY.index(each.state))
     template = _environment().get_template("page.html.j2")
     return template.render(
-        story=story,
+        content=content,
         open_=[each for each in settings if each.state is not ReportState.NONE],
         settled=_platforms([each for each in settings if each.state is ReportState.NONE]),
-        folded=story.count(ReportState.NONE),
+        folded=content.count(ReportState.NONE),
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
-        headline=sentences.headline(story),
-        subline=sentences.subline(story),
-        span=sentences.span(story),
-        chart=chart_of(story),
+        headline=sentences.headline(content),
+        subline=sentences.subline(content),
+        span=sentences.span(content),
+        chart=chart_of(content),
         before=sentences.before_these_looks,
         states=tuple(ReportState),
         state_words=sentences.STATE_WORDS,
-        most_turns=_MOST_TURNS,
+        most_transitions=_MOST_TRANSITIONS,
         news=news[:_MOST_NEWS],
         more_news=max(0, len(news) - _MOST_NEWS),
-        by_hand=_by_hand(story),
-        untried=_untried(story),
-        record=sentences.record(story),
+        by_hand=_by_hand(content),
+        untried=_untried(content),
+        record=sentences.record(content),
         cell=CELL,
-        named=lambda platform: story.titles.get(platform, platform),
+        named=lambda platform: content.titles.get(platform, platform),
     )
 
 
@@ -82,32 +82,32 @@ def _environment() -> Environment:
     return environment
 
 
-def _platforms(settings: Sequence[SettingStory]) -> dict[str, list[SettingStory]]:
-    found: dict[str, list[SettingStory]] = {}
+def _platforms(settings: Sequence[SettingHistory]) -> dict[str, list[SettingHistory]]:
+    found: dict[str, list[SettingHistory]] = {}
     for each in settings:
         found.setdefault(each.result.platform, []).append(each)
     return found
 
 
-def _news(story: Story) -> list[_News]:
+def _news(content: ReportContent) -> list[_News]:
     came_back = [
-        _News(stretch.turn.at, each.result.title, "was off and is on again.")
-        for each in story.settings
-        for stretch in each.returns
+        _News(period.transition.at, each.result.title, "was off and is on again.")
+        for each in content.settings
+        for period in each.returns
     ]
     changed = [
-        _News(row.at, f"“{row.control.label}”", happened(row.control)) for row in story.findings
+        _News(row.at, f"“{row.control.label}”", happened(row.control)) for row in content.findings
     ]
     return sorted([*came_back, *changed], key=lambda item: item.at, reverse=True)
 
 
-def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
+def _by_hand(content: ReportContent) -> list[tuple[str, str, str, str]]:
     """Return what is left for the person to do: title, platform, effect and page."""
-    none_here = {each.id for each in story.settings if each.result.reason in ABSENT}
-    platforms = {each.result.platform for each in story.settings}
+    none_here = {each.id for each in content.settings if each.result.reason in ABSENT}
+    platforms = {each.result.platform for each in content.settings}
     known = [
         (info.setting, info.title, info.platform, info.effect or "only you can do this", info.help)
-        for info in story.to_do
+        for info in content.to_do
         if info.platform in platforms and info.setting not in none_here
     ]
     listed = {setting for setting, *_ in known}
@@ -116,25 +116,25 @@ def _by_hand(story: Story) -> list[tuple[str, str, str, str]]:
             each.id,
             each.result.title,
             each.result.platform,
-            f"{sentences.finding_words(each.stretches[-1].turn)}.",
+            f"{sentences.finding_words(each.periods[-1].transition)}.",
             each.info.help if each.info else "",
         )
-        for each in story.settings
+        for each in content.settings
         if each.only_you and each.id not in listed
     ]
     return [
         (
             title,
             platform,
-            text[0].upper() + text[1:] + sentences.attested(story, setting),
+            text[0].upper() + text[1:] + sentences.attested(content, setting),
             _link(page),
         )
         for setting, title, platform, text, page in [*known, *found]
     ]
 
 
-def _untried(story: Story) -> int:
-    evidence = [each.info.evidence for each in story.settings if each.info]
+def _untried(content: ReportContent) -> int:
+    evidence = [each.info.evidence for each in content.settings if each.info]
     return sum(each is not None and not each.live for each in evidence)
 
 

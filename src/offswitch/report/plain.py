@@ -7,24 +7,24 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from offswitch.model.words import Status
-from offswitch.report.story import ReportState, SettingStory, Story
+from offswitch.report.content import ReportContent, ReportState, SettingHistory
 from offswitch.wording import said
 
 
-def as_json(story: Story) -> str:
+def as_json(content: ReportContent) -> str:
     """Return a report as one JSON object."""
     data = {
         "schema": 1,
         "report": {
-            "made": story.made.isoformat(),
-            "version": story.version,
-            "profile": story.scope.profile,
-            "replica": story.scope.at_replica,
-            "chain": story.head,
-            "problems": list(story.problems),
+            "made": content.made.isoformat(),
+            "version": content.version,
+            "profile": content.scope.profile,
+            "replica": content.scope.at_replica,
+            "chain": content.head,
+            "problems": list(content.problems),
         },
-        "summary": {state.value: story.count(state) for state in ReportState},
-        "settings": [_setting(each) for each in story.settings],
+        "summary": {state.value: content.count(state) for state in ReportState},
+        "settings": [_setting(each) for each in content.settings],
         "begun": [
             {
                 "run": each.run,
@@ -32,27 +32,27 @@ def as_json(story: Story) -> str:
                 "at": each.at.isoformat(),
                 "before": each.before,
             }
-            for each in story.begun
+            for each in content.begun
         ],
         "changes": [
             {"run": each.run, "at": each.at.isoformat(), **each.control.model_dump(mode="json")}
-            for each in story.findings
+            for each in content.findings
         ],
-        "only_you": [info.model_dump(mode="json") for info in story.to_do],
-        "done": {setting: day.isoformat() for setting, day in sorted(story.done.items())},
+        "only_you": [info.model_dump(mode="json") for info in content.to_do],
+        "done": {setting: day.isoformat() for setting, day in sorted(content.done.items())},
         "runs": [
             {"id": run.id, "mode": run.mode, "started": run.started.isoformat(), "state": run.state}
-            for run in story.runs
+            for run in content.runs
         ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_junit(story: Story) -> str:
+def as_junit(content: ReportContent) -> str:
     """Return a report as JUnit XML: a setting that is on is a failure, an unreadable one is an error."""
-    root = ET.Element("testsuites", name=f"offswitch {story.scope.profile}")
-    for platform in dict.fromkeys(each.result.platform for each in story.settings):
-        own = [each for each in story.settings if each.result.platform == platform]
+    root = ET.Element("testsuites", name=f"offswitch {content.scope.profile}")
+    for platform in dict.fromkeys(each.result.platform for each in content.settings):
+        own = [each for each in content.settings if each.result.platform == platform]
         suite = ET.SubElement(
             root,
             "testsuite",
@@ -61,12 +61,12 @@ def as_junit(story: Story) -> str:
             failures=str(sum(each.state is ReportState.ON for each in own)),
             errors=str(sum(each.state is ReportState.UNKNOWN for each in own)),
             skipped=str(sum(each.state is ReportState.NONE for each in own)),
-            timestamp=story.made.replace(tzinfo=None).isoformat(timespec="seconds"),
+            timestamp=content.made.replace(tzinfo=None).isoformat(timespec="seconds"),
         )
         properties = ET.SubElement(suite, "properties")
-        ET.SubElement(properties, "property", name="chain", value=story.head)
+        ET.SubElement(properties, "property", name="chain", value=content.head)
         ET.SubElement(
-            properties, "property", name="replica", value=str(story.scope.at_replica).lower()
+            properties, "property", name="replica", value=str(content.scope.at_replica).lower()
         )
         for each in own:
             _case(suite, each)
@@ -75,7 +75,7 @@ def as_junit(story: Story) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_printable(text)}\n'
 
 
-def _setting(each: SettingStory) -> dict[str, Any]:
+def _setting(each: SettingHistory) -> dict[str, Any]:
     return {
         "state": each.state.value,
         "read": each.read.at.isoformat() if each.read else None,
@@ -84,19 +84,19 @@ def _setting(each: SettingStory) -> dict[str, Any]:
         "result": each.result.model_dump(mode="json"),
         "timeline": [
             {
-                "from": stretch.turn.at.isoformat(),
-                "until": stretch.until.isoformat(),
-                "state": stretch.state.value,
-                "status": stretch.turn.status,
-                "reason": stretch.turn.reason,
-                "run": stretch.turn.run,
+                "from": period.transition.at.isoformat(),
+                "until": period.until.isoformat(),
+                "state": period.state.value,
+                "status": period.transition.status,
+                "reason": period.transition.reason,
+                "run": period.transition.run,
             }
-            for stretch in each.stretches
+            for period in each.periods
         ],
     }
 
 
-def _case(suite: ET.Element, each: SettingStory) -> None:
+def _case(suite: ET.Element, each: SettingHistory) -> None:
     result = each.result
     case = ET.SubElement(suite, "testcase", classname=result.platform, name=each.id, time="0")
     words = {ReportState.ON: "failure", ReportState.UNKNOWN: "error", ReportState.NONE: "skipped"}

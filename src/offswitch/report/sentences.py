@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from offswitch.journal import TurnRow
+from offswitch.journal import TransitionRow
 from offswitch.model.results import Proof
 from offswitch.model.text import counted
 from offswitch.model.words import State
+from offswitch.report.content import ReportContent, ReportState, SettingHistory
 from offswitch.report.dots import Row
 from offswitch.report.looks import MOST_LOOKS
 from offswitch.report.moments import day, moment
-from offswitch.report.story import ReportState, SettingStory, Story
 from offswitch.wording import PROOFS, READ, said, told
 
 _PAIR = 2
@@ -24,10 +24,10 @@ STATE_WORDS = {
 """What each state is called."""
 
 
-def headline(story: Story) -> str:
+def headline(content: ReportContent) -> str:
     """Return the sentence with which the report begins."""
-    off, on = story.count(ReportState.OFF), story.count(ReportState.ON)
-    known = off + on + story.count(ReportState.UNKNOWN)
+    off, on = content.count(ReportState.OFF), content.count(ReportState.ON)
+    known = off + on + content.count(ReportState.UNKNOWN)
     if not known:
         return "Nothing has been read yet"
     if known == 1:
@@ -39,26 +39,26 @@ def headline(story: Story) -> str:
     return f"{off} of {known} data uses {_is(off)} off"
 
 
-def subline(story: Story) -> str:
+def subline(content: ReportContent) -> str:
     """Return the details that follow the headline."""
     parts = []
-    if story.count(ReportState.ON) and story.count(ReportState.OFF):
-        off = story.count(ReportState.OFF)
+    if content.count(ReportState.ON) and content.count(ReportState.OFF):
+        off = content.count(ReportState.OFF)
         parts.append(f"{off} {_is(off)} off.")
-    if unknown := story.count(ReportState.UNKNOWN):
+    if unknown := content.count(ReportState.UNKNOWN):
         parts.append(f"{unknown} could not be read last time.")
-    came_back = sum(each.drifts for each in story.settings)
+    came_back = sum(each.drifts for each in content.settings)
     if came_back:
         parts.append(f"Since the first look, settings came back on {_times(came_back)}.")
-    if story.begun:
-        begun = counted(len(story.begun), "change")
+    if content.begun:
+        begun = counted(len(content.begun), "change")
         parts.append(f"Begun, with an unknown outcome: {begun}.")
     return (
         " ".join(parts) or "As read from freshly loaded pages, each with the date of its reading."
     )
 
 
-def sentence(each: SettingStory) -> str:
+def sentence(each: SettingHistory) -> str:
     """Return how and when a setting was last read."""
     when = day(each.latest.at)
     if each.state is ReportState.UNKNOWN and each.read is not None:
@@ -76,12 +76,12 @@ def sentence(each: SettingStory) -> str:
     return f"Read as “{state}” on {when}{since}.{back}"
 
 
-def _state_of_read(each: SettingStory) -> ReportState:
+def _state_of_read(each: SettingHistory) -> ReportState:
     assert each.read is not None
     return ReportState.OFF if each.read.result.after is State.OFF else ReportState.ON
 
 
-def since(each: SettingStory) -> str:
+def since(each: SettingHistory) -> str:
     """Return since when a setting has been in its present state."""
     back = f", came back {_times(each.drifts)}" if each.drifts else ""
     held, latest = day(_held(each)), day(each.latest.at)
@@ -89,18 +89,18 @@ def since(each: SettingStory) -> str:
     return f"{STATE_WORDS[each.state]}{when}{back}"
 
 
-def _held(each: SettingStory) -> dt.datetime:
-    first = each.stretches[-1]
-    for stretch in reversed(each.stretches):
-        if stretch.state is not each.state:
+def _held(each: SettingHistory) -> dt.datetime:
+    first = each.periods[-1]
+    for period in reversed(each.periods):
+        if period.state is not each.state:
             break
-        first = stretch
-    return first.turn.at
+        first = period
+    return first.transition.at
 
 
-def finding_words(turn: TurnRow) -> str:
+def finding_words(transition: TransitionRow) -> str:
     """Return what a result says, in words."""
-    return told(turn.status, turn.reason, turn.after)
+    return told(transition.status, transition.reason, transition.after)
 
 
 def reading(proof: Proof) -> str:
@@ -108,7 +108,7 @@ def reading(proof: Proof) -> str:
     return f"{READ[proof.state]}, {PROOFS[proof.kind]}, {moment(proof.at)} UTC"
 
 
-def before_these_looks(each: SettingStory, row: Row) -> str:
+def before_these_looks(each: SettingHistory, row: Row) -> str:
     """Return how often a setting came back before the looks that are shown as dots."""
     if not row.older:
         return ""
@@ -116,43 +116,43 @@ def before_these_looks(each: SettingStory, row: Row) -> str:
     return f", {often}before these looks"
 
 
-def span(story: Story) -> str:
+def span(content: ReportContent) -> str:
     """Return which looks the dots show."""
-    if not story.looks:
+    if not content.looks:
         return ""
-    count, shown = len(story.runs), sum(look.count for look in story.looks)
-    first, last = day(story.looks[0].at), day(story.looks[-1].at)
+    count, shown = len(content.runs), sum(look.count for look in content.looks)
+    first, last = day(content.looks[0].at), day(content.looks[-1].at)
     when = f"on {last}" if first == last else f"from {first} to {last}"
     if count == 1:
         return f"One look, {when}."
     words = f"{counted(shown, 'look')} {when}, each a column of its own."
-    if len(story.looks) == MOST_LOOKS and count > shown:
+    if len(content.looks) == MOST_LOOKS and count > shown:
         words = (
             f"The newest {shown} of {count:,} looks, {when}, each a column of its own; "
-            f"the older looks go back to {day(story.runs[0].started)}."
+            f"the older looks go back to {day(content.runs[0].started)}."
         )
-    if shown > len(story.looks):
+    if shown > len(content.looks):
         words += " Looks of one day that reached nothing share a column."
     return f"{words} What happened between two looks was not seen."
 
 
-def attested(story: Story, setting: str) -> str:
+def attested(content: ReportContent, setting: str) -> str:
     """Return when the person attested to having done something; empty if they never did."""
-    done = story.done.get(setting)
+    done = content.done.get(setting)
     return f" You said on {done.day} {done:%b %Y} that you did this." if done else ""
 
 
-def record(story: Story) -> str:
+def record(content: ReportContent) -> str:
     """Summarize the runs, and whether the journal is intact."""
-    switched = sum(run.mode in {"run", "undo"} for run in story.runs)
-    alarms = [run for run in story.runs if run.alarm]
-    cut = sum(run.state == "interrupted" for run in story.runs)
+    switched = sum(run.mode in {"run", "undo"} for run in content.runs)
+    alarms = [run for run in content.runs if run.alarm]
+    cut = sum(run.state == "interrupted" for run in content.runs)
     return (
-        f"{len(story.runs):,} runs, of which {switched:,} could change something and the others only "
+        f"{len(content.runs):,} runs, of which {switched:,} could change something and the others only "
         f"looked; {cut} interrupted; {len(alarms)} stopped because another control changed. "
         + (
             "The journal was altered; see above."
-            if story.problems
+            if content.problems
             else "Every row is as it was written."
         )
     )

@@ -43,9 +43,9 @@ def write_reports(
     """
     # The page's template library is slow to load, and only a report needs it.
     from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
+    from offswitch.report.content import gather  # noqa: PLC0415
     from offswitch.report.page import as_page  # noqa: PLC0415
     from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
-    from offswitch.report.story import tell_story  # noqa: PLC0415
 
     wanted = {form: path for form, path in files.items() if path is not None}
     if not wanted:
@@ -56,8 +56,8 @@ def write_reports(
         raise ConfigError("two reports would be mixed in one output", "give each its own file")
     made = dt.datetime.now(dt.UTC)
     pictures = pictures_of(journal, scope) if "html" in wanted else {}
-    story = tell_story(journal, scope, catalogue, pictures, made=made, titles=titles)
+    content = gather(journal, scope, catalogue, pictures, made=made, titles=titles)
     forms = {"html": as_page, "json": as_json, "junit": as_junit}
     for form, path in wanted.items():
-        write(path, forms[form](story).encode())
+        write(path, forms[form](content).encode())
     return [path for path in wanted.values() if path != STDOUT]

@@ -37,7 +37,7 @@ QUESTIONS: tuple[Callable[[JournalReader], object], ...] = (
     lambda journal: journal.history(REAL),
     lambda journal: journal.history(REAL, KEY.setting),
     lambda journal: journal.latest(REAL, read=True),
-    lambda journal: journal.turns(REAL),
+    lambda journal: journal.transitions(REAL),
     lambda journal: journal.findings(REAL),
     lambda journal: journal.last_proved(KEY),
     lambda journal: journal.proof_lacked(KEY),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from offswitch import __version__
-from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TurnRow
+from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TransitionRow
 from offswitch.model.results import Result, SettingInfo
 from offswitch.model.scope import Scope
 from offswitch.model.words import Attestation, Kind, Reason, State, Status
@@ -30,35 +30,35 @@ class ReportState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stretch:
+class Period:
     """A period in which every result was the same.
 
     Attributes:
         state: of the setting.
-        turn: Its first result.
-        until: When the next stretch begins, or the last run.
+        transition: Its first result.
+        until: When the next period begins, or the last run.
     """
 
     state: ReportState
-    turn: TurnRow
+    transition: TransitionRow
     until: dt.datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class SettingStory:
+class SettingHistory:
     """One setting.
 
     Attributes:
         latest: Its last result of any kind.
         read: Its last result whose state was read with certainty.
-        stretches: Its whole history, oldest first.
+        periods: Its whole history, oldest first.
         info: What it does; None if no selector file contains it any longer.
         pictures: ``before`` and ``after`` as data URLs, if they were taken.
     """
 
     latest: HistoryRow
     read: HistoryRow | None
-    stretches: tuple[Stretch, ...]
+    periods: tuple[Period, ...]
     info: SettingInfo | None
     pictures: Mapping[str, str]
 
@@ -83,11 +83,11 @@ class SettingStory:
         return len(self.returns)
 
     @property
-    def returns(self) -> tuple[Stretch, ...]:
+    def returns(self) -> tuple[Period, ...]:
         """When it came back on; an unreadable result in between does not count as another time."""
         found, on = [], False
-        for each in self.stretches:
-            if each.turn.reason is Reason.DRIFT and not on:
+        for each in self.periods:
+            if each.transition.reason is Reason.DRIFT and not on:
                 found.append(each)
             if each.state in {ReportState.ON, ReportState.OFF}:
                 on = each.state is ReportState.ON
@@ -96,7 +96,7 @@ class SettingStory:
     @property
     def switchable(self) -> bool:
         """Whether there was ever anything to switch."""
-        return any(each.state is not ReportState.NONE for each in self.stretches)
+        return any(each.state is not ReportState.NONE for each in self.periods)
 
     @property
     def only_you(self) -> bool:
@@ -105,7 +105,7 @@ class SettingStory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
+class ReportContent:
     """The content of a report.
 
     Attributes:
@@ -129,7 +129,7 @@ class Story:
     problems: tuple[str, ...]
     runs: tuple[RunRow, ...]
     looks: tuple[Look, ...]
-    settings: tuple[SettingStory, ...]
+    settings: tuple[SettingHistory, ...]
     begun: tuple[IntentRow, ...]
     findings: tuple[FindingRow, ...]
     to_do: tuple[SettingInfo, ...]
@@ -142,7 +142,7 @@ class Story:
         return sum(1 for each in self.settings if each.state is state)
 
 
-def tell_story(
+def gather(
     journal: Journal,
     scope: Scope,
     catalogue: Sequence[SettingInfo],
@@ -151,7 +151,7 @@ def tell_story(
     made: dt.datetime,
     titles: Mapping[str, str] = MappingProxyType({}),
     verify: bool = True,
-) -> Story:
+) -> ReportContent:
     """Gather the content of a report.
 
     Args:
@@ -166,19 +166,19 @@ def tell_story(
     infos = {info.setting: info for info in catalogue}
     runs = tuple(reversed(journal.runs(scope)))
     end = runs[-1].started if runs else made
-    stretches = _stretches(journal.turns(scope), end)
+    periods = _periods(journal.transitions(scope), end)
     read = {row.result.setting: row for row in journal.latest(scope, read=True)}
     settings = [
-        SettingStory(
+        SettingHistory(
             latest=row,
             read=read.get(row.result.setting),
-            stretches=tuple(stretches[row.result.setting]),
+            periods=tuple(periods[row.result.setting]),
             info=infos.get(row.result.setting),
             pictures=pictures.get(row.result.setting, {}),
         )
         for row in journal.latest(scope)
     ]
-    return Story(
+    return ReportContent(
         scope=scope,
         made=made,
         head=journal.head(),
@@ -205,18 +205,18 @@ def state_of(status: Status, after: State) -> ReportState:
     return ReportState.OFF if after is State.OFF else ReportState.ON
 
 
-def _stretches(turns: Sequence[TurnRow], end: dt.datetime) -> dict[str, list[Stretch]]:
-    by_setting: dict[str, list[TurnRow]] = {}
-    for turn in turns:
-        by_setting.setdefault(turn.setting, []).append(turn)
+def _periods(transitions: Sequence[TransitionRow], end: dt.datetime) -> dict[str, list[Period]]:
+    by_setting: dict[str, list[TransitionRow]] = {}
+    for transition in transitions:
+        by_setting.setdefault(transition.setting, []).append(transition)
     return {
         setting: [
-            Stretch(
-                state=state_of(turn.status, turn.after),
-                turn=turn,
-                until=own[index + 1].at if index + 1 < len(own) else max(end, turn.at),
+            Period(
+                state=state_of(transition.status, transition.after),
+                transition=transition,
+                until=own[index + 1].at if index + 1 < len(own) else max(end, transition.at),
             )
-            for index, turn in enumerate(own)
+            for index, transition in enumerate(own)
         ]
         for setting, own in by_setting.items()
     }

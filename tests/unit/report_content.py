@@ -1,4 +1,4 @@
-"""A journal with every turn that a report has to describe."""
+"""A journal with every transition that a report has to describe."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def result(setting: str, status: Status, reason: Reason | None, after: State) ->
 
 
 @contextmanager
-def journal_with_a_story(path: Path) -> Iterator[Journal]:
+def full_journal(path: Path) -> Iterator[Journal]:
     now = [START]
     with open_journal(path, lambda: now[0]) as journal:
         for week, (mode, turns) in enumerate(WEEKS):
