@@ -83,13 +83,18 @@ class Display:
         with tempfile.TemporaryDirectory(prefix="offswitch-x-") as folder:
             browser = subprocess.Popen(
                 [
-                    browsers.headed(), "--no-sandbox", "--no-first-run", f"--user-data-dir={folder}",
-                    "--window-position=0,0", "--window-size=1400,1000", f"--app={page}",
+                    browsers.headed(),
+                    "--no-sandbox",
+                    "--no-first-run",
+                    f"--user-data-dir={folder}",
+                    "--window-position=0,0",
+                    "--window-size=1400,1000",
+                    f"--app={page}",
                 ],
                 env={**os.environ, **self.env},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            )
             try:
                 until(lambda: self.pixels(red, green, blue), why="the other window is not there")
                 window = self._windows()[-1]

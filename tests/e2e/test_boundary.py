@@ -85,13 +85,15 @@ DAILY = {
 def commands(*streams: str) -> list[object]:
     return [
         pytest.param(
-            command, each, code,
+            command,
+            each,
+            code,
             id=f"{command or 'alone'} {each}",
             marks=[] if command in DAILY else [pytest.mark.thorough],
         )
         for command, code in READING.items()
         for each in streams
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(("command", "streams", "code"), commands("<&-", ">&-", "<&- >&- 2>&-"))

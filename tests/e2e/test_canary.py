@@ -89,8 +89,14 @@ def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
     # What the platform ended does not take the place of what was sealed.
     assert {path: path.read_bytes() for path in offswitch.home.rglob("*.sealed")} == sealed
     for words in (
-        ("report", *(w for kind in ("html", "json", "junit")
-                     for w in (f"--{kind}", str(offswitch.home / f"report.{kind}")))),
+        (
+            "report",
+            *(
+                w
+                for kind in ("html", "json", "junit")
+                for w in (f"--{kind}", str(offswitch.home / f"report.{kind}"))
+            ),
+        ),
         ("history",),
         ("history", "--json"),
         ("history", "--setting", PARTNERS),
@@ -98,7 +104,7 @@ def test_nothing_leaks(offswitch: Program, replica: Replica) -> None:
         ("accounts", "--json"),
         ("doctor", "--json"),
         ("verify", "--json"),
-    ):  # fmt: skip
+    ):
         assert offswitch(*words).code in {0, 5}, words
     wrong = Program(offswitch.home, {**offswitch.env, "OFFSWITCH_PASSPHRASE": "another"})
     assert wrong("--debug", "run", "--yes", "--headless", *only).code != 0
@@ -132,11 +138,16 @@ def test_a_trace_is_asked_for_warned_about_and_private(
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     secret = "canary~x/1+"
     for number, text in enumerate(
-        (secret, "canary~x%2F1%2B", secret.encode().hex(), *(
-            base64.b64encode(("." * lead + secret + "and more").encode()).decode()
-            for lead in range(3)
-        ))
-    ):  # fmt: skip
+        (
+            secret,
+            "canary~x%2F1%2B",
+            secret.encode().hex(),
+            *(
+                base64.b64encode(("." * lead + secret + "and more").encode()).decode()
+                for lead in range(3)
+            ),
+        )
+    ):
         (tmp_path / f"{number}").mkdir()
         (tmp_path / f"{number}" / "file").write_text(f"before {text} after")
         assert list(leaks([secret], tmp_path / f"{number}")), text

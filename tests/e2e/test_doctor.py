@@ -12,9 +12,17 @@ from tests.conftest import Program
 pytestmark = pytest.mark.e2e
 
 PARTS = {
-    "folder", "browser", "screen", "keyring", "session", "selectors", "labels", "journal",
-    "schedule", "replica",
-}  # fmt: skip
+    "folder",
+    "browser",
+    "screen",
+    "keyring",
+    "session",
+    "selectors",
+    "labels",
+    "journal",
+    "schedule",
+    "replica",
+}
 
 
 def test_everything_is_in_place(program: Program, replica_of: Callable[..., Replica]) -> None:

@@ -88,8 +88,11 @@ def terminal(program: Program, *args: str) -> Iterator[Terminal]:
     with subprocess.Popen(
         [sys.executable, "-m", "offswitch", "guide", *args],
         env={**program.environment(), "TERM": "dumb"},
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-    ) as process:  # fmt: skip
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
         os.close(theirs)
         try:
             yield Terminal(process, ours)

@@ -47,8 +47,15 @@ def framed(key: str, outer: str, inner: str, wants: str, depth: int = 1) -> Hous
     text = page_of(key, House(inner, "", script=WIRE, frame=PAGE))
     answers[f"GET {path}"] = lambda _: Answer(text)
     if depth > 1:
-        between = page_of(key, House(f'<iframe src="{path}" style="width: 600px; height: 300px">'
-                                     "</iframe>", "", script="", frame="BODY"))  # fmt: skip
+        between = page_of(
+            key,
+            House(
+                f'<iframe src="{path}" style="width: 600px; height: 300px"></iframe>',
+                "",
+                script="",
+                frame="BODY",
+            ),
+        )
         path = f"/{key}/between"
         answers[f"GET {path}"] = lambda _: Answer(between)
     control = CHOICE if "radio" in inner else SWITCH

@@ -192,8 +192,10 @@ TABS = {
         {},
     ),
 }
-LOOP = switch("const again = now => save(now).then(() => again(now === 'on' ? 'off' : 'on'));"
-              "again(value);", "failed:not_verified")  # fmt: skip
+LOOP = switch(
+    "const again = now => save(now).then(() => again(now === 'on' ? 'off' : 'on'));again(value);",
+    "failed:not_verified",
+)
 
 
 STREETS = {

@@ -49,14 +49,17 @@ WRONG = {
         ('off = "dont_allow", on = "allow"', 'off = "allow", on = "dont_allow"'),
         [
             ("routes.partners.control.off", "reversed? 'Allow partners' reads like the other side"),
-            ("routes.partners.control.on", "reversed? \"Don't allow partners\" reads like the other side"),
+            (
+                "routes.partners.control.on",
+                'reversed? "Don\'t allow partners" reads like the other side',
+            ),
         ],
     ),
     "an address elsewhere": (
         ("https://lamp.test/partners", "https://evil.test/partners"),
         [("routes.partners.url", "`evil.test` is not one of `hosts`")],
     ),
-}  # fmt: skip
+}
 
 
 def told(done: Done) -> tuple[list[str], str]:

@@ -55,9 +55,12 @@ def mail() -> Iterator[tuple[int, Mail]]:
     controller = pytest.importorskip("aiosmtpd.controller", reason="`make test` installs aiosmtpd")
     inbox, port = Mail(), free_port()
     server = controller.Controller(
-        inbox, hostname="127.0.0.1", port=port, authenticator=inbox.check,
+        inbox,
+        hostname="127.0.0.1",
+        port=port,
+        authenticator=inbox.check,
         auth_require_tls=False,
-    )  # fmt: skip
+    )
     server.start()
     yield port, inbox
     server.stop()

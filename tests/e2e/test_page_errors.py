@@ -82,15 +82,17 @@ def test_the_host_that_refuses_the_connection_is_named(
         url = app.url
     error = visitor(f"{url}/")
     assert (error.reason, error.message) == (
-        Reason.OFFLINE, f"{url.removeprefix('http://')} refused the connection",
-    )  # fmt: skip
+        Reason.OFFLINE,
+        f"{url.removeprefix('http://')} refused the connection",
+    )
 
 
 def test_a_name_that_leads_nowhere_is_named(visitor: Callable[[str], Unreachable]) -> None:
     error = visitor("https://nowhere.example/")
     assert (error.reason, error.message) == (
-        Reason.OFFLINE, "the name nowhere.example could not be resolved",
-    )  # fmt: skip
+        Reason.OFFLINE,
+        "the name nowhere.example could not be resolved",
+    )
 
 
 def test_a_server_that_hangs_up_is_not_mistaken_for_a_closed_window(

@@ -48,8 +48,10 @@ def test_it_looks_at_everything_before_anything_is_changed(app: App, inside: Ins
     with open_journal(folders().data / JOURNAL) as journal:
         rows = journal.results(report.run.id)
     assert [(row.result.setting, outcome(row.result)) for row in rows] == [
-        (USAGE, "pending"), (RECORDINGS, "pending"), (RECORDINGS, "changed"),
-    ]  # fmt: skip
+        (USAGE, "pending"),
+        (RECORDINGS, "pending"),
+        (RECORDINGS, "changed"),
+    ]
 
 
 def test_nothing_is_done_if_nothing_was_chosen(app: App, inside: Inside) -> None:
@@ -72,9 +74,11 @@ def test_what_shows_something_else_than_the_plan_is_reported_and_not_pressed(
     folder = tmp_path / "third"
     folder.mkdir()
     made = selectors(
-        folder, app, elements='friends = [{ by = "label", label = "Friends" }]',
+        folder,
+        app,
+        elements='friends = [{ by = "label", label = "Friends" }]',
         sharing='control = { kind = "choice", off = "nobody", on = "everyone", others = ["friends"] }',
-    )  # fmt: skip
+    )
 
     def choose(_: Report) -> Collection[str]:
         app.state["sharing"] = "friends"
@@ -143,10 +147,12 @@ def test_what_was_agreed_to_is_what_the_server_was_told(
         assert len(results) == len(report.results) == EACH
         for key in houses:
             expected = (
-                "changed" if key in pressed
-                else "ok" if key in planned & agreed or key not in planned
+                "changed"
+                if key in pressed
+                else "ok"
+                if key in planned & agreed or key not in planned
                 else "pending"
-            )  # fmt: skip
+            )
             assert results[f"{PLATFORM}.{key}"] == expected, key
 
 

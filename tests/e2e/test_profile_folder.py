@@ -188,8 +188,11 @@ def test_accounts_say_who_and_never_a_secret(
     done = offswitch("accounts", "--json")
     meta = next(each for each in done.json["accounts"] if each["session"] == "meta")
     assert (meta["profile"], meta["account"], meta["who"], meta["state"]) == (
-        "default", "100000000000001", "Ada Sample", "ready",
-    )  # fmt: skip
+        "default",
+        "100000000000001",
+        "Ada Sample",
+        "ready",
+    )
     assert meta["platforms"] == ["accounts_center", "facebook"]
     assert meta["checked"]
     shown = offswitch("accounts")

@@ -108,8 +108,11 @@ SHAPES = {
 def test_a_group_is_found_by_its_question(show: Show, shape: str, kind: str) -> None:
     found = controls(show, two(SHAPES[shape], kind))
     assert [(c.own or c.name, c.question) for c in found] == [
-        ("Allow", "Usage"), ("Deny", "Usage"), ("Allow", "Location"), ("Deny", "Location"),
-    ]  # fmt: skip
+        ("Allow", "Usage"),
+        ("Deny", "Usage"),
+        ("Allow", "Location"),
+        ("Deny", "Location"),
+    ]
     assert all(c.headings[0] == c.question for c in found)
     assert all(c.under("Privacy") for c in found)
 
@@ -193,8 +196,11 @@ def test_a_dialog_in_a_frame_lies_over_that_frame_alone(show: Show) -> None:
     inner = frame(SWITCH.format("Beneath") + DIALOG.format(f"<h2>Ads</h2>{SWITCH.format('On it')}"))
     seen = show(SWITCH.format("Outer") + frame(SWITCH.format("Other")) + inner).survey()
     assert {c.label: seen.in_front(c) for c in seen.controls} == {
-        "Outer": True, "Other": True, "Beneath": False, "On it": True,
-    }  # fmt: skip
+        "Outer": True,
+        "Other": True,
+        "Beneath": False,
+        "On it": True,
+    }
     assert seen.top < 0
 
 

@@ -75,9 +75,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored.write_text("{}")
     try:
         done = run(
-            sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT,
-            cwd=out, seconds=120,
-        )  # fmt: skip
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            out,
+            ROOT,
+            cwd=out,
+            seconds=120,
+        )
     finally:
         ignored.unlink()
     assert done.returncode == 0, done.stderr[-2000:]
@@ -119,8 +127,12 @@ def test_it_holds_what_git_has_and_nothing_else(wheel: Path) -> None:
     code = {f"src/{name}" for name in names - about} - {f"src/offswitch/{name}" for name in data}
     assert code == known_to_git("src/offswitch")
     assert {name.rpartition("/")[2] for name in about} == {
-        "METADATA", "RECORD", "WHEEL", "entry_points.txt", "LICENSE",
-    }  # fmt: skip
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "LICENSE",
+    }
 
 
 def test_it_runs_from_outside_the_checkout(installed: Path, tmp_path: Path) -> None:

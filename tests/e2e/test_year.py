@@ -59,10 +59,17 @@ class Year:
 
     def change(self, **more: Any) -> None:
         world = self.replica.world
-        changed = world.scenario.model_dump() | {
-            "generation": self.generation, "settings": {ABOUT: self.about}, "interruptions": (),
-            "title_case": self.title_case, "features": self.features,
-        } | more  # fmt: skip
+        changed = (
+            world.scenario.model_dump()
+            | {
+                "generation": self.generation,
+                "settings": {ABOUT: self.about},
+                "interruptions": (),
+                "title_case": self.title_case,
+                "features": self.features,
+            }
+            | more
+        )
         world.scenario = Scenario.model_validate(changed)
 
     def sign_in(self, home: Path) -> None:
@@ -79,9 +86,14 @@ class Year:
     def look(self, mode: Mode = "check") -> Report:
         """One run, in a thread of its own: the driver wants no other loop around it."""
         options = Options(
-            mode=mode, only=(PARTNERS, OUTSIDE), platforms=("accounts_center",), headless=True,
-            replica=self.replica.url, pause=(0, 0), now=self.now,
-        )  # fmt: skip
+            mode=mode,
+            only=(PARTNERS, OUTSIDE),
+            platforms=("accounts_center",),
+            headless=True,
+            replica=self.replica.url,
+            pause=(0, 0),
+            now=self.now,
+        )
         self.week += 1
         report = self.pool.submit(execute, options, Quietly()).result()
         self.reports.append(report)

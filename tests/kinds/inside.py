@@ -64,8 +64,11 @@ class Inside:
     def run(self, listener: Quietly | None = None, **options: Any) -> Report:
         """Carry out one run, in a thread of its own: the driver wants no other loop around it."""
         asked: dict[str, Any] = {
-            "platforms": (PLATFORM,), "headless": True, "pause": (0, 0), "selectors": (self.folder,),
-        } | options  # fmt: skip
+            "platforms": (PLATFORM,),
+            "headless": True,
+            "pause": (0, 0),
+            "selectors": (self.folder,),
+        } | options
         with browsers.named_headless(), ThreadPoolExecutor(1) as pool:
             report = pool.submit(execute, Options(**asked), listener or Moments()).result()
         self.reports.append(report)

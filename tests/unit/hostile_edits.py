@@ -121,9 +121,11 @@ def redefine(table: str, name: Callable[[Data], str], said: Any) -> Edit:
 
 def bundled_element(data: Data) -> str:
     names = {
-        "facebook": "settings_and_privacy", "instagram": "settings", "whatsapp": "privacy",
+        "facebook": "settings_and_privacy",
+        "instagram": "settings",
+        "whatsapp": "privacy",
         "accounts_center": "review_setting",
-    }  # fmt: skip
+    }
     return names[data["platform"]]
 
 

@@ -50,10 +50,17 @@ def result(info: SettingInfo, status: Status, reason: Reason | None = None, **mo
     seen = proofs(status, wanted)
     more.setdefault("after", seen[-1].state if seen else State.UNKNOWN)
     return Result(
-        platform=info.platform, setting=info.setting, category=info.category, title=info.title,
-        status=status, reason=reason, wanted=wanted, proofs=seen,
-        hint=hint.format(id=info.setting, platform=info.platform), **more,
-    )  # fmt: skip
+        platform=info.platform,
+        setting=info.setting,
+        category=info.category,
+        title=info.title,
+        status=status,
+        reason=reason,
+        wanted=wanted,
+        proofs=seen,
+        hint=hint.format(id=info.setting, platform=info.platform),
+        **more,
+    )
 
 
 def every_outcome() -> list[tuple[Status, Reason | None]]:

@@ -25,8 +25,15 @@ EVIL = "<script>alert(1)</script>"
 EVIDENCE = EvidenceNote(grade="B", seen=dt.date(2026, 10, 9), source="a guide", live=False)
 CATALOGUE = [
     SettingInfo(
-        platform="site", setting=f"site.{name}", category=Category.AD_PARTNERS, title=title, kind=kind,
-        wanted=State.OFF, effect="Something stops.", limits="Not everything.", help=link,
+        platform="site",
+        setting=f"site.{name}",
+        category=Category.AD_PARTNERS,
+        title=title,
+        kind=kind,
+        wanted=State.OFF,
+        effect="Something stops.",
+        limits="Not everything.",
+        help=link,
         evidence=EVIDENCE,
     )
     for name, title, kind, link in (
@@ -36,7 +43,7 @@ CATALOGUE = [
         ("object", "An objection", Kind.FORM, "https://site.test/form"),
         ("script", "Another objection", Kind.GUIDE, "javascript:alert(1)"),
     )
-]  # fmt: skip
+]
 TITLES = {info.setting: info.title for info in CATALOGUE}
 Turn = tuple[str, Status, Reason | None, State]
 OK, CHANGED, PENDING = Status.OK, Status.CHANGED, Status.PENDING
@@ -60,10 +67,18 @@ def result(setting: str, status: Status, reason: Reason | None, after: State) ->
     read = after is not State.UNKNOWN
     proofs = (Proof(kind=ProofKind.FRESH_LOAD, state=after, at=START),) if read else ()
     return Result(
-        platform="site", setting=f"site.{setting}", category=Category.AD_PARTNERS,
-        title=TITLES[f"site.{setting}"], status=status, reason=reason, after=after, proofs=proofs,
-        url="https://site.test/settings", selectors="site/2026-07", hint="a hint",
-    )  # fmt: skip
+        platform="site",
+        setting=f"site.{setting}",
+        category=Category.AD_PARTNERS,
+        title=TITLES[f"site.{setting}"],
+        status=status,
+        reason=reason,
+        after=after,
+        proofs=proofs,
+        url="https://site.test/settings",
+        selectors="site/2026-07",
+        hint="a hint",
+    )
 
 
 @contextmanager
@@ -98,9 +113,12 @@ def full_journal(path: Path) -> Iterator[Journal]:
                 journal.record_finding(
                     run.id,
                     NewControl(
-                        platform="site", section="Data", label=f"Improve AI {EVIL}", state="on",
+                        platform="site",
+                        section="Data",
+                        label=f"Improve AI {EVIL}",
+                        state="on",
                         url="https://site.test/settings",
                     ),
-                )  # fmt: skip
+                )
             journal.finish(run.id, now[0])
         yield journal

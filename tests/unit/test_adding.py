@@ -52,10 +52,16 @@ def test_what_a_file_can_reach_is_shown_before_anything_is_added(
     done = add(given, answer="n\n")
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     for told in (
-        "torch, known by this alone", "pages from: lamp.test", "counts as reading: *Query",
-        "research: a switch at https://lamp.test/privacy", "puts dialogs away with: attribute id later",
-        "words: 1 label in de", f"SHA-256: {digest}", str(shelf / "torch" / "2026-01.toml"), "Add 2 files?",
-    ):  # fmt: skip
+        "torch, known by this alone",
+        "pages from: lamp.test",
+        "counts as reading: *Query",
+        "research: a switch at https://lamp.test/privacy",
+        "puts dialogs away with: attribute id later",
+        "words: 1 label in de",
+        f"SHA-256: {digest}",
+        str(shelf / "torch" / "2026-01.toml"),
+        "Add 2 files?",
+    ):
         assert told in done.output
     assert (done.exit_code, shelf.exists()) == (0, False)
 

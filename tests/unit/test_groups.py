@@ -53,8 +53,10 @@ def test_what_is_locked_and_off_needs_nobody() -> None:
         part_of(result(infos()[0], Status.SKIPPED, Reason.LOCKED, before=state)) for state in State
     ]
     assert dict(zip(State, locked, strict=True)) == {
-        State.ON: Part.YOURS, State.OFF: Part.ABSENT, State.UNKNOWN: Part.YOURS,
-    }  # fmt: skip
+        State.ON: Part.YOURS,
+        State.OFF: Part.ABSENT,
+        State.UNKNOWN: Part.YOURS,
+    }
 
 
 def test_one_hint_is_said_once() -> None:

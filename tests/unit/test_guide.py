@@ -181,8 +181,9 @@ def test_history_tells_what_a_person_said(home: Path) -> None:
     note(home, FORM, Attestation.DONE)
     out = CliRunner().invoke(app, ["history", "--setting", FORM]).output
     assert [line.split("you ", 2)[-1].strip() for line in out.splitlines()[1:]] == [
-        "said that you did this", "left it for later",
-    ]  # fmt: skip
+        "said that you did this",
+        "left it for later",
+    ]
     done = CliRunner().invoke(app, ["history", "--setting", FORM, "--json"])
     assert [each["what"] for each in json.loads(done.stdout)["deeds"]] == ["done", "skipped"]
 
@@ -192,9 +193,15 @@ def test_history_tells_what_a_person_said(home: Path) -> None:
 
 def result(status: Status, reason: Reason | None, done: dt.date | None, **more: Any) -> Result:
     return Result(
-        platform="site", setting="site.form", category=Category.AI_TRAINING, title="An objection",
-        status=status, reason=reason, done=done, **more,
-    )  # fmt: skip
+        platform="site",
+        setting="site.form",
+        category=Category.AI_TRAINING,
+        title="An objection",
+        status=status,
+        reason=reason,
+        done=done,
+        **more,
+    )
 
 
 @pytest.mark.parametrize("reason", Reason)

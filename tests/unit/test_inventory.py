@@ -26,11 +26,15 @@ def was(
     at = DAY + dt.timedelta(days=run)
     return [
         ControlRow(
-            platform="site", page=page_name(layout, place), control=each,
-            first_seen=DAY, last_seen=at, last_run=f"run{run}",
+            platform="site",
+            page=page_name(layout, place),
+            control=each,
+            first_seen=DAY,
+            last_seen=at,
+            last_run=f"run{run}",
         )
         for each in now(*controls, listed=listed).kept
-    ]  # fmt: skip
+    ]
 
 
 def now(
@@ -74,8 +78,11 @@ def test_new_and_vanished() -> None:
     train = control("Use my posts to train models")
     (found,) = compare("site", was(PARTNERS), [now(PARTNERS, train)])
     assert (found.change, found.label, found.section, found.state) == (
-        "new", "Use my posts to train models", "Ads", "on",
-    )  # fmt: skip
+        "new",
+        "Use my posts to train models",
+        "Ads",
+        "on",
+    )
     assert changes(was(PARTNERS, SHARE), now(PARTNERS)) == [("vanished", "Share my data", "")]
 
 
@@ -170,9 +177,13 @@ def test_a_renamed_heading_is_reported_once() -> None:
 def test_a_new_layout_reports_only_controls_never_seen_before() -> None:
     known = was(PARTNERS, SHARE, control("See more", kind="row"))
     page = now(
-        PARTNERS, control("Known to the file"), control("Unheard of", state="on"),
-        control("Another row", kind="row"), layout=NEW, familiar="known to the file",
-    )  # fmt: skip
+        PARTNERS,
+        control("Known to the file"),
+        control("Unheard of", state="on"),
+        control("Another row", kind="row"),
+        layout=NEW,
+        familiar="known to the file",
+    )
     assert changes(known, page) == [("new", "Unheard of", "")]
 
 

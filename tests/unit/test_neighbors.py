@@ -33,10 +33,17 @@ def page(own: frozenset[str], **others: Any) -> Fingerprint:
         (page(ON), page(OFF, other=ON), ()),
     ],
     ids=[
-        "as-before", "turned-on", "turned-off-with-ours", "a-copy-of-ours", "a-twin-that-does-not-follow",
-        "turned-by-itself-before", "turns-by-itself-after", "gone", "new",
+        "as-before",
+        "turned-on",
+        "turned-off-with-ours",
+        "a-copy-of-ours",
+        "a-twin-that-does-not-follow",
+        "turned-by-itself-before",
+        "turns-by-itself-after",
+        "gone",
+        "new",
     ],
-)  # fmt: skip
+)
 def test_what_counts_as_moved(
     before: Fingerprint, after: Fingerprint, moved: tuple[str, ...]
 ) -> None:

@@ -33,9 +33,16 @@ def result(outcome: Outcome, setting: str = "site.ads") -> Result:
     read = status is Status.OK
     proofs = (Proof(kind=ProofKind.FRESH_LOAD, state=State.OFF, at=START),) if read else ()
     return Result(
-        platform="site", setting=setting, category=Category.AD_PARTNERS, title="Ads", status=status,
-        reason=reason, after=State.OFF if read else State.UNKNOWN, proofs=proofs, url="u",
-    )  # fmt: skip
+        platform="site",
+        setting=setting,
+        category=Category.AD_PARTNERS,
+        title="Ads",
+        status=status,
+        reason=reason,
+        after=State.OFF if read else State.UNKNOWN,
+        proofs=proofs,
+        url="u",
+    )
 
 
 def told(journal: Journal, *outcomes: Outcome, replica: bool = False) -> list[str]:
@@ -43,9 +50,13 @@ def told(journal: Journal, *outcomes: Outcome, replica: bool = False) -> list[st
     changes: list[str] = []
     for number, outcome in enumerate(outcomes):
         run = RunInfo(
-            id=f"{number}-{replica}", mode="check", profile="default", started=START, version="0",
+            id=f"{number}-{replica}",
+            mode="check",
+            profile="default",
+            started=START,
+            version="0",
             replica="http://127.0.0.1:1" if replica else None,
-        )  # fmt: skip
+        )
         journal.begin(run)
         journal.record(run.id, result(outcome))
         changes = [change.change for change in turned(journal, run, [result(outcome)])]

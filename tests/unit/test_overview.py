@@ -77,9 +77,14 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
 def here(**more: object) -> Here:
     last = LastRun(at=AT, mode="check", state="finished", results=())
     known = Here(
-        platforms={"facebook": "Facebook"}, browser="/usr/bin/chromium", screen=True,
-        keyring="a keyring", profile="default", sessions={"default": ("Facebook",)}, last=last,
-    )  # fmt: skip
+        platforms={"facebook": "Facebook"},
+        browser="/usr/bin/chromium",
+        screen=True,
+        keyring="a keyring",
+        profile="default",
+        sessions={"default": ("Facebook",)},
+        last=last,
+    )
     return replace(known, **more)  # type: ignore[arg-type]
 
 

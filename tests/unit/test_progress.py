@@ -95,11 +95,15 @@ def test_a_second_pass_begins_anew(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (None, ""), (5, "less than a minute left"), (44, "less than a minute left"),
-        (61, "about 1 min left"), (130, "about 2 min left"), (3000, "about 50 min left"),
+        (None, ""),
+        (5, "less than a minute left"),
+        (44, "less than a minute left"),
+        (61, "about 1 min left"),
+        (130, "about 2 min left"),
+        (3000, "about 50 min left"),
         (7300, "about 2 h left"),
     ],
-)  # fmt: skip
+)
 def test_time_left_in_words(seconds: float | None, words: str) -> None:
     assert time_left(seconds) == words
 

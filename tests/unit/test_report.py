@@ -37,9 +37,11 @@ def content(journal: Journal) -> ReportContent:
 def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(content: ReportContent) -> None:
     states = {each.id: each.state for each in content.settings}
     assert states == {
-        "site.ads": ReportState.OFF, "site.share": ReportState.UNKNOWN, "site.train": ReportState.NONE,
+        "site.ads": ReportState.OFF,
+        "site.share": ReportState.UNKNOWN,
+        "site.train": ReportState.NONE,
         "site.object": ReportState.NONE,
-    }  # fmt: skip
+    }
     share = next(each for each in content.settings if each.id == "site.share")
     assert share.read is not None
     assert share.read.at == START + 4 * WEEK, "when it was last read for certain"
@@ -147,8 +149,9 @@ def test_what_a_person_did_is_shown_as_their_word_and_changes_no_state(journal: 
     assert states["site.object"] is states["site.train"] is ReportState.NONE
     day = (START + 5 * WEEK).astimezone().date()
     assert json.loads(as_json(content))["done"] == {
-        "site.object": str(day), "site.train": str(day),
-    }  # fmt: skip
+        "site.object": str(day),
+        "site.train": str(day),
+    }
     page = as_page(content)
     word = f"You said on {day.day} {day:%b %Y} that you did this."
     assert page.count(word) == 2

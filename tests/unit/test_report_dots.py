@@ -33,9 +33,14 @@ def content_of(journal: Journal) -> ReportContent:
 def signs(chart: Chart, setting: str) -> str:
     """A row as letters, so that a test can be read."""
     letters = {
-        Sign.OFF: "o", Sign.SWITCHED: "s", Sign.ON: "n", Sign.BACK: "B", Sign.UNKNOWN: "x",
-        Sign.NONE: "-", Sign.UNSEEN: ".",
-    }  # fmt: skip
+        Sign.OFF: "o",
+        Sign.SWITCHED: "s",
+        Sign.ON: "n",
+        Sign.BACK: "B",
+        Sign.UNKNOWN: "x",
+        Sign.NONE: "-",
+        Sign.UNSEEN: ".",
+    }
     return "".join(letters[dot.sign] for dot in chart.rows[setting].dots)
 
 

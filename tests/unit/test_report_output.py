@@ -201,8 +201,12 @@ def started(
     env = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-c", PROGRAM, place],
-        stdout=stdout, stderr=subprocess.PIPE, env=env, check=False, **more,
-    )  # fmt: skip
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=env,
+        check=False,
+        **more,
+    )
 
 
 PLACES = ["-", *(["/dev/stdout", "/dev/fd/1"] if os.name == "posix" else [])]

@@ -121,9 +121,14 @@ def test_the_worst_result_gives_the_exit_code() -> None:
     ok, changed, skipped, pending, failed, unreachable = (
         result(status)
         for status in (
-            Status.OK, Status.CHANGED, Status.SKIPPED, Status.PENDING, Status.FAILED, Status.UNREACHABLE,
+            Status.OK,
+            Status.CHANGED,
+            Status.SKIPPED,
+            Status.PENDING,
+            Status.FAILED,
+            Status.UNREACHABLE,
         )
-    )  # fmt: skip
+    )
     assert exit_code([ok]) is exit_code([changed, skipped, ok]) is ExitCode.OK
     assert exit_code([ok, pending, changed]) is ExitCode.PENDING
     assert exit_code([pending, failed, ok]) is ExitCode.FAILED
@@ -149,8 +154,13 @@ def test_an_interrupted_run_says_so_whatever_it_found() -> None:
 def test_the_summary_counts_every_status_even_those_with_none() -> None:
     found = report(result(Status.OK), result(Status.OK), result(Status.FAILED)).summary()
     assert found == {
-        "ok": 2, "changed": 0, "pending": 0, "skipped": 0, "failed": 1, "unreachable": 0,
-    }  # fmt: skip
+        "ok": 2,
+        "changed": 0,
+        "pending": 0,
+        "skipped": 0,
+        "failed": 1,
+        "unreachable": 0,
+    }
 
 
 def test_json_is_the_promised_shape() -> None:

@@ -64,9 +64,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
 def context_of(here: Folders, driver: FakeDriver) -> PersistentContext:
     sessions = Sessions(here, Scope("default"))
     return PersistentContext(
-        cast("Driver", driver), [], Guard(Fence(hosts=frozenset())), sessions, "chat",
-        sessions.load("chat"), scratch_folder(here, "default"),
-    )  # fmt: skip
+        cast("Driver", driver),
+        [],
+        Guard(Fence(hosts=frozenset())),
+        sessions,
+        "chat",
+        sessions.load("chat"),
+        scratch_folder(here, "default"),
+    )
 
 
 def signed_in(here: Folders, written: str = CANARY) -> None:

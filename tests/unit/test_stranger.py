@@ -73,8 +73,15 @@ def test_a_hostile_edit_of_any_shipped_file_is_refused(library: Library, edit: s
 # What only the page can tell
 
 FOUND = [
-    "Accept all", "I accept", "OK, I agree", "Delete account", "Turn on", "Ja, erlauben", "Konto löschen", "同意する",
-]  # fmt: skip
+    "Accept all",
+    "I accept",
+    "OK, I agree",
+    "Delete account",
+    "Turn on",
+    "Ja, erlauben",
+    "Konto löschen",
+    "同意する",
+]
 BY = [
     {"by": "attribute", "attribute": "id", "value": "u_0_1"},
     {"by": "attribute", "attribute": "data-testid", "value": "next"},

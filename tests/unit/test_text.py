@@ -69,10 +69,18 @@ def test_what_allows_is_positive(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        "", "Future Off-Facebook Activity", "Off-Facebook Activity", "Notifications", "Nothing",
-        "Online status", "User research", "Activity from other businesses", "Blocking list", "Confirm",
+        "",
+        "Future Off-Facebook Activity",
+        "Off-Facebook Activity",
+        "Notifications",
+        "Nothing",
+        "Online status",
+        "User research",
+        "Activity from other businesses",
+        "Blocking list",
+        "Confirm",
     ],
-)  # fmt: skip
+)
 def test_what_says_nothing_is_not_guessed(label: str) -> None:
     assert polarity(label) == ""
 
@@ -80,10 +88,18 @@ def test_what_says_nothing_is_not_guessed(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        "Delete account", "DEACTIVATE", "Leave group", "Sign  out", "Log out", "Remove access",
-        "Unlink accounts", "Clear history", "Erase all", "Reset advertising ID",
+        "Delete account",
+        "DEACTIVATE",
+        "Leave group",
+        "Sign  out",
+        "Log out",
+        "Remove access",
+        "Unlink accounts",
+        "Clear history",
+        "Erase all",
+        "Reset advertising ID",
     ],
-)  # fmt: skip
+)
 def test_destructive_words_are_known(label: str) -> None:
     assert is_destructive(label)
 
@@ -91,10 +107,15 @@ def test_destructive_words_are_known(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        "Deactivation and deletion", "Deleting your account", "Account will be deleted",
-        "Signing out of all devices", "Log off", "Removing this app", "Removal of access",
+        "Deactivation and deletion",
+        "Deleting your account",
+        "Account will be deleted",
+        "Signing out of all devices",
+        "Log off",
+        "Removing this app",
+        "Removal of access",
     ],
-)  # fmt: skip
+)
 def test_destructive_words_are_known_in_every_form(label: str) -> None:
     assert is_destructive(label)
 

@@ -102,9 +102,12 @@ def test_a_name_that_only_the_search_uses_explains_no_row(app: App, look: Look) 
     )
     app.page = page(rows)
     other = {
-        "section": "privacy", "url": f"{app.url}/", "search": "colors", "result": "colors",
+        "section": "privacy",
+        "url": f"{app.url}/",
+        "search": "colors",
+        "result": "colors",
         "control": {"kind": "guide"},
-    }  # fmt: skip
+    }
     file = by_a_door(
         app, elements={"colors": [{"by": "row", "label": "Colors"}]}, routes={"colors": other}
     )
@@ -136,8 +139,9 @@ def test_other_words_of_an_option_are_no_absence(app: App, look: Look) -> None:
             route={
                 "open": ["review"],
                 "control": {"kind": "choice", "off": "no", "on": "yes"},
-            } | route,
-        )  # fmt: skip
+            }
+            | route,
+        )
 
     app.route("GET /r")(lambda _: Answer(page(f"<h3>{TITLE}</h3>" + DIALOG % "Never give it")))
     app.page = page(f'<p><a href="/r">{TITLE}</a></p>{ROWS}')

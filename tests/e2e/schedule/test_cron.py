@@ -213,9 +213,12 @@ def test_cron_itself_fires(program: Program, table: Callable[[], bytes]) -> None
 def test_a_check_that_reached_nothing_is_made_up(program: Program) -> None:
     now = dt.datetime.now(dt.UTC)
     plan = {
-        "profile": "default", "every": "day", "at": "00:00", "scheduler": "cron",
+        "profile": "default",
+        "every": "day",
+        "at": "00:00",
+        "scheduler": "cron",
         "installed": (now - dt.timedelta(days=2)).isoformat(),
-    }  # fmt: skip
+    }
     file = program.home / "config" / "schedules" / "default.json"
     file.parent.mkdir(parents=True, mode=0o700)
     file.write_text(json.dumps(plan))

@@ -29,8 +29,10 @@ def in_a_terminal(program: Program, answer: bytes, *args: str) -> tuple[int, str
     with subprocess.Popen(
         [sys.executable, "-m", "offswitch", *args],
         env={**program.environment(), "TERM": "dumb"},
-        stdin=theirs, stdout=theirs, stderr=theirs,
-    ) as process:  # fmt: skip
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
         os.close(theirs)
         said, end = b"", time.monotonic() + 150
         while time.monotonic() < end:

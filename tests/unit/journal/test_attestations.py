@@ -51,8 +51,11 @@ def test_what_was_said_comes_back_with_its_day(journal: Journal) -> None:
     say(journal, FORM, Attestation.DONE)
     (row,) = journal.attestations(REAL)
     assert (row.platform, row.setting, row.what, row.profile) == (
-        "site", FORM, Attestation.DONE, "default",
-    )  # fmt: skip
+        "site",
+        FORM,
+        Attestation.DONE,
+        "default",
+    )
     assert row.at == START
     assert row.day == START.astimezone().date()
     assert journal.runs(REAL) == [], "an attestation needs no run"
@@ -62,8 +65,11 @@ def test_the_last_word_on_each_setting_counts_and_a_skip_takes_nothing_back(
     journal: Journal,
 ) -> None:
     for setting, what in (
-        (FORM, Attestation.SKIPPED), (FORM, Attestation.DONE), (LOG, Attestation.SKIPPED), (FORM, Attestation.SKIPPED),
-    ):  # fmt: skip
+        (FORM, Attestation.SKIPPED),
+        (FORM, Attestation.DONE),
+        (LOG, Attestation.SKIPPED),
+        (FORM, Attestation.SKIPPED),
+    ):
         say(journal, setting, what)
     last = {row.setting: (row.what, row.seq) for row in journal.last_attestations(REAL)}
     assert last == {FORM: (Attestation.SKIPPED, 4), LOG: (Attestation.SKIPPED, 3)}
@@ -137,12 +143,18 @@ COPY = (
         (["UPDATE deeds SET what = 'done' WHERE seq = 3"], "row 3 (attestation) was changed"),
         (["DELETE FROM deeds WHERE seq = 3"], "row 3 is missing"),
         (["DELETE FROM deeds"], "rows 2 to 4 are missing"),
-        (["UPDATE deeds SET seq = 9 WHERE seq = 2", "UPDATE deeds SET seq = 2 WHERE seq = 3",
-          "UPDATE deeds SET seq = 3 WHERE seq = 9"], "row 2 (attestation) was changed"),
+        (
+            [
+                "UPDATE deeds SET seq = 9 WHERE seq = 2",
+                "UPDATE deeds SET seq = 2 WHERE seq = 3",
+                "UPDATE deeds SET seq = 3 WHERE seq = 9",
+            ],
+            "row 2 (attestation) was changed",
+        ),
         ([COPY], "row 6 (attestation) was changed"),
         (["DROP TABLE deeds"], "the file is damaged: no such table: deeds"),
     ],
-)  # fmt: skip
+)
 def test_a_removed_swapped_or_added_row_shows(
     written: Path, statements: list[str], problem: str
 ) -> None:

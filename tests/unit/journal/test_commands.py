@@ -24,9 +24,15 @@ def result(
 ) -> Result:
     proofs = (Proof(kind=ProofKind.FRESH_LOAD, state=state, at=START),)
     return Result(
-        platform="site", setting=f"site.{setting}", category=Category.AD_PARTNERS,
-        title=f"The {setting}", status=status, reason=reason, after=state, proofs=proofs,
-    )  # fmt: skip
+        platform="site",
+        setting=f"site.{setting}",
+        category=Category.AD_PARTNERS,
+        title=f"The {setting}",
+        status=status,
+        reason=reason,
+        after=state,
+        proofs=proofs,
+    )
 
 
 @pytest.fixture

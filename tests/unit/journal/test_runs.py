@@ -48,8 +48,11 @@ def test_runs_say_how_they_ended(journal: Journal) -> None:
     begin(journal, "b")
     second, first = journal.runs(REAL)
     assert (first.id, first.mode, first.state, first.alarm) == (
-        "a", "dry_run", "finished", "another control",
-    )  # fmt: skip
+        "a",
+        "dry_run",
+        "finished",
+        "another control",
+    )
     assert first.started == START
     assert first.started.utcoffset() == dt.timedelta(0)
     assert first.finished == START + dt.timedelta(minutes=5)
@@ -88,14 +91,17 @@ def test_history_is_newest_first_and_chooses(journal: Journal) -> None:
         return [(row.run, f"{row.result.platform}.{row.result.setting}") for row in rows]
 
     assert names() == [
-        (last, "site.partners"), (first, "chat.partners"),
-        (first, "site.history"), (first, "site.partners"),
-    ]  # fmt: skip
+        (last, "site.partners"),
+        (first, "chat.partners"),
+        (first, "site.history"),
+        (first, "site.partners"),
+    ]
     assert names(limit=2) == names()[:2]
     assert names(Scope("bob")) == [("r1", "site.partners")]
     assert names(setting="partners", limit=2) == [
-        (last, "site.partners"), (first, "chat.partners"),
-    ]  # fmt: skip
+        (last, "site.partners"),
+        (first, "chat.partners"),
+    ]
     assert names(Scope("bob"), setting="partners") == [("r1", "site.partners")]
     assert names(setting="history") == [(first, "site.history")]
     assert names(setting="nothing") == []

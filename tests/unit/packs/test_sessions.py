@@ -24,10 +24,12 @@ def club(bundled: Path, monkeypatch: pytest.MonkeyPatch) -> Pack:
     way_in = '[elements]\nmenu = [{ by = "text", value = "%s" }]\n'
     write(bundled, "lamp/common.toml", HEAD, 'extends = ["street"]\n' + HOSTS)
     write(
-        bundled, "lamp/sister.toml", HEAD,
+        bundled,
+        "lamp/sister.toml",
+        HEAD,
         'session = "sister"\nextends = ["lane"]\nhosts = ["lamp.sister.test"]\n',
         '[moved]\n"lamp.test" = "lamp.sister.test"\n',
-    )  # fmt: skip
+    )
     for name in ("street", "lane"):
         head = HEAD.replace("lamp", name)
         write(bundled, f"{name}/common.toml", head, f'hosts = ["{name}.test"]\n', way_in % name)
@@ -41,8 +43,11 @@ def test_a_platform_is_reached_with_the_first_session_that_there_is(
 ) -> None:
     pack = club(bundled, monkeypatch)
     for sessions, reached in (
-        ({"lamp", "sister"}, "lamp"), ({"lamp"}, "lamp"), ({"sister"}, "sister"), (set(), "lamp"),
-    ):  # fmt: skip
+        ({"lamp", "sister"}, "lamp"),
+        ({"lamp"}, "lamp"),
+        ({"sister"}, "sister"),
+        (set(), "lamp"),
+    ):
         assert pack.reached_with(sessions.__contains__).platform.session == reached
 
 

@@ -18,9 +18,7 @@ from tests.unit.replica.page_socket import PHONE, PageSocket, token_of
 
 ADA = "100000000000001"
 GRAM = "www.instagram.com"
-LAYOUTS = [
-    "2020-01", "2022-06", "2023-10", "2024-10", "2025-01", "2026-06", "2026-07", "article"
-]  # fmt: skip
+LAYOUTS = ["2020-01", "2022-06", "2023-10", "2024-10", "2025-01", "2026-06", "2026-07", "article"]
 LATE = LAYOUTS[5:]
 OFFERED = {
     "instagram.ai_activity_sharing": (["article"], "on"),

@@ -39,25 +39,45 @@ def checked(
 ) -> tuple[RunRow, list[HistoryRow]]:
     """A run as the journal has it, with results such as ``ok`` or ``unreachable: offline``."""
     run = RunRow(
-        id=began, mode=mode, profile="default", started=at(began), finished=None, state=state,
-        version="0.1.0", browser="", replica=None, alarm=None,
-    )  # fmt: skip
+        id=began,
+        mode=mode,
+        profile="default",
+        started=at(began),
+        finished=None,
+        state=state,
+        version="0.1.0",
+        browser="",
+        replica=None,
+        alarm=None,
+    )
     rows = []
     for number, outcome in enumerate(outcomes):
         status, _, reason = outcome.partition(": ")
         read = State.OFF if status == "ok" else State.UNKNOWN
         proof = Proof(kind=ProofKind.FRESH_LOAD, state=read, at=run.started)
         found = Result(
-            platform="site", setting=f"site.s{number}", category=Category.AD_PARTNERS, title="A",
-            status=Status(status), reason=Reason(reason) if reason else None, after=read,
-            proofs=(proof,) if status == "ok" else (), url="", selectors="", hint="a hint",
-        )  # fmt: skip
+            platform="site",
+            setting=f"site.s{number}",
+            category=Category.AD_PARTNERS,
+            title="A",
+            status=Status(status),
+            reason=Reason(reason) if reason else None,
+            after=read,
+            proofs=(proof,) if status == "ok" else (),
+            url="",
+            selectors="",
+            hint="a hint",
+        )
         rows.append(
             HistoryRow(
-                seq=number, run=run.id, mode=run.mode, profile="default", at=run.started,
+                seq=number,
+                run=run.id,
+                mode=run.mode,
+                profile="default",
+                at=run.started,
                 result=found,
             )
-        )  # fmt: skip
+        )
     return run, rows
 
 
@@ -93,17 +113,25 @@ def test_nothing_is_due_right_after_the_installation() -> None:
         (False, ["unreachable: offline"]),
         (False, ["unreachable: offline", "unreachable: sign_in"]),
         # These are said without a look at any page.
-        (False, ["skipped: guide", "skipped: one_way", "skipped: excluded", "unreachable: offline"]),
+        (
+            False,
+            ["skipped: guide", "skipped: one_way", "skipped: excluded", "unreachable: offline"],
+        ),
         (True, ["skipped: guide", "skipped: one_way", "skipped: excluded"]),
         # The platform was reached; asking it again every hour would only annoy it.
         *(
             (True, ["unreachable: offline", f"unreachable: {reason}"])
             for reason in (
-                "checkpoint", "two_factor", "consent", "password", "rate_limited", "wrong_account",
+                "checkpoint",
+                "two_factor",
+                "consent",
+                "password",
+                "rate_limited",
+                "wrong_account",
             )
         ),
     ],
-)  # fmt: skip
+)
 def test_a_check_that_reached_nothing_is_made_up(counts: bool, outcomes: list[str]) -> None:
     entry, evening = entry_of(), "2026-10-09 20:00"
     assert due(entry, evening, checked("2026-10-09 10:30", *outcomes)) is not counts

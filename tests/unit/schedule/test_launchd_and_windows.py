@@ -38,8 +38,14 @@ def test_the_launch_agent(every: str, when: dict[str, int], tmp_path: Path) -> N
     agent = plistlib.loads(text_of(entry_of("launchd", every, platforms=("site",))).encode())
     assert agent["StartCalendarInterval"] == {**when, "Hour": 10, "Minute": 30}
     assert agent["ProgramArguments"] == [
-        *program(), "check", "site", "--profile", "default", "--quiet", "--if-due",
-    ]  # fmt: skip
+        *program(),
+        "check",
+        "site",
+        "--profile",
+        "default",
+        "--quiet",
+        "--if-due",
+    ]
     assert agent["RunAtLoad"] is True
     assert agent["EnvironmentVariables"] == {"OFFSWITCH_HOME": str(tmp_path / ODD_HOME)}
     assert agent["Label"] == job_name("default")

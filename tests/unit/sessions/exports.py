@@ -83,8 +83,15 @@ PUPPETEER = [
 FIREFOX = {
     "cookies": [
         {
-            "host": host, "value": value, "path": "/", "name": name, "secure": True, "httponly": True,
-            "sameSite": 0, "expiry": (LATER * 1000), "originAttributes": {"userContextId": 0},
+            "host": host,
+            "value": value,
+            "path": "/",
+            "name": name,
+            "secure": True,
+            "httponly": True,
+            "sameSite": 0,
+            "expiry": (LATER * 1000),
+            "originAttributes": {"userContextId": 0},
         }
         for name, value, host in (
             ("c_user", "1001", ".facebook.com"),
@@ -92,7 +99,7 @@ FIREFOX = {
             ("other", "foreign", OTHERS),
         )
     ]
-}  # fmt: skip
+}
 COOKIE_QUICK_MANAGER = [
     {
         "Host raw": f"https://{host}/", "Name raw": name, "Path raw": "/", "Content raw": value,
@@ -108,14 +115,22 @@ COOKIE_QUICK_MANAGER = [
     )
 ]  # fmt: skip
 SELENIUM = [
-    {"domain": domain, "expiry": LATER, "httpOnly": True, "name": name, "path": "/", "sameSite": "Lax",
-     "secure": True, "value": value}
+    {
+        "domain": domain,
+        "expiry": LATER,
+        "httpOnly": True,
+        "name": name,
+        "path": "/",
+        "sameSite": "Lax",
+        "secure": True,
+        "value": value,
+    }
     for name, value, domain in (
         ("c_user", "1001", ".facebook.com"),
         ("xs", "secret%3A1", ".facebook.com"),
         ("other", "foreign", OTHERS),
     )
-]  # fmt: skip
+]
 LINES = f"""# Netscape HTTP Cookie File
 # https://curl.se/docs/http-cookies.html
 

@@ -53,9 +53,14 @@ def test_a_browser_folder_comes_back_private_without_its_links(tmp_path: Path) -
         os.umask(old)
     there = {path.relative_to(target).as_posix(): path for path in target.rglob("*")}
     assert set(there) == {
-        "Default", "Default/Service Worker", "Default/IndexedDB", "Default/IndexedDB/000003.log", "Default/empty",
-        "Local State", "second name",
-    }  # fmt: skip
+        "Default",
+        "Default/Service Worker",
+        "Default/IndexedDB",
+        "Default/IndexedDB/000003.log",
+        "Default/empty",
+        "Local State",
+        "second name",
+    }
     for path in (target, *there.values()):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
     assert there["Default/IndexedDB/000003.log"].read_bytes() == CANARY.encode() * 20_000

@@ -116,9 +116,15 @@ def test_the_key_comes_from_the_variable_then_the_keyring_then_a_person(
 
 @pytest.mark.parametrize(
     "backend",
-    [FailKeyring, NullKeyring, PlaintextKeyring, PlainFileKeyring, BrokenPriority,
-     lambda: Chainer(PlaintextKeyring(), FAIL)],
-)  # fmt: skip
+    [
+        FailKeyring,
+        NullKeyring,
+        PlaintextKeyring,
+        PlainFileKeyring,
+        BrokenPriority,
+        lambda: Chainer(PlaintextKeyring(), FAIL),
+    ],
+)
 def test_without_a_keyring_that_keeps_secrets_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: Callable[[], KeyringBackend]
 ) -> None:
