@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperArgument, TyperCommand
 
 from offswitch.exitcodes import ExitCode
 
@@ -20,6 +20,13 @@ REPLICA_VARIABLE = "OFFSWITCH_REPLICA"
 class Command(TyperCommand):
     """A command whose every problem becomes an ``error:`` line, a ``hint:`` line, and an exit code."""
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and the options; an argument's own name says more than Python's type."""
+        for argument in self.params:
+            if isinstance(argument, TyperArgument):
+                vars(argument)["display_type_rich"] = _no_type
+        super().format_options(ctx, formatter)
+
     def invoke(self, ctx: Any) -> Any:
         """Call the command's function, and flush what it printed.
 
@@ -28,6 +35,10 @@ class Command(TyperCommand):
         """
         with boundary(ctx.params.get("replica") or os.environ.get(REPLICA_VARIABLE)):
             return super().invoke(ctx)
+
+
+def _no_type(ctx: Any) -> None:
+    """Say nothing about a type."""
 
 
 @contextmanager
