@@ -11,7 +11,7 @@ from offswitch import notify
 from offswitch.errors import ConfigError, VaultError
 from offswitch.notify import Target, store, targets_of
 from offswitch.vault.addresses import Addresses
-from tests.unit.test_notify import CANARY
+from tests.unit.inbox import CANARY
 
 
 @pytest.fixture
