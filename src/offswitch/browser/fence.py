@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
+from offswitch.browser.naming import named_by, overrides_its_method
 from offswitch.browser.outgoing import SAFE_METHODS, Outgoing
 from offswitch.model.reads import CHANGES_BY_CONVENTION
 
@@ -62,26 +62,27 @@ class Fence:
 
     def operations(self, request: Outgoing) -> tuple[str, ...]:
         """Return every operation that a request names; a form may name more than one."""
-        if not self.operation_field:
-            return ()
-        header = request.headers.get(self.operation_field.lower())
-        named = [header] if header else []
-        body = _body(request)
-        if body.lstrip().startswith(("{", "[")):
-            named += [str(each.get(self.operation_field, "")) for each in _objects(body)]
-        else:
-            named += parse_qs(body).get(self.operation_field, [])
-        return tuple(name for name in named if name)
+        return named_by(request, self.operation_field).operations
 
     def is_read(self, request: Outgoing) -> bool:
-        """Tell whether a request is known not to change anything."""
+        """Tell whether a request is known not to change anything.
+
+        Where a name decides, nothing else in the request may be unread, or name what is no read.
+        """
+        if overrides_its_method(request):
+            return False
         if request.method in SAFE_METHODS:
             return True
         if request.method != "POST" or not self.is_one_of(request, self.reads):
             return False
-        names = self.operations(request) or (_place(request),)
+        named = named_by(request, self.operation_field)
+        if self.operation_field and not named.is_clear:
+            return False
+        if named.operations and not all(_matches((name,), self.reads) for name in named.others):
+            return False
+        names = named.operations or (_place(request),)
         changes = (*self.changes, *CHANGES_BY_CONVENTION)
-        return not any(_matches((name,), changes) for name in names)
+        return not any(_matches((name,), changes) for name in (*names, *named.others))
 
     def is_log(self, request: Outgoing) -> bool:
         """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""
@@ -118,9 +119,9 @@ class Fence:
 
     def is_one_of(self, request: Outgoing, globs: Sequence[str]) -> bool:
         """Tell whether globs take in a request: all its operations or, where it names none, its place."""
-        operations = self.operations(request)
-        if operations:
-            return _matches(operations, globs)
+        named = named_by(request, self.operation_field)
+        if named.operations:
+            return named.is_clear and _matches(named.operations, globs)
         return _matches((_place(request),), [glob for glob in globs if " /" in glob])
 
 
@@ -133,20 +134,3 @@ def _matches(operations: Sequence[str], globs: Sequence[str]) -> bool:
 
 def _place(request: Outgoing) -> str:
     return f"{request.method} {urlsplit(request.url).path}"
-
-
-def _body(request: Outgoing) -> str:
-    try:
-        return request.post_data or ""
-    except UnicodeDecodeError:  # bytes name no operation
-        return ""
-
-
-def _objects(body: str) -> list[dict[str, object]]:
-    """Return the JSON objects of a body: one, or a batch; an empty one where it is no JSON."""
-    try:
-        data = json.loads(body)
-    except ValueError:
-        return [{}]
-    batch = data if isinstance(data, list) else [data]
-    return [each if isinstance(each, dict) else {} for each in batch]

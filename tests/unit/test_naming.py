@@ -1,0 +1,273 @@
+"""A name that reads over a body that does something else, or that nobody can read, is no read."""
+
+import gzip
+import json
+from dataclasses import replace
+from typing import Any, cast
+from urllib.parse import quote, urlencode
+
+import pytest
+from playwright.sync_api import Request
+
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
+from tests.unit.fake_requests import API, FENCE, NAME, FakeRequest, decide, request
+
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+HEADER = "x-operation"
+BY_HEADER = Fence(hosts=FENCE.hosts, operation_field="X-Operation", reads=("Get*",))
+BY_KEY = Fence(hosts=FENCE.hosts, operation_field="op", reads=("Get*",), changes=("Set*",))
+BY_OPERATION = Fence(hosts=FENCE.hosts, operation_field="operationName", reads=("Get*",))
+BY_PLACE = Fence(hosts=FENCE.hosts, reads=("POST /api/graphql/",))
+
+
+class BytesRequest(FakeRequest):
+    """A request whose body is no text, as Playwright tells of it."""
+
+    def __init__(self, body: bytes, **more: Any) -> None:
+        super().__init__(**more)
+        self.body = body
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "post_data":
+            return object.__getattribute__(self, "body").decode()
+        return super().__getattribute__(name)
+
+
+def headed(body: str | None, kind: str = JSON, **more: str) -> Request:
+    headers = {HEADER: "GetSettings", "content-type": kind, **more}
+    return request(post_data=body, headers=headers)
+
+
+def keyed(body: str, kind: str = "", url: str = API, **more: str) -> Request:
+    return request(post_data=body, headers={"content-type": kind, **more}, url=url)
+
+
+QUERY = "query GetSettings { viewer { id } }"
+CHANGE = "mutation Save { save { id } }"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        headed(None),
+        headed("{}"),
+        headed(json.dumps({"variables": {"query": CHANGE, "operationName": "Set"}})),
+        headed(json.dumps({"operationName": "GetSettings", "query": QUERY, "variables": None})),
+        headed(json.dumps({"operationName": None, "query": "{ viewer { mutation: id } }"})),
+        headed(json.dumps({"query": 'query { a(text: "a mutation") } # mutation { b }'})),
+        headed(json.dumps({"query": "query ($mutation: ID) { a(b: $mutation) @mutation }"})),
+        headed("a=b&c=%7B%7D", FORM),
+        headed("a=b", f"{FORM}; charset=UTF-8"),
+        headed("{}", "application/graphql+json"),
+        headed("{}", "text/plain;charset=UTF-8"),
+        headed(json.dumps([{"operationName": "GetA"}, {"operationName": "GetB"}])),
+    ],
+)
+def test_a_name_in_a_header_reads_over_a_body_that_names_nothing_else(asked: Request) -> None:
+    assert BY_HEADER.is_read(asked)
+    assert decide(Guard(BY_HEADER), asked) == "sent"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        headed(json.dumps({"operationName": "SetSettings"})),
+        headed(json.dumps({"X-Operation": "SetSettings"})),
+        headed(json.dumps({"x_operation": "SetSettings"})),
+        headed(json.dumps({"query": CHANGE})),
+        headed(json.dumps({"query": f"{QUERY} {CHANGE}", "operationName": "GetSettings"})),
+        headed(json.dumps({"query": f'query {{ a(text: """x""") }} {CHANGE}'})),
+        headed(json.dumps({"query": "#\nmutation { save }"})),
+        headed(json.dumps({"query": "{a}mutation{save}"})),
+        headed(json.dumps({"document": CHANGE})),
+        headed(json.dumps({"Query": CHANGE})),
+        headed(json.dumps({"operationname": "SetSettings"})),
+        headed(json.dumps({"operationName": ["SetSettings"]})),
+        headed("operationName=SetSettings", FORM),
+        headed(urlencode({"query": CHANGE}), FORM),
+        request(
+            post_data="{}", headers={HEADER: "GetSettings"}, url=f"{API}?operationName=SetSettings"
+        ),
+        request(
+            post_data="{}",
+            headers={HEADER: "GetSettings"},
+            url=f"{API}?query={quote(CHANGE)}",
+        ),
+        headed("{}", **{"x-http-method-override": "DELETE"}),
+        headed("_method=DELETE", FORM),
+        request(post_data="{}", headers={HEADER: "GetSettings, SetSettings"}),
+        request(post_data="{}", headers={HEADER: "GetSettings"}, url=f"{API}?batch=1"),
+    ],
+)
+def test_a_name_that_reads_over_a_body_that_names_a_change_is_held(asked: Request) -> None:
+    assert not BY_HEADER.is_read(asked)
+    assert decide(Guard(BY_HEADER), asked) == "blockedbyclient"
+
+
+# As public clients send them
+
+
+def _multipart(*fields: tuple[str, str]) -> str:
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields]
+    return "".join([*parts, "--x--\r\n"])
+
+
+PUBLIC_FORMS = {
+    "Apollo: a batch is an array": (
+        JSON,
+        json.dumps([{"operationName": "GetA", "query": QUERY}, {"query": CHANGE}]),
+    ),
+    "Apollo: an element of a batch without a name": (
+        JSON,
+        json.dumps([{"operationName": "GetA"}, {"extensions": {"persistedQuery": {}}}]),
+    ),
+    "Apollo: a persisted query that is registered with its text": (
+        JSON,
+        json.dumps(
+            {
+                "operationName": "GetSettings",
+                "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "e" * 64}},
+                "query": CHANGE,
+            }
+        ),
+    ),
+    "multipart: operations and map": (
+        "multipart/form-data; boundary=x",
+        _multipart(("operations", json.dumps({"query": CHANGE})), ("map", "{}"), ("0", "file")),
+    ),
+    "multipart: the first field names a read": (
+        "multipart/form-data; boundary=x",
+        _multipart(("operationName", "GetSettings"), ("query", CHANGE)),
+    ),
+    "Graph API: a batch in a field": (
+        FORM,
+        urlencode({"batch": json.dumps([{"method": "POST", "relative_url": "me/settings"}])}),
+    ),
+    "graphqlbatch: queries in a field": (
+        FORM,
+        urlencode({"queries": json.dumps({"o0": {"doc_id": "1"}}), "method": "GET"}),
+    ),
+    "GraphQL as text": ("application/graphql", CHANGE),
+    "a remote procedure call": ("application/grpc-web+proto", "\x00\x00\x00\x00\x05hello"),
+    "OData: a batch of parts": (
+        "multipart/mixed; boundary=x",
+        "--x\r\nContent-Type: application/http\r\n\r\nDELETE /a HTTP/1.1\r\n\r\n--x--",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "body"), PUBLIC_FORMS.values(), ids=PUBLIC_FORMS)
+def test_no_public_form_of_several_operations_passes_as_one_read(kind: str, body: str) -> None:
+    assert not BY_HEADER.is_read(headed(body, kind))
+    assert not BY_OPERATION.is_read(keyed(body, kind))
+    named = f"op=GetSettings&{body}" if kind == FORM else body
+    assert not BY_KEY.is_read(keyed(named, kind))
+
+
+def test_a_persisted_read_is_a_read() -> None:
+    hashed = {"persistedQuery": {"version": 1, "sha256Hash": "e" * 64}}
+    body = json.dumps({"operationName": "GetSettings", "extensions": hashed})
+    assert BY_OPERATION.is_read(keyed(body, JSON))
+
+
+def test_a_platform_s_own_form_is_a_read() -> None:
+    fields = {"av": "1", NAME: "SettingsQuery", "variables": '{"a":1}', "doc_id": "1"}
+    body = urlencode({**fields, "server_timestamps": "true"})
+    headers = {"content-type": FORM, "x-fb-friendly-name": "SettingsQuery"}
+    assert FENCE.is_read(request(post_data=body, headers=headers))
+
+
+# Bodies that two parsers read differently
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (FORM, "op=GetMe&op=SetMe"),
+        (FORM, "op=GetMe&op=GetMe"),
+        (FORM, "op=GetMe&op[]=SetMe"),
+        (FORM, "op=GetMe&op%5B0%5D=SetMe"),
+        (FORM, "op=GetMe& op=SetMe"),
+        (FORM, "op=GetMe&OP=SetMe"),
+        (FORM, "op=GetMe;op=SetMe"),
+        (FORM, "a=1;op=SetMe&op=GetMe"),
+        (FORM, "op=GetMe&operation.name=x&operationName=SetMe"),
+        (FORM, "op=GetMe&op%00=SetMe"),
+        (FORM, '{"op": "GetMe"}'),
+        (FORM, '{"op": "SetMe"}&op=GetMe'),
+        ("", '{"op": "GetMe"}&op=SetMe'),
+        ("", "op=GetMe&_method=PUT"),
+        (JSON, "op=GetMe"),
+        (JSON, '{"op": "GetMe", "op": "SetMe"}'),
+        (JSON, '{"op": "SetMe", "op": "GetMe"}'),
+        (JSON, '{"op": "GetMe", "\\u006fp": "SetMe"}'),
+        (JSON, '{"op": "GetMe", "variables": {"a": 1, "a": 2}}'),
+        (JSON, '{"op": "GetMe", "Op": "SetMe"}'),
+        (JSON, '{"op": ["GetMe", "SetMe"]}'),
+        (JSON, '{"op": {"GetMe": "SetMe"}}'),
+        (JSON, '{"op": "GetMe"} {"op": "SetMe"}'),
+        (JSON, '{"op": "GetMe"}\n{"op": "SetMe"}'),
+        (JSON, '{"op": "GetMe", "a": NaN}'),
+        (JSON, '\ufeff{"op": "GetMe"}'),
+        (JSON, '[{"op": "GetMe"}, {}]'),
+        (JSON, '[{"op": "GetMe"}, 1]'),
+        (JSON, '[[{"op": "GetMe"}]]'),
+        (JSON, "[]"),
+        (JSON, '"GetMe"'),
+        (JSON, '{"op": "GetMe", "a": ' + "[" * 100_000 + "}"),
+        (JSON, '{"op": "GetMe", "batch": []}'),
+        ("", "op=GetMe\x00"),
+        ("", "\x1f\ufffd\x08op=GetMe"),
+        ("application/octet-stream", "op=GetMe"),
+        ("application/x-protobuf", "op=GetMe"),
+        ("multipart/form-data; boundary=x", _multipart(("op", "GetMe"))),
+    ],
+)
+def test_what_two_parsers_may_read_differently_is_held(kind: str, body: str) -> None:
+    assert not BY_KEY.is_read(keyed(body, kind))
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd", "aws-chunked"])
+def test_a_body_that_is_packed_is_held(encoding: str) -> None:
+    assert not BY_HEADER.is_read(headed("{}", **{"content-encoding": encoding}))
+
+
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"{}"), b"\xff\xfe{}", b"\x80"], ids=["gzip", "utf-16", "a byte"]
+)
+def test_a_body_of_bytes_is_held_whatever_its_header_names(body: bytes) -> None:
+    asked = cast("Request", BytesRequest(body, headers={HEADER: "GetSettings"}))
+    assert not BY_HEADER.is_read(asked)
+
+
+@pytest.mark.parametrize(
+    "where", ["?op=SetMe", "?op=GetMe&op=SetMe", "?batch=%5B%5D", "?_method=PUT"]
+)
+def test_an_address_that_names_something_else_is_held(where: str) -> None:
+    assert not BY_KEY.is_read(keyed("op=GetMe", FORM, url=API + where))
+    assert BY_KEY.is_read(keyed("op=GetMe", FORM, url=API + "?a=b"))
+
+
+def test_a_get_that_asks_to_be_taken_for_something_else_is_held() -> None:
+    asked = request(method="GET", headers={"x-http-method-override": "POST"})
+    assert decide(Guard(FENCE), asked) == "blockedbyclient"
+
+
+def test_a_read_by_its_place_is_none_if_its_text_changes_something() -> None:
+    assert BY_PLACE.is_read(keyed(json.dumps({"query": QUERY}), JSON))
+    assert not BY_PLACE.is_read(keyed(json.dumps({"query": CHANGE}), JSON))
+
+
+def test_what_nobody_can_read_is_no_read_by_its_place_either() -> None:
+    named = replace(BY_KEY, reads=("POST /api/graphql/",))
+    assert named.is_read(keyed("a=b", FORM))
+    assert not named.is_read(keyed(_multipart(("op", "SetMe")), "multipart/form-data; boundary=x"))
+
+
+def test_a_change_that_is_hidden_in_an_admitted_batch_is_not_sent_while_writing() -> None:
+    guard = Guard(BY_KEY)
+    with guard.writing(["SetMe"]):
+        assert decide(guard, keyed('[{"op": "SetMe"}, {"evil": 1}]', JSON)) == "blockedbyclient"
+        assert decide(guard, keyed('{"op": "SetMe"}', JSON)) == "sent"
