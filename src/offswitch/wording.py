@@ -15,9 +15,7 @@ MARKS = {
     Status.FAILED: "✗",
     Status.UNREACHABLE: "!",
 }
-BY_SOCKET = (
-    "saved over a web socket: a dry run presses nothing here, and nothing else holds a save back"
-)
+BY_SOCKET = "a dry run is not enforced by the guard here: the page saves over a web socket"
 BEGUN_MARK = "?"
 """A change was begun, and how it ended is not known."""
 _SAID = {

@@ -173,6 +173,12 @@ def test_no_way_out_of_the_browser_leads_to_a_place_that_is_not_listed(
         assert sum(path.startswith("/worker") for path in Page.asked) >= 1
 
 
+def test_a_run_says_where_the_guard_enforces_nothing(program: Program, tmp_path: Path) -> None:
+    with App(page(LOADS)) as app:
+        done = check(program, selectors(tmp_path, app, more="[requests]\nby_socket = true"))
+        assert done.json["run"]["by_socket"] == ["birdhouse.usage", "birdhouse.sharing"]
+
+
 def test_a_run_says_what_its_pages_were_kept_from(program: Program, tmp_path: Path) -> None:
     with elsewhere() as place, App(page("")) as app:
         beyond = f"127.0.0.1:{place.tcp}"

@@ -20,6 +20,7 @@ from offswitch.report.content import ReportContent, ReportState, SettingHistory,
 from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.plain import as_json, as_junit
+from offswitch.wording import BY_SOCKET
 from tests.unit.report_content import CATALOGUE, EVIL, START, WEEK, full_journal, result
 
 
@@ -45,6 +46,23 @@ def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(content: Report
     share = next(each for each in content.settings if each.id == "site.share")
     assert share.read is not None
     assert share.read.at == START + 4 * WEEK, "when it was last read for certain"
+
+
+def test_every_format_says_where_the_guard_enforces_nothing(journal: Journal) -> None:
+    by_socket = [
+        info.model_copy(update={"by_socket": info.setting == "site.ads"}) for info in CATALOGUE
+    ]
+    content = gather(journal, Scope("default"), by_socket, {}, made=START + 6 * WEEK)
+    told = {
+        each["result"]["setting"]: each["by_socket"]
+        for each in json.loads(as_json(content))["settings"]
+    }
+    assert [setting for setting, said in told.items() if said] == ["site.ads"]
+    cases = {case.get("name"): case for case in ET.fromstring(as_junit(content)).iter("testcase")}
+    assert [
+        name for name, case in cases.items() if BY_SOCKET in (case.findtext("system-out") or "")
+    ] == ["site.ads"]
+    assert as_page(content).count(BY_SOCKET[1:]) == 1
 
 
 def test_each_state_of_a_setting_lasts_until_its_next_turn(content: ReportContent) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from offswitch.model.results import EvidenceNote, NewControl, Report
+from offswitch.model.results import EvidenceNote, Mode, NewControl, Report
 from offswitch.model.words import Kind, Reason, State, Status
 from offswitch.terminal import choices, show_after_care, show_plan, show_report, show_settings
 from offswitch.terminal.groups import Part, part_of
@@ -217,6 +217,25 @@ def test_a_setting_says_what_its_evidence_notes_and_that_nothing_holds_a_save_ba
     lines = shown(lambda: show_settings([telling, *rest[:1]]), 120)
     assert "    grade D, seen 2026-10-02: new" in lines
     assert sum(BY_SOCKET in line for line in lines) == 1
+
+
+@pytest.mark.parametrize("mode", ["dry_run", "check", "run"])
+def test_what_changes_nothing_says_where_the_guard_enforces_nothing(
+    mode: Mode, shown: Callable[..., list[str]]
+) -> None:
+    seen, unseen, *_ = infos()
+    results = [result(seen, Status.PENDING), result(unseen, Status.SKIPPED, Reason.NOT_OFFERED)]
+    told = report(results, mode, by_socket=(seen.setting, unseen.setting))
+    said = " ".join(" ".join(shown(lambda: show_report(told), 120)).split())
+    assert (f"{seen.setting}: {BY_SOCKET}" in said) is (mode != "run")
+    assert f"{unseen.setting}: " not in said
+
+
+def test_the_plan_says_where_the_guard_enforces_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    info = infos()[0].model_copy(update={"by_socket": True})
+    show_plan(report([result(info, Status.PENDING)], "dry_run"), [info])
+    assert BY_SOCKET in " ".join(capsys.readouterr().err.split())
+    assert "not enforced by the guard here" in BY_SOCKET
 
 
 def _next_steps(told: Report, shown: Callable[..., list[str]]) -> str:

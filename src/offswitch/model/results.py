@@ -169,6 +169,7 @@ class RunInfo(_Frozen):
         clicks: clicks that it made.
         denied: each ``host:port`` that a page tried to reach past every request filter, and that no
             selector file lists; nothing reached it.
+        by_socket: the settings whose page saves over a web socket, where the guard enforces no dry run.
     """
 
     id: str
@@ -186,6 +187,7 @@ class RunInfo(_Frozen):
     loads: int = 0
     clicks: int = 0
     denied: tuple[Line, ...] = ()
+    by_socket: tuple[str, ...] = ()
 
     @property
     def scope(self) -> Scope:

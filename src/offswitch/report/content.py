@@ -99,6 +99,11 @@ class SettingHistory:
         return any(each.state is not ReportState.NONE for each in self.periods)
 
     @property
+    def is_by_socket(self) -> bool:
+        """Whether its page saves over a web socket, where the guard enforces no dry run."""
+        return self.info is not None and self.info.by_socket
+
+    @property
     def only_you(self) -> bool:
         """Whether only a person can do the rest."""
         return self.result.reason in _ONLY_YOU

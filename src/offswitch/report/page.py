@@ -17,7 +17,7 @@ from offswitch.report import sentences
 from offswitch.report.content import ReportContent, ReportState, SettingHistory
 from offswitch.report.dots import CELL, chart_of
 from offswitch.report.moments import day, moment
-from offswitch.wording import happened
+from offswitch.wording import BY_SOCKET, happened
 
 _HERE = Path(__file__).parent
 _MOST_TRANSITIONS = 60
@@ -57,6 +57,7 @@ def as_page(content: ReportContent) -> str:
         untried=_untried(content),
         record=sentences.record(content),
         cell=CELL,
+        by_socket=BY_SOCKET,
         named=lambda platform: content.titles.get(platform, platform),
     )
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from offswitch.model.words import Status
 from offswitch.report.content import ReportContent, ReportState, SettingHistory
-from offswitch.wording import said
+from offswitch.wording import BY_SOCKET, said
 
 
 def as_json(content: ReportContent) -> str:
@@ -81,6 +81,7 @@ def _setting(each: SettingHistory) -> dict[str, Any]:
         "read": each.read.at.isoformat() if each.read else None,
         "looked": each.latest.at.isoformat(),
         "came_back": each.drifts,
+        "by_socket": each.is_by_socket,
         "result": each.result.model_dump(mode="json"),
         "timeline": [
             {
@@ -105,8 +106,10 @@ def _case(suite: ET.Element, each: SettingHistory) -> None:
         if each.state is not ReportState.NONE:
             told.set("type", str(result.reason or Status.PENDING))
             told.text = result.hint
-    if result.warnings:
-        lines = [f"warning: {warning}" for warning in dict.fromkeys(result.warnings)]
+    lines = [f"warning: {warning}" for warning in dict.fromkeys(result.warnings)]
+    if each.is_by_socket:
+        lines.append(f"note: {BY_SOCKET}")
+    if lines:
         ET.SubElement(case, "system-out").text = "\n".join(lines)
 
 

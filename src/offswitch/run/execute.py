@@ -221,6 +221,7 @@ class _Run:
                 "loads": self._loads,
                 "clicks": self._clicks,
                 "denied": self._denied,
+                "by_socket": _by_socket(self.work),
             }
         )
         controls = tuple(own.outcomes.new_controls)
@@ -229,6 +230,13 @@ class _Run:
 
 def _tasks(work: Work) -> list[Task]:
     return [task for _, tasks in work for task in tasks]
+
+
+def _by_socket(work: Work) -> tuple[str, ...]:
+    """Name the settings whose page saves over a web socket."""
+    asked = {task.id for task in _tasks(work)}
+    infos = [info for pack, _ in work for info in pack.catalogue()]
+    return tuple(info.setting for info in infos if info.by_socket and info.setting in asked)
 
 
 def _chosen(work: Work, results: Mapping[str, Result], chosen: Collection[str]) -> Work:

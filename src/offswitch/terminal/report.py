@@ -12,7 +12,7 @@ from offswitch.model.words import BY_HAND, Category, Reason, Status
 from offswitch.terminal.groups import Group, Part, grouped
 from offswitch.terminal.lines import console, say, say_whole, tag, with_commands
 from offswitch.terminal.sheet import DIM, Sheet
-from offswitch.wording import MODES, happened
+from offswitch.wording import BY_SOCKET, MODES, happened
 
 LABELS: Mapping[Part, str] = {
     Part.ON: "Still on",
@@ -67,11 +67,21 @@ def show_report(report: Report, *, everything: bool = False) -> None:
         say(out, lead, happening, hang=2)
         about = "  ".join(filter(None, (control.setting, control.url)))
         say_whole(out, lead, Text(f"  {about}", style=DIM))
+    for text in _not_enforced(report):
+        say(out, lead, Text(text, style=DIM), hang=2)
     end = f"  ({_ended_early(report)})" if _ended_early(report) else ""
     summary = Text(summed_up(report.results, report.run.mode), style="bold")
     say(out, lead, summary + Text(end, style="red"), hang=2)
     for text in _next_steps(report):
         say(out, lead, with_commands(f"→ {text}"), hang=2)
+
+
+def _not_enforced(report: Report) -> Iterator[str]:
+    """Say where a run that changes nothing had only itself to keep to that."""
+    looked = {each.setting for each in report.results if each.proofs}
+    settings = [each for each in report.run.by_socket if each in looked]
+    if settings and report.run.mode in {"dry_run", "check"}:
+        yield f"{', '.join(settings)}: {BY_SOCKET}"
 
 
 def _ended_early(report: Report) -> str:
