@@ -35,15 +35,11 @@ class Gate:
         browser: the browser, before it has loaded anything.
         let_out: is told the method and the address of everything that may change something and is let out.
 
-    Attributes:
-        held: ``METHOD address`` of each request that was held back.
-
     Raises:
         playwright.sync_api.Error: the browser went away.
     """
 
     def __init__(self, browser: Browser, let_out: Callable[[str, str], None]) -> None:
-        self.held: list[str] = []
         self._guards: list[Guard] = []
         self._let_out = let_out
         self._passed: set[str] = set()
@@ -62,7 +58,6 @@ class Gate:
         if self._may(request):
             self._answer("Fetch.continueRequest", request)
         else:
-            self.held.append(f"{request.method} {request.url}")
             self._answer("Fetch.failRequest", request, errorReason="BlockedByClient")
 
     def _may(self, request: PausedRequest) -> bool:
