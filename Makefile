@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-WORKERS ?= 6
+WORKERS ?= 8
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready

@@ -93,8 +93,6 @@ def test_a_setting_is_read_switched_off_proved_and_watched(
 
     again = told("run", "--yes", "--headless")
     assert (outcomes(again.results()), again.code) == (expected("ok"), 0), again.err
-    check = told("check")
-    assert (outcomes(check.results()), check.code) == (expected("ok"), 0), check.err
 
     for setting in case.settings:
         replica.flip(first_account(replica), setting, "on")
@@ -182,7 +180,9 @@ def test_a_fault_of_the_page_never_becomes_a_claim(
         assert state(replica, setting) != "off"
 
 
-@pytest.mark.parametrize("generation", ["2026-07", "2020-01"])
+@pytest.mark.parametrize(
+    "generation", ["2026-07", pytest.param("2020-01", marks=pytest.mark.thorough)]
+)
 def test_late_hydration_is_never_read_as_off(
     program: Program, replica_of: Callable[..., Replica], generation: str
 ) -> None:
