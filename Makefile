@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 VENV   ?= .venv
-WORKERS ?= 8
+# Tests mostly wait for pages, so there may be many more of them at once than there are cores.
+WORKERS ?= 12
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
