@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import http.server
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 
 import pytest
 
-from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
-from offswitch.browser.upstream import upstream_of_this_machine
-from offswitch.errors import BrowserError
-
-
-@contextmanager
-def site(answers: list[bytes] | None = None) -> Iterator[tuple[int, list[bytes]]]:
-    """A server that keeps what it is sent, and answers with its port."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                threading.Thread(target=talk, args=(connection,), daemon=True).start()
-
-        def talk(connection: socket.socket) -> None:
-            with connection:
-                for answer in answers or [f"from {port}".encode()]:
-                    if not (data := connection.recv(65536)):
-                        return
-                    heard.append(data)
-                    connection.sendall(answer)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield port, heard
-        server.shutdown(socket.SHUT_RDWR)
-
-
-def say(proxy: EgressProxy, *words: bytes) -> list[bytes]:
-    """Speak to the proxy as a browser would, and return its answer to each thing said."""
-    with closing(socket.create_connection(("127.0.0.1", proxy.port), timeout=10)) as browser:
-        heard = []
-        for each in words:
-            browser.sendall(each)
-            heard.append(browser.recv(65536))
-            if b"Content-Length" in heard[-1] and heard[-1].endswith(b"\r\n\r\n"):
-                heard[-1] += browser.recv(65536)
-        return heard
-
-
-def connect(place: str) -> bytes:
-    return f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n\r\n".encode()
+from offswitch.browser.egress import Egress, egress_proxy
+from tests.unit.proxy_talk import connect, forget_proxies, say, site
 
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name.upper()}_PROXY", raising=False)
+    forget_proxies(monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -200,67 +150,6 @@ def test_a_place_that_is_gone_is_a_bad_gateway() -> None:
         port = free.getsockname()[1]
     with egress_proxy(Egress((f"127.0.0.1:{port}",))) as proxy:
         assert say(proxy, connect(f"127.0.0.1:{port}"))[0].startswith(b"HTTP/1.1 502 ")
-
-
-# A proxy that the machine itself uses
-
-
-def test_this_machine_s_own_proxy_is_used_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = [b"HTTP/1.1 200 fine\r\n\r\n", b"from far away"]
-    with site(answers) as (port, heard):
-        monkeypatch.setenv("https_proxy", f"http://me:se%20cret@127.0.0.1:{port}")
-        with egress_proxy(Egress(("far.example",))) as proxy:
-            opened, answer = say(proxy, connect("far.example:443"), b"hello")
-        assert opened.startswith(b"HTTP/1.1 200 ")
-        assert answer == b"from far away"
-        asked = heard[0].decode()
-        assert asked.startswith("CONNECT far.example:443 HTTP/1.1\r\n")
-        word = base64.b64encode(b"me:se cret").decode()
-        assert f"Proxy-Authorization: Basic {word}\r\n" in asked
-        assert heard[1] == b"hello"
-
-
-def test_what_is_on_this_machine_is_not_asked_of_its_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    with site() as (port, heard), site() as (upstream, unheard):
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{upstream}")
-        egress = Egress((f"127.0.0.1:{port}", "app.example"), {"app.example": port})
-        with egress_proxy(egress) as proxy:
-            for place in (f"127.0.0.1:{port}", "app.example:443"):
-                assert say(proxy, connect(place), b"hello")[1] == f"from {port}".encode()
-        assert heard == [b"hello", b"hello"]
-        assert unheard == []
-
-
-def test_a_host_that_the_machine_excepts_is_reached_without_its_proxy(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
-    monkeypatch.setenv("no_proxy", "near.example")
-    upstream = upstream_of_this_machine()
-    assert upstream is not None
-    assert not upstream.serves("near.example")
-    assert upstream.serves("far.example")
-
-
-def test_a_proxy_that_refuses_is_a_bad_gateway(monkeypatch: pytest.MonkeyPatch) -> None:
-    with site([b"HTTP/1.1 407 who are you\r\n\r\n"]) as (port, _):
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
-        with egress_proxy(Egress(("far.example",))) as proxy:
-            assert say(proxy, connect("far.example:443"))[0].startswith(b"HTTP/1.1 502 ")
-
-
-@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1080", "http://[::1", "http://a:b:c"])
-def test_a_proxy_of_an_unknown_kind_is_said_to_be_one(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("https_proxy", address)
-    with pytest.raises(BrowserError, match="of a kind that offswitch cannot use"):
-        upstream_of_this_machine()
-
-
-def test_its_own_credentials_are_in_no_repr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "http://me:secret@proxy.example:3128")
-    assert "secret" not in repr(upstream_of_this_machine())
 
 
 def test_a_real_client_gets_a_real_page(tmp_path: object) -> None:
