@@ -125,12 +125,18 @@ def test_a_table_of_results_is_what_the_truth_implies(
     assert says_why == (told[SOCIAL] == ("failed", "not_found"))
 
 
+TWO_CENTERS = LAYOUTS["eu-2026-06"].scenario(
+    "",
+    of_ada("facebook") + f'{SECOND.rstrip()}\nsessions = ["instagram"]\ncenter = "of its own"\n',
+)
+"""Ada has a Facebook account, and Ben an Instagram account in a center of its own."""
+
+
 @pytest.mark.thorough
 def test_an_instagram_account_in_a_center_of_its_own_is_neither_changed_nor_named(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
-    instagram = f'{SECOND.rstrip()}\nsessions = ["instagram"]\ncenter = "of its own"\n'
-    replica = replica_of(LAYOUTS["eu-2026-06"].scenario("", of_ada("facebook") + instagram))
+    replica = replica_of(TWO_CENTERS)
     offswitch = program.signed_in(replica, ADA)
     offswitch.signed_in(replica, BEN)
     done = offswitch("run", "--yes", "--headless", "--json", "--exclude", "facebook.ai_objection")
@@ -151,8 +157,7 @@ def test_an_instagram_account_in_a_center_of_its_own_is_neither_changed_nor_name
 def test_a_profile_with_that_instagram_session_alone_reaches_its_own_center(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
-    instagram = f'{SECOND.rstrip()}\nsessions = ["instagram"]\ncenter = "of its own"\n'
-    replica = replica_of(LAYOUTS["eu-2026-06"].scenario("", of_ada("facebook") + instagram))
+    replica = replica_of(TWO_CENTERS)
     offswitch = program.signed_in(replica, BEN)
     done = offswitch("run", "--yes", "--headless", "--json", "--only", PARTNERS)
     assert outcomes(done.results()) == {PARTNERS: ("changed", None)}, done.err

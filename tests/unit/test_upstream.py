@@ -7,9 +7,16 @@ import base64
 import pytest
 
 from offswitch.browser.egress import Egress, egress_proxy
-from offswitch.browser.upstream import upstream_of_this_machine
+from offswitch.browser.upstream import Upstream, upstream_of_this_machine
 from offswitch.errors import BrowserError
 from tests.unit.proxy_talk import connect, forget_proxies, say, site
+
+
+def the_upstream() -> Upstream:
+    """Return the proxy that this machine is set up to use."""
+    upstream = upstream_of_this_machine()
+    assert upstream is not None
+    return upstream
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +55,7 @@ def test_a_host_that_the_machine_excepts_is_reached_without_its_proxy(
 ) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("no_proxy", "near.example")
-    upstream = upstream_of_this_machine()
-    assert upstream is not None
+    upstream = the_upstream()
     assert not upstream.serves("near.example")
     assert upstream.serves("far.example")
 
@@ -71,8 +77,7 @@ def test_the_lower_case_name_of_a_proxy_s_variable_comes_first(
     # As in curl, and since Cypress's #2295 there.
     monkeypatch.setenv("HTTPS_PROXY", "http://other.example:1")
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
-    upstream = upstream_of_this_machine()
-    assert upstream is not None
+    upstream = the_upstream()
     assert (upstream.host, upstream.port) == ("proxy.example", 3128)
 
 
@@ -80,8 +85,7 @@ def test_an_address_of_ipv6_can_be_excepted(monkeypatch: pytest.MonkeyPatch) -> 
     # curl's #2353.
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
     monkeypatch.setenv("no_proxy", "localhost,2001:db8::1")
-    upstream = upstream_of_this_machine()
-    assert upstream is not None
+    upstream = the_upstream()
     assert not upstream.serves("2001:db8::1")
     assert upstream.serves("2001:db8::2")
 

@@ -106,7 +106,7 @@ def verify(
         if claimed is not None and not journal.holds(claimed):
             problems.append("the report was not made from this journal in its current state")
         if accept and not problems:
-            keep(journal, dt.datetime.now(dt.UTC), whatever=True)
+            keep(journal, dt.datetime.now(dt.UTC), accepted=True)
         # What a damaged journal would answer is worth nothing, and its damage is told anyway.
         compared = compare(journal) if not problems else Comparison()
         head = journal.head() if not problems else None

@@ -72,6 +72,5 @@ def _remove_unused(folder: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     elif time.time() - folder.lstat().st_mtime < _UNLOCKED_SECONDS:
         return
-    shutil.rmtree(
-        folder, ignore_errors=True
-    )  # where a locked file cannot be removed, it can be now
+    # Where a locked file cannot be removed, it can be now.
+    shutil.rmtree(folder, ignore_errors=True)

@@ -49,7 +49,7 @@ def compare(journal: JournalReader) -> Comparison:
     )
 
 
-def keep(journal: JournalReader, at: dt.datetime, *, whatever: bool = False) -> str:
+def keep(journal: JournalReader, at: dt.datetime, *, accepted: bool = False) -> str:
     """Keep the journal's head, unless the journal lacks the row that was kept before.
 
     Once a run is enough: a head that was kept proves every row before it.
@@ -57,7 +57,7 @@ def keep(journal: JournalReader, at: dt.datetime, *, whatever: bool = False) -> 
     Args:
         journal: The journal.
         at: The time.
-        whatever: Keep it even if the journal lacks that row, because the person said so.
+        accepted: Keep it even if the journal lacks that row, because the person said so.
 
     Returns:
         What the journal lacks; empty if the head was kept.
@@ -71,7 +71,7 @@ def keep(journal: JournalReader, at: dt.datetime, *, whatever: bool = False) -> 
     lock = journal.path.parent / "locks" / "journal.head.lock"
     with waiting_lock(lock, seconds=_PATIENCE_SECONDS):
         problem = compare(journal).problem
-        if problem and not whatever:
+        if problem and not accepted:
             return problem
         KeptHead(journal.path).save(Kept(journal.head(), at))
     return ""
