@@ -2,7 +2,7 @@
 
 import pytest
 
-from offswitch.model.lexicon import Lexicon, UnknownWords, Words
+from offswitch.model.lexicon import Lexicon, UnknownWords, Words, language_tag
 from offswitch.model.text import fold
 
 LEXICON = Lexicon(
@@ -83,3 +83,54 @@ def test_a_translation_of_our_own_may_be_looked_for_and_proves_nothing() -> None
     with pytest.raises(UnknownWords):
         LEXICON.translate("Confirm", "pt", proven=True)
     assert LEXICON.translate("Confirm", "pt-BR", proven=True) == ("Confirme",)
+
+
+GERMAN = LEXICON.speaking("de", frozenset())
+
+
+@pytest.mark.parametrize("page", ["", "de", "DE_at", "de-CH"])
+def test_a_file_may_be_in_its_page_s_own_language(page: str) -> None:
+    assert GERMAN.translate("Nutzungsdaten teilen", page, proven=True) == ("Nutzungsdaten teilen",)
+    assert not GERMAN.assumes(page)
+
+
+@pytest.mark.parametrize("page", ["en", "fr-CA", "nds"])
+def test_a_file_in_another_language_than_its_page_is_not_looked_for(page: str) -> None:
+    with pytest.raises(UnknownWords) as caught:
+        GERMAN.translate("Nutzungsdaten teilen", page)
+    assert f"({page})" in caught.value.message
+    assert "(de)" in caught.value.hint
+
+
+def test_a_file_in_another_language_may_have_words_in_english() -> None:
+    both = Lexicon({"en": {fold("Teilen"): Words(("Share",))}}).speaking("de", frozenset())
+    assert both.translate("Teilen", "en-US") == ("Share",)
+    assert both.translate("Teilen", "de") == ("Teilen",)
+
+
+def test_a_region_of_the_file_is_not_another_region_of_the_page() -> None:
+    brazil = Lexicon().speaking("pt-BR", frozenset())
+    assert brazil.speaks("pt")
+    assert brazil.speaks("pt-br")
+    assert not brazil.speaks("pt-PT")
+
+
+@pytest.mark.parametrize(
+    "page", ["C", "POSIX", "C.UTF-8", "und", "zxx", "{{ lang }}", "x-klingon", "  ", "language"]
+)
+def test_what_names_no_language_is_none(page: str) -> None:
+    assert language_tag(page) == ""
+    assert LEXICON.translate("Anything at all", page) == ("Anything at all",)
+
+
+def test_an_undeclared_file_is_looked_for_only_in_a_language_whose_dangers_are_known() -> None:
+    own = LEXICON.speaking(None, frozenset({"de", "fr"}))
+    assert own.translate("Partager", "fr-CA", proven=True) == ("Partager",)
+    assert own.assumes("fr-CA")
+    assert not own.assumes("de"), "there are words for it"
+    assert not own.assumes("en")
+    with pytest.raises(UnknownWords):
+        own.translate("Partager", "de")
+    with pytest.raises(UnknownWords) as caught:
+        own.translate("Dela", "sv-SE")
+    assert 'language = "sv"' in caught.value.hint

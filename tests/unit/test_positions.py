@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from offswitch.model.geography import labels_of
+from offswitch.model.lexicon import Lexicon
 from offswitch.model.text import fold
 from offswitch.packs import Library, bundled_folder
 from offswitch.packs.disk import label_file, parse, selector_files
@@ -122,7 +123,7 @@ def test_a_file_of_the_person_s_own_is_named_by_its_path(tmp_path: Path) -> None
 def test_a_file_that_is_something_else_by_now_has_no_line(tmp_path: Path, now: str) -> None:
     file = tmp_path / "app.toml"
     file.write_text(TEXT, encoding="utf-8")
-    positions = Positions([file], [])
+    positions = Positions([file], [], Lexicon())
     assert positions.find("elements.usage", "")
     make: dict[str, Callable[[], object]] = {
         "gone": lambda: None,

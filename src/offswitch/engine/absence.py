@@ -12,6 +12,7 @@ from offswitch.engine.doubts import (
     stranger,
     unanswered_requests,
     unlooked,
+    unsaid_language,
 )
 from offswitch.engine.looking import Observation
 from offswitch.engine.place import stands
@@ -88,19 +89,21 @@ def _absence(
         stands(way.screen, section, s) for s in observation.surveys
     )
     view = _View(way.screen, task, observation)
+    unsaid = [*unsaid_language(way.screen)]
     if section is None or not recognised:
-        return Absence(recognised=False, doubts=tuple(view.names(Unmatched)), doors=view.doors())
+        doubts = (*unsaid, *view.names(Unmatched))
+        return Absence(recognised=False, doubts=doubts, doors=view.doors())
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
-    doubts = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
+    found = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
     if view.goes_on():
-        doubts.append(goes_on())
+        found.append(goes_on())
     if view.watched_words() or view.strangers(section, own_page=own_page):
-        doubts.append(stranger())
+        found.append(stranger())
     return Absence(
         recognised=True,
-        doubts=tuple(doubts),
+        doubts=(*unsaid, *found),
         doors=view.doors(),
         has_search=bool(way.route.search and way.variant.file.search),
     )

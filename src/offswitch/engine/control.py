@@ -234,12 +234,14 @@ def refuse_contradictions(
 ) -> None:
     """Refuse a control whose visible words contradict what the selector file declares.
 
-    The English labels of the file were held against their side when it was loaded. Their words in
-    another language were, too, and are again here: those are what is on the page.
+    The labels of the file were held against their side when it was loaded, if it is known which language
+    they are in. Their words in another language were, too, and are again here: those are what is on the
+    page.
 
     Raises:
         SettingError: ``ambiguous``, naming the label that contradicts.
     """
+    is_held = not screen.lexicon.assumes(screen.language)
     for name, snapshot in parts.items():
         wrong = wrong_side(control, name)
         declared = {fold(label) for label in labels_of(file, name)}
@@ -247,7 +249,7 @@ def refuse_contradictions(
             fold(word) for label in labels_of(file, name) for word in screen.known_words(label)
         }
         for label in snapshot.labels:
-            if fold(label) in declared:
+            if fold(label) in declared and is_held:
                 continue
             told = side_of(label, screen.language) if fold(label) in words else polarity(label)
             if is_destructive(label) or (wrong and told == wrong):

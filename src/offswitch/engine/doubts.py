@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from offswitch.engine.answers import unanswered
 from offswitch.engine.looking import Observation
 from offswitch.errors import SettingError, Unmatched, Unreachable
+from offswitch.model.lexicon import primary
 from offswitch.model.words import Reason
+from offswitch.screen import Screen
 
 Doubt = SettingError | Unreachable
 """Why a page without the setting is no proof that it is not offered."""
@@ -54,6 +56,18 @@ def unlooked(observation: Observation) -> Iterator[Doubt]:
         )
     if not observation.is_whole:
         yield goes_on()
+
+
+def unsaid_language(screen: Screen) -> Iterator[Doubt]:
+    """Yield the doubt that labels raise which nobody said to be in the page's language."""
+    tag = screen.language
+    if screen.lexicon.assumes(tag):
+        yield SettingError(
+            Reason.LANGUAGE,
+            f"the page is in another language ({tag}), and the file does not say that its labels are",
+            f'if they are, say so at the top of the file: language = "{primary(tag)}";'
+            " else set the site to English, or add a labels file for that language",
+        )
 
 
 def goes_on() -> SettingError:

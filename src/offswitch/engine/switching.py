@@ -150,9 +150,12 @@ def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
 
 def _refuse_wrong_words(found: Found, option: str, words: Sequence[str]) -> None:
     """Refuse a menu's option whose words on this page allow what it is to refuse."""
-    declared = {fold(label) for label in labels_of(found.file, option)}
-    others = [each for each in words if fold(each) not in declared]
-    if any(side_of(each, found.screen.language) == "positive" for each in others):
+    screen = found.screen
+    held = {fold(label) for label in labels_of(found.file, option)}
+    if screen.lexicon.assumes(screen.language):
+        held = set()
+    others = [each for each in words if fold(each) not in held]
+    if any(side_of(each, screen.language) == "positive" for each in others):
         raise SettingError(
             Reason.AMBIGUOUS,
             f"the words of `{option}` in this language contradict it",

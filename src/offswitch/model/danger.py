@@ -99,7 +99,12 @@ def destructive_words(label: str) -> frozenset[str]:
 
 def is_known_language(tag: str) -> bool:
     """Tell whether the words of a language that grant, destroy and decline are known here."""
-    return primary(tag.replace("_", "-")) in {language.tag for language in _LANGUAGES}
+    return primary(tag.replace("_", "-")) in known_languages()
+
+
+def known_languages() -> frozenset[str]:
+    """Return the tags of the languages whose words are known here, without regions."""
+    return frozenset(language.tag for language in _LANGUAGES)
 
 
 def side_of(words: str, tag: str) -> Polarity:

@@ -12,7 +12,17 @@ from pydantic import Field, field_validator, model_validator
 
 from offswitch.model.addresses import Address, ContentHost, Host
 from offswitch.model.controls import Control
-from offswitch.model.locators import Glob, Grade, Label, Labels, Locators, Name, Strict, label_of
+from offswitch.model.locators import (
+    Glob,
+    Grade,
+    Label,
+    Labels,
+    LanguageTag,
+    Locators,
+    Name,
+    Strict,
+    label_of,
+)  # fmt: skip
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
@@ -220,6 +230,7 @@ class SelectorFile(Strict):
     """One selector file: a variant of a platform, or (without ``version``) what variants share.
 
     Attributes:
+        language: that its labels are in; English where it is left out.
         session: of a file without a version: what is different for somebody with this session alone.
             It takes the place of what the platform's common file extends and reaches.
         sessions: of a layout: the sessions that reach it; empty for every one.
@@ -233,6 +244,7 @@ class SelectorFile(Strict):
     sessions: tuple[Name, ...] = ()
     moved: dict[Host, Host] = Field(default_factory=dict)
     extends: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
+    language: LanguageTag | None = None
     title: str = ""
     hosts: tuple[Host, ...] = ()
     content_hosts: tuple[ContentHost, ...] = ()
@@ -266,7 +278,7 @@ class LabelFile(Strict):
 
     schema_: Annotated[int, Field(alias="schema", ge=1, le=SCHEMA)]
     platform: Name
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    language: LanguageTag
     labels: dict[Grade, dict[Label, Label | Labels]]
 
     @model_validator(mode="after")
@@ -282,7 +294,7 @@ class LabelFile(Strict):
 
 
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:
-    """Return the English labels that an element's locators name, in order."""
+    """Return the labels that an element's locators name, in order."""
     return tuple(
         label
         for locator in file.elements.get(element, ())

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
 Labels = Annotated[tuple[Label, ...], Field(min_length=1)]
+LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Glob = Annotated[str, Field(min_length=1, max_length=300)]
 Within = Literal["top_dialog"]
 Grade = Literal["A", "B", "C", "D"]

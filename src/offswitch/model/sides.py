@@ -13,7 +13,7 @@ from offswitch.model.controls import (
 )
 from offswitch.model.danger import destructive_words, is_destructive, side_of
 from offswitch.model.geography import SelectorFile, labels_of
-from offswitch.model.lexicon import Lexicon
+from offswitch.model.lexicon import Lexicon, is_english
 from offswitch.model.text import Polarity, fold, polarity
 
 _ON = frozenset({"true", "on", "yes", "checked", "selected", "active", "enabled"})
@@ -57,7 +57,7 @@ def side_problems(
         problems += _alike(file, place, control, lexicon)
     for part in _parts(control):
         for label in labels_of(file, part):
-            shown = [(repr(label), polarity(label))]
+            shown = [(repr(label), _told(label, lexicon.spoken))]
             shown += [
                 (f"{label!r} as {words!r} ({language})", side_of(words, language))
                 for language, words in lexicon.everywhere(label)
@@ -99,6 +99,10 @@ def disagreements(
             for label in sorted((means_off & known_on) | (means_on & known_off))
         ]
     return problems
+
+
+def _told(label: str, spoken: str) -> Polarity:
+    return polarity(label) if is_english(spoken) else side_of(label, spoken)
 
 
 def _parts(control: SwitchControl | ChoiceControl) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
+from offswitch.model.danger import known_languages
 from offswitch.model.geography import Noise, SelectorFile
-from offswitch.model.lexicon import Lexicon, Words
+from offswitch.model.lexicon import ENGLISH, Lexicon, Words
 from offswitch.model.sides import disagreements
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
@@ -95,6 +96,13 @@ class Library:
                 found for each in known for found in disagreements(self.merged(file), each, lexicon)
             )
         ]
+        problems += [
+            f"{file.path}: language: what it extends is in another one ({part.path})"
+            for file in files
+            for part in self._extended(file)
+            if (part.data.elements or part.data.sections)
+            and (part.data.language or ENGLISH) != (file.data.language or ENGLISH)
+        ]
         return [*problems, *self._overrides(name, known)]
 
     def _overrides(self, name: str, known: Sequence[SelectorFile]) -> Iterator[str]:
@@ -125,12 +133,11 @@ class Library:
         for file in self.files:  # the user's come later and win over a bundled one of that version
             if file.data.platform == name and file.data.version:
                 chosen[file.data.version] = file
-        lexicon = self.lexicon(name, session)
         return tuple(
             Variant(
                 _source(file),
                 self.merged(file, session),
-                lexicon,
+                self.lexicon_of(file, session),
                 self._hashes(file, session),
                 self._positions(file, session).find,
             )
@@ -183,7 +190,8 @@ class Library:
     def _positions(self, file: File, session: str | None) -> Positions:
         """Return where the labels of a file, and of what it extends, are written."""
         files = [each.path for each in (file, *self._extended(file, session))]
-        return Positions(files, list(self._label_files(self._family(file.data.platform, session))))
+        words = list(self._label_files(self._family(file.data.platform, session)))
+        return Positions(files, words, self.lexicon_of(file, session))
 
     def lexicon(self, name: str, session: str | None = None) -> Lexicon:
         """Return what a platform's labels are in other languages.
@@ -204,6 +212,27 @@ class Library:
                         (shown,) if isinstance(shown, str) else shown, grade
                     )
         return Lexicon(languages)
+
+    def lexicon_of(self, file: File, session: str | None = None) -> Lexicon:
+        """Return what a layout's labels are in other languages, and which one they are in themselves.
+
+        The labels of a person's own file are copied from a page, in whatever language that was. They
+        are looked for on a page in another language where it is known which of its words grant or
+        destroy; but not where anything that the file extends came with offswitch, which is in English.
+
+        Args:
+            file: the layout's.
+            session: of somebody who has this one alone; None for the platform's own.
+
+        Raises:
+            PackError: a file of words is invalid.
+        """
+        platform = file.data.platform
+        same = (each for each in self.files if each.data.platform == platform)
+        is_all_own = not any(each.bundled for each in (*same, *self._extended(file, session)))
+        return self.lexicon(platform, session).speaking(
+            file.data.language, known_languages() if is_all_own else frozenset()
+        )
 
     def _words(self, platforms: Collection[str]) -> list[Wording]:
         """Return what the files of words of some platforms say; later ones win."""

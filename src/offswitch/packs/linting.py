@@ -71,7 +71,7 @@ def _cross_check(files: list[File], words: Sequence[Path], folders: Sequence[Pat
         if file.data.version is None:
             continue
         merged = library.merged(file)
-        lexicon = library.lexicon(file.data.platform)
+        lexicon = library.lexicon_of(file)
         found = [*contradictions(merged, lexicon), *_address_problems(file), *_aimless(file)]
         problems += [f"{file.path}: {place}: {reason}" for place, reason in found]
     platforms = [file.data.platform for file in files if not file.bundled]

@@ -87,8 +87,7 @@ def _of_file(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
         for name in own.extends
         if name not in allowed
     )
-    if own.session or own.moved:
-        yield "session", "where a bundled platform is found is for the bundled files to say"
+    yield from _of_place(own)
     if own.version is None and own.noise.label + own.noise.section:
         yield (
             "noise",
@@ -97,6 +96,13 @@ def _of_file(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
     yield from _of_hosts(bundled, own)
     for name, route in own.routes.items():
         yield from _of_route(bundled, own, name, route)
+
+
+def _of_place(own: SelectorFile) -> Iterator[tuple[str, str]]:
+    if own.language and not is_english(own.language):
+        yield "language", "the labels of a bundled platform are in English; add a file of words"
+    if own.session or own.moved:
+        yield "session", "where a bundled platform is found is for the bundled files to say"
 
 
 def _of_hosts(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:

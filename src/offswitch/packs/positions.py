@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from offswitch.model.lexicon import is_english, primary
+from offswitch.model.lexicon import Lexicon, primary
 from offswitch.model.position import Position
 from offswitch.model.text import fold
 from offswitch.packs.disk import shown_path
@@ -33,17 +33,18 @@ class Positions:
     Args:
         files: its selector file, then what that extends, in the order in which they count.
         words: files of words in other languages; later ones win.
+        lexicon: what those say.
     """
 
-    def __init__(self, files: Sequence[Path], words: Sequence[Path]) -> None:
-        self._files, self._words = files, words
+    def __init__(self, files: Sequence[Path], words: Sequence[Path], lexicon: Lexicon) -> None:
+        self._files, self._words, self._lexicon = files, words, lexicon
 
     def find(self, place: str, language: str) -> Position | None:
         """Find where the label is written that is looked for on a page.
 
         Args:
             place: ``elements.NAME`` or ``sections.NAME``.
-            language: the page's language tag; empty counts as English.
+            language: the page's language tag; empty counts as that of the file.
 
         Returns:
             A line of a selector file; where the page is in another language, of its file of words.
@@ -51,7 +52,7 @@ class Positions:
         """
         found = (label_positions(*_read(path)).get(place) for path in self._files)
         position = next((each for each in found if each), None)
-        if position is None or is_english(language):
+        if position is None or self._lexicon.speaks(language) or self._lexicon.assumes(language):
             return position
         label = fold(position.label)
         known = (word_positions(*_read(path)).get(label) for path in self._words_of(language))

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError
-from offswitch.model.lexicon import Lexicon, UnknownWords
+from offswitch.model.lexicon import Lexicon, UnknownWords, language_tag
 from offswitch.model.text import one_line
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
@@ -97,21 +97,22 @@ class LivePage:
 
     @property
     def language(self) -> str:
-        """The language tag that the page declares; empty if it declares none."""
+        """The language tag that the page declares; empty if it declares none that is one."""
         asked, tag = self._tongue
         if time.monotonic() - asked > _TONGUE_SECONDS:
-            tag = one_line(self.page.evaluate("() => document.documentElement.lang || ''"))
+            said = self.page.evaluate("() => document.documentElement.lang || ''")
+            tag = language_tag(one_line(said))
             self._tongue = (time.monotonic(), tag)
         return tag
 
     def words(self, label: str) -> tuple[str, ...]:
-        """An English label in the page's language; a name is the same in every language."""
+        """A label of the file in the page's language; a name is the same in every language."""
         if label == ACCOUNT:
             return (self.account,) if self.account else ()
         return self.translated(label)
 
     def translated(self, label: str, *, proven: bool = False) -> tuple[str, ...]:
-        """An English label in the page's language.
+        """A label of the file in the page's language.
 
         Args:
             label: from the selector file.
@@ -126,7 +127,7 @@ class LivePage:
             raise SettingError(Reason.LANGUAGE, error.message, error.hint) from error
 
     def known_words(self, label: str) -> tuple[str, ...]:
-        """An English label in the page's language; nothing if no translation is known."""
+        """A label of the file in the page's language; nothing if no translation is known."""
         try:
             return self.words(label)
         except SettingError:
