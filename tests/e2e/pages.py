@@ -13,7 +13,7 @@ from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import Lexicon
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 
 Show = Callable[..., Screen]
 
@@ -48,6 +48,7 @@ def shown(browser: Launched) -> Iterator[Show]:
         )
         return Screen(
             page=page,
+            view=PageView(page),
             quiet=quiet,
             file=selector_file(elements=elements or {}, **more),
             lexicon=lexicon or Lexicon(),

@@ -12,7 +12,7 @@ from offswitch.browser.launch import Launched
 from offswitch.replica import Replica
 from offswitch.screen.marker import mark
 from offswitch.screen.pointer import click_at, move_to, point_of
-from offswitch.screen.survey import survey
+from offswitch.screen.view import PageView
 from tests.conftest import Done, Program
 from tests.e2e.display import MISSING_SCREEN, Display
 from tests.e2e.scenarios import ACCOUNT
@@ -80,11 +80,11 @@ def test_the_marker_takes_no_click_and_is_no_part_of_the_page(local_browser: Lau
     near = page.query_selector("#near")
     assert box
     assert near
-    before = survey(page)
+    before = PageView(page).survey()
     mark(page, near, "reading")
     drawn = page.evaluate("() => document.querySelectorAll('[data-offswitch-marker]').length")
     assert drawn == 1
-    marked = survey(page)
+    marked = PageView(page).survey()
     assert marked.lines == before.lines
     assert [c.label for c in marked.controls] == [c.label for c in before.controls]
     assert [row.text for row in marked.rows] == [row.text for row in before.rows]

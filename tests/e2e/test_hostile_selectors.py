@@ -10,7 +10,7 @@ from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.geography import SelectorFile
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 
 pytestmark = pytest.mark.e2e
 
@@ -36,6 +36,7 @@ def test_nothing_is_typed_into_a_field_for_secrets(local_browser: Launched) -> N
     page = local_browser.tab(None, Guard(Fence(hosts=frozenset()))).page
     screen = Screen(
         page=page,
+        view=PageView(page),
         quiet=Quiet(page),
         file=SelectorFile.model_validate(FILE),
         pace=Pace(pause=(0, 0)),

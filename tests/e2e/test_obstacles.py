@@ -13,7 +13,7 @@ from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.words import Reason
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 
 pytestmark = pytest.mark.e2e
 
@@ -60,7 +60,9 @@ def show(local_browser: Launched) -> Iterator[Callable[[str], Screen]]:
 
     def shown(body: str) -> Screen:
         page.set_content(PAGE + body)
-        return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
+        return Screen(
+            page=page, view=PageView(page), quiet=quiet, file=FILE, pace=Pace(pause=(0, 0))
+        )
 
     yield shown
     tab.close()

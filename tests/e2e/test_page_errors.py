@@ -15,7 +15,7 @@ from offswitch.errors import Unreachable
 from offswitch.model.geography import SelectorFile
 from offswitch.model.words import Reason
 from offswitch.replica import Replica
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 from tests import browsers
 from tests.kinds.app import DROP, Answer, App
 
@@ -41,7 +41,13 @@ def visitor(whole_browser: Launched) -> Callable[[str], Unreachable]:
     def refused(url: str) -> Unreachable:
         host = url.split("/")[2]
         tab = whole_browser.tab(None, Guard(Fence(hosts=frozenset({host}))))
-        screen = Screen(page=tab.page, quiet=Quiet(tab.page), file=FILE, pace=Pace(pause=(0, 0)))
+        screen = Screen(
+            page=tab.page,
+            view=PageView(tab.page),
+            quiet=Quiet(tab.page),
+            file=FILE,
+            pace=Pace(pause=(0, 0)),
+        )
         try:
             with pytest.raises(Unreachable) as error:
                 screen.goto(url)

@@ -14,7 +14,7 @@ from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 from tests.e2e.pages import by_role, selector_file
 
 pytestmark = pytest.mark.e2e
@@ -56,6 +56,7 @@ def screen(local_browser: Launched) -> Iterator[Screen]:
     page.goto(f"http://127.0.0.1:{server.server_port}/")
     yield Screen(
         page=page,
+        view=PageView(page),
         quiet=Quiet(page),
         file=selector_file(elements=elements),
         may_visit=fence.is_page,

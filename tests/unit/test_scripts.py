@@ -17,10 +17,10 @@ NAMES = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILI
 
 
 def test_a_module_is_joined_with_all_that_it_imports_each_once() -> None:
-    joined = script("survey/survey.js", "survey")
+    joined = script("survey/survey.js", "surveyor")
     assert joined.count("function parentOf(") == 1
-    assert joined.index("function parentOf(") < joined.index("function survey(")
-    assert joined.endswith("return survey;\n})()")
+    assert joined.index("function parentOf(") < joined.index("function surveyor(")
+    assert joined.endswith("return surveyor;\n})()")
 
 
 @pytest.mark.parametrize("module", MODULES)

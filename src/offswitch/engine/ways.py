@@ -61,4 +61,12 @@ def await_sign(
     def shows_sign(way: Way) -> bool:
         return arrived(way) if way.ends(depth) else way.screen.sees(way.names[depth])
 
-    return until(lambda: next(filter(shows_sign, ways), None), wait, ways[0].screen.rest)
+    screen = ways[0].screen
+    names = [(way.screen, way.names[depth]) for way in ways if not way.ends(depth)]
+
+    def look() -> Way | None:
+        with screen.view.at_once():
+            screen.view.rule_out(query for page, name in names for query in page.queries([name]))
+            return next(filter(shows_sign, ways), None)
+
+    return until(look, wait, screen.rest)

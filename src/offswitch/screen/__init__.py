@@ -6,6 +6,8 @@ The only code that builds locators and clicks.
 ``elements``         from a name in the selector file to an element on the page
 ``interruptions``    which of the file's interruptions is on the page, and how it is cleared
 ``live``             the page itself: what it shows, its words, the one gate for every press
+``view``             what can be seen on it; several questions about one moment are one look
+``query``            a locator as it is asked of the browser
 ``survey``           one look at everything that a person can see
 ``snapshot``         what was seen: lines, headings, dialogs, rows, controls
 ``locate``           from a locator to the elements that match it
@@ -40,12 +42,14 @@ from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.traffic import Unanswered
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
+from offswitch.screen.view import PageView
 
 __all__ = [
     "ACCOUNT",
     "PATIENCE",
     "ControlSnapshot",
     "Line",
+    "PageView",
     "Quiet",
     "Row",
     "Screen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ElementHandle, Error
@@ -14,6 +14,7 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import locate
 from offswitch.screen.live import ACCOUNT, LivePage
+from offswitch.screen.query import Query
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.tabs import NewTabs
@@ -113,10 +114,20 @@ class NamedElements(LivePage):
         ]
         return tuple(above for above, line in lines if fold(line) in labels)
 
+    def queries(self, names: Iterable[str]) -> list[Query]:
+        """Return what the browser would be asked in order to find some named elements."""
+        places = [place for name in names for place in self.file.elements[name]]
+        return [query for place in places if (query := locate.query_of(place, self.known_words))]
+
     def _look_for(self, name: str) -> ElementHandle | None:
+        with self.view.at_once():
+            self.view.rule_out(self.queries([name]))
+            return self._first_of(name)
+
+    def _first_of(self, name: str) -> ElementHandle | None:
         for place in self.file.elements[name]:
             try:
-                nodes = locate.operable(self.page, place, self.known_words)
+                nodes = locate.operable(self.view, place, self.known_words)
             except Error:
                 return None  # the page changed while we were looking: look again
             if len(nodes) > 1:

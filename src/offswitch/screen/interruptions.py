@@ -75,15 +75,19 @@ def _interruption(
 
     A page that asks for consent may have the same button that dismisses a dialog elsewhere.
     """
-    known = sorted(page.file.interruptions.items(), key=lambda one: one[1].reason is None)
-    for name, interruption in known:
-        if harmless and interruption.reason is not None:
-            continue
-        if interruption.url and not obstacle.address_fits(page.address, interruption.url):
-            continue
-        if interruption.visible and not _is_shown(page, interruption.visible, interruption.title):
-            continue
-        return name, interruption
+    known = [
+        (name, interruption)
+        for name, interruption in page.file.interruptions.items()
+        if not (harmless and interruption.reason is not None)
+        and (not interruption.url or obstacle.address_fits(page.address, interruption.url))
+    ]
+    signs = [interruption.visible for _, interruption in known if interruption.visible]
+    with page.view.at_once():
+        page.view.rule_out(page.queries(signs))
+        for name, interruption in sorted(known, key=lambda one: one[1].reason is None):
+            sign = interruption.visible
+            if not sign or _is_shown(page, sign, interruption.title):
+                return name, interruption
     return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,8 +11,7 @@ from typing import Any, Protocol
 from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError
-from offswitch.model.lexicon import Lexicon, UnknownWords, language_tag
-from offswitch.model.text import one_line
+from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
@@ -22,12 +20,10 @@ from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
-from offswitch.screen.survey import survey
+from offswitch.screen.view import PageView
 
 ACCOUNT = "{account}"
 """The placeholder in selector files for the name of the signed-in account."""
-_TONGUE_SECONDS = 0.2
-"""How many seconds a page's language is cached: one look translates a hundred labels."""
 _AIMS = 2
 """How often we look for a point that nothing covers once the pointer is on it."""
 
@@ -59,6 +55,7 @@ class LivePage:
 
     Args:
         page: the live page.
+        view: what can be seen on it.
         quiet: has watched that page since before its first load.
         pace: limits and pauses.
         lexicon: labels in other languages.
@@ -68,13 +65,13 @@ class LivePage:
     """
 
     page: Page
+    view: PageView
     quiet: Quiet
     pace: Limits
     lexicon: Lexicon = field(default_factory=Lexicon)
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
     account: str = ""
-    _tongue: tuple[float, str] = field(default=(float("-inf"), ""), init=False, repr=False)
 
     @property
     def address(self) -> str:
@@ -89,21 +86,16 @@ class LivePage:
     def survey(self) -> Survey:
         """Look at the page as a person would. Changes nothing."""
         try:
-            return survey(self.page)
+            return self.view.survey()
         except Error:  # it navigated while we were looking
             self.quiet.wait()
         with page_errors(self.address):
-            return survey(self.page)
+            return self.view.survey()
 
     @property
     def language(self) -> str:
         """The language tag that the page declares; empty if it declares none that is one."""
-        asked, tag = self._tongue
-        if time.monotonic() - asked > _TONGUE_SECONDS:
-            said = self.page.evaluate("() => document.documentElement.lang || ''")
-            tag = language_tag(one_line(said))
-            self._tongue = (time.monotonic(), tag)
-        return tag
+        return self.view.language
 
     def words(self, label: str) -> tuple[str, ...]:
         """A label of the file in the page's language; a name is the same in every language."""

@@ -5,40 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from playwright.sync_api import ElementHandle, Frame, Locator, Page
+from playwright.sync_api import ElementHandle
 
-from offswitch.model.locators import (
-    ByAttribute,
-    ByHref,
-    ByKey,
-    ByLabel,
-    ByPhrase,
-    ByRole,
-    ByRow,
-    ByText,
-)
+from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRow, label_of
 from offswitch.model.locators import Locator as Place
-from offswitch.model.text import pattern, phrase
-from offswitch.screen.frames import frame_elements, visible_frames
+from offswitch.screen.frames import frame_elements
 from offswitch.screen.pointer import point_of
+from offswitch.screen.query import Query
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import ControlSnapshot
-from offswitch.screen.survey import survey
+from offswitch.screen.view import PageView
 
 Translate = Callable[[str], tuple[str, ...]]
 _LAYER = script("layer.js", "layerOf")
 
 
-def operable(page: Page, place: Place, translate: Translate) -> list[ElementHandle]:
+def operable(view: PageView, place: Place, translate: Translate) -> list[ElementHandle]:
     """Return the elements that match a locator and that a pointer can reach; of nested ones, the innermost.
 
     Args:
-        page: the live page.
+        view: what can be seen on the page.
         place: a locator from a selector file; ``label`` and ``key`` locators find controls.
         translate: English label → what the page's language shows.
     """
     found = []
-    for node in _fitting(page, place, translate):
+    for node in _fitting(view, place, translate):
         if place.within == "top_dialog" and layer_of(node) != "dialog":
             continue
         is_control = isinstance(place, ByLabel | ByKey)
@@ -58,19 +49,25 @@ def layer_of(node: ElementHandle) -> Literal["dialog", "page", "beneath"]:
     return "dialog" if "dialog" in layers else "page"
 
 
-def _fitting(page: Page, place: Place, translate: Translate) -> Iterator[ElementHandle]:
-    if isinstance(place, ByLabel | ByKey):
-        for snapshot in among(survey(page).controls, place, translate):
+def query_of(place: Place, translate: Translate) -> Query | None:
+    """Return a locator as it is asked of the browser; None for those that a survey finds."""
+    if isinstance(place, ByLabel | ByKey | ByRow):
+        return None
+    label = place.value if isinstance(place, ByPhrase) else label_of(place)
+    return Query(place, translate(label) if label else ())
+
+
+def _fitting(view: PageView, place: Place, translate: Translate) -> Iterator[ElementHandle]:
+    query = query_of(place, translate)
+    if query is not None:
+        yield from view.matching(query)
+    elif isinstance(place, ByLabel | ByKey):
+        for snapshot in among(view.survey().controls, place, translate):
             yield snapshot.node
-        return
-    if isinstance(place, ByRow):
+    elif isinstance(place, ByRow):
         labels = translate(place.label)
-        rows = survey(page).rows
+        rows = view.survey().rows
         yield from (row.node for row in rows if any(row.says(label) for label in labels))
-        return
-    for frame in visible_frames(page):
-        for locator in _locators(frame, place, translate):
-            yield from locator.filter(visible=True).element_handles()
 
 
 def among(
@@ -82,32 +79,6 @@ def among(
     if isinstance(place, ByKey):
         return [s for s in called if s.keys.get(place.attribute) == place.value]
     return called
-
-
-def _locators(frame: Frame, place: Place, translate: Translate) -> Iterator[Locator]:
-    match place:
-        case ByRole(role=role, name=None):
-            yield frame.get_by_role(role)
-        case ByRole(role=role, name=str(name)):
-            for label in translate(name):
-                yield frame.get_by_role(role, name=pattern(label))
-        case ByHref(value=value):
-            yield frame.locator(f"a[href^={_quoted(value)}]")
-        case ByText(value=value):
-            for label in translate(value):
-                yield frame.get_by_text(pattern(label))
-        case ByPhrase(value=value):
-            for label in translate(value):
-                yield frame.get_by_text(phrase(label))
-        case ByAttribute(attribute=attribute, value=value):
-            yield frame.locator(f"[{attribute}={_quoted(value)}]")
-        case _:
-            return
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _innermost(nodes: list[ElementHandle]) -> list[ElementHandle]:

@@ -28,10 +28,12 @@ _STILL_SECONDS = 0.25
 _POLL_MS = 60
 _RETRY_SECONDS = 12.0
 """How long a page may take to retry a failed request: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
-_LOOK = """() => ({
-  complete: document.readyState === 'complete',
-  ...(window.__offswitchQuiet ? window.__offswitchQuiet() : {}),
-})"""
+_ASK_SECONDS = 1.0
+"""How long one question to the page may last; between two of them a run can be stopped."""
+_LOOK = "() => window.__offswitchQuiet ? window.__offswitchQuiet() : {}"
+_WHEN_STILL = """limits => window.__offswitchQuiet
+  ? window.__offswitchQuiet.whenStill(...limits)
+  : document.readyState === 'complete'"""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,10 @@ class Quiet:
             Unreachable: ``offline``, if a part of the page itself does not arrive in that time.
         """
         deadline = time.monotonic() + (_RESTLESS_SECONDS if self._restless else seconds)
-        while time.monotonic() < deadline:
-            self._page.wait_for_timeout(_POLL_MS)
-            if not self._pending() and self._still():
+        while (left := deadline - time.monotonic()) > 0:
+            if self._is_still(min(left, _ASK_SECONDS)) and not self._pending():
                 return
+            until(lambda: not self._pending(), deadline - time.monotonic(), self._rest)
         if any(request.resource_type not in _DATA for request in self._pending()):
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
@@ -111,7 +113,7 @@ class Quiet:
 
         def rest() -> None:
             checkpoint()
-            self._page.wait_for_timeout(_POLL_MS)
+            self._rest()
 
         until(is_settled, _RETRY_SECONDS, rest)
         self.wait()
@@ -168,9 +170,17 @@ class Quiet:
     def _is_held_open(self, request: Request, now: float) -> bool:
         return now - self._begun[request] > _HELD_OPEN_SECONDS
 
-    def _still(self) -> bool:
-        look = _look(self._page.main_frame)
-        return bool(look.get("complete")) and look.get("idle", _STILL_SECONDS) >= _STILL_SECONDS
+    def _is_still(self, seconds: float) -> bool:
+        """Wait until the document has loaded and has not changed for a moment; tell whether that came."""
+        limits = [_POLL_MS, _STILL_SECONDS * 1000, seconds * 1000]
+        try:
+            return bool(self._page.evaluate(_WHEN_STILL, limits))
+        except Error:  # the document is being left
+            self._rest()
+            return False
+
+    def _rest(self) -> None:
+        self._page.wait_for_timeout(_POLL_MS)
 
 
 def _look(frame: Frame) -> dict[str, Any]:

@@ -3,38 +3,67 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 from offswitch.model.text import fold, without_steering
-from offswitch.screen.frames import visible_frames
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
 
-_SURVEY = script("survey/survey.js", "survey")
+_SURVEYOR = script("survey/survey.js", "surveyor")
+_NODE = "(surveyor, [number, list, index]) => surveyor.node(number, list, index)"
+_PLACE = "(surveyor, node) => surveyor.placeOf(node)"
 
 
-def survey(page: Page) -> Survey:
-    """Look at every visible frame of a page. Changes nothing.
+class Surveyor:
+    """Looks at a page as a person would, and changes nothing. Each document is given the script once.
 
-    Raises:
-        playwright.sync_api.Error: the page navigated or closed during the look.
+    Args:
+        page: the page.
     """
-    main, *inner = visible_frames(page)
-    looks = {main: _look(main, _Place())}
-    whole = looks[main].seen
-    for number, frame in enumerate(inner, start=2):
-        assert frame.parent_frame is not None
-        outer = looks[frame.parent_frame]
-        looks[frame] = _look(frame, _place_of(frame, outer, -number, len(whole.dialogs)))
-        whole = _join(whole, looks[frame])
-    for look in looks.values():
-        look.handle.dispose()
-    return whole
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._surveyors = WeakKeyDictionary[Frame, JSHandle]()
+        page.on("framenavigated", self._forget)
+
+    def survey(self, frames: Sequence[Frame]) -> Survey:
+        """Look at some frames, combined.
+
+        Args:
+            frames: the main frame, then every visible one, outer frames first.
+
+        Raises:
+            playwright.sync_api.Error: the page navigated or closed during the look.
+        """
+        main, *inner = frames
+        looks = {main: self._look(main, _Place())}
+        whole = looks[main].seen
+        for number, frame in enumerate(inner, start=2):
+            assert frame.parent_frame is not None
+            outer = looks[frame.parent_frame]
+            looks[frame] = self._look(frame, _place_of(frame, outer, -number, len(whole.dialogs)))
+            whole = _join(whole, looks[frame])
+        return whole
+
+    def _look(self, frame: Frame, place: _Place) -> _Look:
+        surveyor = self._surveyors.get(frame)
+        if surveyor is None:
+            surveyor = frame.evaluate_handle(_SURVEYOR, sorted(STATE_WORDS))
+            self._surveyors[frame] = surveyor
+        number, facts = surveyor.evaluate("surveyor => surveyor.look()")
+        return _seen(
+            json.loads(facts, object_hook=_without_steering), place, frame, surveyor, number
+        )
+
+    def _forget(self, frame: Frame) -> None:
+        """Give the frame's next document the script anew."""
+        self._surveyors.pop(frame, None)
 
 
 @dataclass(frozen=True)
@@ -63,21 +92,18 @@ class _Look:
 
     seen: Survey
     place: _Place
-    handle: JSHandle
+    surveyor: JSHandle
 
 
-def _look(frame: Frame, place: _Place) -> _Look:
-    handle = frame.evaluate_handle(_SURVEY, sorted(STATE_WORDS))
-    facts: dict[str, Any] = json.loads(
-        handle.get_property("facts").json_value(), object_hook=_without_steering
-    )
-    nodes, row_nodes = handle.get_property("nodes"), handle.get_property("rows")
+def _seen(
+    facts: dict[str, Any], place: _Place, frame: Frame, surveyor: JSHandle, number: int
+) -> _Look:
+    pick = partial(_pick, surveyor, number)
     top = place.layer(facts["top"]) if facts["top"] >= 0 else -1
     layers = {place.base, *(place.layer(index) for index in range(len(facts["dialogs"])))}
     front = frozenset[int]() if place.beneath else frozenset({top} if top >= 0 else layers)
     rows = tuple(
-        _row(row, partial(_pick, row_nodes, index), place)
-        for index, row in enumerate(facts["rows"])
+        _row(row, partial(pick, "rows", index), place) for index, row in enumerate(facts["rows"])
     )
     lines = tuple(
         Line(x["text"], x["covered"] or place.beneath, place.layer(x["layer"]))
@@ -95,7 +121,7 @@ def _look(frame: Frame, place: _Place) -> _Look:
         top=top,
         rows=rows,
         controls=tuple(
-            _snapshot(control, partial(_pick, nodes, index), frame, place)
+            _snapshot(control, partial(pick, "controls", index), frame, place)
             for index, control in enumerate(facts["controls"])
         ),
         alerts=tuple(facts["alerts"]),
@@ -103,7 +129,7 @@ def _look(frame: Frame, place: _Place) -> _Look:
         tops=front & {top} - {-1},
         folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),
     )
-    return _Look(seen, place, handle)
+    return _Look(seen, place, surveyor)
 
 
 def _without_steering(facts: dict[str, Any]) -> dict[str, Any]:
@@ -126,7 +152,7 @@ def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
         number: its own number, which is negative.
         dialogs: how many dialogs were seen before.
     """
-    found = outer.handle.evaluate("(look, node) => look.placeOf(node)", frame.frame_element())
+    found = outer.surveyor.evaluate(_PLACE, frame.frame_element())
     layer = outer.place.layer(found["layer"])
     return _Place(
         base=layer if layer >= 0 else number,
@@ -137,8 +163,8 @@ def _place_of(frame: Frame, outer: _Look, number: int, dialogs: int) -> _Place:
     )
 
 
-def _pick(nodes: JSHandle, index: int) -> ElementHandle:
-    node = nodes.evaluate_handle("(nodes, index) => nodes[index]", index).as_element()
+def _pick(surveyor: JSHandle, number: int, of: str, index: int) -> ElementHandle:
+    node = surveyor.evaluate_handle(_NODE, [number, of, index]).as_element()
     assert node is not None
     return node
 

@@ -8,7 +8,7 @@ from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 
 
 def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
@@ -16,6 +16,7 @@ def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     newest, fence = pack.variants[0], fence_of(pack)
     return Screen(
         page=tab.page,
+        view=PageView(tab.page),
         quiet=Quiet(tab.page, fence),
         file=newest.file,
         may_visit=fence.is_page,

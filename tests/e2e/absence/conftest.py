@@ -22,7 +22,7 @@ from offswitch.model.geography import SelectorFile
 from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import Category, Kind
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 from offswitch.spec import Platform, Setting
 from tests.kinds.app import App
 
@@ -113,6 +113,7 @@ def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
         tabs.append(tab)
         screen = Screen(
             page=tab.page,
+            view=PageView(tab.page),
             quiet=Quiet(tab.page, fence),
             file=files[0],
             pace=Pace(pause=(0, 0)),

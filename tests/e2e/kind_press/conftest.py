@@ -13,7 +13,7 @@ from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.geography import SelectorFile
-from offswitch.screen import Quiet, Screen
+from offswitch.screen import PageView, Quiet, Screen
 
 FILE = SelectorFile.model_validate(
     {
@@ -57,7 +57,9 @@ def show(local_browser: Launched) -> Iterator[Callable[[str], Screen]]:
     def shown(body: str) -> Screen:
         page.mouse.move(0, 0)
         page.set_content(HEAD + body)
-        return Screen(page=page, quiet=quiet, file=FILE, pace=Pace(pause=(0, 0)))
+        return Screen(
+            page=page, view=PageView(page), quiet=quiet, file=FILE, pace=Pace(pause=(0, 0))
+        )
 
     yield shown
     tab.close()

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import FloatRect
 
 from offswitch.screen.marker import mark
-from offswitch.screen.survey import survey
 from offswitch.screen.unreadable import has_closed_shadow_root
 from tests.e2e.marker.conftest import HIDDEN, ROW, Drawn, Look, box_of, framed, markers, there
 from tests.e2e.pages import Show
@@ -150,10 +149,10 @@ def test_a_strict_policy_on_the_page_does_not_get_in_the_way(
 
 def test_it_does_not_count_as_an_unreadable_part_of_the_page(show: Show) -> None:
     screen = show(ROW + framed(ROW))
-    before = survey(screen.page)
+    before = screen.view.survey()
     mark(screen.page, there(screen), "searching")
     assert not has_closed_shadow_root(screen.page)
-    assert survey(screen.page).lines == before.lines
+    assert screen.view.survey().lines == before.lines
     closed = "n => { n.attachShadow({ mode: 'closed' }).innerHTML = '<button>Secret</button>'; }"
     screen.page.evaluate_handle(
         "() => document.body.appendChild(document.createElement('div'))"

@@ -10,7 +10,7 @@ import pytest
 
 from offswitch.errors import OffswitchError
 from offswitch.packs import Library, lint
-from offswitch.screen.locate import _quoted
+from offswitch.screen.query import _quoted
 from tests.unit.hostile.files import GOOD, NEWER, refusal
 
 

@@ -2,16 +2,38 @@
 // "not yet". Counts the page's own timers; changes nothing that they do.
 import { MARKER } from "./selectors.js";
 
+const SOON_MS = 20; // between two looks at a document that has not loaded yet
 const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could look
 
-/** Watch this document from its beginning; `window.__offswitchQuiet()` tells what was seen. */
+/**
+ * Watch this document from its beginning.
+ *
+ * `window.__offswitchQuiet()` tells what was seen; its `whenStill(atLeast, still, atMost)`, in
+ * milliseconds, is a promise that tells whether the document has loaded and did not change for that long.
+ */
 export function watchChanges() {
   if (window.__offswitchQuiet) return;
+  const after = window.setTimeout.bind(window); // the page's own timers are counted, and it may replace them
   const changes = watchDocument();
   const timers = watchTimers();
   const workers = refuseServiceWorkers();
   const look = () => ({ idle: changes.idle(), ...timers.pending(), ...workers });
-  Object.defineProperty(window, "__offswitchQuiet", { value: look });
+  look.whenStill = (atLeast, still, atMost) => whenStill({ after, changes, atLeast, still, atMost });
+  Object.defineProperty(window, "__offswitchQuiet", { value: Object.freeze(look) });
+}
+
+function whenStill({ after, changes, atLeast, still, atMost }) {
+  const end = performance.now() + atMost;
+  return new Promise((resolve) => {
+    const look = () => {
+      const missing = still - 1000 * changes.idle();
+      const complete = document.readyState === "complete";
+      if (complete && missing <= 0) resolve(true);
+      else if (performance.now() >= end) resolve(false);
+      else after(look, Math.max(missing, SOON_MS));
+    };
+    after(look, atLeast);
+  });
 }
 
 function seconds(ms) {

@@ -18,18 +18,31 @@ import {
 } from "./signals.js";
 import { viewOf } from "./view.js";
 
+const KEPT = 500; // looks whose elements may still be asked for
+
 /**
- * Look at this frame. Changes nothing.
+ * What looks at this frame again and again, and remembers the elements of its last looks. Changes nothing.
  *
- * Returns `facts`, plain data as JSON; `nodes` and `rows`, the elements that `facts.controls` and
- * `facts.rows` describe; and placeOf(node), which tells where an inner frame's element stands.
+ * stateWords are the words that only tell a state. `look()` returns the number of the look and its facts, as
+ * JSON; `node(number, list, index)` the element of that look's control or row; and `placeOf(node)` where an
+ * inner frame's element stood at the last look.
  */
-export function survey(stateWords) {
-  const view = viewOf(stateWords);
+export function surveyor(stateWords) {
+  const looks = new Map();
+  let view = null;
+  let number = 0;
   return {
-    facts: JSON.stringify(factsOf(view)),
-    nodes: view.seenControls.map(({ node }) => node),
-    rows: view.seenRows.map(({ node }) => node),
+    look() {
+      view = viewOf(stateWords);
+      number += 1;
+      looks.set(number, {
+        controls: view.seenControls.map(({ node }) => node),
+        rows: view.seenRows.map(({ node }) => node),
+      });
+      looks.delete(number - KEPT);
+      return [number, JSON.stringify(factsOf(view))];
+    },
+    node: (of, list, index) => looks.get(of)[list][index],
     placeOf: (node) => placeOf(view, node),
   };
 }
