@@ -14,7 +14,6 @@ from offswitch.model.sides import wrong_side
 from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
-from offswitch.waiting import until
 
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
 
@@ -92,7 +91,7 @@ def find_control(screen: Screen, file: SelectorFile, route: Route, wait: float) 
     place = route.within or route.section
     section = file.sections[place] if place else None
     within = route.within is not None
-    parts = until(lambda: locate_parts(screen, control, section, within=within), wait, screen.rest)
+    parts = screen.until(lambda: locate_parts(screen, control, section, within=within), wait)
     if parts is None:
         whole = screen.survey()
         refuse_unknown_dialog(screen, file, whole)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import time
 
-from offswitch.screen import Screen
+from offswitch.screen import LONGEST_SECONDS, Screen
 
 FED_SECONDS = 8.0
 """For a page whose state may come by itself: an open socket or stream, a worker, a poll."""
-LONGEST_SECONDS = 12.0
-"""For a page that has set a timer; a timer that is due later is not waited for."""
 _AFTER_TIMER_SECONDS = 0.6
 
 

@@ -9,7 +9,6 @@ from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey, has_covered_text
-from offswitch.waiting import until
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
@@ -31,7 +30,7 @@ def stands(screen: Screen, section: Section, seen: Survey | None = None) -> bool
 
 def await_section(screen: Screen, section: Section, wait: float) -> bool:
     """Wait until a section is in front of us; content may arrive after the page has finished."""
-    return until(lambda: stands(screen, section), wait, screen.rest)
+    return screen.until(lambda: stands(screen, section), wait)
 
 
 def refuse_untranslated(screen: Screen, file: SelectorFile, route: Route) -> None:

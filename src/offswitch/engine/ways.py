@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
 from offswitch.screen import Screen
-from offswitch.waiting import until
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,4 +68,4 @@ def await_sign(
             screen.view.rule_out(query for page, name in names for query in page.queries([name]))
             return next(filter(shows_sign, ways), None)
 
-    return until(look, wait, screen.rest)
+    return screen.until(look, wait)

@@ -36,7 +36,7 @@ from offswitch.screen.live import ACCOUNT
 from offswitch.screen.obstacle import has_covered_text, refuse_outside
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
-from offswitch.screen.quiet import Quiet
+from offswitch.screen.quiet import LONGEST_SECONDS, Quiet
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
@@ -46,6 +46,7 @@ from offswitch.screen.view import PageView
 
 __all__ = [
     "ACCOUNT",
+    "LONGEST_SECONDS",
     "PATIENCE",
     "ControlSnapshot",
     "Line",

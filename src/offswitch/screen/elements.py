@@ -18,7 +18,6 @@ from offswitch.screen.query import Query
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.step import refuse_unplanned
 from offswitch.screen.tabs import NewTabs
-from offswitch.waiting import until
 
 PATIENCE = 4.0
 """How many seconds an element may take to appear on a page that has finished loading."""
@@ -50,7 +49,7 @@ class NamedElements(LivePage):
         """
         self.checkpoint()
         self._refuse_nameless(self.file.elements[name])
-        node = until(lambda: self._look_for(name), wait, self.rest)
+        node = self.until(lambda: self._look_for(name), wait)
         if node is None:
             self._refuse_untranslated(self.file.elements[name])
             raise Unmatched(

@@ -21,6 +21,7 @@ from offswitch.screen.pointer import Target, await_still, click_at, meets, move_
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.view import PageView
+from offswitch.waiting import Seen, until
 
 ACCOUNT = "{account}"
 """The placeholder in selector files for the name of the signed-in account."""
@@ -28,6 +29,12 @@ _AIMS = 2
 """How often we look for a point that nothing covers once the pointer is on it."""
 
 
+_AT_REST_SECONDS = 1.0
+"""A page that has waited for nothing for this long shows nothing new by itself.
+
+It has no request, timer, animation, or frame to come; what else may change it, such as a promise of its own,
+is over by then.
+"""
 REST_MS = 250
 """How long to rest between two looks at a page that may still change."""
 
@@ -82,6 +89,20 @@ class LivePage:
         """Let the page live for a moment; raises if the run must stop."""
         self.checkpoint()
         self.page.wait_for_timeout(milliseconds)
+
+    def until(self, look: Callable[[], Seen], seconds: float) -> Seen:
+        """Look until something is seen, the time is over, or the page has long come to rest.
+
+        Args:
+            look: returns what is seen, which is falsy while there is nothing.
+            seconds: how long to go on at most, on a page that may still change.
+
+        Returns:
+            What the last look saw.
+        """
+        return until(
+            look, seconds, self.rest, is_vain=lambda: self.quiet.rest() >= _AT_REST_SECONDS
+        )
 
     def survey(self) -> Survey:
         """Look at the page as a person would. Changes nothing."""
@@ -168,6 +189,7 @@ class LivePage:
         """
         for _ in range(_AIMS):
             node = self._aim(target, words)
+            self.quiet.touched()
             went_through = click_at(self.page, node, control=target.control)
             self.mark(None, "")
             if went_through:
@@ -218,6 +240,7 @@ class LivePage:
         node = menu.find()
         if is_native(node):
             node = self._aim(menu, words)
+            self.quiet.touched()
             node.select_option(element=native_option(node, labels))
             self.mark(None, "")
             return

@@ -19,6 +19,8 @@ from offswitch.waiting import until
 _WATCH = script("quiet.js", "watchChanges()")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _DATA = frozenset({"xhr", "fetch"})
+LONGEST_SECONDS = 12.0
+"""A timer that is due later than this is not waited for."""
 _HELD_OPEN_SECONDS = 12.0
 """A data request open this long may be a long poll, which the server answers when something happens."""
 _RESTLESS_SECONDS = 1.0
@@ -43,10 +45,18 @@ class Waits:
     Attributes:
         timers: seconds until each of its one-time timers.
         is_fed: whether it has an open socket or stream, a worker, or a repeating timer.
+        idle: seconds since it last changed, or asked to be called later; 0 while something moves.
     """
 
     timers: tuple[float, ...] = ()
     is_fed: bool = False
+    idle: float = 0.0
+
+    @property
+    def rest(self) -> float:
+        """For how many seconds it has waited for nothing that could change it."""
+        is_due = any(0 < due <= LONGEST_SECONDS for due in self.timers)
+        return 0.0 if self.is_fed or is_due else self.idle
 
 
 class Quiet:
@@ -71,6 +81,7 @@ class Quiet:
         self._open: dict[Request, float] = {}
         self._begun: dict[Request, float] = {}
         self._restless = False
+        self._touched = time.monotonic()
         page.add_init_script(_WATCH)
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -134,7 +145,18 @@ class Quiet:
         fed = self.traffic.is_fed or any(
             look.get("repeats") or look.get("worker") for look in looks
         )
-        return Waits(timers=tuple(timers), is_fed=fed)
+        idle = min((_idle(look) for look in looks), default=0.0)
+        return Waits(timers=tuple(timers), is_fed=fed, idle=idle)
+
+    def rest(self) -> float:
+        """For how many seconds the page has waited for nothing, since it was last loaded or touched."""
+        if self._pending():
+            return 0.0
+        return min(self.waits().rest, time.monotonic() - self._touched)
+
+    def touched(self) -> None:
+        """Note that the page is being operated: what follows from it takes a moment to begin."""
+        self._touched = time.monotonic()
 
     def idle(self) -> float:
         """Return the seconds since the page last changed."""
@@ -143,6 +165,7 @@ class Quiet:
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._restless = False
+            self.touched()
         if request.resource_type in _WAITED_FOR:
             self._open[request] = float("inf")
             self._begun[request] = time.monotonic()
@@ -189,3 +212,10 @@ def _look(frame: Frame) -> dict[str, Any]:
         return dict(frame.evaluate(_LOOK))
     except Error:
         return {}
+
+
+def _idle(look: dict[str, Any]) -> float:
+    """For how long one frame has done nothing; a frame without a watcher may be doing anything."""
+    if "idle" not in look or look["moving"]:
+        return 0.0
+    return float(min(look["idle"], look["active"]))

@@ -153,6 +153,7 @@ class Screen(NamedElements):
         if node.evaluate(_NEVER_TYPED_INTO):
             raise _takes_password(name)
         self.mark(node, "searching")
+        self.quiet.touched()
         node.focus()
         # The page may have moved the focus elsewhere.
         if self.page.evaluate(f"() => ({_NEVER_TYPED_INTO})(document.activeElement)"):

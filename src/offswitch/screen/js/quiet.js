@@ -17,7 +17,14 @@ export function watchChanges() {
   const changes = watchDocument();
   const timers = watchTimers();
   const workers = refuseServiceWorkers();
-  const look = () => ({ idle: changes.idle(), ...timers.pending(), ...workers });
+  const frames = watchFrames();
+  const look = () => ({
+    idle: changes.idle(),
+    active: Math.min(timers.active(), frames.active()),
+    moving: isMoving(),
+    ...timers.pending(),
+    ...workers,
+  });
   look.whenStill = (atLeast, still, atMost) => whenStill({ after, changes, atLeast, still, atMost });
   Object.defineProperty(window, "__offswitchQuiet", { value: Object.freeze(look) });
 }
@@ -52,12 +59,38 @@ function watchDocument() {
   return { idle: () => seconds(performance.now() - last) };
 }
 
-/** Tell in seconds: until each timer that was set for once; how often each repeating one comes. */
+/** Tell for how many seconds the page has not asked to be called at the next frame, or when it is idle. */
+function watchFrames() {
+  let last = performance.now();
+  for (const name of ["requestAnimationFrame", "requestIdleCallback"]) {
+    replace(name, (request, self, args) => {
+      last = performance.now();
+      return Reflect.apply(request, self, args);
+    });
+  }
+  return { active: () => seconds(performance.now() - last) };
+}
+
+/** Whether an animation that has an end is running: a page may go on when it is over. */
+function isMoving() {
+  const isFinite = ({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime);
+  return document.getAnimations().some((each) => each.playState === "running" && isFinite(each));
+}
+
+/**
+ * Tell in seconds: until each timer that was set for once; how often each repeating one comes; and for how
+ * long none was set.
+ */
 function watchTimers() {
   const once = new Map();
   const repeating = new Map();
-  replace("setTimeout", (set, self, args) => noted(once, set, self, args));
-  replace("setInterval", (set, self, args) => noted(repeating, set, self, args));
+  let last = performance.now();
+  const noting = (timers) => (set, self, args) => {
+    last = performance.now();
+    return noted(timers, set, self, args);
+  };
+  replace("setTimeout", noting(once));
+  replace("setInterval", noting(repeating));
   for (const name of ["clearTimeout", "clearInterval"]) {
     replace(name, (clear, self, args) => {
       once.delete(args[0]);
@@ -74,7 +107,7 @@ function watchTimers() {
       repeats: [...repeating.values()].map(({ delay }) => seconds(delay)),
     };
   };
-  return { pending };
+  return { pending, active: () => seconds(performance.now() - last) };
 }
 
 function noted(timers, set, self, args) {
