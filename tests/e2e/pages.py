@@ -33,6 +33,7 @@ def shown(browser: Launched) -> Iterator[Show]:
     tab = browser.tab(None, guard)
     page = tab.page
     quiet = Quiet(page)
+    page.goto("about:blank")  # only a page that was loaded is watched
 
     def show(
         body: str,

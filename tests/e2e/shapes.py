@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from offswitch.model.words import Kind
 from offswitch.packs import Library
@@ -91,16 +92,17 @@ class Shapes:
         )
 
 
-def every_shape() -> list[Shape]:
+@cache
+def every_shape() -> tuple[Shape, ...]:
     """Return each shape but the first of each place, once for each layout and way to try."""
     tried = _tried()
-    return [
+    return tuple(
         Shape(name, shape, settings, generation, way, features)
         for name, place in open_places().items()
         if (settings := tuple(s for s in _settings(name, place) if s in tried))
         for generation, way, features in _layouts(name, place, [tried[s] for s in settings])
         for shape in place.of[1:]
-    ]
+    )
 
 
 def packed(shapes: Iterable[Shape]) -> list[Shapes]:
@@ -169,7 +171,7 @@ def _layouts(
     yield seen[-1], "any", features
     if name.endswith("_words") and TODAY in where and not _offered_today(settings):
         yield TODAY, "any", ()
-    if (site := _site_of(name)) and _has_search(site):
+    if (site := _site_of(name)) and _has_search(site.platform, tuple(site.hosts)):
         yield with_one[-1], "search", features
 
 
@@ -177,6 +179,7 @@ def _offered_today(settings: list[SettingData]) -> bool:
     return any(data.offered(TODAY, REGION) for data in settings)
 
 
-def _has_search(site: Site) -> bool:
-    at = Library().pack(site.platform).platform.search_at
-    return bool(at) and any(f"//{host}/" in (at or "") for host in site.hosts)
+@cache
+def _has_search(platform: str, hosts: tuple[str, ...]) -> bool:
+    at = Library().pack(platform).platform.search_at
+    return bool(at) and any(f"//{host}/" in (at or "") for host in hosts)

@@ -21,12 +21,13 @@ class Hold:
     Args:
         screen: the page.
         seconds: how long it must stay the same on a page that waits for nothing.
+        before: for how long it is known to have been the same already.
     """
 
-    def __init__(self, screen: Screen, seconds: float) -> None:
+    def __init__(self, screen: Screen, seconds: float, *, before: float = 0.0) -> None:
         self._screen = screen
         self._seconds = seconds
-        self._since = time.monotonic()
+        self._since = time.monotonic() - before
         self._timer_seen = float("-inf")
 
     def restart(self) -> None:

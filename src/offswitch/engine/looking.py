@@ -57,7 +57,7 @@ class Observation:
         self.said.update(attribute_texts(screen.page))
         if self._shapes and shape == self._shapes[-1] and self.surveys[-1].lines == seen.lines:
             return False
-        is_other = not self._shapes or shape != self._shapes[-1]
+        is_other = bool(self._shapes) and shape != self._shapes[-1]
         self.surveys.append(seen)
         self._shapes.append(shape)
         return is_other
@@ -86,7 +86,10 @@ def look_closely(
     """
     observation = Observation()
     screen.quiet.await_retries(screen.checkpoint)
-    found = _await(screen, observation, sign, ABSENT_SECONDS)
+    observation.look(screen)
+    # What draws rows is watched, so a page at rest has shown the same ones since then.
+    hold = Hold(screen, ABSENT_SECONDS, before=screen.quiet.rest())
+    found = _await(screen, observation, sign, hold)
     if found is None:
         found = _scroll(screen, words, observation, sign)
     if found is None:
@@ -97,10 +100,10 @@ def look_closely(
 
 
 def _await(
-    screen: Screen, observation: Observation, sign: Callable[[], _Sign | None], seconds: float
+    screen: Screen, observation: Observation, sign: Callable[[], _Sign | None], hold: Hold
 ) -> _Sign | None:
     """Look until what is there has not changed for a while."""
-    hold, deadline = Hold(screen, seconds), time.monotonic() + _MOST_SECONDS
+    deadline = time.monotonic() + _MOST_SECONDS
     while True:
         screen.settle()
         if (found := sign()) is not None:
@@ -133,7 +136,8 @@ def _scroll(
             observation.look(screen)
         if not moved:
             return None
-        if (found := _await(screen, observation, sign, _END_SECONDS)) is not None:
+        hold = Hold(screen, _END_SECONDS)
+        if (found := _await(screen, observation, sign, hold)) is not None:
             return found
         if scroll.is_at_end or scroll.is_spent:
             break

@@ -127,8 +127,10 @@ def _in_language(place: str, tag: str) -> str:
 
 
 def _stable(screen: Screen) -> Survey:
-    """Survey the page until two surveys in a row agree, as a list may still be loading."""
+    """Survey the page until two surveys in a row agree, as a list may still be loading; at rest, it is not."""
     last = screen.survey()
+    if screen.quiet.rest() * 1000 >= _STILL_MS:
+        return last
     for _ in range(_LOOKS):
         screen.page.wait_for_timeout(_STILL_MS)
         now = screen.survey()

@@ -158,9 +158,10 @@ class Quiet:
         """Note that the page is being operated: what follows from it takes a moment to begin."""
         self._touched = time.monotonic()
 
-    def idle(self) -> float:
-        """Return the seconds since the page last changed."""
-        return float(_look(self._page.main_frame).get("idle", 0.0))
+    def is_as_touched(self) -> bool:
+        """Tell whether the page has not changed since it was last touched."""
+        idle = float(_look(self._page.main_frame).get("idle", 0.0))
+        return idle > time.monotonic() - self._touched
 
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:

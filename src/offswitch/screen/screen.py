@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -126,10 +125,9 @@ class Screen(NamedElements):
         self.find(name, wait)
         with new_tabs(self.page) as tabs:
             self.press(Target(find=lambda: self.step(name, tabs, meant)), name.replace("_", " "))
-            began = time.monotonic()
             self.settle()
             # If nothing changed here, it may have opened another tab, which takes a moment.
-            tabs.await_one(idle=self.quiet.idle() > time.monotonic() - began)
+            tabs.await_one(idle=self.quiet.is_as_touched())
         if address := tabs.address():
             self._follow(address)
 

@@ -17,8 +17,8 @@ from offswitch.screen.query import Query
 from offswitch.screen.snapshot import Survey
 from offswitch.screen.survey import Surveyor
 
-_TONGUE_SECONDS = 0.2
-"""How many seconds a page's language is cached: one look translates a hundred labels."""
+_TONGUE_SECONDS = 1.0
+"""How many seconds a document's language is cached: one look translates a hundred labels."""
 
 
 @dataclass
@@ -43,6 +43,7 @@ class PageView:
         self._surveyor = Surveyor(page)
         self._moment: _Moment | None = None
         self._tongue = (float("-inf"), "")
+        page.on("framenavigated", lambda _: self._forget_language())
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -112,6 +113,9 @@ class PageView:
                 self._tongue = (time.monotonic(), tag)
             moment.language = tag
         return moment.language
+
+    def _forget_language(self) -> None:
+        self._tongue = (float("-inf"), "")
 
     @staticmethod
     def _finds_any(frame: Frame, queries: Iterable[Query]) -> bool:

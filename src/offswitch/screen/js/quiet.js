@@ -17,10 +17,11 @@ export function watchChanges() {
   const changes = watchDocument();
   const timers = watchTimers();
   const workers = refuseServiceWorkers();
+  const roots = watchShadowRoots();
   const frames = watchFrames();
   const look = () => ({
     idle: changes.idle(),
-    active: Math.min(timers.active(), frames.active()),
+    active: Math.min(roots.idle(), timers.active(), frames.active()),
     moving: isMoving(),
     ...timers.pending(),
     ...workers,
@@ -47,6 +48,8 @@ function seconds(ms) {
   return ms / 1000;
 }
 
+const EVERYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
+
 /** Tell for how many seconds nothing has changed; our own marker does not count. */
 function watchDocument() {
   let last = performance.now();
@@ -55,7 +58,27 @@ function watchDocument() {
     type === "childList" && [...addedNodes, ...removedNodes].every(isOurs);
   new MutationObserver((records) => {
     if (!records.every(isOurDoing)) last = performance.now();
-  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  }).observe(document, EVERYTHING);
+  return { idle: () => seconds(performance.now() - last) };
+}
+
+/** Tell for how many seconds nothing has changed in the shadow roots that scripts have attached. */
+function watchShadowRoots() {
+  let last = performance.now();
+  const note = () => {
+    last = performance.now();
+  };
+  const observer = new MutationObserver(note);
+  Element.prototype.attachShadow = new Proxy(Element.prototype.attachShadow, {
+    apply: (attach, host, args) => {
+      const root = Reflect.apply(attach, host, args);
+      if (!host.hasAttribute(MARKER)) {
+        note();
+        observer.observe(root, EVERYTHING);
+      }
+      return root;
+    },
+  });
   return { idle: () => seconds(performance.now() - last) };
 }
 
