@@ -6,6 +6,9 @@ from offswitch.model.danger import is_destructive
 from offswitch.model.text import fold, one_line, pattern, phrase, polarity
 
 SAME = [
+    ("Settings", "\uf013 Set\u00adtings\u200b"),
+    ("Share usage", "\u2068Share\u2069\u202fus\u200bage"),
+    ("Settings", "\u200e Settings \u200f"),
     ("Don't allow", "Don\u2019t allow"),
     ("Don't allow", "DON\u02bcT  ALLOW"),
     ('The "new" feed', "The \u201cnew\u201d feed"),
@@ -14,6 +17,7 @@ SAME = [
     ("Ads (beta) [1+1]", "ads (BETA) [1+1]"),
 ]
 DIFFERENT = [
+    ("\uf013", ""),
     ("Allow", "Don't allow"),
     ("Allow", "Allowed"),
     ("Activity", "Your activity"),

@@ -1,11 +1,11 @@
 """Labels, compared as people read them, and the words that give away a polarity."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}
-_APOSTROPHES = "['\u2018\u2019\u02bc]"
-_QUOTATION = '["\u201c\u201d]'
+_ALIKE = {"'": "['\u2018\u2019\u02bc]", '"': '["\u201c\u201d]'}
 
 _NEGATIVE = re.compile(
     r"^(no\b|not\b|never\b|don't\b|do not\b|doesn't\b|turn off\b|disable\b|disconnect\b|opt(ed)? out\b"
@@ -20,11 +20,17 @@ _STEERING = re.compile(
 )
 """Characters that steer a terminal or reorder a line: C0 and C1 controls, marks of direction, and others that show
 nothing; also halves of a character, which no file can hold. Tab, newline, and what joins letters stay."""
+_UNREAD = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
+"""Characters that nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a page's own font."""
+_UNREAD_EVERYWHERE = re.compile(f"[{_UNREAD}\U000f0000-\U0010ffff]")
+_GAP = rf"[\s{_UNREAD}]*"
 Polarity = Literal["negative", "positive", ""]
 
 
+@lru_cache(maxsize=8192)
 def fold(label: str) -> str:
-    """Fold case, curly quotes and white space, so that two labels compare as a person reads them."""
+    """Fold case, quotes, white space, and what nobody reads, so that two labels compare as a person reads them."""
+    label = _UNREAD_EVERYWHERE.sub("", label).strip() or label
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
     return " ".join(label.casefold().split())
@@ -42,7 +48,7 @@ def one_line(text: str) -> str:
 
 def pattern(label: str) -> re.Pattern[str]:
     """Return a regular expression that matches the whole label under the same folding."""
-    return re.compile(rf"^\s*{_body(label)}\s*$", re.IGNORECASE)
+    return re.compile(rf"^{_GAP}{_body(label)}{_GAP}$", re.IGNORECASE)
 
 
 def phrase(words: str) -> re.Pattern[str]:
@@ -64,8 +70,11 @@ def polarity(label: str) -> Polarity:
 def _body(label: str) -> str:
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
-    body = r"\s+".join(re.escape(word) for word in label.split())
-    return body.replace("'", _APOSTROPHES).replace('"', _QUOTATION)
+    read = _UNREAD_EVERYWHERE.sub("", label).strip() or label
+    return rf"{_GAP}\s{_GAP}".join(
+        f"[{_UNREAD}]*".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        for word in read.split()
+    )
 
 
 def counted(count: int, noun: str) -> str:

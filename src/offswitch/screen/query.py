@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Frame, Locator
+from playwright.sync_api import ElementHandle, Frame, Locator
 
 from offswitch.model.locators import ByAttribute, ByHref, ByPhrase, ByRole, ByText
 from offswitch.model.locators import Locator as Place
-from offswitch.model.text import pattern, phrase
+from offswitch.model.text import fold, pattern, phrase
+from offswitch.screen.scripts import script
+
+_WORDS_SAID = script("said.js", "wordsSaid")
 
 
 @dataclass(frozen=True)
@@ -24,26 +27,47 @@ class Query:
     place: Place
     labels: tuple[str, ...] = ()
 
+    def elements(self, frame: Frame) -> Iterator[ElementHandle]:
+        """Yield the visible elements of a frame that match."""
+        if isinstance(self.place, ByRole | ByText):
+            for label in self.labels:
+                yield from self._saying(frame, label)
+        if not self.labels or not isinstance(self.place, ByRole | ByText):
+            for locator in self.locators(frame):
+                yield from locator.filter(visible=True).element_handles()
+
     def locators(self, frame: Frame) -> Iterator[Locator]:
-        """Yield what to look for in a frame."""
+        """Yield what finds all that match in a frame; it may find more, such as what only holds a label."""
         match self.place:
             case ByRole(role=role, name=None):
                 yield frame.get_by_role(role)
             case ByRole(role=role):
                 for label in self.labels:
-                    yield frame.get_by_role(role, name=pattern(label))
+                    yield frame.get_by_role(role, name=phrase(label))
             case ByHref(value=value):
                 yield frame.locator(f"a[href^={_quoted(value)}]")
-            case ByText():
-                for label in self.labels:
-                    yield frame.get_by_text(pattern(label))
-            case ByPhrase():
+            case ByText() | ByPhrase():
                 for label in self.labels:
                     yield frame.get_by_text(phrase(label))
             case ByAttribute(attribute=attribute, value=value):
                 yield frame.locator(f"[{attribute}={_quoted(value)}]")
             case _:
                 return
+
+    def _saying(self, frame: Frame, label: str) -> list[ElementHandle]:
+        """Return what says a label as a person reads it, without an icon, a badge, or a shortcut beside it.
+
+        Where something says the label and nothing else, that is meant, and not what has more beside it.
+        """
+        place = self.place
+        if isinstance(place, ByRole):
+            holding = frame.get_by_role(place.role, name=phrase(label))
+            saying = frame.get_by_role(place.role, name=pattern(label))
+        else:
+            holding, saying = frame.get_by_text(phrase(label)), frame.get_by_text(pattern(label))
+        nodes = holding.filter(visible=True).element_handles()
+        exact = saying.filter(visible=True).element_handles() if nodes else []
+        return exact or [n for n in nodes if fold(n.evaluate(_WORDS_SAID)) == fold(label)]
 
 
 def _quoted(value: str) -> str:

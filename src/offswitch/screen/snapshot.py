@@ -40,6 +40,7 @@ class ControlSnapshot:
         name: its accessible name.
         own: the first line of its own label.
         row: the first visible line of the smallest row that contains no other control.
+        titles: lines of its own label and of its row that stand out from those above them.
         headings: the headings above it, nearest first, and the names of the regions around it.
         keys: attributes that stay the same from load to load.
         signals: everything that tells its state, in the page's own words; ``missing`` if an expected
@@ -68,6 +69,7 @@ class ControlSnapshot:
     question: str = ""
     classes: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
     @cached_property
     def node(self) -> ElementHandle:
@@ -87,7 +89,7 @@ class ControlSnapshot:
 
     def called(self, label: str) -> bool:
         """Tell whether one of its labels equals this one, folded."""
-        return fold(label) in {fold(text) for text in (self.name, self.own, self.row)}
+        return fold(label) in {fold(text) for text in (self.name, self.own, self.row, *self.titles)}
 
     def under(self, heading: str) -> bool:
         """Tell whether it is under this heading."""

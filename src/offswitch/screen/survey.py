@@ -178,6 +178,7 @@ def _snapshot(
         name=control["name"],
         own=control["own"],
         row=control["row"],
+        titles=tuple(control["titles"]),
         headings=tuple(dict.fromkeys((*control["headings"], *place.headings))),
         keys=control["keys"],
         signals=control["signals"],

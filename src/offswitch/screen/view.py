@@ -98,8 +98,7 @@ class PageView:
         if self._moment and query in self._moment.absent:
             return
         for frame in self.frames():
-            for locator in query.locators(frame):
-                yield from locator.filter(visible=True).element_handles()
+            yield from query.elements(frame)
 
     @property
     def language(self) -> str:

@@ -1,8 +1,12 @@
 // Text, compared as a person reads it.
 
-/** A text on one line. */
+// What nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a font of the page's own.
+const UNREAD =
+  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\u{f0000}-\u{10ffff}]/gu;
+
+/** A text on one line, as a person reads it. */
 export function clean(text) {
-  return (text || "").replace(/\s+/g, " ").trim();
+  return (text || "").replace(UNREAD, "").replace(/\s+/g, " ").trim();
 }
 
 /** A text without the differences in case, curly quotes and white space; as `fold` of offswitch.model.text. */

@@ -1,14 +1,20 @@
 // What a control is called: its accessible name and its own label.
+import { isAside } from "../asides.js";
 import { clean, listed } from "../text.js";
 import { parentOf } from "../tree.js";
-import { firstLine, linesIn } from "./lines.js";
+import { firstLine, linesIn, prominentLine } from "./lines.js";
 import { memoized } from "./memo.js";
 
-/** The words of a node that are told to those who listen. */
+/** The words of a node that are told to those who listen, but for what only stands beside them. */
 export function audibleText(node) {
+  return clean(partsOf(node, isAside)) || partsOf(node, () => false);
+}
+
+function partsOf(node, isLeftOut) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";
-  return [...node.childNodes].map(audibleText).join("");
+  const inner = [...node.childNodes].filter((child) => !(child.localName && isLeftOut(child)));
+  return inner.map((child) => partsOf(child, isLeftOut)).join("");
 }
 
 /** The words of the elements that an attribute names by their ids. */
@@ -61,14 +67,24 @@ export function accessibleName(control) {
   return clean(node.getAttribute("title"));
 }
 
+/** The label that belongs to a control alone, and the part of it that is left out; the control itself where it has none. */
+function ownLabelElement(view, control) {
+  const node = control.peers.find((peer) => labelElements(view, peer).length);
+  if (!node) return control.node.matches("input,select") ? [] : [control.node];
+  const label = labelElements(view, node).find(
+    (each) => view.controlsIn(each).length < 2 && linesIn(view, each, node).length,
+  );
+  return label ? [label, node] : [];
+}
+
 /** The first line of the label that belongs to a control alone, or of the control itself. */
 export function ownLabel(view, control) {
-  const node = control.peers.find((peer) => labelElements(view, peer).length);
-  if (!node) return control.node.matches("input,select") ? "" : firstLine(view, control.node);
-  for (const label of labelElements(view, node)) {
-    if (view.controlsIn(label).length > 1) continue;
-    const text = firstLine(view, label, node);
-    if (text) return text;
-  }
-  return "";
+  const [label, except] = ownLabelElement(view, control);
+  return label ? firstLine(view, label, except) : "";
+}
+
+/** The line of its own label that stands out from those above it, such as a title below a small word. */
+export function ownTitle(view, control) {
+  const [label, except] = ownLabelElement(view, control);
+  return label ? prominentLine(linesIn(view, label, except)) : "";
 }

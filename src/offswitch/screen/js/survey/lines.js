@@ -1,13 +1,21 @@
 // The lines of text that a person can read.
+import { isBadgeWord } from "../asides.js";
 import { clean } from "../text.js";
+import { parentOf } from "../tree.js";
 import { isCovered } from "./visibility.js";
 
 /** The lines of a view, in the order of the walk, with whether something lies over each. */
 export function visibleLines(view) {
   return view.rawLines
-    .map((line) => ({ ...line, text: clean(line.text), silent: clean(line.silent) }))
+    .map((line) => ({ ...line, ...wordsOf(line) }))
     .filter((line) => line.text || line.silent)
     .map((line) => ({ ...line, covered: isCovered(view, line) }));
+}
+
+/** The words of a line; what stands beside them is said apart, and is the line where nothing else is. */
+function wordsOf(line) {
+  const [text, aside, silent] = [line.text, line.aside, line.silent].map(clean);
+  return text ? { text, silent: clean(`${aside} ${silent}`) } : { text: aside, silent };
 }
 
 /** Of some lines those that a person would say, by where their elements begin; others are no labels. */
@@ -25,8 +33,20 @@ export function linesIn(view, element, except = null) {
 }
 
 export function firstLine(view, element, except = null) {
-  const [first] = linesIn(view, element, except);
+  const lines = linesIn(view, element, except);
+  const first = lines.find((line) => !isBadgeWord(line.text)) || lines[0];
   return first ? first.text : "";
+}
+
+/** Of some lines the first that stands out more than all before it; empty where that is the first one. */
+export function prominentLine(lines) {
+  const weightOf = ({ first }) => {
+    const { fontSize, fontWeight } = getComputedStyle(parentOf(first));
+    return Number.parseFloat(fontSize) * 1000 + Number(fontWeight);
+  };
+  const weights = lines.map(weightOf);
+  const at = weights.indexOf(Math.max(...weights));
+  return at > 0 ? lines[at].text : "";
 }
 
 /** A test for texts that only tell a state, such as "On". */

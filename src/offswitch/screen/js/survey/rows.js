@@ -1,7 +1,8 @@
 // Rows: what stands beside a control that has no label, and what opens something.
+import { isBadgeWord } from "../asides.js";
 import { parentOf } from "../tree.js";
 import { ariaLabel } from "./labels.js";
-import { firstLine, linesIn } from "./lines.js";
+import { firstLine, linesIn, prominentLine } from "./lines.js";
 import { memoized } from "./memo.js";
 import { isPresented } from "./visibility.js";
 
@@ -23,8 +24,19 @@ export function rowLabel(view, control) {
   return row ? rowLine(view, row, control).text : "";
 }
 
+/** The line of its row that stands out from those above it. */
+export function rowTitle(view, control) {
+  const row = rowOf(view, control);
+  return row ? prominentLine(rowLines(view, row, control)) : "";
+}
+
 function rowLine(view, element, control) {
-  return linesIn(view, element, control.node).find((line) => !view.isStateWord(line.text));
+  const lines = rowLines(view, element, control);
+  return lines.find((line) => !isBadgeWord(line.text)) || lines[0];
+}
+
+function rowLines(view, element, control) {
+  return linesIn(view, element, control.node).filter((line) => !view.isStateWord(line.text));
 }
 
 function isInBody(element) {

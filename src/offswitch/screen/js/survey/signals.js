@@ -1,6 +1,7 @@
 // Everything by which a control may tell its state, each in the page's own words.
 import { clean } from "../text.js";
 import { chainOf, parentOf } from "../tree.js";
+import { wordsInBox } from "./field.js";
 import { isCheckable, kindOf } from "./roles.js";
 
 const STATE_ATTRIBUTES = ["aria-checked", "aria-pressed", "aria-selected"];
@@ -32,8 +33,13 @@ export function signalsOfElement(node) {
     signals.tree = told === null ? "missing" : String(told === "true");
   }
   if (node.localName === "select") signals.selected = clean(node.selectedOptions[0]?.label);
-  else if (kindOf(node) === "menu") signals.shown = clean(node.value || node.textContent);
+  else if (kindOf(node) === "menu") signals.shown = shownBy(node);
   return signals;
+}
+
+function shownBy(menu) {
+  const isField = menu.localName === "input";
+  return clean(menu.value || menu.textContent) || (isField ? wordsInBox(menu) : "");
 }
 
 export function isDisabled(control) {

@@ -1,7 +1,8 @@
 // One walk over a page as it is drawn; what hides an element is carried down to all that it holds.
+import { isAside, isIcon } from "../asides.js";
 import { boxOf, isAtLeast } from "../geometry.js";
 import { CONTROL, DIALOG, HEADING, MARKER, OPENER } from "../selectors.js";
-import { childrenOf } from "../tree.js";
+import { childrenOf, parentOf } from "../tree.js";
 import { isCustomSwitch } from "./roles.js";
 import { Spans } from "./spans.js";
 import { isBlock, isDrawn, isLeftOfPage, isOpaque } from "./visibility.js";
@@ -35,6 +36,8 @@ export function walk(body) {
     outerOpacity: 1,
     opacity: 1,
     ariaHidden: false,
+    isIcon: false,
+    isAside: false,
     dialog: null,
   };
   if (body) visit(view, body, { element: body, line: null }, outside);
@@ -47,6 +50,8 @@ function visit(view, node, block, outer) {
   if (SILENT.includes(node.tagName) || node.hasAttribute(MARKER)) return;
   const style = getComputedStyle(node);
   if (style.display === "none" && !node.matches(CONTROL)) return;
+  if (node.tagName === "WBR" && block.line) block.line.isWordGoingOn = true;
+  if (node.tagName === "BR" && block.line) block.line.isBroken = true;
   view.spans.enter(node);
   const item = itemOf(node, style, outer);
   note(view, item);
@@ -75,6 +80,8 @@ function itemOf(node, style, outer) {
     opacity: outer.opacity * Number(style.opacity),
     ariaHidden:
       outer.ariaHidden || node.getAttribute("aria-hidden") === "true" || node.inert === true,
+    isIcon: outer.isIcon || isIcon(node),
+    isAside: outer.isAside || isAside(node),
     dialog: outer.dialog,
   };
 }
@@ -97,11 +104,14 @@ function addText(view, node, block, outer) {
   range.selectNodeContents(node);
   const box = range.getBoundingClientRect();
   if (!isAtLeast(box, 2) || isLeftOfPage(box)) return;
+  if (block.line?.isBroken && isOfAnotherKind(block.line.first, node)) block.line = null;
   if (!block.line) {
     const order = view.spans.step();
     block.line = {
       element: block.element,
+      first: node,
       text: "",
+      aside: "",
       silent: "",
       boxes: [],
       order,
@@ -110,6 +120,14 @@ function addText(view, node, block, outer) {
     view.rawLines.push(block.line);
   }
   // An icon font's letters are drawn as a picture, and hidden from those who listen.
-  block.line[outer.ariaHidden ? "silent" : "text"] += ` ${node.data}`;
+  const part = outer.ariaHidden || outer.isIcon ? "silent" : outer.isAside ? "aside" : "text";
+  block.line[part] += `${block.line.isWordGoingOn ? "" : " "}${node.data}`;
+  block.line.isWordGoingOn = block.line.isBroken = false;
   block.line.boxes.push(box);
+}
+
+/** Whether two texts are set differently, as a label and the small print below it. */
+function isOfAnotherKind(one, other) {
+  const [a, b] = [one, other].map((text) => getComputedStyle(parentOf(text)));
+  return ["fontSize", "fontWeight", "fontStyle", "color"].some((name) => a[name] !== b[name]);
 }

@@ -1,0 +1,206 @@
+"""Labels are compared as a person reads them: without icons, badges, shortcuts, and what nobody can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from offswitch.browser.launch import Launched
+from offswitch.errors import SettingError
+from tests.e2e.pages import Show, by_role, shown
+
+pytestmark = pytest.mark.e2e
+
+BOX = "<input type=checkbox id=x>"
+DRAWN = (
+    "<div role=switch aria-checked=true {} style='width:40px;height:20px;background:#888'></div>"
+)
+SMALL = "style='font-size:10px'"
+CHIP = "style='display:inline-block;background:#fc0;font-size:10px'"
+USAGE = {"usage": [{"by": "label", "label": "Share usage"}]}
+
+
+@pytest.fixture(scope="module")
+def show(local_browser: Launched) -> Iterator[Show]:
+    with shown(local_browser) as showing:
+        yield showing
+
+
+def called(show: Show, body: str, language: str = "en") -> int:
+    """How many controls of a page go by "Share usage"."""
+    screen = show(f"<h1>Settings</h1><p>Backups</p>{body}<p>Sync</p>", USAGE, language=language)
+    return len(screen.controls("usage", screen.survey()))
+
+
+READ = {
+    # Words of an icon
+    "ligature": f"<label><i class=material-icons>bar_chart</i> Share usage {BOX}</label>",
+    "icon element": f"<label><mat-icon>share</mat-icon> Share usage {BOX}</label>",
+    "icon font": f"<label><b style='font-family:Material Symbols Rounded'>share</b> Share usage {BOX}</label>",
+    "icon behind": f"<label>Share usage <span class='app-icon'>chevron_right</span> {BOX}</label>",
+    "icon block": f"<label><div class='icon icon-lg'>share</div><div>Share usage</div> {BOX}</label>",
+    "hidden icon": f"<label><i aria-hidden=true>bar_chart</i> Share usage {BOX}</label>",
+    "private glyph": f"<label>\uf013 Share usage {BOX}</label>",
+    "private glyph alone": f"<div><i>\uf013</i><div>Share usage</div>{DRAWN.format('')}</div>",
+    "far private glyph": f"<label>\U000f0493 Share usage {BOX}</label>",
+    "labelled by an icon": f"<p id=t><i class=fa-icon>gear</i> Share usage</p>{DRAWN.format('aria-labelledby=t')}",
+    "arrow": f"<label>Share usage <span>\u203a</span> {BOX}</label>",
+    "required": f"<label>Share usage <span class=required>*</span> {BOX}</label>",
+    "help sign": f"<label>Share usage <sup>\u24d8</sup> {BOX}</label>",
+    "emoji": f"<label><span>\U0001f4ca</span> Share usage {BOX}</label>",
+    # What nobody can see
+    "soft hyphen": f"<label>Sha&shy;re us&shy;age {BOX}</label>",
+    "zero width": f"<label>Share\u200b usa\u200bge\ufeff {BOX}</label>",
+    "word break": f"<label>Sh<wbr>are us<wbr>age {BOX}</label>",
+    "direction": f"<label>\u200eShare usage\u200f {BOX}</label>",
+    "isolates": f"<label>\u2068Share\u2069 \u202ausage\u202c {BOX}</label>",
+    "narrow space": f"<label>Share\u202fusage {BOX}</label>",
+    "named so": DRAWN.format("aria-label='Share\u00a0us&shy;age\u200b'"),
+    # Badges
+    "badge": f"<label>Share usage <span class=badge>New</span> {BOX}</label>",
+    "badge before": f"<label><span class=badge>Beta</span> Share usage {BOX}</label>",
+    "chip": f"<label>Share usage <span {CHIP}>NEW</span> {BOX}</label>",
+    "chip before": f"<label><span {CHIP}>New!</span> Share usage {BOX}</label>",
+    "raised": f"<label>Share usage<sup>beta</sup> {BOX}</label>",
+    "badge in a row": f"<div><span {CHIP}>Recommended</span><span>Share usage</span>{DRAWN.format('')}</div>",
+    "badge in a name": f"<p id=t>Share usage <span>Beta</span></p>{DRAWN.format('aria-labelledby=t')}",
+    "badge on a button": "<button aria-pressed=true>Share usage <span class=b>New</span></button>",
+    # Lines beside it
+    "explained": f"<label><div>Share usage</div><div>We read what you do.</div>{BOX}</label>",
+    "line above": f"<label><div {SMALL}>Research</div><div>Share usage</div>{BOX}</label>",
+    "bold below": f"<label><div>Research</div><div style='font-weight:700'>Share usage</div>{BOX}</label>",
+    "line above in a row": f"<div><div {SMALL}>Research</div><div>Share usage</div>{DRAWN.format('')}</div>",
+    "broken": f"<label>Share<br>usage {BOX}</label>",
+    "explained in a name": f"<p id=t>Share usage</p><p id=d>More</p>{DRAWN.format('aria-labelledby=t aria-describedby=d')}",
+    "named with its description": "<label id=t for=x><div>Share usage</div><div>It helps.</div></label>"
+    "<input type=checkbox id=x aria-labelledby=t>",
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_label_is_read_as_a_person_reads_it(show: Show, name: str) -> None:
+    assert called(show, READ[name]) == 1
+
+
+OTHER = {
+    "not a badge": f"<label>Share usage <span>never</span> {BOX}</label>",
+    "no element of its own": f"<label>Share usage New {BOX}</label>",
+    "merged": f"<label><div>Share diagnostics</div><div>Share usage</div><div>Crashes</div>{BOX}</label>",
+    "merged, small": f"<label><div>Share diagnostics</div><div {SMALL}>Share usage</div>{BOX}</label>",
+    "a word more": f"<label><span class=icon>Never Ever</span> Share usage {BOX}</label>",
+    "refused before": f"<label><span>Don't</span> Share usage {BOX}</label>",
+    "emphasized": f"<label>Share usage <em>New</em> {BOX}</label>",
+}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_what_is_another_label_stays_one(show: Show, name: str) -> None:
+    assert called(show, OTHER[name]) == 0
+
+
+def test_a_badge_alone_is_a_label(show: Show) -> None:
+    (found,) = show(f"<p>Sync</p><label><span>New</span> {BOX}</label>").survey().controls
+    assert found.called("New")
+
+
+def test_two_that_differ_by_a_badge_alone_are_look_alikes(show: Show) -> None:
+    one, other = (
+        f"<div><label>Share usage {more}<input type=checkbox></label></div>"
+        for more in ("", "<span>New</span>")
+    )
+    assert called(show, one + other) == 2
+
+
+STEPS = {
+    "shortcut": ("menuitem", "<div role=menuitem>Settings <kbd>Ctrl+,</kbd></div>"),
+    "shortcut in a span": (
+        "menuitem",
+        "<div role=menuitem><span>Settings</span> <span>\u2318 ,</span></div>",
+    ),
+    "long shortcut": (
+        "menuitem",
+        "<div role=menuitem>Settings <span class=hint>Ctrl+Shift+P</span></div>",
+    ),
+    "badge": ("link", "<a href=/s>Settings <span class=badge>New</span></a>"),
+    "ligature": ("button", "<button><i class=material-icons>settings</i> Settings</button>"),
+    "private glyph": ("button", "<button><i>\uf013</i> Settings</button>"),
+    "drawn glyph": (
+        "button",
+        "<style>.g::before{content:'\uf013'}</style><button class=g>Settings</button>",
+    ),
+    "drawn arrow": (
+        "link",
+        "<style>.g::after{content:'\u203a'}</style><a href=/s class=g>Settings</a>",
+    ),
+    "soft hyphen": ("link", "<a href=/s>Set&shy;tings</a>"),
+    "zero width": ("tab", "<div role=tab>\u200bSet\u200btings\u200e</div>"),
+    "arrow": ("link", "<a href=/s>Settings <span>\u203a</span></a>"),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_read_as_a_person_reads_it(show: Show, name: str) -> None:
+    role, body = STEPS[name]
+    screen = show(body, {"go": by_role(role, "Settings")})
+    screen.find("go", 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button>Settings of partners</button>",
+        "<button>Settings <span>and more</span></button>",
+        "<button aria-label='Delete settings'>Settings</button>",
+        "<button><span>Reset</span> Settings</button>",
+    ],
+)
+def test_a_step_that_says_more_is_another(show: Show, body: str) -> None:
+    screen = show(body, {"go": by_role("button", "Settings")})
+    with pytest.raises(SettingError):
+        screen.find("go", 0)
+
+
+@pytest.mark.parametrize("body", ["Settings <sup>New</sup>", "\uf013 Settings", "Set&shy;tings"])
+def test_a_text_and_a_row_are_read_so_as_well(show: Show, body: str) -> None:
+    elements = {
+        "text": [{"by": "text", "value": "Settings"}],
+        "row": [{"by": "row", "label": "Settings"}],
+    }
+    screen = show(f"<a href=/s>{body}</a>", elements)
+    screen.find("text", 0)
+    screen.find("row", 0)
+
+
+# What a menu shows
+
+INPUT = "<input role=combobox value='' aria-label=Who style='border:0;width:{}px;opacity:{}'>"
+MENUS = {
+    "overlaid": "<div style='border:1px solid'><div><div class=value>Everyone</div>"
+    + INPUT.format(3, 1)
+    + "</div></div>",
+    "transparent": "<div style='border:1px solid;position:relative'><span>"
+    + INPUT.format(100, 0)
+    + "</span>"
+    "<span class=item>Everyone</span></div>",
+    "with a button": "<div style='border:1px solid;display:flex'><div>Everyone</div>"
+    + INPUT.format(3, 1)
+    + "<button>\u00d7</button></div>",
+}
+EMPTY = {
+    "placeholder": "<div style='border:1px solid'><div class=x-placeholder>Everyone</div>"
+    + INPUT.format(3, 1)
+    + "</div>",
+    "label beside": "<div><span>Everyone</span>" + INPUT.format(90, 1) + "</div>",
+    "own label": "<div style='border:1px solid'><label for=w>Everyone</label><input role=combobox id=w style='border:0'></div>",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [*((body, "Everyone") for body in MENUS.values()), *((body, "") for body in EMPTY.values())],
+    ids=[*MENUS, *EMPTY],
+)
+def test_an_empty_field_shows_what_stands_in_its_box(show: Show, body: str, value: str) -> None:
+    (found,) = show(f"<p>Who may see it</p>{body}<p>Sync</p>").survey().controls
+    assert found.signals == {"shown": value}
