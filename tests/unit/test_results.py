@@ -16,8 +16,13 @@ NEEDS_REASON = (Status.SKIPPED, Status.FAILED, Status.UNREACHABLE)
 NEEDS_PROOF = (Status.OK, Status.CHANGED)
 
 
-def proof(kind: ProofKind, state: State = State.OFF) -> Proof:
-    return Proof(kind=kind, state=state, signals={"checked": "false"}, at=NOON)
+TORN = {"checked": "false", "aria-checked": "true"}
+
+
+def proof(
+    kind: ProofKind, state: State = State.OFF, signals: dict[str, str] | None = None
+) -> Proof:
+    return Proof(kind=kind, state=state, signals=signals or {"checked": "false"}, at=NOON)
 
 
 BOTH = (proof(ProofKind.SAME_PAGE), proof(ProofKind.FRESH_CONTEXT))
@@ -79,6 +84,15 @@ UNPROVED = {
     ),
     "the page says on": (proof(ProofKind.SAME_PAGE, State.ON), proof(ProofKind.FRESH_CONTEXT)),
     "a fresh window says nothing": (*BOTH[:1], proof(ProofKind.FRESH_CONTEXT, State.UNKNOWN)),
+    "the page says nothing": (
+        proof(ProofKind.SAME_PAGE, State.UNKNOWN),
+        proof(ProofKind.FRESH_CONTEXT),
+    ),
+    "a fresh window contradicts itself": (
+        *BOTH[:1],
+        proof(ProofKind.FRESH_CONTEXT, State.UNKNOWN, TORN),
+    ),
+    "only the page, which contradicts itself": (proof(ProofKind.SAME_PAGE, State.UNKNOWN, TORN),),
 }
 
 
@@ -89,6 +103,12 @@ def test_off_is_never_claimed_without_a_fresh_proof(
 ) -> None:
     with pytest.raises(ValidationError, match="without a fresh proof of off"):
         result(status, proofs=proofs)
+
+
+def test_a_page_may_contradict_itself_after_the_click() -> None:
+    page = proof(ProofKind.SAME_PAGE, State.UNKNOWN, TORN)
+    changed = result(Status.CHANGED, proofs=(page, proof(ProofKind.FRESH_CONTEXT)))
+    assert changed.status is Status.CHANGED
 
 
 @pytest.mark.parametrize("kind", [ProofKind.FRESH_LOAD, ProofKind.FRESH_CONTEXT])

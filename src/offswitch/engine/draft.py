@@ -61,6 +61,14 @@ class Draft:
         """Whether the last reading of each kind showed what is wanted."""
         return all(self._reached.values())
 
+    @property
+    def is_proved_afresh(self) -> bool:
+        """Whether fresh windows showed what is wanted, while the signals of the page itself contradict each other."""
+        page = [proof for proof in self.proofs if proof.kind is ProofKind.SAME_PAGE]
+        if not page or not page[-1].contradicts_itself:
+            return False
+        return self.last_reached(ProofKind.FRESH_CONTEXT)
+
     def last_reached(self, kind: ProofKind) -> bool:
         """Tell whether the last reading of a kind showed what is wanted."""
         return self._reached.get(kind, False)

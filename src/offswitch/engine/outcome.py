@@ -46,6 +46,11 @@ def after_change(draft: Draft, problem: SettingError | None, *, refused: bool, s
         if any(proof.state is not looks[-1].state for proof in looks):
             draft.warnings.append(f"fresh windows showed {seen}")
         return draft.result(Status.CHANGED)
+    if draft.is_proved_afresh and problem is None and not refused and sent:
+        draft.warnings.append(
+            "after the click, the page showed signals that contradict each other; fresh windows did not"
+        )
+        return draft.result(Status.CHANGED)
     if problem is not None and (sent == 0 or problem.reason is Reason.UNEXPECTED_DIALOG):
         hint = "; ".join(text for text in (problem.message, problem.hint) if text)
         return draft.result(Status.FAILED, problem.reason, hint)

@@ -48,6 +48,11 @@ class Proof(_Frozen):
     lacking: tuple[str, ...] = ()
     at: dt.datetime
 
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether every signal told a state, and not all the same one."""
+        return self.state is State.UNKNOWN and set(self.signals.values()) == {"true", "false"}
+
 
 class EvidenceNote(_Frozen):
     """Where the knowledge about a setting comes from, and that nobody has tried it live."""
@@ -131,6 +136,9 @@ class Result(_Frozen):
             # A site may answer with what was there before for some seconds; the last look counts.
             last = {proof.kind: proof for proof in self.proofs}
             fresh = set(last) - {ProofKind.SAME_PAGE}
+            # What a page makes of a click may contradict itself until the page is loaded anew.
+            if fresh and (page := last.get(ProofKind.SAME_PAGE)) and page.contradicts_itself:
+                del last[ProofKind.SAME_PAGE]
             if not fresh or any(proof.state is not self.wanted for proof in last.values()):
                 message = f"{self.status} without a fresh proof of {self.wanted}"
                 raise ValueError(message)

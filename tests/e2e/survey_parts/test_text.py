@@ -62,7 +62,14 @@ def test_a_pointer_meets_what_lies_in_a_shadow_root(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Don\u2019t  Share", "\u201cAllow\u201d\n all", "  Off\t", "plain", "Sha\u00adre \uf013\u200e"]
+    "text",
+    [
+        "Don\u2019t  Share",
+        "\u201cAllow\u201d\n all",
+        "  Off\t",
+        "plain",
+        "Sha\u00adre \uf013\u200e",
+    ],
 )
 def test_a_text_is_folded_as_python_does(ask: Ask, text: str) -> None:
     assert ask("", f"fold({text!r})", "text.js") == fold(text)

@@ -1,4 +1,5 @@
 // Words of a page that lie under something else.
+import { isClearOver } from "./clear.js";
 import { boxOf, centerOf } from "./geometry.js";
 import { fold } from "./text.js";
 import { chainOf, elementAt, elementsIn } from "./tree.js";
@@ -27,7 +28,8 @@ function isCoveredByOther(node) {
     getComputedStyle(outer).overflow !== "visible" && !isInside(x, y, boxOf(outer));
   if (around.some(isCutOff)) return false;
   const over = elementAt(x, y);
-  return Boolean(over) && !around.includes(over) && !chainOf(over).includes(node);
+  if (!over || around.includes(over) || chainOf(over).includes(node)) return false;
+  return !isClearOver(over, node);
 }
 
 function isInside(x, y, box) {

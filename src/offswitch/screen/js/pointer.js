@@ -1,14 +1,19 @@
-// How a pointer meets an element. Tries the element itself; for a control also points of its own label that
-// are no link, then its drawn track.
+// How a pointer meets an element. Tries the element itself; for a control also what is drawn over its own box,
+// points of its own label that are no link, then its drawn track.
+import { boxAround } from "./field.js";
 import { boxOf, isAtLeast, isInView } from "./geometry.js";
-import { chainOf, contains, elementAt, parentOf } from "./tree.js";
+import { TOGGLE } from "./selectors.js";
+import { chainOf, contains, elementAt, elementsIn, parentOf } from "./tree.js";
 
 const OTHER = "a[href],button,[role=button],[role=link],summary,input,select,textarea";
 const OPERATED = "input,select,[role=switch],[role=checkbox],[role=radio],[aria-pressed]";
+const FOCUSED = "[tabindex]:not([tabindex^='-']),[contenteditable]";
+const FIELD = "input[role=combobox]";
 const PARTS_OF_PRESS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
 const MOST_POINTS = 12;
 const LEAST_OPACITY_TO_PRESS = 0.1;
 const STEPS_TO_TRACK = 4;
+const MARGIN = 24;
 const GRID = [
   [0.5, 0.5],
   [0.25, 0.5],
@@ -84,7 +89,13 @@ function isMetBy(target, isControl, under) {
 function waysTo(target, isControl) {
   if (!isOpaqueEnough(target, isControl)) return [];
   const ways = isControl
-    ? [wayToItself(target), ...waysToLabels(target), ...waysToTracks(target)]
+    ? [
+        wayToItself(target),
+        wayToField(target),
+        wayToCover(target),
+        ...waysToLabels(target),
+        ...waysToTracks(target),
+      ]
     : [wayToItself(target)];
   return ways.filter(({ boxes }) => boxes.length > 0);
 }
@@ -96,6 +107,44 @@ function wayToItself(target) {
     boxes: isThere ? [boxOf(target)] : [],
     fits: (under) => contains(target, under) && !isOtherBetween(target, under, target),
   };
+}
+
+/** A menu that is a field is opened by its whole box. */
+function wayToField(target) {
+  const box = target.matches(FIELD) ? boxAround(target) : null;
+  return {
+    boxes: box ? [boxOf(box)] : [],
+    fits: (under) => contains(box, under) && !isOtherBetween(target, under, box),
+  };
+}
+
+/** What lies over a control's own box is the control, if it is part of what holds this control alone. */
+function wayToCover(target) {
+  const parts = partsAlone(target);
+  const box = boxOf(target);
+  const isThere =
+    parts.length > 0 && target.checkVisibility({ checkVisibilityCSS: true }) && isAtLeast(box, 8);
+  const isCover = (part, under) => {
+    const cover = chainOf(under).findLast(
+      (node) => contains(part, node) && !contains(node, target),
+    );
+    return Boolean(cover) && isAsLargeAs(boxOf(cover), box) && !canBeOperated(under, part);
+  };
+  return {
+    boxes: isThere ? [box] : [],
+    fits: (under) => parts.some((part) => contains(part, under) && isCover(part, under)),
+  };
+}
+
+/** A drawing may stand out over the control's edge; what is far larger lies over more than the control. */
+function isAsLargeAs(one, other) {
+  return one.width <= other.width + MARGIN && one.height <= other.height + MARGIN;
+}
+
+function canBeOperated(under, part) {
+  return chainOf(under).some(
+    (node) => node !== part && contains(part, node) && node.matches(`${OTHER},label,${FOCUSED}`),
+  );
 }
 
 function waysToLabels(target) {
@@ -112,10 +161,15 @@ function waysToLabels(target) {
   }));
 }
 
-function waysToTracks(target) {
+/** The nearest elements around a control that hold no other one. */
+function partsAlone(target) {
   const around = chainOf(parentOf(target)).slice(0, STEPS_TO_TRACK);
   const end = around.findIndex((outer) => !isAloneIn(outer, target));
-  return (end < 0 ? around : around.slice(0, end)).map((outer) => {
+  return end < 0 ? around : around.slice(0, end);
+}
+
+function waysToTracks(target) {
+  return partsAlone(target).map((outer) => {
     const tracks = [...outer.querySelectorAll("*"), outer].filter(
       (node) => node !== target && !node.matches(OTHER) && isTrack(node),
     );
@@ -143,8 +197,20 @@ function isAloneIn(outer, target) {
 /** Whether something else that takes a press lies between what the pointer meets and an outer element. */
 function isOtherBetween(target, element, outer) {
   for (let node = element; node && node !== outer; node = parentOf(node))
-    if (node !== target && !contains(node, target) && node.matches?.(OTHER)) return true;
+    if (
+      node !== target &&
+      !contains(node, target) &&
+      node.matches?.(OTHER) &&
+      !isInner(target, node)
+    )
+      return true;
   return false;
+}
+
+/** Whether an element is the one box or switch that another one is drawn around: both are one control. */
+function isInner(target, node) {
+  const inner = elementsIn(target).filter((each) => each.matches(`${TOGGLE},${OTHER}`));
+  return node.matches(TOGGLE) && inner.length === 1 && inner[0] === node;
 }
 
 /** A control itself may be transparent over what is drawn of it; what it stands in may not. */

@@ -1,6 +1,7 @@
 // What the scripts look for on a page.
 
-const TOGGLE = "input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio]";
+export const TOGGLE =
+  "input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio]";
 
 /** Controls that a page scrolls to. */
 export const SETTING = `${TOGGLE},select`;

@@ -2,7 +2,7 @@
 
 // What nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a font of the page's own.
 const UNREAD =
-  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff\u{f0000}-\u{10ffff}]/gu;
+  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\u{f0000}-\u{10ffff}]|[\ufe00-\ufe0f]/gu;
 
 /** A text on one line, as a person reads it. */
 export function clean(text) {

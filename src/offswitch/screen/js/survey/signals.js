@@ -1,7 +1,8 @@
 // Everything by which a control may tell its state, each in the page's own words.
+
+import { wordsInBox } from "../field.js";
 import { clean } from "../text.js";
 import { chainOf, parentOf } from "../tree.js";
-import { wordsInBox } from "./field.js";
 import { isCheckable, kindOf } from "./roles.js";
 
 const STATE_ATTRIBUTES = ["aria-checked", "aria-pressed", "aria-selected"];

@@ -1,4 +1,5 @@
 // What of a page a person can see, and what lies over it.
+import { isClearOver } from "../clear.js";
 import { boxOf, centerOf, isInView } from "../geometry.js";
 import { elementAt } from "../tree.js";
 
@@ -53,6 +54,7 @@ export function isCovered(view, line) {
     const under = elementAt(x, y);
     if (under && (spans.contains(line.element, under) || spans.contains(under, line.element)))
       return false;
+    if (under && isClearOver(under, line.element)) return false;
   }
   return true;
 }

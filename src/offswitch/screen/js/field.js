@@ -1,8 +1,8 @@
-// What a menu shows that is a field to type in: such a field is often empty, with the choice drawn over it.
-import { boxOf, isAtLeast } from "../geometry.js";
-import { CONTROL } from "../selectors.js";
-import { clean } from "../text.js";
-import { chainOf, contains, elementsIn, parentOf } from "../tree.js";
+// A menu that is a field to type in: such a field is often empty, and as small as its text, with the choice drawn over it.
+import { boxOf, isAtLeast } from "./geometry.js";
+import { CONTROL } from "./selectors.js";
+import { clean } from "./text.js";
+import { chainOf, contains, elementsIn, parentOf } from "./tree.js";
 
 const HIGHEST = 80;
 const STEPS_TO_BOX = 5;
@@ -21,7 +21,7 @@ export function wordsInBox(field) {
 }
 
 /** The nearest element around a field that is drawn as a box, and holds no other control. */
-function boxAround(field) {
+export function boxAround(field) {
   for (const outer of chainOf(parentOf(field)).slice(0, STEPS_TO_BOX)) {
     const others = elementsIn(outer).filter((node) => node.matches(CONTROL));
     if (!others.every((node) => contains(node, field) || contains(field, node))) return null;
@@ -33,6 +33,10 @@ function boxAround(field) {
 }
 
 function isShownIn(box, node) {
-  const isLeftOut = chainOf(node).some((outer) => outer !== box && outer.matches(NO_CHOICE) && contains(box, outer));
-  return !isLeftOut && node.checkVisibility({ checkVisibilityCSS: true }) && isAtLeast(boxOf(node), 2);
+  const isLeftOut = chainOf(node).some(
+    (outer) => outer !== box && outer.matches(NO_CHOICE) && contains(box, outer),
+  );
+  return (
+    !isLeftOut && node.checkVisibility({ checkVisibilityCSS: true }) && isAtLeast(boxOf(node), 2)
+  );
 }

@@ -1,0 +1,66 @@
+"""What is said of a change, by what was read of it afterward."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from offswitch.engine.draft import Draft
+from offswitch.engine.outcome import after_change
+from offswitch.engine.reading import Reading
+from offswitch.engine.task import Goal
+from offswitch.errors import SettingError
+from offswitch.model.words import Category, ProofKind, Reason, State, Status
+
+OFF = Reading(State.OFF, "off", {"checked": "false"})
+ON = Reading(State.ON, "on", {"checked": "true"})
+TORN = Reading(State.UNKNOWN, "unknown", {"checked": "false", "aria-checked": "true"})
+BLANK = Reading(State.UNKNOWN, "unknown", {"tree": "missing"})
+
+
+def draft(page: Reading | None, *fresh: Reading | None) -> Draft:
+    task: Any = SimpleNamespace(
+        id="app.usage",
+        goal=Goal(state=State.OFF),
+        platform=SimpleNamespace(name="app"),
+        setting=SimpleNamespace(id="usage", category=Category.RESEARCH, title="Usage"),
+    )
+    made = Draft(task)
+    made.prove(ProofKind.SAME_PAGE, page)
+    for reading in fresh:
+        made.prove(ProofKind.FRESH_CONTEXT, reading)
+    return made
+
+
+def test_a_page_that_contradicts_itself_yields_to_a_fresh_window() -> None:
+    result = after_change(draft(TORN, OFF), None, refused=False, sent=1)
+    assert result.status is Status.CHANGED
+    assert any("contradict each other" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("page", "fresh", "refused", "sent"),
+    [
+        (TORN, (ON,), False, 1),
+        (TORN, (TORN,), False, 1),
+        (TORN, (OFF, None), False, 1),
+        (TORN, (OFF,), True, 1),
+        (TORN, (OFF,), False, 0),
+        (BLANK, (OFF,), False, 1),
+        (None, (OFF,), False, 1),
+        (ON, (OFF,), False, 1),
+    ],
+)
+def test_nothing_else_does(
+    page: Reading | None, fresh: tuple[Reading | None, ...], refused: bool, sent: int
+) -> None:
+    result = after_change(draft(page, *fresh), None, refused=refused, sent=sent)
+    assert result.status is Status.FAILED
+
+
+def test_nor_does_it_where_something_went_wrong() -> None:
+    problem = SettingError(Reason.NOT_VERIFIED, "the option did not take the click")
+    result = after_change(draft(TORN, OFF), problem, refused=False, sent=1)
+    assert result.status is Status.FAILED
