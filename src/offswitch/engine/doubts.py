@@ -54,6 +54,10 @@ def unlooked(observation: Observation) -> Iterator[Doubt]:
             f"a frame of the page could not be read: {host}",
             "look at the page yourself; if the frame is the platform's own, list its host",
         )
+    for part in observation.unfinished:
+        yield SettingError(
+            Reason.NOT_FOUND, f"a part of the page has not arrived: {part}", "run again later"
+        )
     if not observation.is_whole:
         yield goes_on()
 

@@ -22,7 +22,7 @@ from offswitch.engine.traces import plain
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, labels_of
-from offswitch.screen import refuse_outside
+from offswitch.screen import refuse_outside, refuse_unfinished
 
 Goal = TypeVar("Goal")
 Land = Callable[[Findings, Way], Goal | None]
@@ -153,6 +153,7 @@ def _note_outside(findings: Findings, way: Way) -> None:
     screen, file = way.screen, way.variant.file
     try:
         refuse_outside(screen.page, screen.quiet.status)
+        refuse_unfinished(screen.quiet.unfinished())
         for name in (way.route.section, way.route.entry):
             refuse_shade(screen, file.sections.get(name or ""))
     except (SettingError, Unreachable) as error:

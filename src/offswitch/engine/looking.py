@@ -39,6 +39,7 @@ class Observation:
         is_whole: whether it was looked at to its end, and until it changed no more.
         has_closed_part: whether a part of it is closed to any reader.
         unread_frames: hosts of its frames that could not be read.
+        unfinished: paths of its own parts that have not arrived.
     """
 
     surveys: list[Survey] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Observation:
     is_whole: bool = True
     has_closed_part: bool = False
     unread_frames: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     _shapes: list[object] = field(default_factory=list)
 
     def look(self, screen: Screen) -> bool:
@@ -96,6 +98,7 @@ def look_closely(
         observation.lacking = screen.quiet.await_retries(screen.checkpoint)
         observation.has_closed_part = has_closed_shadow_root(screen.page)
         observation.unread_frames = unread_frames(screen.page)
+        observation.unfinished = screen.quiet.unfinished()
     return found, observation
 
 

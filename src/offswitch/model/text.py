@@ -20,7 +20,9 @@ _STEERING = re.compile(
 )
 """Characters that steer a terminal or reorder a line: C0 and C1 controls, marks of direction, and others that show
 nothing; also halves of a character, which no file can hold. Tab, newline, and what joins letters stay."""
-_UNREAD = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
+_UNREAD = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
+)
 """Characters that nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a page's own font."""
 _UNREAD_EVERYWHERE = re.compile(f"[{_UNREAD}\U000f0000-\U0010ffff]")
 _GAP = rf"[\s{_UNREAD}]*"

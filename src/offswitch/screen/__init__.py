@@ -33,7 +33,7 @@ from offswitch.screen.attribute_texts import attribute_texts
 from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
-from offswitch.screen.obstacle import has_covered_text, refuse_outside
+from offswitch.screen.obstacle import has_covered_text, refuse_outside, refuse_unfinished
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
 from offswitch.screen.quiet import LONGEST_SECONDS, Quiet
@@ -65,5 +65,6 @@ __all__ = [
     "is_next",
     "page_errors",
     "refuse_outside",
+    "refuse_unfinished",
     "unread_frames",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
@@ -97,6 +97,23 @@ def refuse_outside(page: Page, status: int) -> None:
         raise _outside("the platform leads to its sign-in page")
     if _asks_for_a_password(page):
         raise _outside("the page asks for a password")
+
+
+def refuse_unfinished(parts: Sequence[str]) -> None:
+    """Stop at an unrecognized page whose own parts have not all arrived.
+
+    Args:
+        parts: paths of those that have not.
+
+    Raises:
+        Unreachable: ``offline``.
+    """
+    if parts:
+        raise Unreachable(
+            Reason.OFFLINE,
+            f"the page did not finish loading: {parts[0]} has not arrived",
+            "check the network and run again",
+        )
 
 
 def _outside(what: str) -> Unreachable:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Frame, Page, Request, Response
 
@@ -82,6 +83,7 @@ class Quiet:
         self._begun: dict[Request, float] = {}
         self._restless = False
         self._touched = time.monotonic()
+        self._shared = frozenset[str]()
         page.add_init_script(_WATCH)
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -96,14 +98,15 @@ class Quiet:
                 it is, and not waited for that long again; what is read on it must still be stable.
 
         Raises:
-            Unreachable: ``offline``, if a part of the page itself does not arrive in that time.
+            Unreachable: ``offline``, if the document itself does not arrive in that time.
         """
         deadline = time.monotonic() + (_RESTLESS_SECONDS if self._restless else seconds)
         while (left := deadline - time.monotonic()) > 0:
             if self._is_still(min(left, _ASK_SECONDS)) and not self._pending():
                 return
+            self._note_shared_workers()
             until(lambda: not self._pending(), deadline - time.monotonic(), self._rest)
-        if any(request.resource_type not in _DATA for request in self._pending()):
+        if any(self._is_document(request) for request in self._pending()):
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
             )
@@ -143,10 +146,10 @@ class Quiet:
         looks = [_look(frame) for frame in self._page.frames]
         timers = [due for look in looks for due in look.get("timers", ())]
         fed = self.traffic.is_fed or any(
-            look.get("repeats") or look.get("worker") for look in looks
+            look.get("repeats") or look.get("worker") or look.get("shared") for look in looks
         )
         idle = min((_idle(look) for look in looks), default=0.0)
-        return Waits(timers=tuple(timers), is_fed=fed, idle=idle)
+        return Waits(timers=tuple(timers), is_fed=fed or bool(self.unfinished()), idle=idle)
 
     def rest(self) -> float:
         """For how many seconds the page has waited for nothing, since it was last loaded or touched."""
@@ -163,8 +166,16 @@ class Quiet:
         idle = float(_look(self._page.main_frame).get("idle", 0.0))
         return idle > time.monotonic() - self._touched
 
+    def unfinished(self) -> tuple[str, ...]:
+        """Return the paths of the page's own parts that have not arrived, such as a script."""
+        parts = [each for each in self._pending() if each.resource_type not in _DATA]
+        return tuple(dict.fromkeys(urlsplit(each.url).path for each in parts))
+
+    def _is_document(self, request: Request) -> bool:
+        return request.is_navigation_request() and request.frame == self._page.main_frame
+
     def _started(self, request: Request) -> None:
-        if request.is_navigation_request() and request.frame == self._page.main_frame:
+        if self._is_document(request):
             self._restless = False
             self.touched()
         if request.resource_type in _WAITED_FOR:
@@ -188,6 +199,7 @@ class Quiet:
             request
             for request, answered in self._open.items()
             if now - answered < _BODY_SECONDS
+            and request.url not in self._shared
             and not (request.resource_type in _DATA and self._is_held_open(request, now))
         ]
 
@@ -205,6 +217,10 @@ class Quiet:
 
     def _rest(self) -> None:
         self._page.wait_for_timeout(_POLL_MS)
+
+    def _note_shared_workers(self) -> None:
+        """Nobody is told when the script of a shared worker has come."""
+        self._shared = frozenset(_look(self._page.main_frame).get("shared", ()))
 
 
 def _look(frame: Frame) -> dict[str, Any]:

@@ -19,14 +19,17 @@ export function watchChanges() {
   const workers = refuseServiceWorkers();
   const roots = watchShadowRoots();
   const frames = watchFrames();
+  const shared = noteSharedWorkers();
   const look = () => ({
     idle: changes.idle(),
     active: Math.min(roots.idle(), timers.active(), frames.active()),
     moving: isMoving(),
     ...timers.pending(),
     ...workers,
+    shared,
   });
-  look.whenStill = (atLeast, still, atMost) => whenStill({ after, changes, atLeast, still, atMost });
+  look.whenStill = (atLeast, still, atMost) =>
+    whenStill({ after, changes, atLeast, still, atMost });
   Object.defineProperty(window, "__offswitchQuiet", { value: Object.freeze(look) });
 }
 
@@ -145,6 +148,20 @@ function replace(name, call) {
   window[name] = new Proxy(window[name], {
     apply: (original, self, args) => call(original, self === undefined ? window : self, args),
   });
+}
+
+/** Note the addresses of shared workers: nobody is told when their scripts have come. */
+function noteSharedWorkers() {
+  const addresses = [];
+  if (!window.SharedWorker) return addresses;
+  window.SharedWorker = new Proxy(window.SharedWorker, {
+    construct: (original, args, made) => {
+      const worker = Reflect.construct(original, args, made);
+      addresses.push(new URL(args[0], document.baseURI).href);
+      return worker;
+    },
+  });
+  return addresses;
 }
 
 /**
