@@ -99,8 +99,8 @@ function watchFrames() {
 
 /** Whether an animation that has an end is running: a page may go on when it is over. */
 function isMoving() {
-  const isFinite = ({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime);
-  return document.getAnimations().some((each) => each.playState === "running" && isFinite(each));
+  const hasEnd = ({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime);
+  return document.getAnimations().some((each) => each.playState === "running" && hasEnd(each));
 }
 
 /**
