@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from offswitch.engine.doubts import (
@@ -151,7 +151,23 @@ class _View:
 
     def watched_words(self) -> bool:
         """Tell whether the page has a word that the setting would still hold under a new name."""
-        return bool(held_in(self._texts, self._watched))
+        return any(
+            held_in(self._texts_but(self._explaining_known(seen)), self._watched)
+            for seen in self._observation.surveys
+        )
+
+    def _texts_but(self, explaining: Collection[str]) -> set[str]:
+        return {text for text in self._texts if plain(text) not in explaining}
+
+    def _explaining_known(self, seen: Survey) -> set[str]:
+        """Return the plain lines beside known controls, which explain those and no other setting."""
+        known = self._known(seen)
+        return {
+            plain(line)
+            for control in seen.controls
+            if plain(control.label) in known
+            for line in control.lines
+        }
 
     def goes_on(self) -> bool:
         """Tell whether a row that no layout knows would bring up more of a list."""

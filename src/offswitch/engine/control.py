@@ -67,6 +67,7 @@ class Found:
     def _again(self) -> dict[str, ControlSnapshot]:
         fresh = locate_parts(self.screen, self.control, self.section, within=self.within)
         if fresh is None:
+            refuse_unknown_dialog(self.screen, self.file, self.screen.survey())
             raise SettingError(
                 Reason.UNREADABLE, "the control went away while it was read", "run again"
             )
@@ -213,7 +214,7 @@ def _in_section(
     if any(snapshot.under(word) for word in visible):
         return True
     if within:
-        return snapshot.layer >= 0 and seen.title_of(snapshot.layer) in map(fold, visible)
+        return snapshot.layer >= 0 and fold(seen.title_of(snapshot.layer)) in map(fold, visible)
     regions = [heading for other in seen.controls for heading in other.headings]
     marked_up = {fold(text) for text in (*seen.headings, *seen.dialogs, *regions)}
     return bool(visible) and not any(fold(word) in marked_up for word in words)

@@ -153,6 +153,7 @@ def _note_outside(findings: Findings, way: Way) -> None:
     screen, file = way.screen, way.variant.file
     try:
         refuse_outside(screen.page, screen.quiet.status)
+        refuse_unknown_dialog(screen, file, screen.survey())
         refuse_unfinished(screen.quiet.unfinished())
         for name in (way.route.section, way.route.entry):
             refuse_shade(screen, file.sections.get(name or ""))

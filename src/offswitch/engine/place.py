@@ -55,17 +55,25 @@ def refuse_unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> N
     Raises:
         SettingError: ``unexpected_dialog``.
     """
-    if seen.top < 0 or not seen.dialogs[seen.top]:
-        return
-    labels = [h for section in file.sections.values() for h in section.headings]
-    labels += [label for element in file.elements for label in labels_of(file, element)]
-    known = {fold(word) for label in labels for word in screen.known_words(label)}
-    if fold(seen.dialogs[seen.top]) not in known:
+    if title := unknown_dialog(screen, file, seen):
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
-            "a dialog that offswitch does not know lies over the page",
+            f"a dialog that offswitch does not know lies over the page: “{title}”",
             "open the page yourself, answer it, and run again",
         )
+
+
+def unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> str:
+    """Return what the topmost dialog says if the selector file does not know it; empty where there is none.
+
+    A dialog without a title goes by its first line.
+    """
+    title = seen.dialogs[seen.top] or seen.title_of(seen.top) if seen.top >= 0 else ""
+    labels = [h for section in file.sections.values() for h in section.headings]
+    labels += [label for element in file.elements for label in labels_of(file, element)]
+    labels += [i.title for i in file.interruptions.values() if i.title]
+    known = {fold(word) for label in labels for word in screen.known_words(label)}
+    return "" if fold(title) in known else title
 
 
 def _heading_words(screen: Screen, section: Section) -> tuple[str, ...]:

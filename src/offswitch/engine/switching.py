@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from offswitch.engine.control import Found
 from offswitch.engine.landing import Arrival
+from offswitch.engine.place import refuse_unknown_dialog, unknown_dialog
 from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import destructive_words, side_of
 from offswitch.model.geography import labels_of
@@ -57,6 +58,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             not take the click; then nothing was committed.
     """
     screen, route = arrival.screen, arrival.route
+    dialogs = screen.survey().dialogs
     questions = screen.words(route.native) if route.native else ()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         services.records.intend(task, before.state, before.value, screen.address)
@@ -72,12 +74,13 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             # A site that asks "Turn off?" may not ask "Turn on?"; the proof decides either way.
             always = name in route.confirm and not task.restore
             if always or screen.sees(name, _ASKED_SECONDS):
-                screen.click(name)
+                _commit(arrival, name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
         await_answer(services, screen, autosave=route.save == "autosave")
         screen.settle()
         _refuse_declined(screen)
+        _refuse_new_dialog(arrival, dialogs)
     return shown
 
 
@@ -127,6 +130,34 @@ def _refuse_declined(screen: Screen) -> None:
             Reason.UNEXPECTED_DIALOG,
             f"the browser asked “{declined[0]}”, and was told no",
             f'if that is the question to answer with OK, declare it: native = "{declined[0]}"',
+        )
+
+
+def _commit(arrival: Arrival, name: str) -> None:
+    """Click a step that commits the change; a dialog that asks something else is why it is not there."""
+    screen = arrival.screen
+    try:
+        screen.click(name)
+    except Unmatched:
+        refuse_unknown_dialog(screen, arrival.found.file, screen.survey())
+        raise
+
+
+def _refuse_new_dialog(arrival: Arrival, before: Collection[str]) -> None:
+    """Say what the site asks that the selector file does not know; nothing in it is clicked.
+
+    Args:
+        arrival: where the control is.
+        before: the titles of the dialogs that were open before the click.
+    """
+    seen = arrival.screen.survey()
+    asked = unknown_dialog(arrival.screen, arrival.found.file, seen)
+    if asked and seen.dialogs[seen.top] not in before:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"after the click, the site opened a dialog that offswitch does not know: “{asked}”",
+            "look at it yourself; nothing in it was clicked. If it is to be confirmed, name its button:"
+            ' save = "confirm"',
         )
 
 

@@ -31,7 +31,7 @@ from offswitch.sessions.contexts import (
     StorageStateContext,
 )
 from offswitch.sessions.pages import screen_of
-from offswitch.sessions.signed_in import is_signed_in
+from offswitch.sessions.signed_in import is_signed_in, still_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from offswitch.vault import Session
@@ -133,10 +133,10 @@ class Window:
         """Make sure that the page is the signed-in person's.
 
         Raises:
-            Unreachable: ``sign_in`` or ``wrong_account``.
+            Unreachable: ``sign_in`` or ``wrong_account``; or what stands in the way.
         """
         platform = self.pack.platform
-        if platform.signed_in and not platform.signed_in(screen):
+        if not still_signed_in(platform, screen):
             raise Unreachable(
                 Reason.SIGN_IN,
                 "the session has ended",

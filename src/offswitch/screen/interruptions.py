@@ -34,6 +34,11 @@ def needs_a_person(
     return by in {None, found[1]}
 
 
+def is_interrupted(page: NamedElements) -> bool:
+    """Tell whether the page now shows an interruption, harmless or not."""
+    return _interruption(page) is not None
+
+
 def clear_all(
     page: NamedElements,
     hand_over: Callable[[Interruption], bool] | None,

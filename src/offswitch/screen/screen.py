@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError as TooLong
@@ -14,10 +14,11 @@ from offswitch.model.lexicon import Lexicon
 from offswitch.model.words import Reason
 from offswitch.screen import obstacle
 from offswitch.screen.elements import PATIENCE, NamedElements
-from offswitch.screen.interruptions import clear_all, needs_a_person
+from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
 from offswitch.screen.tabs import new_tabs
+from offswitch.waiting import Seen
 
 _NAVIGATION_MS = 30_000
 _NEVER_TYPED_INTO = (
@@ -43,10 +44,14 @@ class Screen(NamedElements):
     Args:
         may_visit: tells whether an address is a page of the platform.
         handover: asks the person to deal with an interruption; returns True once it is gone.
+        tidies: whether an interruption that comes while something is waited for is cleared; not where a
+            person works on the page.
     """
 
     may_visit: Callable[[str], bool] = _nowhere
     handover: Callable[[Screen, Interruption], bool] = _nobody
+    tidies: bool = True
+    _is_tidying: bool = field(default=False, init=False, repr=False)
 
     def under(self, file: SelectorFile, lexicon: Lexicon) -> Screen:
         """Return the same page under another selector file's names."""
@@ -110,6 +115,41 @@ class Screen(NamedElements):
             self.quiet.wait()
             obstacle.refuse_status(self.quiet.status)
             return clear_all(self, lambda found: self.handover(self, found))
+
+    def until(self, look: Callable[[], Seen], seconds: float) -> Seen:
+        """Look until something is seen, as ``LivePage`` does, and again once what has come over it is cleared.
+
+        Raises:
+            SettingError: ``unexpected_dialog``, if a harmless interruption does not go away.
+            Unreachable: an interruption that only a person may deal with.
+        """
+        seen = super().until(look, seconds)
+        if not seen and seconds > 0 and self._tidy():
+            seen = super().until(look, seconds)
+        return seen
+
+    def press(self, target: Target, words: str) -> None:
+        """Click something once, as ``LivePage`` does, after clearing what has come over it."""
+        try:
+            super().press(target, words)
+        except SettingError as error:
+            if error.reason is not Reason.UNEXPECTED_DIALOG or not self._tidy():
+                raise
+            super().press(target, words)  # nothing was pressed before
+
+    def _tidy(self) -> bool:
+        """Clear the interruptions on the page; tell whether there was one."""
+        if not self.tidies or self._is_tidying:
+            return False
+        self._is_tidying = True
+        try:
+            with page_errors(self.address):
+                if not is_interrupted(self):
+                    return False
+                clear_all(self, lambda found: self.handover(self, found))
+                return True
+        finally:
+            self._is_tidying = False
 
     def click(self, name: str, wait: float = PATIENCE, *, meant: Sequence[str] = ()) -> None:
         """Click a named element once, as a person would, and wait until the page has finished.

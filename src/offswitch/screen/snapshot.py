@@ -40,6 +40,7 @@ class ControlSnapshot:
         name: its accessible name.
         own: the first line of its own label.
         row: the first visible line of the smallest row that contains no other control.
+        lines: every line of its own label and of its row.
         titles: lines of its own label and of its row that stand out from those above them.
         headings: the headings above it, nearest first, and the names of the regions around it.
         keys: attributes that stay the same from load to load.
@@ -70,6 +71,7 @@ class ControlSnapshot:
     classes: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     @cached_property
     def node(self) -> ElementHandle:
@@ -173,10 +175,10 @@ class Survey:
         return fold(label) in {fold(text) for text in (*lines, title)}
 
     def title_of(self, layer: int) -> str:
-        """Return the first line of a dialog that is not a button's text, folded."""
+        """Return the first line of a dialog that is not a button's text."""
         said = {fold(row.text) for row in self.rows if row.layer == layer}
-        lines = [fold(line.text) for line in self.lines if line.layer == layer and not line.covered]
-        return next((line for line in lines if line not in said), "")
+        lines = [line.text for line in self.lines if line.layer == layer and not line.covered]
+        return next((line for line in lines if fold(line) not in said), "")
 
     def rows_around(self, labels: Collection[str]) -> tuple[str, ...]:
         """Return the subjects of the rows and controls that are in one list with some known rows.

@@ -179,6 +179,7 @@ def _snapshot(
         own=control["own"],
         row=control["row"],
         titles=tuple(control["titles"]),
+        lines=tuple(control["lines"]),
         headings=tuple(dict.fromkeys((*control["headings"], *place.headings))),
         keys=control["keys"],
         signals=control["signals"],

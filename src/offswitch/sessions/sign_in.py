@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from offswitch.browser.find import has_screen
@@ -98,7 +99,7 @@ def sign_in_with(
     guard = Guard(fence_of(pack))
     with guard.hands_off(), _new_context(driver, pack, guard, sessions, scratch) as context:
         tab = context.working()
-        screen = screen_of(pack, tab, checkpoint)
+        screen = replace(screen_of(pack, tab, checkpoint), tidies=False)
         screen.open(platform.sign_in or platform.home)
         with suppress(SettingError, Unreachable):  # the person can dismiss what stays
             screen.put_away()

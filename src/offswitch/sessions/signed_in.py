@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from offswitch.errors import SettingError
+from offswitch.errors import SettingError, Unreachable
 from offswitch.packs import Pack
 from offswitch.screen import Screen, page_errors
+from offswitch.spec import Platform
+
+
+def still_signed_in(platform: Platform, screen: Screen) -> bool:
+    """Return whether the page in front of us belongs to a signed-in person, as far as that can be told.
+
+    What came over the page since it was loaded says better what is wrong than that nobody is signed in, so
+    that is dealt with first, and then the page is looked at again.
+
+    Raises:
+        SettingError: ``unexpected_dialog``, if a harmless interruption does not go away.
+        Unreachable: an interruption that only a person may deal with.
+    """
+    if platform.signed_in is None or platform.signed_in(screen):
+        return True
+    screen.settle()
+    return platform.signed_in(screen)
 
 
 def is_signed_in(pack: Pack, screen: Screen) -> bool:
@@ -18,5 +35,5 @@ def is_signed_in(pack: Pack, screen: Screen) -> bool:
     try:
         with page_errors(screen.address):
             return pack.platform.signed_in(screen)
-    except SettingError:
+    except (SettingError, Unreachable):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from offswitch.model.words import Reason
@@ -78,6 +80,24 @@ def test_the_label_of_another_layout_speaks_against_absence(app: App, look: Look
 def test_watched_words_speak_against_absence_on_any_page(app: App, look: Look) -> None:
     app.page = page("<p>Research partners</p>" + ROWS)
     assert refusal(look, layout(app, route={"watch": ["research"]})).reason is Reason.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [("Backup to the cloud", Reason.NOT_OFFERED), ("Backup in the cloud", Reason.NOT_FOUND)],
+)
+def test_what_explains_a_known_control_is_not_about_another(
+    app: App, look: Look, label: str, reason: Reason
+) -> None:
+    backup = (
+        f"<div><input type=checkbox id=b><label for=b>{label}</label><p>Helps research</p></div>"
+    )
+    app.page = page(f"<p>Daily reminder</p>{backup}")
+    known: dict[str, Any] = {"neighbours": ["Daily reminder", "Backup to the cloud"], "more": True}
+    if label not in known["neighbours"]:
+        known["neighbours"] = ["Daily reminder"]
+    wanted = layout(app, section=known, route={"watch": ["research"]})
+    assert refusal(look, wanted).reason is reason
 
 
 def test_the_name_of_the_page_itself_is_not_a_trace(app: App, look: Look) -> None:

@@ -83,8 +83,13 @@ export function ownLabel(view, control) {
   return label ? firstLine(view, label, except) : "";
 }
 
+/** The lines of its own label. */
+export function ownLines(view, control) {
+  const [label, except] = ownLabelElement(view, control);
+  return label ? linesIn(view, label, except) : [];
+}
+
 /** The line of its own label that stands out from those above it, such as a title below a small word. */
 export function ownTitle(view, control) {
-  const [label, except] = ownLabelElement(view, control);
-  return label ? prominentLine(linesIn(view, label, except)) : "";
+  return prominentLine(ownLines(view, control));
 }

@@ -26,16 +26,21 @@ export function rowLabel(view, control) {
 
 /** The line of its row that stands out from those above it. */
 export function rowTitle(view, control) {
+  return prominentLine(rowLines(view, control));
+}
+
+/** The lines of its row. */
+export function rowLines(view, control) {
   const row = rowOf(view, control);
-  return row ? prominentLine(rowLines(view, row, control)) : "";
+  return row ? telling(view, row, control) : [];
 }
 
 function rowLine(view, element, control) {
-  const lines = rowLines(view, element, control);
+  const lines = telling(view, element, control);
   return lines.find((line) => !isBadgeWord(line.text)) || lines[0];
 }
 
-function rowLines(view, element, control) {
+function telling(view, element, control) {
   return linesIn(view, element, control.node).filter((line) => !view.isStateWord(line.text));
 }
 

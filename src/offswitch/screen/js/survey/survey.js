@@ -2,11 +2,11 @@
 import { clean } from "../text.js";
 import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { headingChain, visibleHeadings } from "./headings.js";
-import { accessibleName, ownLabel, ownTitle } from "./labels.js";
+import { accessibleName, ownLabel, ownLines, ownTitle } from "./labels.js";
 import { linesIn } from "./lines.js";
 import { pathOf } from "./path.js";
 import { kindOf, roleOf } from "./roles.js";
-import { openerText, rowLabel, rowTitle, subjectOf } from "./rows.js";
+import { openerText, rowLabel, rowLines, rowTitle, subjectOf } from "./rows.js";
 import {
   attributesOf,
   classesOf,
@@ -90,6 +90,7 @@ function describeControl(view, control) {
     name: accessibleName(control),
     own: ownLabel(view, control),
     row: rowLabel(view, control),
+    lines: [...ownLines(view, control), ...rowLines(view, control)].map((line) => line.text),
     titles: [ownTitle(view, control), rowTitle(view, control)].filter(Boolean),
     headings: question ? [...new Set([question, ...headings])] : headings,
     question,
