@@ -18,7 +18,7 @@ const BADGE = new RegExp(
   ].join("|")})$`,
 );
 const MODIFIER =
-  "ctrl|control|strg|alt|option|shift|cmd|command|meta|win|[\u2318\u2325\u21e7\u2303]";
+  "ctrl|control|strg|alt|option|shift|cmd|command|win|[\u2318\u2325\u21e7\u2303]";
 const SHORTCUT = new RegExp(`^((${MODIFIER})\\s*[+-]?\\s*)+\\S{1,6}$`, "i");
 
 /** Whether a text only marks what it stands beside, such as "New". */
