@@ -6,6 +6,9 @@ VENV   ?= .venv
 # Tests mostly wait for pages, so there may be many more of them at once than there are cores.
 WORKERS ?= 12
 
+# Tests start the program hundreds of times: compiled once, it starts faster.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
