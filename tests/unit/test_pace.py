@@ -26,3 +26,30 @@ def test_loads_and_clicks_are_counted_apart() -> None:
         pace.click()
     pace.load()
     assert (pace.loads, pace.clicks) == (1, MAX_CLICKS)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [100.0]
+    monkeypatch.setattr("offswitch.browser.pace.time.monotonic", lambda: now[0])
+    return now
+
+
+@pytest.mark.parametrize("action", ["load", "click"])
+def test_a_click_keeps_its_distance_from_what_came_before(clock: list[float], action: str) -> None:
+    pace = Pace(pause=(2.0, 2.0))
+    assert pace.due() == 0.0
+    getattr(pace, action)()
+    assert pace.due() == pytest.approx(2.0)
+    clock[0] += 1.5  # spent looking at the page
+    assert pace.due() == pytest.approx(0.5)
+    clock[0] += 3.0
+    assert pace.due() == 0.0
+
+
+def test_the_distance_is_drawn_anew_each_time(clock: list[float]) -> None:
+    pace = Pace(pause=(0.6, 1.6))
+    pace.click()
+    drawn = {pace.due() for _ in range(20)}
+    assert len(drawn) > 1
+    assert all(0.6 <= seconds <= 1.6 for seconds in drawn)

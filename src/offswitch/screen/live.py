@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -40,10 +39,12 @@ REST_MS = 250
 
 
 class Limits(Protocol):
-    """Counts loads and clicks, and says how many seconds to pause before a click."""
+    """Counts loads and clicks, and says how far apart they must be."""
 
-    pause: tuple[float, float]
     clicks: int
+
+    def due(self) -> float:
+        """Return how many seconds to wait before the next click."""
 
     def load(self) -> None:
         """Count a page load."""
@@ -203,8 +204,8 @@ class LivePage:
             node = target.find()
             point_of(node, control=target.control)  # this scrolls it into view
             self.mark(node, words)
-        low, high = self.pace.pause
-        self.page.wait_for_timeout(random.uniform(low, high) * 1000)  # noqa: S311 - a pause
+        if (seconds := self.pace.due()) > 0:
+            self.page.wait_for_timeout(seconds * 1000)
         self.checkpoint()
         for _ in range(_AIMS):
             node = target.find()

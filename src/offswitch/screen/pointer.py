@@ -11,7 +11,10 @@ from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 from offswitch.screen.frames import frame_elements
 from offswitch.screen.scripts import script
 
-_POINTS = script("pointer.js", "pointsOf")
+_POINTS = script(
+    "pointer.js",
+    "(node, isControl) => ({ points: pointsOf(node, isControl), isFramed: window !== parent })",
+)
 _IS_MET = script("pointer.js", "isMetAt")
 _SHIELD = script("pointer.js", "shield")
 _SHIELD_ALL = script("pointer.js", "shieldAll")
@@ -116,8 +119,9 @@ def click_at(page: Page, node: ElementHandle, *, control: bool) -> bool:
 
 
 def _point(node: ElementHandle, *, control: bool) -> Point | None:
-    frames = frame_elements(node)
-    for inner in node.evaluate(_POINTS, control):
+    found = node.evaluate(_POINTS, control)
+    frames = frame_elements(node) if found["isFramed"] else ()
+    for inner in found["points"]:
         at = inner
         for element in reversed(frames):
             at = element.evaluate(_OUTWARDS, at)
