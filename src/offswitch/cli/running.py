@@ -227,7 +227,7 @@ def _infos(options: Options) -> list[SettingInfo]:
 
 
 def _pause() -> tuple[float, float]:
-    """Read ``OFFSWITCH_PAUSE``: seconds before each click, as one number or ``low-high``."""
+    """Read ``OFFSWITCH_PAUSE``: seconds that keep a click apart, as one number or ``low-high``."""
     from offswitch.errors import ConfigError
 
     text = os.environ.get("OFFSWITCH_PAUSE", "0.6-1.6")
