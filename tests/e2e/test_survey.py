@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from offswitch.browser.launch import Launched
+from offswitch.errors import SettingError
+from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot
 from tests.e2e.pages import Show, frame, shown
 
@@ -222,3 +224,25 @@ def test_hundreds_of_switches_are_told_apart(show: Show) -> None:
     found = controls(show, "<h2>Topics</h2>" + "".join(row.format(i) for i in range(600)))
     assert [c.row for c in found] == [f"Topic {i}" for i in range(600)]
     assert {c.headings for c in found} == {("Topics",)}
+
+
+@pytest.mark.parametrize(
+    ("fill", "excess"),
+    [
+        ("'<input type=checkbox>'.repeat(50000)", "controls"),
+        ("'<i></i>'.repeat(200000)", "elements"),
+        ("'lorem ipsum '.repeat(900000)", "text"),
+    ],
+    ids=["50,000 controls", "200,000 elements", "10 MB of text"],
+)
+def test_a_page_that_takes_too_long_to_look_at_is_named(show: Show, fill: str, excess: str) -> None:
+    screen = show("<main id=place></main>")
+    screen.page.evaluate(f"place.innerHTML = {fill}")
+    with pytest.raises(SettingError, match=f"more {excess} than") as caught:
+        screen.survey()
+    assert caught.value.reason is Reason.UNREADABLE
+
+
+def test_a_page_of_two_thousand_switches_is_looked_at(show: Show) -> None:
+    switches = "".join(f"<p>{SWITCH.format(number)}</p>" for number in range(2000))
+    assert len(show(switches).survey().controls) == 2000

@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
+from offswitch.errors import SettingError
 from offswitch.model.text import fold, without_steering
+from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
 
@@ -39,6 +41,7 @@ class Surveyor:
             frames: the main frame, then every visible one, outer frames first.
 
         Raises:
+            SettingError: ``unreadable``, if there is too much of anything to be looked at in time.
             playwright.sync_api.Error: the page navigated or closed during the look.
         """
         main, *inner = frames
@@ -56,10 +59,15 @@ class Surveyor:
         if surveyor is None:
             surveyor = frame.evaluate_handle(_SURVEYOR, sorted(STATE_WORDS))
             self._surveyors[frame] = surveyor
-        number, facts = surveyor.evaluate("surveyor => surveyor.look()")
-        return _seen(
-            json.loads(facts, object_hook=_without_steering), place, frame, surveyor, number
-        )
+        look = surveyor.evaluate("surveyor => surveyor.look()")
+        if excess := look.get("excess"):
+            raise SettingError(
+                Reason.UNREADABLE,
+                f"the page has more {excess} than offswitch can look at",
+                "look at it yourself",
+            )
+        facts = json.loads(look["facts"], object_hook=_without_steering)
+        return _seen(facts, place, frame, surveyor, look["number"])
 
     def _forget(self, frame: Frame) -> None:
         """Give the frame's next document the script anew."""

@@ -61,6 +61,7 @@ class PageView:
         """Look at the page as a person would.
 
         Raises:
+            SettingError: ``unreadable``, if there is too much of anything to be looked at in time.
             playwright.sync_api.Error: the page navigated or closed during the look.
         """
         moment = self._moment or _Moment()

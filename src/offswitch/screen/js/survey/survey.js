@@ -16,6 +16,7 @@ import {
   optionsOf,
   signalsOf,
 } from "./signals.js";
+import { excessOf } from "./size.js";
 import { viewOf } from "./view.js";
 
 const KEPT = 500; // looks whose elements may still be asked for
@@ -24,7 +25,7 @@ const KEPT = 500; // looks whose elements may still be asked for
  * What looks at this frame again and again, and remembers the elements of its last looks. Changes nothing.
  *
  * stateWords are the words that only tell a state. `look()` returns the number of the look and its facts, as
- * JSON; `node(number, list, index)` the element of that look's control or row; and `placeOf(node)` where an
+ * JSON, or what the page has too much of to be looked at; `node(number, list, index)` the element of that look's control or row; and `placeOf(node)` where an
  * inner frame's element stood at the last look.
  */
 export function surveyor(stateWords) {
@@ -33,6 +34,8 @@ export function surveyor(stateWords) {
   let number = 0;
   return {
     look() {
+      const excess = excessOf(document.body);
+      if (excess) return { excess };
       view = viewOf(stateWords);
       number += 1;
       looks.set(number, {
@@ -40,7 +43,7 @@ export function surveyor(stateWords) {
         rows: view.seenRows.map(({ node }) => node),
       });
       looks.delete(number - KEPT);
-      return [number, JSON.stringify(factsOf(view))];
+      return { number, facts: JSON.stringify(factsOf(view)) };
     },
     node: (of, list, index) => looks.get(of)[list][index],
     placeOf: (node) => placeOf(view, node),
