@@ -5,5 +5,6 @@ from offswitch.engine.outcome import Outcome
 from offswitch.engine.reconcile import reconcile
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
+from offswitch.engine.visit import Beside
 
-__all__ = ["CutShort", "Goal", "Outcome", "Services", "Task", "blank", "reconcile"]
+__all__ = ["Beside", "CutShort", "Goal", "Outcome", "Services", "Task", "blank", "reconcile"]

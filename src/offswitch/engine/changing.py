@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from offswitch.engine import neighbors
 from offswitch.engine.draft import Draft
-from offswitch.engine.fresh_reading import FreshReading, read_afresh
+from offswitch.engine.fresh_reading import read_afresh
 from offswitch.engine.landing import Arrival
 from offswitch.engine.neighbors import Fingerprint
 from offswitch.engine.outcome import Outcome, after_change
@@ -15,6 +15,7 @@ from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
 from offswitch.engine.switching import read_same_page, saving_story, switch
 from offswitch.engine.task import Task
+from offswitch.engine.visit import FreshReading
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import ProofKind
 from offswitch.screen import Screen, page_errors

@@ -30,6 +30,22 @@ class CutShort(Exception):
         self.error = error
 
 
+@dataclass(frozen=True)
+class Place:
+    """A page that a control was found on.
+
+    Attributes:
+        variant: the layout by which it was found.
+        url: without its query.
+        warnings: what was noticed on the way.
+    """
+
+    variant: Variant
+    url: str
+    language: str
+    warnings: tuple[str, ...]
+
+
 @dataclass
 class Draft:
     """What is known of a setting so far.
@@ -73,12 +89,19 @@ class Draft:
         """Tell whether the last reading of a kind showed what is wanted."""
         return self._reached.get(kind, False)
 
-    def arrived(self, variant: Variant, screen: Screen) -> None:
-        """Note where the control was found."""
-        self._read_by(variant)
-        self.url = screen.address.partition("?")[0]
-        self.language = screen.language
-        self.warnings += [text for text in screen.warnings if text not in self.warnings]
+    def arrived(self, variant: Variant, screen: Screen) -> Place:
+        """Note where the control was found, and return it."""
+        address = screen.address.partition("?")[0]
+        place = Place(variant, address, screen.language, tuple(screen.warnings))
+        self.stood_at(place)
+        return place
+
+    def stood_at(self, place: Place) -> None:
+        """Note where the control was found on a visit for another setting."""
+        self._read_by(place.variant)
+        self.url = place.url
+        self.language = place.language
+        self.warnings += [text for text in place.warnings if text not in self.warnings]
 
     def ended_at(self, screen: Screen) -> None:
         """Note where it ended, when no control was reached: the newest layout that was tried."""

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 
-from offswitch.engine import neighbors
 from offswitch.engine.answers import names, refuse_default
+from offswitch.engine.bystanders import Bystanders
 from offswitch.engine.draft import Draft
 from offswitch.engine.landing import Arrival, opened_place
-from offswitch.engine.neighbors import Fingerprint
 from offswitch.engine.reach import reach
 from offswitch.engine.reading import HOLD_SECONDS, PRESS_SECONDS, Reading, read_stable
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
-from offswitch.errors import SettingError
+from offswitch.engine.visit import Beside, FreshReading
+from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen
-
-
-@dataclass(frozen=True)
-class FreshReading:
-    """A control that was reached and read.
-
-    Attributes:
-        lacking: names of the page's requests that had no good answer.
-    """
-
-    arrival: Arrival
-    reading: Reading
-    lacking: frozenset[str]
-
-    def others(self) -> Fingerprint:
-        """Describe every control of the page, before anything was opened on it and now."""
-        arrival = self.arrival
-        parts = list(arrival.found.parts.values())
-        now = neighbors.watched_fingerprint(arrival.screen, parts)
-        return arrival.before_opening.joined(now)
 
 
 def read_afresh(
@@ -46,19 +27,34 @@ def read_afresh(
     *,
     begin: str = "",
     off: float = HOLD_SECONDS,
+    beside: Beside | None = None,
 ) -> FreshReading:
     """Reach the control on a page that is loaded anew, and read it.
+
+    Args:
+        task: the setting.
+        services: the run's tools.
+        draft: takes what is noticed on the way.
+        screen: the page to use.
+        begin: the way that led there before.
+        off: seconds that an "off" must hold on a page that waits for nothing.
+        beside: takes what is read of other settings on the same page, whose turn then needs no load.
 
     Raises:
         SettingError: it is not there, cannot be read, or the page may draw a mere default.
         Unreachable: the account could not be reached.
     """
+    beside = beside or Beside()
+    if (kept := beside.take(task)) is not None:
+        _note(draft, kept)
+        return kept
     arrival = reach(task, services, screen, begin)
-    draft.arrived(arrival.variant, arrival.screen)
+    place = draft.arrived(arrival.variant, arrival.screen)
     services.say("reading")
     arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
+    others = Bystanders(arrival, beside.waiting)
     try:
-        reading = _read(task, services, arrival, off)
+        reading = _read(task, services, arrival, others, off)
     except SettingError as error:
         if error.reason is Reason.UNREADABLE:
             refuse_default(arrival.screen, State.UNKNOWN, draft.known)
@@ -66,15 +62,36 @@ def read_afresh(
     services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
     lacking = names(arrival.screen.quiet.unanswered())
     refuse_default(arrival.screen, reading.state, draft.known)
-    if reading.state is State.ON:
-        draft.known |= lacking
-    return FreshReading(arrival, reading, lacking)
+    look = FreshReading(arrival, reading, lacking, place)
+    _note(draft, look)
+    _keep_others(services, others, look, beside)
+    return look
 
 
-def _read(task: Task, services: Services, arrival: Arrival, off: float) -> Reading:
+def _note(draft: Draft, look: FreshReading) -> None:
+    draft.stood_at(look.place)
+    if look.reading.state is State.ON:
+        draft.known |= look.lacking
+
+
+def _keep_others(
+    services: Services, others: Bystanders, look: FreshReading, beside: Beside
+) -> None:
+    """Keep what was read beside a setting, where it held for as long as that state must."""
+    for task, arrival, reading in others.held():
+        if reading.state not in {look.reading.state, State.ON}:
+            continue  # an "off" has to hold longer than the "on" that was watched
+        with suppress(SettingError, Unreachable):
+            refuse_default(arrival.screen, reading.state, services.records.proof_lacked(task))
+            beside.keep(task, replace(look, arrival=arrival, reading=reading))
+
+
+def _read(
+    task: Task, services: Services, arrival: Arrival, others: Bystanders, off: float
+) -> Reading:
     arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
     on = HOLD_SECONDS if services.read_only else PRESS_SECONDS
-    reading = read_stable(arrival.screen, arrival.found.read, on=on, off=off)
+    reading = read_stable(arrival.screen, others.watched(arrival.found.read), on=on, off=off)
     if task.setting.read_state is None:
         return reading
     state = task.setting.read_state(arrival.screen)

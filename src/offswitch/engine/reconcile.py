@@ -9,25 +9,28 @@ from __future__ import annotations
 from offswitch.engine.acting import act
 from offswitch.engine.changing import change
 from offswitch.engine.draft import CutShort, Draft, status_of
-from offswitch.engine.fresh_reading import FreshReading, read_afresh
+from offswitch.engine.fresh_reading import read_afresh
 from offswitch.engine.outcome import Outcome, left_on
 from offswitch.engine.reach import visit_form
 from offswitch.engine.reading import UNPROVED_SECONDS
 from offswitch.engine.services import Services
 from offswitch.engine.switching import refuse_unknown_value
 from offswitch.engine.task import Task
+from offswitch.engine.visit import Beside, FreshReading
 from offswitch.errors import SettingError, Unreachable, as_told
 from offswitch.model.results import Result
 from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, Status
 from offswitch.screen import page_errors
 
 
-def reconcile(task: Task, services: Services) -> Outcome:
+def reconcile(task: Task, services: Services, beside: Beside | None = None) -> Outcome:
     """Bring one setting to its wanted state, or say exactly why not.
 
     Args:
         task: the setting and the layouts it is known in.
         services: the run's tools.
+        beside: what was read of it on visits for other settings, and takes what this one's visit
+            shows of others; only a look that changes nothing uses it.
 
     Returns:
         The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
@@ -40,7 +43,7 @@ def reconcile(task: Task, services: Services) -> Outcome:
     try:
         with page_errors(services.screen.address):
             draft.known |= services.records.proof_lacked(task)
-            return _reconcile(task, services, draft)
+            return _reconcile(task, services, draft, beside if services.read_only else None)
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(services.screen)
@@ -59,14 +62,14 @@ def reconcile(task: Task, services: Services) -> Outcome:
         ) from error
 
 
-def _reconcile(task: Task, services: Services, draft: Draft) -> Outcome:
+def _reconcile(task: Task, services: Services, draft: Draft, beside: Beside | None) -> Outcome:
     if task.setting.kind is Kind.GUIDE:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
         visit_form(task, services)
     if task.setting.kind is Kind.ACTION:
         return act(task, services, draft)
-    first = read_afresh(task, services, draft, services.screen)
+    first = read_afresh(task, services, draft, services.screen, beside=beside)
     if not first.reading.shows(task.goal.state, task.goal.value):
         return _conclude(task, services, draft, first)
     if services.wrote:
@@ -77,7 +80,13 @@ def _reconcile(task: Task, services: Services, draft: Draft) -> Outcome:
     if services.records.proved_off(task) or task.restore is not None:
         return _conclude(task, services, draft, first)
     second = read_afresh(
-        task, services, draft, services.screen, begin=first.arrival.by, off=UNPROVED_SECONDS
+        task,
+        services,
+        draft,
+        services.screen,
+        begin=first.arrival.by,
+        off=UNPROVED_SECONDS,
+        beside=beside,
     )
     return _conclude(task, services, draft, second, former=first)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from offswitch.browser.find import has_screen
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
-from offswitch.engine import CutShort, Task, blank, reconcile
+from offswitch.engine import Beside, CutShort, Task, blank, reconcile
 from offswitch.errors import BrowserError, OffswitchError, Unreachable, VaultError
 from offswitch.journal import Journal
 from offswitch.local.folders import folders
@@ -147,6 +147,7 @@ class _Platform:
     pace: Pace
     read_only: bool
     done: list[Result] = field(default_factory=list)
+    beside: Beside = field(default_factory=Beside)
 
     def work(self, tasks: Sequence[Task]) -> Result | None:
         """Do its settings; return the result that showed the account to be out of reach, if one did."""
@@ -176,6 +177,7 @@ class _Platform:
                 self._note(left_out)
                 continue
             self.round.listener.started(task)
+            self.beside.waiting = tasks[index + 1 :]
             result = self._reconcile(window, task)
             if self.round.trouble.alarm:
                 return None
@@ -187,7 +189,7 @@ class _Platform:
 
     def _reconcile(self, window: Window, task: Task) -> Result:
         try:
-            outcome = reconcile(task, window)
+            outcome = reconcile(task, window, self.beside)
             if outcome.result.reason is Reason.SIGN_IN and self.round.signs_in(
                 self.driver, self.pack
             ):
