@@ -16,6 +16,7 @@ from offswitch.engine.reading import Reading
 from offswitch.engine.task import Task
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
+from offswitch.model.geography import Route
 from offswitch.model.words import State
 
 
@@ -58,26 +59,25 @@ class Bystanders:
 
 
 def _arrival_of(task: Task, arrival: Arrival) -> Arrival | None:
-    """Return where another setting's control is on a page, if it plainly stands in the same section."""
+    """Return where another setting's control is on a page, if its route leads to that very page."""
     file = arrival.variant.file
     route = file.routes.get(task.setting.id)
-    if (
-        route is None
-        or route.section is None
-        or route.section != arrival.route.section
-        or route.open
-        or route.within
-        or arrival.route.open
-        or arrival.route.within
-        or task.setting.read_state is not None
-        or not isinstance(route.control, SwitchControl | ChoiceControl)
-    ):
+    if route is None or task.setting.read_state is not None:
+        return None
+    if not isinstance(route.control, SwitchControl | ChoiceControl):
+        return None
+    if _page_of(route) != _page_of(arrival.route) or route.open or route.within:
         return None
     try:
         found = find_control(arrival.screen, file, route, 0)
     except SettingError:
         return None
     return Arrival(arrival.variant, route, found, arrival.by, Fingerprint())
+
+
+def _page_of(route: Route) -> tuple[object, ...]:
+    """Return all that says which page a route leads to, and what is brought up on it."""
+    return route.section, route.url, route.then, route.path, route.open, route.within
 
 
 def _reading(found: Found) -> Reading | None:
