@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,12 +29,14 @@ _RESTLESS_SECONDS = 1.0
 """How long to wait for a page that is known never to come to rest."""
 _BODY_SECONDS = 2.0
 _STILL_SECONDS = 0.25
+_LONG_REST_SECONDS = 0.3
 _POLL_MS = 60
 _RETRY_SECONDS = 12.0
 """How long a page may take to retry a failed request: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
 _ASK_SECONDS = 1.0
 """How long one question to the page may last; between two of them a run can be stopped."""
 _LOOK = "() => window.__offswitchQuiet ? window.__offswitchQuiet() : {}"
+_TURN = "() => window.__offswitchQuiet?.turn()"
 _WHEN_STILL = """limits => window.__offswitchQuiet
   ? window.__offswitchQuiet.whenStill(...limits)
   : document.readyState === 'complete'"""
@@ -152,10 +155,18 @@ class Quiet:
         return Waits(timers=tuple(timers), is_fed=fed or bool(self.unfinished()), idle=idle)
 
     def rest(self) -> float:
-        """For how many seconds the page has waited for nothing, since it was last loaded or touched."""
-        if self._pending():
-            return 0.0
-        return min(self.waits().rest, time.monotonic() - self._touched)
+        """For how many seconds the page has waited for nothing, since it was last loaded or touched.
+
+        On a busy machine a page may only seem to rest, since nobody has let it run. So a longer rest
+        is believed once everything has run that was due.
+        """
+        first = self._rest_so_far()
+        if first < _LONG_REST_SECONDS:
+            return first
+        for frame in self._page.frames:
+            with suppress(Error):  # it is being left
+                frame.evaluate(_TURN)
+        return min(first, self._rest_so_far())
 
     def touched(self) -> None:
         """Note that the page is being operated: what follows from it takes a moment to begin."""
@@ -173,6 +184,11 @@ class Quiet:
 
     def _is_document(self, request: Request) -> bool:
         return request.is_navigation_request() and request.frame == self._page.main_frame
+
+    def _rest_so_far(self) -> float:
+        if self._pending():
+            return 0.0
+        return min(self.waits().rest, time.monotonic() - self._touched)
 
     def _started(self, request: Request) -> None:
         if self._is_document(request):

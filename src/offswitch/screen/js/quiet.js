@@ -2,6 +2,7 @@
 // "not yet". Counts the page's own timers; changes nothing that they do.
 import { MARKER } from "./selectors.js";
 
+const TURN_MS = 40; // whatever was due before runs first
 const SOON_MS = 20; // between two looks at a document that has not loaded yet
 const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could look
 
@@ -9,7 +10,8 @@ const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could
  * Watch this document from its beginning.
  *
  * `window.__offswitchQuiet()` tells what was seen; its `whenStill(atLeast, still, atMost)`, in
- * milliseconds, is a promise that tells whether the document has loaded and did not change for that long.
+ * milliseconds, is a promise that tells whether the document has loaded and did not change for that long;
+ * and its `turn()` one that is kept when what was due by now has run.
  */
 export function watchChanges() {
   if (window.__offswitchQuiet) return;
@@ -30,6 +32,7 @@ export function watchChanges() {
   });
   look.whenStill = (atLeast, still, atMost) =>
     whenStill({ after, changes, atLeast, still, atMost });
+  look.turn = () => new Promise((resolve) => after(resolve, TURN_MS));
   Object.defineProperty(window, "__offswitchQuiet", { value: Object.freeze(look) });
 }
 
