@@ -21,15 +21,11 @@ from offswitch.model.saves import Saves
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
 from offswitch.packs import Pack
-from offswitch.packs.fencing import fence_of, places_of
+from offswitch.packs.fencing import fence_of
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
 from offswitch.screen import Screen
-from offswitch.sessions.contexts import (
-    PersistentContext,
-    SessionContext,
-    StorageStateContext,
-)
+from offswitch.sessions.contexts import SessionContext, context_of
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in, still_signed_in
 from offswitch.sessions.store import Sessions
@@ -97,7 +93,15 @@ class Window:
             self._session = self.sessions.load(platform.session)
             self._account = self._session.provenance.account if self._session else ""
         self._known = False
-        self._context = self._context_of(self._session)
+        self._context = context_of(
+            self.pack,
+            self._session,
+            driver=self.driver,
+            browser=self.browser,
+            guard=self._guard,
+            sessions=self.sessions,
+            scratch=self.scratch,
+        )
         try:
             self._tab = self._context.working()
         except BaseException:
@@ -215,29 +219,6 @@ class Window:
         if not is_signed_in(self.pack, self._screen):
             return
         self._context.keep(Account(id=self._account, name=self._who))
-
-    def _context_of(self, session: Session | None) -> SessionContext:
-        name = self.pack.platform.session
-        if session is not None and session.state is None:
-            return PersistentContext(
-                self.driver,
-                places_of(self.pack),
-                self._guard,
-                self.sessions,
-                name,
-                session,
-                self.scratch,
-            )
-        platform = self.pack.platform
-        return StorageStateContext(
-            self.browser,
-            self._guard,
-            self.sessions,
-            name,
-            session,
-            cookies=platform.session_cookies,
-            in_storage=platform.persistent,
-        )
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)

@@ -19,6 +19,8 @@ from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.tab import Tab
 from offswitch.errors import VaultError
 from offswitch.local.folders import private
+from offswitch.packs import Pack
+from offswitch.packs.fencing import places_of
 from offswitch.sessions.scratch import remove_unpacked
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
@@ -185,6 +187,43 @@ class PersistentContext:
             return private(folder)
         self.sessions.unpack(self.name, folder)
         return folder
+
+
+def context_of(
+    pack: Pack,
+    session: Session | None,
+    *,
+    driver: Driver,
+    browser: Launched,
+    guard: Guard,
+    sessions: Sessions,
+    scratch: Path,
+) -> SessionContext:
+    """Return where the pages of a platform's session are opened.
+
+    Args:
+        pack: The platform.
+        session: Its session; None if nobody is signed in, or it has none.
+        driver: Starts a browser for a session that needs its own.
+        browser: Opens the pages of every other session.
+        guard: Guards every page.
+        sessions: Where the session is sealed.
+        scratch: The profile's private folder for unpacked sessions.
+    """
+    platform = pack.platform
+    if session is not None and session.state is None:
+        return PersistentContext(
+            driver, places_of(pack), guard, sessions, platform.session, session, scratch
+        )
+    return StorageStateContext(
+        browser,
+        guard,
+        sessions,
+        platform.session,
+        session,
+        cookies=platform.session_cookies,
+        in_storage=platform.persistent,
+    )
 
 
 def _provenance(account: Account, former: Session | None) -> Provenance:
