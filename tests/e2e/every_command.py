@@ -53,6 +53,7 @@ class Commands:
         self._state = folder / "state.json"
         self._state.write_text(json.dumps(replica.session(ADA)))
         self._file = next(selectors(folder, app).iterdir())
+        self._address = app.url
         self._report = str(folder / "report.html")
         self._mailbox = mailbox
         self._replica = replica
@@ -63,6 +64,7 @@ class Commands:
             "login": self._login,
             "accounts": self._done("accounts"),
             "settings": self._done("settings"),
+            "look": self._done("look", self._address, "--headless"),
             "run": self._done("run", "--yes", *RUN),
             "undo": self._done("undo", "--yes", "--headless"),
             "notify add": self._add_address,

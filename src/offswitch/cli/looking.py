@@ -1,0 +1,121 @@
+"""``look``: what offswitch sees on one page, and a draft of a selector file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from offswitch.cli.common import Headless, Json, Profile, Replica, Selectors, print_json, tell
+from offswitch.cli.prompts import ask_passphrase
+
+if TYPE_CHECKING:
+    from offswitch.look.draft import Subject
+    from offswitch.look.sight import PageSight
+    from offswitch.packs import Library, Pack
+
+
+def look(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of the page.")],
+    platform: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Use this platform's session, and reach its hosts."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the draft to a new file; print only the rest.",
+        ),
+    ] = None,
+    profile: Profile = "default",
+    headless: Headless = False,
+    json: Json = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Show what offswitch sees on a page, and draft a selector file.
+
+    Changes nothing: it presses nothing, and sends no request that is not known to only read. Without
+    --platform, it reaches the page's own host alone, and nobody is signed in.
+    """
+    import datetime as dt
+
+    from offswitch.look.draft import draft
+    from offswitch.look.visit import visit_of
+    from offswitch.run.options import load_library
+
+    if output is not None and output.exists():
+        from offswitch.errors import ConfigError
+
+        raise ConfigError(f"{output} is there already", "give the name of a new file")
+    library = load_library(selectors or ())
+    pack = library.pack(platform) if platform else None
+    visit_of(url, pack)  # a bad address is told before anybody is asked for a passphrase
+    sight = _looked_at(url, pack, profile, headless=headless, replica=replica)
+    text = draft(sight, _subject(sight, pack, library), dt.datetime.now(dt.UTC).date())
+    _show(sight, text, output, json=json, replica=replica)
+
+
+def _looked_at(
+    url: str, pack: Pack | None, profile: str, *, headless: bool, replica: str | None
+) -> PageSight:
+    from contextlib import ExitStack
+
+    from offswitch.local.folders import folders
+    from offswitch.look.visit import look_at, visit_of
+    from offswitch.model.scope import Scope
+    from offswitch.run.options import loopback_of
+    from offswitch.sessions.scratch import hold_profile, scratch_folder
+    from offswitch.sessions.store import Sessions
+
+    here = folders()
+    sessions = Sessions(here, Scope.of(profile, replica), ask=ask_passphrase())
+    with ExitStack() as stack:
+        if pack is not None:
+            stack.enter_context(hold_profile(here, profile))
+            pack = pack.reached_with(sessions.has)
+        return look_at(
+            visit_of(url, pack),
+            sessions,
+            scratch_folder(here, profile),
+            headless=headless,
+            loopback=loopback_of(replica),
+        )
+
+
+def _subject(sight: PageSight, pack: Pack | None, library: Library) -> Subject:
+    """Return what the draft is for: the platform that was named, or one named after the host."""
+    from offswitch.look.draft import Subject, subject_named
+    from offswitch.packs.platforms import load_flow
+
+    if pack is None:
+        return subject_named(sight.address, library.platforms())
+    name, title = pack.platform.name, pack.platform.title
+    if load_flow(name) is None:
+        return Subject(platform=name, title=title)
+    settings = tuple(setting.id for setting in pack.platform.settings)
+    return Subject(platform=name, title=title, settings=settings)
+
+
+def _show(
+    sight: PageSight, text: str, output: Path | None, *, json: bool, replica: str | None
+) -> None:
+    from dataclasses import asdict
+
+    from offswitch.terminal.look import show_sight
+
+    if output is not None:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+        tell(f"the draft is in {output}; read it, and decide where it says so", replica)
+    if json:
+        seen = {key: value for key, value in asdict(sight).items() if key != "words"}
+        print_json({**seen, "draft": text})
+        return
+    show_sight(sight, replica)
+    if output is None:
+        typer.echo(f"\n{text}", nl=False)

@@ -1,0 +1,202 @@
+"""A selector file with what was seen on a page, and a comment wherever a person has to decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+from urllib.parse import urlsplit
+
+from offswitch.look.parts import LeftOut, Names, Part, is_shown, parts_of
+from offswitch.look.sight import PageSight
+from offswitch.model.geography import SCHEMA
+from offswitch.model.lexicon import is_english, language_tag, primary
+from offswitch.model.text import one_line
+from offswitch.model.words import Category
+
+_MOST_NEIGHBORS = 6
+_LONGEST = 200
+_LONGEST_SHOWN = 60
+_OWN = "own_"
+"""Begins the names in a file for a platform that has its own: none of them may be one of those."""
+_CATEGORIES = ", ".join(Category)
+_SAVE = (
+    "decide: instant, autosave, button, close, or confirm; the last three also need confirm = [...]"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What the file is for.
+
+    Attributes:
+        platform: its name.
+        title: as a person knows it; empty for the page's own.
+        settings: of a platform that has a flow, which says what they are; None for any other.
+    """
+
+    platform: str
+    title: str = ""
+    settings: tuple[str, ...] | None = None
+
+
+def subject_named(address: str, known: Sequence[str]) -> Subject:
+    """Name a platform after a host, but not like one that there is.
+
+    Args:
+        address: of a page.
+        known: names of the platforms that there are.
+    """
+    host = urlsplit(address).hostname or ""
+    words = [] if host.rpartition(".")[2].isdigit() else host.split(".")
+    name = Names("").name(words[-2] if len(words) > 1 else "", "my_app")
+    return Subject(platform=f"my_{name}" if name in known else name)
+
+
+def draft(sight: PageSight, subject: Subject, today: dt.date) -> str:
+    """Return a selector file that `selectors lint` takes.
+
+    Args:
+        sight: the page.
+        subject: what the file is for.
+        today: when the page was seen.
+    """
+    return "\n".join(_Draft(sight, subject, today).lines()) + "\n"
+
+
+class _Draft:
+    """The lines of one draft."""
+
+    def __init__(self, sight: PageSight, subject: Subject, today: dt.date) -> None:
+        self._sight, self._subject, self._today = sight, subject, today
+        self._is_known = subject.settings is not None
+        tag = language_tag(sight.language)
+        self._language = "" if self._is_known or is_english(tag) else primary(tag)
+        names = Names(_OWN if self._is_known else "")
+        self._parts, self._left = parts_of(sight, self._language, names)
+        self._sections: dict[str, str] = {}
+        for part in self._parts:
+            for heading in (self._heading(part), part.question):
+                if heading and heading not in self._sections:
+                    self._sections[heading] = names.name(f"{heading} section", "section")
+
+    def lines(self) -> Iterator[str]:
+        """Yield the file."""
+        yield from self._top()
+        if not self._is_known:
+            for part in self._parts:
+                yield from self._intent(part)
+        yield from ("", "[elements]")
+        for part in self._parts:
+            for name, label in part.elements.items():
+                yield f'{name} = [{{ by = "label", label = {_value(label)} }}]'
+        yield from self._proofs()
+        for part in self._parts:
+            route = self._route(part)
+            yield from (f"# {line}".rstrip() for line in route) if self._is_known else route
+        yield from self._rest()
+
+    def _top(self) -> Iterator[str]:
+        sight, subject = self._sight, self._subject
+        yield f"# Drafted by `offswitch look` on {self._today}; nothing in it has been tried."
+        yield '# Each comment with "decide" is for you. Then: offswitch selectors lint FILE'
+        yield f"schema = {SCHEMA}"
+        yield _pair("platform", subject.platform, "" if subject.title else "your name for the app")
+        yield _pair("version", f"{self._today:%Y-%m}{'-own' if self._is_known else ''}")
+        if self._is_known:
+            return
+        title = subject.title or sight.title[:_LONGEST]
+        if title:
+            yield _pair("title", title)
+        if self._language:
+            yield _pair("language", self._language)
+        yield _pair("hosts", [urlsplit(sight.address).netloc])
+        if sight.elsewhere:
+            yield f"# {_pair('content_hosts', list(sight.elsewhere), 'which of them it needs')}"
+
+    def _intent(self, part: Part) -> Iterator[str]:
+        yield from ("", f"[intent.{part.name}]")
+        yield _pair("category", str(Category.RESEARCH), _CATEGORIES)
+        yield _pair("title", part.label)
+
+    def _proofs(self) -> Iterator[str]:
+        for heading, name in self._sections.items():
+            yield from ("", f"[sections.{name}]", _pair("heading", heading))
+            neighbors = self._neighbors(heading)
+            if neighbors:
+                yield _pair("neighbours", neighbors, "leave out what may not be there every time")
+
+    def _route(self, part: Part) -> Iterator[str]:
+        name = part.name
+        if self._is_known:
+            name = "SETTING"
+            yield from ("", f"decide: SETTING is one of {', '.join(self._subject.settings or ())}")
+        yield from ("", f"[routes.{name}]") if not self._is_known else (f"[routes.{name}]",)
+        lead = "" if self._is_known else "# "
+        heading = self._heading(part)
+        if heading:
+            yield _pair("section", self._sections[heading])
+        else:
+            yield f"{lead}decide: no heading proves the page; give it a section if you can"
+        if part.question:
+            yield _pair("within", self._sections[part.question])
+        yield _pair("url", self._sight.address)
+        yield from (f"{lead}{note}" for note in part.notes)
+        yield f"control = {_table(part.control)}"
+        yield f'save = "instant"  # {_SAVE}'
+        yield from ("", f"[evidence.{name}]", 'grade = "B"', f"seen = {self._today}")
+        yield _pair("source", "seen with offswitch look")
+
+    def _rest(self) -> Iterator[str]:
+        sight = self._sight
+        if sight.held_back:
+            yield from ("", "# decide: these requests were held back; keep those that only read")
+            yield from ("# [requests]", f"# {_pair('reads', list(sight.held_back))}")
+        if sight.elsewhere:
+            yield from (
+                "",
+                "# decide: the page asked these hosts for something; add those it needs",
+            )
+            yield f"# {_pair('content_hosts', list(sight.elsewhere))}"
+        if self._left:
+            yield ""
+        yield from (_left_out(each) for each in self._left)
+
+    def _heading(self, part: Part) -> str:
+        """Return the nearest heading that proves the page; empty if there is none."""
+        candidates = (part.heading, *self._sight.headings)
+        fit = (h for h in candidates if h and len(h) <= _LONGEST and is_shown(h, self._sight))
+        return next(fit, "")
+
+    def _neighbors(self, heading: str) -> list[str]:
+        """Return labels that stand under a heading, and that a person can see."""
+        sight = self._sight
+        labels = [each.label for each in sight.controls if heading in {each.section, each.question}]
+        labels += [each.label for each in sight.rows if each.section == heading]
+        fit = (
+            x
+            for x in labels
+            if x not in {"", heading} and len(x) <= _LONGEST and is_shown(x, sight)
+        )
+        return list(dict.fromkeys(fit))[:_MOST_NEIGHBORS]
+
+
+def _left_out(each: LeftOut) -> str:
+    label = shorten(one_line(each.label), _LONGEST_SHOWN) or "a control"
+    return f"# left out: {_value(label)}: {one_line(each.reason)}"
+
+
+def _pair(key: str, value: object, decide: str = "") -> str:
+    return f"{key} = {_value(value)}" + (f"  # decide: {decide}" if decide else "")
+
+
+def _table(data: Mapping[str, Any]) -> str:
+    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in data.items()) + " }"
+
+
+def _value(value: object) -> str:
+    """Write a value as TOML does; a string of JSON is one of TOML."""
+    return json.dumps(value, ensure_ascii=False)
