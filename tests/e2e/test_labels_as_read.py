@@ -84,6 +84,7 @@ def test_a_label_is_read_as_a_person_reads_it(show: Show, name: str) -> None:
 
 
 OTHER = {
+    "no shortcut": f"<label>Share usage <span>Control usage</span> {BOX}</label>",
     "not a badge": f"<label>Share usage <span>never</span> {BOX}</label>",
     "no element of its own": f"<label>Share usage New {BOX}</label>",
     "merged": f"<label><div>Share diagnostics</div><div>Share usage</div><div>Crashes</div>{BOX}</label>",

@@ -17,8 +17,9 @@ const BADGE = new RegExp(
     "novo|novidade|yeni|önerilen|新着|新機能|ベータ版?|おすすめ|新|新功能|测试版|推荐",
   ].join("|")})$`,
 );
-const MODIFIER = "ctrl|control|strg|alt|option|shift|cmd|command|win|[\u2318\u2325\u21e7\u2303]";
-const SHORTCUT = new RegExp(`^((${MODIFIER})\\s*[+-]?\\s*)+\\S{1,6}$`, "i");
+const MODIFIER =
+  "(ctrl|control|strg|alt|option|shift|cmd|command|win)\\s*[+-]|[\u2318\u2325\u21e7\u2303]\\s*[+-]?";
+const SHORTCUT = new RegExp(`^((${MODIFIER})\\s*)+\\S{1,6}$`, "i");
 
 /** Whether a text only marks what it stands beside, such as "New". */
 export function isBadgeWord(text) {
