@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from offswitch.engine.reading import (
+    Reading,
     read_menu,
     read_radios,
     read_switch,
@@ -205,3 +206,37 @@ def test_a_menu_with_two_options_of_one_name_is_not_believed() -> None:
 def test_a_busy_menu_has_no_state() -> None:
     menu = seen(kind="menu", signals={"selected": "Nobody"}, busy=True)
     assert read_menu(menu, OPTIONS, MENU).state is State.UNKNOWN
+
+
+# Why there is no state
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (
+            read_switch(seen(signals={"checked": "true", "aria-checked": "false"}), PLAIN),
+            "(aria-checked=false, checked=true)",
+        ),
+        (read_switch(seen(signals={"tree": "missing"}), PLAIN), "declare `state`"),
+        (read_switch(seen(signals={"checked": "true"}, busy=True), PLAIN), "busy"),
+        (
+            read_menu(seen(kind="menu", signals={"shown": "Some people"}), OPTIONS, MENU),
+            "“Some people”, which the selector file does not know",
+        ),
+        (read_radios(radios(deny="true", allow="true"), CHOICE), "2 of its options"),
+        (read_radios(radios(deny="true", allow={}), CHOICE), "do not say clearly"),
+    ],
+)
+def test_an_unknown_state_says_why(read: Reading, told: str) -> None:
+    assert read.state is State.UNKNOWN
+    assert told in read.why
+
+
+def test_a_known_state_needs_no_reason() -> None:
+    known = [
+        read_switch(seen(signals={"checked": "true"}), PLAIN),
+        read_menu(seen(kind="menu", signals={"shown": "Nobody"}), OPTIONS, MENU),
+        read_radios(radios(deny="true", allow="false"), CHOICE),
+    ]
+    assert [read.why for read in known] == ["", "", ""]

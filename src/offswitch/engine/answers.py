@@ -29,6 +29,9 @@ def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None
         lacking = [each for each in lacking if _is_broken(each)]
     if not lacking:
         return
+    renewal = next((each for each in lacking if each.may_renew_a_session), None)
+    if renewal is not None:
+        raise unanswered(Reason.UNREADABLE, renewal)
     if any(each.needs_sign_in for each in lacking):
         raise Unreachable(
             Reason.SIGN_IN,

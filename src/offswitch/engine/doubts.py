@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from offswitch.engine.answers import unanswered
 from offswitch.engine.looking import Observation
@@ -48,12 +48,7 @@ def unlooked(observation: Observation) -> Iterator[Doubt]:
             "a part of the page is closed to offswitch (closed shadow root)",
             "look at the page yourself",
         )
-    for host in observation.unread_frames:
-        yield SettingError(
-            Reason.NOT_FOUND,
-            f"a frame of the page could not be read: {host}",
-            "look at the page yourself; if the frame is the platform's own, list its host",
-        )
+    yield from unread(observation.unread_frames)
     for part in observation.unfinished:
         yield SettingError(
             Reason.NOT_FOUND, f"a part of the page has not arrived: {part}", "run again later"
@@ -74,6 +69,16 @@ def unsaid_language(screen: Screen) -> Iterator[Doubt]:
         )
 
 
+def unread(hosts: Iterable[str]) -> Iterator[SettingError]:
+    """Yield the doubt that each frame raises that could not be read."""
+    for host in hosts:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a frame of the page could not be read: {host}",
+            "look at the page yourself; if the frame is the platform's own, list its host",
+        )
+
+
 def goes_on() -> SettingError:
     """Return the doubt that a list raises which is longer than what was seen of it."""
     return SettingError(
@@ -85,8 +90,9 @@ def goes_on() -> SettingError:
 
 def unanswered_requests(observation: Observation) -> Iterator[Doubt]:
     """Yield what the page asked for and did not get."""
+    is_renewed = not any(request.may_renew_a_session for request in observation.lacking)
     for request in observation.lacking:
-        if request.needs_sign_in:
+        if request.needs_sign_in and is_renewed:
             yield Unreachable(
                 Reason.SIGN_IN,
                 f"the page does not know who is signed in: {request.story}",

@@ -30,6 +30,7 @@ class Findings:
         by: the way that is tried first, then the one that is being tried.
         said: what a page says itself: that the setting is not offered.
         landed: doubts of the setting's own page, where its control was not found.
+        landed_at: that page, as layouts and their sections; other ways in a layout lead to the same one.
         followed: plain words of what was clicked on the way: that it is named is explained by what
             it has led to.
         sought: what was looked for in vain, and may have been renamed.
@@ -46,6 +47,7 @@ class Findings:
     said: SettingError | None = None
     absences: list[Absence] = field(default_factory=list)
     landed: list[Doubt] = field(default_factory=list)
+    landed_at: set[tuple[str, str | None]] = field(default_factory=set)
     followed: set[str] = field(default_factory=set)
     sought: list[Sought] = field(default_factory=list)
     outside: Doubt | None = None
@@ -103,16 +105,14 @@ class Findings:
         if found.recognised:
             self.services.saw(way.screen, way.variant, way.route.entry)
 
-    def note_landing(self, found: Absence) -> None:
+    def note_landing(self, way: Way, *doubts: Doubt) -> None:
         """Note that the setting's own page is there, without its control."""
-        self.landed += [
-            Unmatched(
-                Reason.NOT_FOUND,
-                "its page is there, and no control on it carries the expected label",
-                "a newer selector file is needed",
-            ),
-            *found.doubts,
-        ]
+        self.landed += doubts
+        self.landed_at.add((way.variant.source, way.route.section))
+
+    def has_landed(self, way: Way) -> bool:
+        """Tell whether a way would lead to a page that has been reached already, in vain."""
+        return (way.variant.source, way.route.section) in self.landed_at
 
     def verdict(self) -> Doubt:
         """Say why the setting was not reached, and what to change where something was renamed."""

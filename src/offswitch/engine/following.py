@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from offswitch.engine.absence import from_entry
+from offswitch.engine.answers import unanswered
+from offswitch.engine.doubts import unread
 from offswitch.engine.findings import SHORT, Findings
 from offswitch.engine.landing import arrived, refuse_gone
 from offswitch.engine.looking import Observation, glance, look_closely
@@ -22,7 +24,8 @@ from offswitch.engine.traces import plain
 from offswitch.engine.ways import Way, await_sign
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Section, labels_of
-from offswitch.screen import refuse_outside, refuse_unfinished
+from offswitch.model.words import Reason
+from offswitch.screen import Screen, refuse_outside, refuse_unfinished, unread_frames
 
 Goal = TypeVar("Goal")
 Land = Callable[[Findings, Way], Goal | None]
@@ -152,13 +155,28 @@ def _note_outside(findings: Findings, way: Way) -> None:
     """Note where a page that was not recognised is kept from us, rather than another one."""
     screen, file = way.screen, way.variant.file
     try:
-        refuse_outside(screen.page, screen.quiet.status)
+        _refuse_sign_in(screen)
         refuse_unknown_dialog(screen, file, screen.survey())
         refuse_unfinished(screen.quiet.unfinished())
+        for error in unread(unread_frames(screen.page)):
+            raise error
         for name in (way.route.section, way.route.entry):
             refuse_shade(screen, file.sections.get(name or ""))
     except (SettingError, Unreachable) as error:
         findings.outside = error
+
+
+def _refuse_sign_in(screen: Screen) -> None:
+    """Refuse a page that only those see who are not signed in, and say so if we kept the session from living on."""
+    try:
+        refuse_outside(screen.page, screen.quiet.status)
+    except Unreachable as error:
+        held = (each for each in screen.quiet.traffic.held_back() if each.may_renew_a_session)
+        renewal = next(held, None)
+        if renewal is None:
+            raise
+        told = unanswered(Reason.UNREADABLE, renewal)
+        raise SettingError(told.reason, f"{error.message}; {told.message}", told.hint) from error
 
 
 def _land_at(findings: Findings, way: Way, land: Land[Goal]) -> Goal | None:

@@ -113,7 +113,7 @@ def land_on_control(findings: Findings, way: Way) -> Arrival | None:
     except SettingError as error:
         findings.services.saw(screen, way.variant, opened_place(route))
         if error.reason is Reason.NOT_FOUND and is_own_page(way):
-            findings.landed.append(error)
+            findings.note_landing(way, error)
         if isinstance(error, Unmatched) and error.element:
             findings.sought.append(sought_control(way, error.element))
         raise
@@ -153,7 +153,12 @@ def _look_on(
         return found
     absence = from_page(way, findings.task, observation)
     if on_trust or is_own_page(way):
-        findings.note_landing(absence)
+        missing = Unmatched(
+            Reason.NOT_FOUND,
+            "its page is there, and no control on it carries the expected label",
+            "a newer selector file is needed",
+        )
+        findings.note_landing(way, missing, *absence.doubts)
     else:
         findings.absences.append(absence)
     return None

@@ -89,6 +89,7 @@ def _by_search(findings: Findings, land: Land[Goal]) -> Goal | None:
         for variant, route, screen in findings.layouts()
         if route.search and route.result and variant.file.search
     ]
+    searchable = [way for way in searchable if not findings.has_landed(way)]
     if not searchable or platform.search_settings is None or not platform.search_at:
         return None
     queries, answered = dict.fromkeys(way.route.search for way in searchable), 0
@@ -133,7 +134,7 @@ _WAYS = {"link": _by_link, "menu": _by_menu, "search": _by_search}
 def _travel(findings: Findings, ways: Sequence[Way], land: Land[Goal]) -> Goal | None:
     """Try several ways; those that start together go on together until the page parts them."""
     left = list(ways)
-    while left:
+    while left := [way for way in left if not findings.has_landed(way)]:
         together = [way for way in left if way.url == left[0].url]
         try:
             _start(findings, together)

@@ -43,12 +43,14 @@ class Reading:
         value: what the control shows in its own words, to be restored by an undo.
         signals: each signal in the page's own words.
         disabled: whether a person cannot operate it.
+        why: why the state is unknown, in words for a hint.
     """
 
     state: State
     value: str
     signals: dict[str, str]
     disabled: bool = False
+    why: str = ""
 
     def shows(self, state: State, value: str = "") -> bool:
         """Tell whether it shows a state, and this value where one is named."""
@@ -57,9 +59,11 @@ class Reading:
 
 def read_switch(snapshot: ControlSnapshot, control: SwitchControl) -> Reading:
     """Read a switch: all its signals must say the same, and there must be one."""
-    shown = _shown(_signals(snapshot, control.state), is_busy=snapshot.busy)
+    signals = _signals(snapshot, control.state)
+    shown = _shown(signals, is_busy=snapshot.busy)
     state = _inverse(shown) if control.inverted else shown
-    return Reading(state, str(shown), _signals(snapshot, control.state), snapshot.disabled)
+    why = _why(signals, is_busy=snapshot.busy) if state is State.UNKNOWN else ""
+    return Reading(state, str(shown), signals, snapshot.disabled, why)
 
 
 def read_radios(options: dict[str, ControlSnapshot], control: ChoiceControl) -> Reading:
@@ -78,7 +82,10 @@ def read_radios(options: dict[str, ControlSnapshot], control: ChoiceControl) -> 
         chosen += [name] if "true" in told.values() else []
     state = State.UNKNOWN if unclear or len(chosen) != 1 else _side(chosen[0], control)
     locked = any(option.disabled for option in options.values())
-    return Reading(state, chosen[0] if len(chosen) == 1 else "", signals, locked)
+    why = "some of its options do not say clearly whether they are chosen" if unclear else ""
+    if state is State.UNKNOWN and not unclear:
+        why = f"{len(chosen)} of its options say that they are chosen"
+    return Reading(state, chosen[0] if len(chosen) == 1 else "", signals, locked, why)
 
 
 def read_menu(
@@ -99,7 +106,10 @@ def read_menu(
     side = _side(chosen[0] if chosen else "", control)
     state = side if sure else State.UNKNOWN
     name = (chosen or [f"“{value}”"])[0]
-    return Reading(state, name if sure else "", dict(menu.signals), menu.disabled)
+    why = ""
+    if state is State.UNKNOWN and value and not menu.busy:
+        why = f"the menu shows “{value}”, which the selector file does not know"
+    return Reading(state, name if sure else "", dict(menu.signals), menu.disabled, why)
 
 
 def read_stable(
@@ -135,10 +145,11 @@ def read_stable(
             if now.state is State.UNKNOWN:
                 break
             return now
+    why = last.why or "its signals contradict each other, or it never finished loading"
     raise SettingError(
         Reason.UNREADABLE,
-        "the control's state could not be read for certain",
-        "look at it yourself: its signals contradict each other or it never finished loading",
+        f"the control's state could not be read for certain: {why}",
+        "look at it yourself",
     )
 
 
@@ -160,6 +171,18 @@ def _shown(signals: Mapping[str, str], *, is_busy: bool) -> State:
     if _MISSING in signals.values() and State.ON in values:
         return State.UNKNOWN
     return values.pop() if len(values) == 1 and not is_busy else State.UNKNOWN
+
+
+def _why(signals: Mapping[str, str], *, is_busy: bool) -> str:
+    """Say why signals tell no state."""
+    if is_busy:
+        return "it says that it is busy"
+    told = ", ".join(
+        f"{name}={value}" for name, value in sorted(signals.items()) if value != _MISSING
+    )
+    if not told:
+        return "nothing standard tells it; if you know what does, declare `state`"
+    return f"its signals contradict each other or tell none ({told})"
 
 
 def _side(name: str, control: ChoiceControl) -> State:

@@ -18,6 +18,7 @@ _BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
 _STREAMS = ("text/event-stream", "application/x-ndjson", "application/stream+json")
+_OF_A_SESSION = re.compile(r"refresh|renew|session|token|auth", re.IGNORECASE)
 _COUNTERS = re.compile(r"([?&])(_|t|ts|time|timestamp|cb|nocache|rnd)=[^&]*")
 """Parts of an address that differ each time the same request is sent."""
 
@@ -37,6 +38,11 @@ class Unanswered:
     status: int = 0
 
     @property
+    def may_renew_a_session(self) -> bool:
+        """Whether it was held back and, by its name, may only have renewed the session."""
+        return self.fate == "held back" and bool(_OF_A_SESSION.search(self.name))
+
+    @property
     def needs_sign_in(self) -> bool:
         """Whether the server asks for a sign-in."""
         return self.status in _NOBODY
@@ -44,6 +50,8 @@ class Unanswered:
     @property
     def story(self) -> str:
         """What happened, in words for a hint."""
+        if self.name == SERVICE_WORKER:
+            return "the page waits for a service worker, which offswitch lets in nowhere"
         if self.fate == "held back":
             return f"`{self.name}` was held back, since it may change something"
         if self.fate == "open":
@@ -108,6 +116,7 @@ class Traffic:
         self._names = names or PlainNames()
         self._asked: dict[Request | WebSocket, _Asked] = {}
         self._sockets: set[WebSocket] = set()
+        self._left: list[_Asked] = []
         page.on("request", self._started)
         page.on("response", self._answered)
         page.on("requestfinished", self._finished)
@@ -130,6 +139,12 @@ class Traffic:
             )
         )
 
+    def held_back(self) -> tuple[Unanswered, ...]:
+        """Return what was held back of this document and of the one that led here."""
+        asked = [*self._left, *self._asked.values()]
+        held = (Unanswered(each.name, each.fate) for each in asked if each.fate == "held back")
+        return tuple(dict.fromkeys(held))
+
     @property
     def is_fed(self) -> bool:
         """Whether the server may still push a new state: by an open socket or stream, or a worker."""
@@ -138,6 +153,7 @@ class Traffic:
 
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self._left = [asked for asked in self._asked.values() if asked.fate == "held back"]
             self._asked, self._sockets = {}, set()  # a new document starts
             return
         name = self._names.data_name(request)

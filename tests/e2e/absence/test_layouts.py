@@ -155,3 +155,15 @@ def test_other_words_of_an_option_are_no_absence(app: App, look: Look) -> None:
     )
     assert refusal(look, file(), elsewhere).reason is Reason.NOT_FOUND
     assert refusal(look, elsewhere, file()).reason is Reason.NOT_FOUND
+
+
+def test_a_page_that_was_reached_in_vain_is_not_walked_to_again(app: App, look: Look) -> None:
+    app.page = page("<button>Menu</button><p>Other words</p>").replace("Privacy", TITLE)
+    walk = {
+        "elements": {"menu": [{"by": "role", "role": "button", "name": "Menu"}]},
+        "sections": {"research": {"heading": TITLE}},
+        "route": {"section": "research", "path": ["menu"]},
+    }
+    error = refusal(look, layout(app, **walk))
+    assert error.reason is Reason.NOT_FOUND
+    assert app.requests.count("GET /") == 1, "neither the start page nor the menu was asked"

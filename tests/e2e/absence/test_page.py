@@ -75,3 +75,19 @@ def test_a_list_that_is_half_scrolled_out_is_not_covered(app: App, look: Look) -
     )
     error = refusal(look)
     assert error.reason is not Reason.UNEXPECTED_DIALOG
+
+
+def test_a_sign_in_page_after_a_renewal_that_was_held_back_says_so(app: App, look: Look) -> None:
+    app.route("GET /sign-in")(lambda _: Answer("<h1>Welcome</h1><input type=password>"))
+    renew = """<script>fetch('/session/refresh', {method: 'POST'})
+    .catch(() => { location = '/sign-in'; });</script>"""
+    app.page = page(renew)
+    error = refusal(look)
+    assert error.reason is Reason.UNREADABLE
+    assert "`POST /session/refresh` was held back" in told(error)
+
+
+def test_a_frame_that_could_not_be_read_is_named(app: App, look: Look) -> None:
+    frame = '<iframe src="http://elsewhere.invalid/settings" width=300 height=200></iframe>'
+    app.page = page(frame).replace("Privacy", "Welcome")
+    assert "a frame of the page could not be read" in told(refusal(look))
