@@ -33,7 +33,7 @@ def called(show: Show, body: str, language: str = "en") -> int:
     return len(screen.controls("usage", screen.survey()))
 
 
-READ = {
+READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser #13, passsy/spot #138, and others
     # Words of an icon
     "ligature": f"<label><i class=material-icons>bar_chart</i> Share usage {BOX}</label>",
     "icon element": f"<label><mat-icon>share</mat-icon> Share usage {BOX}</label>",

@@ -20,6 +20,21 @@ TRACK = "position:absolute;left:0;top:0;width:44px;height:24px;background:#888"
 SMALL = "position:relative;display:inline-block;width:44px;height:24px"
 
 DRAWN = {
+    # VirtoCommerce/vc-frontend #2465: an invisible input over all of its label, but for a link
+    "link above it": f"<label style='{PLACED};text-align:center'>Share usage <a href='#x' onclick=\"top.pressed.push('link')\""
+    f" style='position:relative;z-index:2;display:block;height:30px'>Learn more</a>"
+    f"<input type=checkbox {NOTE} style='{CLEAR};z-index:1'></label>",
+    # brave/brave-browser #53357: a label that belongs to nothing
+    "label of nothing": f"<div><label>Share usage</label><div role=switch aria-checked=true {CLICK}"
+    f" style='{SMALL};background:#888'></div></div>",
+    # Semantic-Org/Semantic-UI-React #3683: only the label itself takes a click, not what is in it
+    "label that takes no click": f"<div style='{PLACED}'><input type=checkbox id=u {NOTE}"
+    f" style='opacity:0;position:absolute;width:17px;height:17px;z-index:3'>"
+    "<label for=u onclick='event.preventDefault()'><span>Share usage</span></label></div>",
+    # PolymerElements/paper-checkbox #114: the words are slotted into a box that is drawn in a shadow
+    "slotted": f"<x-box role=checkbox aria-checked=true {CLICK} style='display:block'>Share usage</x-box><script>"
+    "document.querySelector('x-box').attachShadow({mode: 'open'}).innerHTML ="
+    " '<div style=\"width:17px;height:17px;background:#888\"></div><slot></slot>'</script>",
     "transparent over its label": f"<label style='{PLACED}'><div>Share usage</div><input type=checkbox {NOTE} style='{CLEAR}'></label>",
     "transparent over its row": f"<div style='{PLACED}'><p>Share usage</p><input type=checkbox {NOTE} style='{CLEAR}'></div>",
     "native in a switch": f"<div role=switch aria-checked=true {CLICK} style='{PLACED}'>Share usage"
