@@ -266,6 +266,65 @@ def test_what_nobody_can_read_is_no_read_by_its_place_either() -> None:
     assert not named.is_read(keyed(_multipart(("op", "SetMe")), "multipart/form-data; boundary=x"))
 
 
+HOME = "https://www.site.test/api/home/state"
+BY_PLACE_TOO = replace(BY_KEY, reads=("Get*", "POST /api/home/*"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "true",
+        "null",
+        "7",
+        '"en"',
+        "[]",
+        "[1, 2]",
+        '["usage", "photos"]',
+        '{"fields": ["usage"]}',
+        '[{"id": 1}, {"id": 2}]',
+    ],
+)
+def test_json_that_names_nothing_is_a_read_where_its_address_is_declared(body: str) -> None:
+    assert BY_PLACE_TOO.is_read(keyed(body, JSON, url=HOME))
+    assert not BY_PLACE_TOO.is_read(keyed(body, JSON)), "at another address it is none"
+    if body != '{"fields": ["usage"]}':
+        assert not BY_HEADER.is_read(headed(body)), "a name in a header speaks for no list"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '[{"op": "SetMe"}]',
+        '[{"id": 1}, {"op": "SetMe"}]',
+        '[{"op": "GetMe"}, {"id": 1}]',
+        '[{"id": 1}, 2]',
+        '[["op", "SetMe"]]',
+        '[{"query": "mutation { save }"}, {"id": 1}]',
+    ],
+)
+def test_an_address_that_reads_does_not_cover_what_its_batch_names(body: str) -> None:
+    assert not BY_PLACE_TOO.is_read(keyed(body, JSON, url=HOME))
+
+
+def test_a_truth_value_or_a_number_names_an_operation_as_json_writes_it() -> None:
+    preview = Fence(hosts=FENCE.hosts, operation_field="preview", reads=("true", "2001"))
+    assert preview.is_read(keyed('{"preview": true}', JSON))
+    assert preview.is_read(keyed('[{"preview": true}, {"preview": 2001}]', JSON))
+    assert preview.is_read(keyed("preview=true", FORM))
+    for other in ("false", "2002", "2001.0", "null", "[true]", '"True"', "{}"):
+        assert not preview.is_read(keyed(f'{{"preview": {other}}}', JSON)), other
+
+
+def test_another_method_reads_only_at_an_address_that_is_declared_with_it() -> None:
+    put = Fence(hosts=FENCE.hosts, reads=("PUT /api/home/state", "*Query"), operation_field=NAME)
+    assert put.is_read(request(url=HOME, method="PUT"))
+    assert not put.is_read(request(url=HOME))
+    assert not put.is_read(request("SettingsQuery", url=HOME, method="PUT"))
+    everywhere = Fence(hosts=FENCE.hosts, reads=("* /api/home/state", "DELETE /api/home/state"))
+    assert not everywhere.is_read(request(url=HOME, method="PUT"))
+    assert not everywhere.is_read(request(url=HOME, method="DELETE"))
+
+
 def test_a_change_that_is_hidden_in_an_admitted_batch_is_not_sent_while_writing() -> None:
     guard = Guard(BY_KEY)
     with guard.writing(["SetMe"]):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from offswitch.browser.naming import named_by, overrides_its_method
 from offswitch.browser.outgoing import SAFE_METHODS, Outgoing
-from offswitch.model.reads import CHANGES_BY_CONVENTION
+from offswitch.model.reads import CHANGES_BY_CONVENTION, READING_METHODS
 
 _DATA = frozenset({"fetch", "xhr", "eventsource"})
 
@@ -65,17 +65,22 @@ class Fence:
         return named_by(request, self.operation_field).operations
 
     def is_read(self, request: Outgoing) -> bool:
-        """Tell whether a request is known not to change anything.
-
-        Where a name decides, nothing else in the request may be unread, or name what is no read.
-        """
+        """Tell whether a request is known not to change anything."""
         if overrides_its_method(request):
             return False
         if request.method in SAFE_METHODS:
             return True
-        if request.method != "POST" or not self.is_one_of(request, self.reads):
-            return False
+        reads = self._reads_by(request.method)
+        return self.is_one_of(request, reads) and self._says_no_more(request)
+
+    def _says_no_more(self, request: Outgoing) -> bool:
+        """Tell whether a request that seems to read says nothing else.
+
+        Where a name decides, nothing else in the request may be unread, or name what is no read.
+        """
         named = named_by(request, self.operation_field)
+        if named.operations and request.method != "POST":
+            return False
         if self.operation_field and not named.is_clear:
             return False
         if named.operations and not all(_matches((name,), self.reads) for name in named.others):
@@ -83,6 +88,14 @@ class Fence:
         names = named.operations or (_place(request),)
         changes = (*self.changes, *CHANGES_BY_CONVENTION)
         return not any(_matches((name,), changes) for name in (*names, *named.others))
+
+    def _reads_by(self, method: str) -> Sequence[str]:
+        """Return the globs of reads that hold for a method: a name alone makes only a POST a read."""
+        if method == "POST":
+            return self.reads
+        if method not in READING_METHODS:
+            return ()
+        return [glob for glob in self.reads if glob.startswith(f"{method} /")]
 
     def is_log(self, request: Outgoing) -> bool:
         """Tell whether no setting depends on a request: a ping, or what a selector file ignores."""

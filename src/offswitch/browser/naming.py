@@ -25,6 +25,8 @@ _DOCUMENTS = ("query", "document", "doc", "mutation")
 _BATCHES = ("batch", "queries", "operations")
 """Fields that hold whole requests: Graph API, graphqlbatch, and the multipart form of GraphQL."""
 _OVERRIDE = "_method"
+_NAMELESS = ""
+"""The key of JSON that has none: a list of texts, a number, `true`."""
 _OVERRIDING = frozenset({"x-http-method", "x-http-method-override", "x-method-override"})
 """Headers that tell a server to take another method than the one it was asked with."""
 _NAME = re.compile(r"[\w.:/$ -]+")
@@ -65,9 +67,10 @@ def named_by(request: Outgoing, field: str) -> Named:
     operations = tuple(filter(None, named))
     clear = bodies is not None and all(each.is_clear for each in read)
     clear &= all(_NAME.fullmatch(name) is not None for name in operations)
-    if len(in_bodies) > 1:  # in a batch, each has to say what it is
-        clear &= all(each.operations or each.others for each in in_bodies)
     others = tuple(name for each in read for name in each.others)
+    if (operations or others) and _is_list(bodies or ()):
+        # Where anything in a request says what it is, each part of a list has to.
+        clear &= all(each.operations or each.others for each in in_bodies)
     return Named(operations, others, clear)
 
 
@@ -83,7 +86,7 @@ def _read(pairs: Pairs, field: str) -> Named:
     clear = True
     lookalikes = {*_RESERVED, *([_folded(field)] if field else [])}
     for key, value in pairs:
-        text = value if isinstance(value, str) else ""
+        text = _as_text(value)
         if field and key == field:
             operations.append(text)
             clear &= bool(text)
@@ -96,6 +99,18 @@ def _read(pairs: Pairs, field: str) -> Named:
             clear = False
     clear &= len(operations) <= 1 and sum(key == _OPERATION for key, _ in pairs) <= 1
     return Named(tuple(filter(None, operations)), tuple(others), clear)
+
+
+def _as_text(value: object) -> str:
+    """Return what names an operation: a text; true, false, or a whole number as JSON writes it; else nothing."""
+    if isinstance(value, bool | int):
+        return json.dumps(value)
+    return value if isinstance(value, str) else ""
+
+
+def _is_list(bodies: Sequence[Pairs]) -> bool:
+    """Tell whether a body has several parts, or values without any names."""
+    return len(bodies) > 1 or any(key == _NAMELESS for pairs in bodies for key, _ in pairs)
 
 
 def _bodies(request: Outgoing) -> list[Pairs] | None:
@@ -123,13 +138,15 @@ def _bodies(request: Outgoing) -> list[Pairs] | None:
 
 
 def _objects(text: str) -> list[Pairs] | None:
-    """Return the fields of a JSON object, or of each in a batch."""
+    """Return the fields of a JSON object, or of each in a batch; bare values are one nameless field."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
     batch = data if isinstance(data, list) else [data]
-    if not batch or not all(isinstance(each, Mapping) for each in batch):
+    if not any(isinstance(each, Mapping | list) for each in batch):
+        return [[(_NAMELESS, data)]]
+    if not all(isinstance(each, Mapping) for each in batch):
         return None
     return [list(each.items()) for each in batch]
 

@@ -9,6 +9,8 @@ from offswitch.model.globs import shared_name
 
 CHANGES_BY_CONVENTION = ("*Mutation", "*mutation")
 """Names that GraphQL clients give to what changes something."""
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT"})
+"""Methods by which a page may ask for something; whatever a file says, no other one reads."""
 _SHORTEST = 4
 _SEGMENTS = 2
 """A path with a wildcard at its end must be this deep: `/api/*` would take in every change."""
@@ -36,6 +38,9 @@ def read_problems(reads: Sequence[str], changing: Iterable[str]) -> list[str]:
 def _problem(glob: str, known: tuple[str, ...]) -> str:
     if _is_too_wide(glob):
         return f"{glob!r} names hardly anything: it would also admit what changes something"
+    method, place, _ = glob.partition(" /")
+    if place and method not in READING_METHODS:
+        return f"{glob!r}: {method} never only reads"
     if "mutat" in _literal(glob).casefold():
         return f"{glob!r} names what changes something"
     for change in known:

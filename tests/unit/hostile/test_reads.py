@@ -47,6 +47,8 @@ def test_a_refusal_of_reads_names_what_would_pass(own: Callable[[str], Path]) ->
         "POST /api/?tate",
         "POST /**",
         "P* /a",
+        "DELETE /api/settings/query",
+        "PATCH /api/settings/query",
     ],
 )
 def test_a_path_pattern_that_also_matches_a_change_is_never_a_read(
