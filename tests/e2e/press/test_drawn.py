@@ -20,6 +20,15 @@ TRACK = "position:absolute;left:0;top:0;width:44px;height:24px;background:#888"
 SMALL = "position:relative;display:inline-block;width:44px;height:24px"
 
 DRAWN = {
+    # mantinedev/mantine #8370: no size at all, and a track without words
+    "no size, no words": f"<div><label><input type=checkbox aria-label='Share usage' {NOTE}"
+    f" style='width:0;height:0;opacity:0;position:absolute'><span aria-hidden=true style='{SMALL};background:#888'>"
+    "</span></label></div><p>Share usage</p>",
+    "clipped button": f"<div><button role=switch aria-checked=true aria-label='Share usage' {CLICK}"
+    f" style='position:absolute;width:1px;height:1px;padding:0;border:0;overflow:hidden'></button>"
+    f"<div style='{SMALL};background:#888' onclick='this.previousSibling.click()'></div></div><p>Share usage</p>",
+    "beneath a label of nothing": f"<div style='{PLACED}' onclick='this.firstChild.click()'><input type=checkbox {NOTE}"
+    f" onclick='event.stopPropagation()' style='{CLEAR};width:56px'><label style='{OVER}'>Share usage</label></div>",
     # VirtoCommerce/vc-frontend #2465: an invisible input over all of its label, but for a link
     "link above it": f"<label style='{PLACED};text-align:center'>Share usage <a href='#x' onclick=\"top.pressed.push('link')\""
     f" style='position:relative;z-index:2;display:block;height:30px'>Learn more</a>"

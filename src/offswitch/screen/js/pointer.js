@@ -3,6 +3,7 @@
 import { boxAround } from "./field.js";
 import { boxOf, isAtLeast, isInView } from "./geometry.js";
 import { TOGGLE } from "./selectors.js";
+import { isTrack } from "./track.js";
 import { chainOf, contains, elementAt, elementsIn, parentOf } from "./tree.js";
 
 const OTHER = "a[href],button,[role=button],[role=link],summary,input,select,textarea";
@@ -128,7 +129,8 @@ function wayToCover(target) {
     const cover = chainOf(under).findLast(
       (node) => contains(part, node) && !contains(node, target),
     );
-    return Boolean(cover) && isAsLargeAs(boxOf(cover), box) && !canBeOperated(under, part);
+    const fits = cover?.localName === "label" || (cover && isAsLargeAs(boxOf(cover), box));
+    return Boolean(fits) && !canBeOperated(target, under, part);
   };
   return {
     boxes: isThere ? [box] : [],
@@ -141,9 +143,14 @@ function isAsLargeAs(one, other) {
   return one.width <= other.width + MARGIN && one.height <= other.height + MARGIN;
 }
 
-function canBeOperated(under, part) {
+function canBeOperated(target, under, part) {
+  const isAnotherLabel = (node) =>
+    node.localName === "label" && node.control && node.control !== target;
   return chainOf(under).some(
-    (node) => node !== part && contains(part, node) && node.matches(`${OTHER},label,${FOCUSED}`),
+    (node) =>
+      node !== part &&
+      contains(part, node) &&
+      (node.matches(`${OTHER},${FOCUSED}`) || isAnotherLabel(node)),
   );
 }
 
@@ -179,13 +186,6 @@ function waysToTracks(target) {
         tracks.some((track) => contains(track, under)) && !isOtherBetween(target, under, outer),
     };
   });
-}
-
-/** A drawn switch is small and has no words; a veil over the page is silent, too. */
-function isTrack(node) {
-  const box = boxOf(node);
-  const isSilent = !(node.textContent || "").trim();
-  return isSilent && isAtLeast(box, 8) && box.width <= 160 && box.height <= 80;
 }
 
 function isAloneIn(outer, target) {

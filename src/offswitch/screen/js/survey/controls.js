@@ -1,10 +1,13 @@
 // The controls of a page: which elements are one control, and which of them a person can operate.
 import { boxOf, isAtLeast } from "../geometry.js";
-import { MENU } from "../selectors.js";
-import { parentOf } from "../tree.js";
+import { MENU, OPENER } from "../selectors.js";
+import { isTrack } from "../track.js";
+import { chainOf, contains, elementsIn, parentOf } from "../tree.js";
 import { isLabelled } from "./labels.js";
 import { rowOf } from "./rows.js";
 import { isOffPage, isOpaque } from "./visibility.js";
+
+const STEPS_TO_TRACK = 3;
 
 /** Whether a person can operate an element: it has a label with words, or is drawn on the page. */
 export function isOperable(view, item) {
@@ -42,11 +45,32 @@ export function joinControls(candidates) {
   return controls;
 }
 
-/** Whether a person can see a control: it is drawn, or words stand for it. */
+/** Whether a person can see a control: it is drawn, itself or as a track, or words stand for it. */
 export function isSeen(view, control) {
   return (
     control.peers.some((peer) => isAtLeast(boxOf(peer), 4)) ||
     isLabelled(view, control.node) ||
-    rowOf(view, control) !== null
+    rowOf(view, control) !== null ||
+    hasTrack(view, control)
   );
+}
+
+/** Whether something small and silent is drawn beside a control in what holds it alone. */
+function hasTrack(view, control) {
+  const around = chainOf(parentOf(control.node)).slice(0, STEPS_TO_TRACK);
+  const end = around.findIndex((outer) => !isHeldAlone(view, outer));
+  const parts = end < 0 ? around : around.slice(0, end);
+  return parts.some((part) => elementsIn(part).some((node) => isDrawnTrack(control, node)));
+}
+
+function isHeldAlone(view, outer) {
+  return outer !== document.body && view.controlsIn(outer).length < 2;
+}
+
+function isDrawnTrack(control, node) {
+  if (control.peers.some((peer) => contains(peer, node)) || !isTrack(node)) return false;
+  const isOther = chainOf(node).some(
+    (outer) => outer.matches(OPENER) && !contains(outer, control.node),
+  );
+  return !isOther && node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
