@@ -135,6 +135,23 @@ def test_two_renamed_at_once_are_told_apart_by_their_words() -> None:
     }
 
 
+def test_several_that_gained_a_badge_at_once_are_each_renamed() -> None:
+    labels = ["Activity from partners", "Activity from friends", "Ads from partners", "Ads"]
+    before = was(*(control(label) for label in labels))
+    after = now(*(control(f"{label} New") for label in labels))
+    expected = {("renamed", f"{label} New", label) for label in labels}
+    assert set(changes(before, after)) == expected
+
+
+def test_a_new_name_is_told_once_wherever_it_stands() -> None:
+    old, new = "Only me", "Nobody but me"
+    groups = ("Who sees your posts", "Who sees your photos")
+    options = [control(old, group, "radio") for group in groups]
+    renamed = [control(new, group, "radio") for group in groups]
+    rows = (control(old, "Ads", "row", url="/who"), control(new, "Ads", "row", url="/who"))
+    assert changes(was(*options, rows[0]), now(*renamed, rows[1])) == [("renamed", new, old)]
+
+
 def test_another_kind_is_not_a_renaming() -> None:
     link = control("Activity from other businesses", kind="row")
     assert {c[0] for c in changes(was(PARTNERS), now(link))} == {"new", "vanished"}

@@ -100,8 +100,8 @@ class _Comparison:
         if new in self.came:
             self.came.remove(new)
         control = new.control
-        # The same list may appear on several pages; a row of it counts once.
-        section = "" if new.kind == "row" else new.section
+        # The same list may appear on several pages; a row of it counts once. So does a new name.
+        section = "" if new.kind == "row" or kind == "renamed" else new.section
         told = (kind, section, new.label, fold(before))
         if told in self.told:
             return
@@ -254,6 +254,7 @@ def _explain_mergers(found: _Comparison) -> None:
 def _explain_renames(found: _Comparison) -> None:
     """Explain a control as renamed if its place and kind match; the most certain pairs come first."""
     rules: tuple[Callable[[_Item, _Item], bool], ...] = (
+        lambda old, new: _is_longer(old, new) and _fits(old, new),
         lambda old, new: bool(_words(old) & _words(new)) and _fits(old, new),
         lambda old, new: bool(_words(old) & _words(new)),
         _fits,
@@ -266,6 +267,14 @@ def _explain_renames(found: _Comparison) -> None:
             ]
             if len(olds) == 1 and rivals == [new]:
                 found.explain("renamed", new, olds[0], before=olds[0].control.label)
+
+
+def _is_longer(old: _Item, new: _Item) -> bool:
+    """Tell whether one of two labels is the other with a word or two before or after it, such as a badge."""
+    short, long = sorted((old.label, new.label), key=len)
+    if len(long.split()) - len(short.split()) not in (1, _SEVERAL):
+        return False
+    return f" {long} ".startswith(f" {short} ") or f" {long} ".endswith(f" {short} ")
 
 
 def _beside(old: _Item, new: _Item) -> bool:

@@ -14,13 +14,21 @@ from offswitch.model.geography import Noise, SelectorFile, labels_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
-from offswitch.screen import ControlSnapshot, Row, Screen, Survey
+from offswitch.screen import ControlSnapshot, Row, Screen, Scroll, Survey
 
 _STILL_MS = 350
 _LOOKS = 6
 _LONGEST = 200
 _FEW = 2
 """How many known rows identify the list of settings on a page."""
+_LEADING_ELSEWHERE = frozenset(
+    {
+        "back", "go back", "close", "cancel", "done", "next", "previous", "menu", "home", "search", "help",
+        "log out", "sign out", "zurück", "schließen", "abbrechen", "retour", "fermer", "volver", "atrás",
+        "cerrar", "indietro", "chiudi", "voltar", "fechar", "terug", "sluiten", "wstecz", "geri", "戻る", "返回",
+    }
+)  # fmt: skip
+"""What moves about in a site, and is no setting of a page."""
 _SHOWN = {"true": "on", "false": "off"}
 
 
@@ -58,10 +66,11 @@ class PageRecorder:
             familiar=_familiar(screen, file),
         )
         former = self._pages.get(page.name)
+        before = on_page(self._known, page)
         survey = screen.survey() if former else _stable(screen)
-        rows = _listed(survey, page.familiar, on_page(self._known, page))
-        noted = (*_controls(survey, file.noise), *_rows(survey, rows, file.noise))
-        page = replace(page, controls=noted, listed=bool(rows))
+        page = _noted(page, survey, before, file.noise)
+        if former is None and _is_less(page, before):
+            page = _to_the_end(screen, page, before, file.noise)
         self._pages[page.name] = _union(former, page)
 
     def compare_and_keep(self, results: Sequence[Result]) -> list[NewControl]:
@@ -124,6 +133,41 @@ def _in_language(place: str, tag: str) -> str:
     """Name a place so that it is never compared with the same place in another language."""
     language = tag.partition("-")[0].lower()
     return place if language in {"", "en"} else f"{place}@{language}"
+
+
+def _noted(page: Page, seen: Survey, before: Sequence[SeenControl], noise: Noise) -> Page:
+    """Return a page with what one look at it showed.
+
+    Args:
+        page: The page.
+        seen: The look.
+        before: What was on it at its last visit.
+        noise: What is left out.
+    """
+    rows = _listed(seen, page.familiar, before)
+    noted = (*_controls(seen, noise), *_rows(seen, rows, noise))
+    return replace(page, controls=noted, listed=bool(rows))
+
+
+def _is_less(page: Page, before: Iterable[SeenControl]) -> bool:
+    """Tell whether anything that was on a page is not seen on it now."""
+    there = {_key(control) for control in page.controls}
+    return any(_key(control) not in there for control in before)
+
+
+def _to_the_end(screen: Screen, page: Page, before: Sequence[SeenControl], noise: Noise) -> Page:
+    """Return a page with what it shows further down, too: some lists draw only what is in view, or load more.
+
+    What was there before and may still be below the end of this look is not gone.
+    """
+    scroll = Scroll(screen.page, page.familiar)
+    for _ in scroll.down():
+        screen.quiet.wait()
+        page = _union(page, _noted(page, screen.survey(), before, noise))
+    is_whole = scroll.is_at_end
+    scroll.put_back()
+    screen.quiet.wait()
+    return page if is_whole else _union(replace(page, controls=tuple(before)), page)
 
 
 def _stable(screen: Screen) -> Survey:
@@ -191,7 +235,9 @@ def _rows(seen: Survey, rows: Mapping[str, Row], noise: Noise) -> tuple[SeenCont
             url=_address(urljoin(seen.address, row.href)),
         )
         for label, row in rows.items()
-        if _is_name(label) and not is_noise(noise, label, row.headings)
+        if _is_name(label)
+        and fold(label) not in _LEADING_ELSEWHERE
+        and not is_noise(noise, label, row.headings)
     )
 
 
