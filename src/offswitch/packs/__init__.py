@@ -7,6 +7,7 @@ or the ``[intent]`` of its selector files, and every layout that it is known in,
 ``disk``       what lies on the disk: found, read, held against the format
 ``overrides``  the person's own files held against the bundled ones
 ``platforms``  a platform's flow, else the intent of its files
+``merging``    what several files say together
 ``library``    files merged into layouts; packs
 ``linting``    every problem, with its place
 """

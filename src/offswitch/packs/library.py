@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
 from offswitch.model.danger import known_languages
-from offswitch.model.geography import Noise, SelectorFile
+from offswitch.model.geography import SelectorFile
 from offswitch.model.lexicon import ENGLISH, Lexicon, Words
 from offswitch.model.sides import disagreements
 from offswitch.model.text import fold
 from offswitch.model.variant import Variant
 from offswitch.packs import disk
 from offswitch.packs.disk import LABELS, File, Wording, label_file, parse, selector_files
+from offswitch.packs.merging import moved_to, under, without_reach
 from offswitch.packs.overrides import Bundled, overrides
 from offswitch.packs.pack import Pack
 from offswitch.packs.platforms import load_flow, plain_platform, unmatched
@@ -154,7 +154,7 @@ class Library:
         """
         extended = list(self._extended(file, session))
         moved = {old: new for each in extended for old, new in each.data.moved.items()}
-        return reduce(_under, (each.data for each in extended), _moved(file.data, moved))
+        return reduce(under, (each.data for each in extended), moved_to(file.data, moved))
 
     def _extended(self, file: File, session: str | None = None) -> Iterator[File]:
         """Yield what a file extends, in the order in which it counts."""
@@ -162,7 +162,7 @@ class Library:
         yield from self._with_inherited(self._commons(platform, session))
         if session is not None:
             for common in self._commons(platform):
-                yield replace(common, data=_without_reach(common.data))
+                yield replace(common, data=without_reach(common.data))
         for name in file.data.extends:
             yield from self._with_inherited(self._commons(name))
 
@@ -254,43 +254,6 @@ class Library:
             if file.data.platform == name and (file.data.version or file.data.session == session)
             for inherited in file.data.extends
         }
-
-
-def _under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
-    """Merge what is common beneath a file: the file's own entries win."""
-    return file.model_copy(
-        update={
-            "hosts": tuple(dict.fromkeys((*file.hosts, *common.hosts))),
-            "content_hosts": tuple(dict.fromkeys((*file.content_hosts, *common.content_hosts))),
-            "requests": file.requests or common.requests,
-            "search": file.search or common.search,
-            "elements": {**common.elements, **file.elements},
-            "sections": {**common.sections, **file.sections},
-            "interruptions": {**common.interruptions, **file.interruptions},
-            "noise": Noise(
-                label=(*file.noise.label, *common.noise.label),
-                section=(*file.noise.section, *common.noise.section),
-            ),
-        }
-    )
-
-
-def _moved(file: SelectorFile, hosts: Mapping[str, str]) -> SelectorFile:
-    """Put every deep link to a host that has moved at its new host."""
-
-    def at(url: str | None) -> str | None:
-        parts = urlsplit(url or "")
-        return url and urlunsplit(parts._replace(netloc=hosts.get(parts.netloc, parts.netloc)))
-
-    routes = {
-        name: route.model_copy(update={"url": at(route.url)}) for name, route in file.routes.items()
-    }
-    return file.model_copy(update={"routes": routes})
-
-
-def _without_reach(common: SelectorFile) -> SelectorFile:
-    """Leave out of what layouts share where its pages are: another session finds them elsewhere."""
-    return common.model_copy(update={"hosts": (), "content_hosts": ()})
 
 
 def _source(file: File) -> str:
