@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from offswitch.model.geography import LabelFile, Route, SelectorFile, labels_of
+from offswitch.model.geography import Route, SelectorFile, labels_of
+from offswitch.model.label_file import LabelFile
 from offswitch.model.locators import ByAttribute, ByHref, ByPhrase, Locator, label_of
 
 ROOT = Path(__file__).parents[1]

@@ -22,7 +22,7 @@ from claims import OWN, ROOT, SELECTORS, Claim, hosts_of, of_selectors
 from guesses import fixed_shapes, known_riddles, reached, shared_guesses
 from page_claims import of_fixtures, open_places, sites, sites_of
 
-from offswitch.model.geography import LabelFile
+from offswitch.model.label_file import LabelFile
 from offswitch.model.text import fold
 
 

@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from offswitch.model.coherence import contradictions
-from offswitch.model.geography import LabelFile, SelectorFile, json_schema, labels_of
+from offswitch.model.geography import SelectorFile, json_schema, labels_of
+from offswitch.model.label_file import LabelFile
 from tests.unit.lamp_file import Change, changed, good
 
 KINDS = {

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from offswitch.errors import PackError
-from offswitch.model.geography import LabelFile, SelectorFile
+from offswitch.model.geography import SelectorFile
+from offswitch.model.label_file import LabelFile
 from offswitch.packs import Library, bundled_folder
 from offswitch.packs.disk import LABELS, File, Wording
 from tests.unit.hostile_edits import OWN, SHIPPED, Data, Edit, a_route, own_version

@@ -54,6 +54,7 @@ def login(
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
+    _refuse_sessionless(packs if platform else [])
     here = folders()
     sessions = _sessions_to_seal(profile, replica, passphrase=passphrase)
     with hold_profile(here, profile):
@@ -73,6 +74,22 @@ def login(
                 seconds=timeout,
             )
             tell(f"signed in{f' as {who}' if who else ''}; the session is sealed", replica)
+
+
+def _refuse_sessionless(packs: list[Pack]) -> None:
+    """Refuse to sign in to a platform whose pages open without a session.
+
+    Raises:
+        ConfigError: one of them has none.
+    """
+    from offswitch.errors import ConfigError
+
+    for platform in (pack.platform for pack in packs):
+        if not platform.needs_session:
+            raise ConfigError(
+                f"{platform.title} has no session: its pages open without one",
+                "if it has a sign-in page, name it in its selector file, under [session]",
+            )
 
 
 def _import(path: Path, packs: list[Pack], sessions: Sessions, replica: str | None) -> None:

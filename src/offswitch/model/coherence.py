@@ -14,6 +14,7 @@ from offswitch.model.lexicon import Lexicon
 from offswitch.model.locators import ByKey, ByLabel
 from offswitch.model.reads import read_problems
 from offswitch.model.sides import side_problems
+from offswitch.model.sign_in import LONGEST_SESSION
 from offswitch.model.steps import interruption_problems, step_problems
 
 
@@ -45,10 +46,29 @@ def contradictions(file: SelectorFile, lexicon: Lexicon | None = None) -> list[t
             problems.append(("search", f"unknown element `{name}`"))
     for name, route in file.routes.items():
         problems += _route_problems(file, name, route, lexicon)
+    problems += _sign_in_problems(file)
     problems += _unguarded(file)
     for name in (*file.evidence, *file.intent):
         if name not in file.routes:
             problems.append((f"evidence/intent.{name}", f"there is no route `{name}`"))
+    return problems
+
+
+def _sign_in_problems(file: SelectorFile) -> list[tuple[str, str]]:
+    told = file.sign_in
+    if told is None:
+        return []
+    problems = [
+        (f"session.{key}", f"`{urlsplit(url).netloc}` is not one of `hosts`")
+        for key, url in (("sign_in", told.sign_in), ("home", told.home))
+        if not _inside(url, file.hosts)
+    ]
+    if told.signed_in not in file.elements:
+        problems.append(("session.signed_in", f"unknown element `{told.signed_in}`"))
+    if len(file.platform) > LONGEST_SESSION:
+        problems.append(
+            ("session", f"a name of {LONGEST_SESSION} characters at most has a session")
+        )
     return problems
 
 

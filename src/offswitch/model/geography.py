@@ -23,11 +23,11 @@ from offswitch.model.locators import (
     Strict,
     label_of,
 )  # fmt: skip
+from offswitch.model.sign_in import SessionOrName, SignIn
 from offswitch.model.words import Category, Reason, State
 
 SCHEMA = 1
 """The newest format this program reads."""
-
 Save = Literal["instant", "autosave", "button", "close", "confirm"]
 
 
@@ -231,8 +231,9 @@ class SelectorFile(Strict):
 
     Attributes:
         language: that its labels are in; English where it is left out.
-        session: of a file without a version: what is different for somebody with this session alone.
-            It takes the place of what the platform's common file extends and reaches.
+        session: how a person signs in, for a platform that has no flow. Or, as the name of a session,
+            of a file without a version: what is different for somebody with this session alone. It
+            takes the place of what the platform's common file extends and reaches.
         sessions: of a layout: the sessions that reach it; empty for every one.
         moved: hosts whose pages this session finds at another host, under the same paths.
     """
@@ -240,7 +241,7 @@ class SelectorFile(Strict):
     schema_: Annotated[int, Field(alias="schema", ge=1)]
     platform: Name
     version: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}[a-z0-9-]*$")] | None = None
-    session: Name | None = None
+    session: SessionOrName | None = None
     sessions: tuple[Name, ...] = ()
     moved: dict[Host, Host] = Field(default_factory=dict)
     extends: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...] = ()
@@ -259,6 +260,16 @@ class SelectorFile(Strict):
     interruptions: dict[Name, Interruption] = Field(default_factory=dict)
     noise: Noise = Noise()
 
+    @property
+    def sign_in(self) -> SignIn | None:
+        """How a person signs in; None if the file does not say."""
+        return self.session if isinstance(self.session, SignIn) else None
+
+    @property
+    def session_alone(self) -> str | None:
+        """The session of somebody for whom this file says what is different."""
+        return self.session if isinstance(self.session, str) else None
+
     @field_validator("schema_")
     @classmethod
     def _readable(cls, value: int) -> int:
@@ -266,31 +277,6 @@ class SelectorFile(Strict):
             message = f"format {value} is newer than this program reads ({SCHEMA})"
             raise ValueError(message)
         return value
-
-
-class LabelFile(Strict):
-    """The words of one language: each English label and what the site shows instead.
-
-    Attributes:
-        labels: by the grade of their evidence. D is a translation of our own: what stands under it
-            may be looked for, and never proves a page.
-    """
-
-    schema_: Annotated[int, Field(alias="schema", ge=1, le=SCHEMA)]
-    platform: Name
-    language: LanguageTag
-    labels: dict[Grade, dict[Label, Label | Labels]]
-
-    @model_validator(mode="after")
-    def _once(self) -> Self:
-        seen: set[str] = set()
-        for words in self.labels.values():
-            for label in words:
-                if label in seen:
-                    message = f"{label!r} stands under two grades"
-                    raise ValueError(message)
-                seen.add(label)
-        return self
 
 
 def labels_of(file: SelectorFile, element: str) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class Addition:
         reads: globs of requests that would count as reads.
         settings: of a selector file.
         dismissed: what may be pressed to put a dialog away.
+        sign_in: address of the page where the person would sign in to its platform; empty for none.
         language: of a file of words; empty for any other.
         words: how many labels it translates.
     """
@@ -67,6 +68,7 @@ class Addition:
     reads: tuple[str, ...] = ()
     settings: tuple[Reach, ...] = ()
     dismissed: tuple[str, ...] = ()
+    sign_in: str = ""
     language: str = ""
     words: int = 0
 
@@ -94,7 +96,10 @@ def look_at(path: Path, shelf: Path, folders: Sequence[Path]) -> list[Addition]:
     bundled = {file.data.platform for file in library.files if file.bundled}
     library.files += files
     return [
-        *(_of_file(file, library.merged(file), shelf, bundled) for file in files),
+        *(
+            _of_file(file, library.merged(file), shelf, bundled, _sign_in(library, file))
+            for file in files
+        ),
         *(_of_words(each, shelf, bundled) for each in words),
     ]
 
@@ -109,7 +114,16 @@ def add(additions: Sequence[Addition]) -> None:
         put(private(each.target.parent) / each.target.name, each.content)
 
 
-def _of_file(file: File, merged: SelectorFile, shelf: Path, bundled: set[str]) -> Addition:
+def _sign_in(library: Library, file: File) -> str:
+    """Return where the person signs in to a file's platform, whichever of its files says so."""
+    platform = file.data.platform
+    told = [each.data.sign_in for each in (file, *library.files) if each.data.platform == platform]
+    return next((each.sign_in for each in told if each), "")
+
+
+def _of_file(
+    file: File, merged: SelectorFile, shelf: Path, bundled: set[str], sign_in: str
+) -> Addition:
     data = file.data
     target = shelf / data.platform / f"{data.version or 'common'}.toml"
     names = [each.dismiss for each in data.interruptions.values() if each.dismiss]
@@ -126,6 +140,7 @@ def _of_file(file: File, merged: SelectorFile, shelf: Path, bundled: set[str]) -
         reads=merged.requests.reads if merged.requests else (),
         settings=tuple(_reach(merged, name, route) for name, route in data.routes.items()),
         dismissed=tuple(_shown(merged, name) for name in names),
+        sign_in=sign_in,
     )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from offswitch.errors import ConfigError, PackError
-from offswitch.model.geography import LabelFile, SelectorFile
+from offswitch.model.geography import SelectorFile
+from offswitch.model.label_file import LabelFile
 from offswitch.packs.toml_file import Unreadable, read_toml
 
 LABELS = "labels"
@@ -112,6 +113,7 @@ def label_problems(path: Path) -> list[str]:
 _KINDS = frozenset(
     {"role", "href", "text", "row", "phrase", "attribute", "label", "key"}
     | {"switch", "choice", "action", "form", "guide"}
+    | {"sign_in", "name"}
 )
 
 
@@ -133,7 +135,7 @@ def _as_written(place: Sequence[int | str]) -> list[str]:
     kept: list[str] = []
     for index, part in enumerate(place):
         before = place[index - 1] if index else ""
-        tagged = isinstance(before, int) or before == "control"
+        tagged = isinstance(before, int) or before in {"control", "session"}
         if not (tagged and part in _KINDS):
             kept.append(str(part))
     return kept

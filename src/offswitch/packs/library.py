@@ -18,9 +18,9 @@ from offswitch.model.variant import Variant
 from offswitch.packs import disk
 from offswitch.packs.disk import LABELS, File, Wording, label_file, parse, selector_files
 from offswitch.packs.merging import moved_to, under, without_reach
-from offswitch.packs.overrides import Bundled, overrides
+from offswitch.packs.overrides import Bundled, captures, overrides
 from offswitch.packs.pack import Pack
-from offswitch.packs.platforms import load_flow, plain_platform, unmatched
+from offswitch.packs.platforms import load_flow, plain_platform, sessions_of, unmatched
 from offswitch.packs.positions import Positions
 
 
@@ -103,10 +103,22 @@ class Library:
             if (part.data.elements or part.data.sections)
             and (part.data.language or ENGLISH) != (file.data.language or ENGLISH)
         ]
-        return [*problems, *self._overrides(name, known)]
+        problems += self._overrides(name, known)
+        return [*problems, *self._captured(name)]
+
+    def _captured(self, name: str) -> Iterator[str]:
+        """Refuse a sign-in of the person's own that would take a bundled platform's session."""
+        bundled = {file.data.platform for file in self.files if file.bundled}
+        if name in bundled:
+            return  # what a file of theirs may say there is refused as an override
+        signing = [f for f in self.files if f.data.platform == name and f.data.sign_in]
+        mine = [self.merged(f) for f in self.files if f.data.platform == name]
+        known = [file.data for file in self.files if file.bundled]
+        for reason in captures(name, mine, known, sessions_of(bundled)) if signing else ():
+            yield f"{signing[0].path}: session: {reason}"
 
     def _overrides(self, name: str, known: Sequence[SelectorFile]) -> Iterator[str]:
-        sessions = {file.data.session for file in self.files}
+        sessions = {file.data.session_alone for file in self.files}
         family = set[str]().union(*(self._family(name, session) for session in sessions))
         files = [file for file in self.files if file.data.platform in family]
         words = self._words(family)
@@ -176,7 +188,9 @@ class Library:
         """Return what the layouts of a platform share; the user's own files come first, and win."""
         wanted = (name, None, session)
         found = [
-            f for f in self.files if (f.data.platform, f.data.version, f.data.session) == wanted
+            f
+            for f in self.files
+            if (f.data.platform, f.data.version, f.data.session_alone) == wanted
         ]
         return found[::-1]
 
@@ -251,7 +265,8 @@ class Library:
         return {name} | {
             inherited
             for file in self.files
-            if file.data.platform == name and (file.data.version or file.data.session == session)
+            if file.data.platform == name
+            and (file.data.version or file.data.session_alone == session)
             for inherited in file.data.extends
         }
 

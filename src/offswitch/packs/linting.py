@@ -84,7 +84,8 @@ def _cross_check(files: list[File], words: Sequence[Path], folders: Sequence[Pat
 def _aimless(file: File) -> list[tuple[str, str]]:
     """Without a flow, every route needs an intent: else nobody says what the setting is for."""
     if load_flow(file.data.platform) is not None:
-        return []
+        told = file.data.sign_in is not None
+        return [("session", "the platform's flow says how to sign in")] if told else []
     return [
         (f"routes.{name}", "no flow or intent names this setting")
         for name in file.data.routes

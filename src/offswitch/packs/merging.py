@@ -14,6 +14,7 @@ def under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
         update={
             "hosts": tuple(dict.fromkeys((*file.hosts, *common.hosts))),
             "content_hosts": tuple(dict.fromkeys((*file.content_hosts, *common.content_hosts))),
+            "session": file.session or common.sign_in,
             "requests": file.requests or common.requests,
             "search": file.search or common.search,
             "elements": {**common.elements, **file.elements},

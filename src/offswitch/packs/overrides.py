@@ -7,7 +7,7 @@ bundled word, element or request means, nor where else the platform's pages are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from offswitch.model.controls import ActionControl, ChoiceControl, SwitchControl
@@ -61,6 +61,34 @@ def overrides(bundled: Bundled, files: Iterable[File], words: Iterable[Wording])
             yield f"{each.path}: {place}: {reason}"
 
 
+def captures(
+    name: str,
+    own: Iterable[SelectorFile],
+    bundled: Sequence[SelectorFile],
+    sessions: Collection[str],
+) -> Iterator[str]:
+    """Find why a platform of a person's own may have no session of its own.
+
+    Args:
+        name: of the platform.
+        own: its files, as merged.
+        bundled: every bundled file, as written.
+        sessions: names of the bundled platforms' sessions.
+
+    Yields:
+        A reason for each thing by which it would get what signs the person in to a bundled platform.
+    """
+    if name in sessions:
+        yield f"`{name}` is the session of a bundled platform; give yours another name"
+    domains = _domains(bundled)
+    yield from dict.fromkeys(
+        f"`{host}` is a bundled platform's, and its session is for the bundled files alone"
+        for file in own
+        for host in (*file.hosts, *file.content_hosts)
+        if _domain(host) in domains
+    )
+
+
 def _of_file(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
     layouts = {each.version for each in bundled.family if each.platform == own.platform}
     if own.version and own.version in layouts:
@@ -81,7 +109,7 @@ def _of_file(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
         said_already = [getattr(each, key) for each in bundled.family if getattr(each, key)]
         if said and said_already and said not in said_already:
             yield key, "the bundled files say this already, and it holds for yours"
-    allowed = {name for each in bundled.family if not each.session for name in each.extends}
+    allowed = {name for each in bundled.family if not each.session_alone for name in each.extends}
     yield from (
         ("extends", f"no bundled file of this platform extends `{name}`")
         for name in own.extends
@@ -107,7 +135,7 @@ def _of_place(own: SelectorFile) -> Iterator[tuple[str, str]]:
 
 def _of_hosts(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
     known = {host for each in bundled.family for host in (*each.hosts, *each.content_hosts)}
-    domains = {domain for host in known if (domain := _domain(host))}
+    domains = _domains(bundled.family)
     yield from (
         (
             key,
@@ -117,6 +145,12 @@ def _of_hosts(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
         for host in getattr(own, key)
         if host not in known and _domain(host) not in domains
     )
+
+
+def _domains(files: Iterable[SelectorFile]) -> set[str]:
+    """Return the domains that files reach."""
+    hosts = {host for each in files for host in (*each.hosts, *each.content_hosts)}
+    return {domain for host in hosts if (domain := _domain(host))}
 
 
 def _domain(host: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
+from dataclasses import replace
 
 import offswitch.flows
 from offswitch.model.geography import Intent, SelectorFile
 from offswitch.model.variant import Variant
 from offswitch.model.words import Kind
-from offswitch.spec import Platform, Setting
+from offswitch.spec import Platform, Screen, Setting
 
 
 def load_flow(name: str) -> Platform | None:
@@ -41,7 +43,35 @@ def plain_platform(name: str, variants: tuple[Variant, ...]) -> Platform:
     )
     links = [r.url for v in variants for r in v.file.routes.values() if r.url]
     title = next((v.file.title for v in variants if v.file.title), name)
-    return Platform(name=name, title=title, home=links[0] if links else "", settings=settings)
+    plain = Platform(name=name, title=title, home=links[0] if links else "", settings=settings)
+    signing = next((variant for variant in variants if variant.file.sign_in), None)
+    return plain if signing is None else _with_session(plain, signing)
+
+
+def _with_session(platform: Platform, variant: Variant) -> Platform:
+    """Give a platform the session that one of its files describes; it has the platform's own name."""
+    told = variant.file.sign_in
+    assert told is not None
+
+    def signed_in(screen: Screen) -> bool:
+        return screen.under(variant.file, variant.lexicon).sees(told.signed_in)
+
+    return replace(
+        platform,
+        home=told.home,
+        sign_in=told.sign_in,
+        session=platform.name,
+        session_cookies=frozenset(told.cookies),
+        persistent=told.storage,
+        signed_in=signed_in,
+    )
+
+
+def sessions_of(platforms: Iterable[str]) -> set[str]:
+    """Return the names of the sessions that platforms with a flow use."""
+    flows = (load_flow(name) for name in platforms)
+    known = [each for flow in flows if flow for each in (flow, *flow.others)]
+    return {platform.session for platform in known if platform.session}
 
 
 def unmatched(platform: Platform, variants: tuple[Variant, ...]) -> list[str]:

@@ -48,6 +48,9 @@ def _facts(each: Addition) -> list[tuple[str, str]]:
         ]
         if told
     ]
+    if each.sign_in:
+        reached = ", ".join(dict.fromkeys((*each.hosts, *each.content_hosts)))
+        facts.append(("signs you in at", f"{each.sign_in}; what signs you in goes to {reached}"))
     facts.append(("SHA-256", each.sha256))
     facts.append(
         ("goes to", f"{each.target}{'' if each.is_new else ', in place of what is there'}")
