@@ -92,6 +92,7 @@ class Platform:
             hold keys that no copy of cookies and storage can carry.
         sign_out: how a person ends the session at the platform itself, in words.
         signed_in: whether the page in front of us belongs to a signed-in person.
+        told_at: addresses of the pages on which `signed_in` can say no; empty for every page.
         account: whose account it is, where the page says so.
         accounts_at: address of the page that lists the accounts that share their settings.
         accounts: their names, from that page.
@@ -114,6 +115,7 @@ class Platform:
     search_at: str = ""
     settings: tuple[Setting, ...] = field(default=())
     signed_in: Callable[[Screen], bool] | None = None
+    told_at: tuple[str, ...] = ()
     account: Callable[[Screen], Account | None] | None = None
     accounts_at: str = ""
     accounts: Callable[[Screen], tuple[str, ...]] | None = None

@@ -18,7 +18,8 @@ class SignIn(Strict):
 
     Attributes:
         sign_in: address of the site's own sign-in page.
-        signed_in: an element that a signed-in person sees on every page, and nobody else does.
+        signed_in: an element that a signed-in person sees at `home`, and that nobody else sees there or at
+            `sign_in`.
         home: address where menu paths start.
         cookies: names of the cookies that hold the session, which the server may renew.
         storage: whether the session lives in the browser's storage, and not in cookies alone.

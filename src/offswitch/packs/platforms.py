@@ -64,6 +64,7 @@ def _with_session(platform: Platform, variant: Variant) -> Platform:
         session_cookies=frozenset(told.cookies),
         persistent=told.storage,
         signed_in=signed_in,
+        told_at=(told.home, told.sign_in),
     )
 
 

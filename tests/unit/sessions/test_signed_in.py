@@ -15,6 +15,8 @@ from offswitch.sessions.signed_in import still_signed_in
 class Page:
     """A page that shows a signed-in person once it is settled, or says then what stands in the way."""
 
+    address = "https://lamp.test/gone?x=1"
+
     def __init__(self, *looks: str, error: Unreachable | None = None) -> None:
         self.looks = list(looks)
         self.error = error
@@ -24,8 +26,10 @@ class Page:
             raise self.error
 
 
-def asked(page: Any) -> bool:
-    platform: Any = SimpleNamespace(signed_in=lambda screen: screen.looks.pop(0) == "in")
+def asked(page: Any, *told_at: str) -> bool:
+    platform: Any = SimpleNamespace(
+        signed_in=lambda screen: screen.looks.pop(0) == "in", told_at=told_at
+    )
     return still_signed_in(platform, page)
 
 
@@ -33,6 +37,13 @@ def test_a_page_is_looked_at_again_once_it_is_settled() -> None:
     assert asked(Page("in"))
     assert asked(Page("out", "in"))
     assert not asked(Page("out", "out"))
+
+
+def test_a_page_that_cannot_tell_is_not_the_end_of_the_session() -> None:
+    home, sign_in = "https://lamp.test/", "https://lamp.test/login"
+    assert asked(Page("out", "out"), home, sign_in)
+    assert not asked(Page("out", "out"), home, "https://lamp.test/gone/")
+    assert not asked(Page("out", "out"), "https://lamp.test/gone", sign_in)
 
 
 def test_what_stands_in_the_way_is_not_the_end_of_the_session() -> None:
