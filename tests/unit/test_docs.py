@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import unquote
 
 import pytest
+from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from offswitch.cli import app
 from offswitch.exitcodes import ExitCode
+from offswitch.model.geography import (
+    Evidence,
+    Intent,
+    Interruption,
+    Noise,
+    Requests,
+    Route,
+    Search,
+    Section,
+    SelectorFile,
+    json_schema,
+)
 from offswitch.model.results import NewControl
+from offswitch.model.sign_in import SignIn
 from offswitch.model.words import REASONS, Reason, Status
 from offswitch.packs import lint
 
@@ -112,6 +127,62 @@ def test_the_example_in_any_app_is_valid(tmp_path: Path) -> None:
     # The page says that a label which contradicts the declared polarity is refused.
     file.write_text(example.replace("Only me", "Yes, share"), encoding="utf-8")
     assert any("reversed" in problem for problem in lint([file]))
+
+
+_CONTROL = {"kind": "guide"}
+_WAY_OUT = {"url": ["x"], "reason": "consent"}
+TABLES: dict[str, list[tuple[type[BaseModel], dict[str, Any]]]] = {
+    "**At the top of the file**": [(SelectorFile, {"schema": 1, "platform": "x"})],
+    "**In `[routes.NAME]`**": [(Route, {"control": _CONTROL})],
+    "**In `[sections.NAME]`**": [(Section, {"heading": "x"})],
+    "**In `[interruptions.NAME]`**": [(Interruption, _WAY_OUT)],
+    "**In `[session]`**": [
+        (SignIn, {"sign_in": "https://x/", "signed_in": "x", "home": "https://x/"})
+    ],
+    "**In `[requests]`**": [(Requests, {})],
+    "**In `[intent.NAME]`**": [(Intent, {"category": "research", "title": "x"})],
+    "**In `[evidence.NAME]`**": [
+        (Evidence, {"grade": "A", "seen": dt.date(2026, 1, 1), "source": "x"})
+    ],
+    "**In `[search]` and `[noise]`**": [(Search, {"box": "x", "none": "x"}), (Noise, {})],
+}
+"""The tables of words in any-app.md, what each explains, and the least that it may say."""
+
+
+def keys(model: type[BaseModel]) -> dict[str, bool]:
+    """What a table may say, and whether it must."""
+    return {f.alias or name: f.is_required() for name, f in model.model_fields.items()}
+
+
+@pytest.mark.parametrize("lead", TABLES)
+def test_every_word_of_a_selector_file_is_explained_with_an_example_that_is_valid(
+    lead: str,
+) -> None:
+    text = (ROOT / "docs" / "any-app.md").read_text(encoding="utf-8").partition("## Every word")[2]
+    assert lead in text
+    found = [
+        (word, example.strip("`")) for word, example, _ in rows(text.partition(lead)[2], "| word |")
+    ]
+    known = {key: must for model, _ in TABLES[lead] for key, must in keys(model).items()}
+    told = [(words(word)[0], word.endswith("*")) for word, _ in found]
+    assert sorted(told) == sorted(known.items())
+    for word, example in found:
+        said, [key] = tomllib.loads(example), words(word)
+        assert list(said) == [key], example
+        [(model, least)] = [each for each in TABLES[lead] if key in keys(each[0])]
+        if key in {"dismiss", "reason"}:
+            least = {"url": ["x"]}
+        model.model_validate({**least, **said})
+
+
+def test_every_word_of_the_schema_stands_in_the_page_about_it() -> None:
+    text = (ROOT / "docs" / "any-app.md").read_text(encoding="utf-8")
+    code = " ".join(re.findall(r"^```.*?^```$|`[^`\n]+`", text, re.DOTALL | re.MULTILINE))
+    schema = json_schema()
+    parts = [schema, *schema["$defs"].values()]
+    known = {key for part in parts for key in part.get("properties", {})}
+    assert {"then", "session", "inverted", "by"} <= known, "these are what is looked for"
+    assert known <= set(re.findall(r"\w+", code))
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
