@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Done, Program
 from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, PLATFORM, App, page
+from tests.kinds.app import LOADS, OFF, PLATFORM, App, page
 from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
@@ -54,12 +54,11 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """One app for the whole module: its commands only read, or are refused."""
+    """One app for the whole module, with everything off: its commands only read, or are refused."""
     folder = tmp_path_factory.mktemp("boundary")
-    with App(page(LOADS)) as app:
+    with App(page(LOADS), state=dict(OFF)) as app:
         made = Stage(Program(folder / "home"), app, selectors(folder, app))
-        assert made.program(*made.words("run --headless --yes --json")).code == 0
-        app.writes.clear()
+        assert made.program(*made.words("check --json")).code == 0
         yield made
 
 

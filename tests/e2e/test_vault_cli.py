@@ -85,3 +85,19 @@ def test_without_a_keyring_a_person_chooses_a_passphrase_by_typing_it_twice(
     assert b"nobody can restore it" in shown
     assert b"chosen words" not in shown
     assert problems(with_env(bare, OFFSWITCH_PASSPHRASE="chosen words")) == {""}
+
+
+def test_a_passphrase_is_stretched_at_full_cost(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path
+) -> None:
+    """Most tests seal at the least cost that is taken; a program that is started as usual does not."""
+    replica = replica_of()
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps(replica.session(first_account(replica))), encoding="utf-8")
+    with program.at(replica).start("login", "--import", str(state)) as process:
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    sealed = [path.read_bytes() for path in program.home.rglob("*") if path.is_file()]
+    headers = [data.split(b"\n")[1] for data in sealed if data.startswith(b"offswitch-sealed\n")]
+    assert headers
+    assert {json.loads(header)["key"]["n"] for header in headers} == {2**17}

@@ -14,6 +14,7 @@ from offswitch.model.geography import SelectorFile
 from offswitch.model.label_file import LabelFile
 from offswitch.packs import Library, bundled_folder
 from offswitch.packs.disk import LABELS, File, Wording
+from offswitch.packs.label_files import LabelFiles
 from tests.unit.hostile_edits import OWN, SHIPPED, Data, Edit, a_route, own_version
 
 
@@ -37,15 +38,17 @@ def word_refusals(library: Library, data: Data) -> list[str]:
     """What a run says to a file of words of the person's own, beside the bundled ones."""
     own = wordings(data)
 
-    class Beside(Library):
+    class Beside(LabelFiles):
         def __init__(self) -> None:
-            vars(self).update(vars(library))
+            vars(self).update(vars(library._words), _lexicons={})
 
-        def _words(self, platforms: Collection[str]) -> list[Wording]:
-            return [*super()._words(platforms), own]
+        def of(self, platforms: Collection[str]) -> list[Wording]:
+            return [*super().of(platforms), own]
 
+    with_own = copy.copy(library)
+    with_own._words = Beside()
     try:
-        Beside().pack(own.data.platform)
+        with_own.pack(own.data.platform)
     except PackError as error:
         return list(error.problems)
     return []

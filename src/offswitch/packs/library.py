@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -11,12 +11,12 @@ from offswitch.errors import ConfigError, PackError
 from offswitch.model.coherence import contradictions
 from offswitch.model.danger import known_languages
 from offswitch.model.geography import SelectorFile
-from offswitch.model.lexicon import ENGLISH, Lexicon, Words
+from offswitch.model.lexicon import ENGLISH, Lexicon
 from offswitch.model.sides import disagreements
-from offswitch.model.text import fold
 from offswitch.model.variant import Variant
 from offswitch.packs import disk
-from offswitch.packs.disk import LABELS, File, Wording, label_file, parse, selector_files
+from offswitch.packs.disk import File, Wording, parse, selector_files
+from offswitch.packs.label_files import LabelFiles
 from offswitch.packs.merging import moved_to, under, without_reach
 from offswitch.packs.overrides import Bundled, captures, overrides
 from offswitch.packs.pack import Pack
@@ -38,8 +38,8 @@ class Library:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         problems: list[str] = []
         self.files: list[File] = []
-        self._wordings: dict[Path, Wording] = {}
         self.folders = [disk.bundled_folder(), *folders]
+        self._words = LabelFiles(self.folders)
         for folder in self.folders:
             if not folder.is_dir():
                 raise ConfigError(f"no such folder: {folder}", "give a folder of selector files")
@@ -121,7 +121,7 @@ class Library:
         sessions = {file.data.session_alone for file in self.files}
         family = set[str]().union(*(self._family(name, session) for session in sessions))
         files = [file for file in self.files if file.data.platform in family]
-        words = self._words(family)
+        words = self._words.of(family)
         bundled = Bundled(
             name,
             known,
@@ -196,7 +196,7 @@ class Library:
 
     def _hashes(self, file: File, session: str | None) -> dict[str, str]:
         """Return the SHA-256 of a layout's file, and of every one of the person's own beside it."""
-        words = self._words(self._family(file.data.platform, session))
+        words = self._words.of(self._family(file.data.platform, session))
         parts: list[File | Wording] = [*self._extended(file, session), *words]
         own = {str(each.path): each.sha256 for each in parts if not each.bundled}
         return {_source(file): file.sha256, **own}
@@ -204,7 +204,7 @@ class Library:
     def _positions(self, file: File, session: str | None) -> Positions:
         """Return where the labels of a file, and of what it extends, are written."""
         files = [each.path for each in (file, *self._extended(file, session))]
-        words = list(self._label_files(self._family(file.data.platform, session)))
+        words = self._words.paths(self._family(file.data.platform, session))
         return Positions(files, words, self.lexicon_of(file, session))
 
     def lexicon(self, name: str, session: str | None = None) -> Lexicon:
@@ -217,15 +217,7 @@ class Library:
         Raises:
             PackError: a file of words is invalid.
         """
-        languages: dict[str, dict[str, Words]] = {}
-        for each in self._words(self._family(name, session)):
-            known = languages.setdefault(each.data.language, {})
-            for grade, words in each.data.labels.items():
-                for english, shown in words.items():
-                    known[fold(english)] = Words(
-                        (shown,) if isinstance(shown, str) else shown, grade
-                    )
-        return Lexicon(languages)
+        return self._words.lexicon(self._family(name, session))
 
     def lexicon_of(self, file: File, session: str | None = None) -> Lexicon:
         """Return what a layout's labels are in other languages, and which one they are in themselves.
@@ -247,18 +239,6 @@ class Library:
         return self.lexicon(platform, session).speaking(
             file.data.language, known_languages() if is_all_own else frozenset()
         )
-
-    def _words(self, platforms: Collection[str]) -> list[Wording]:
-        """Return what the files of words of some platforms say; later ones win."""
-        paths = list(self._label_files(platforms))
-        self._wordings |= {path: label_file(path) for path in paths if path not in self._wordings}
-        return [self._wordings[path] for path in paths]
-
-    def _label_files(self, platforms: Collection[str]) -> Iterator[Path]:
-        """Yield the files of words that a platform uses, in the order in which later ones win."""
-        for folder in self.folders:
-            for platform in sorted(platforms):
-                yield from sorted((folder / platform / LABELS).glob("*.toml"))
 
     def _family(self, name: str, session: str | None) -> set[str]:
         """Return a platform and those that its files extend, for somebody with this session."""
