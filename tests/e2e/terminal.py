@@ -67,8 +67,18 @@ def attended(program: Program, *args: str) -> Iterator[Terminal]:
     """Start the program as a person does who sits before it."""
     ours, its = os.openpty()
     process = subprocess.Popen(
-        # A session of its own, with this terminal, so that Ctrl-C reaches what a real one would.
-        ["setsid", "--ctty", sys.executable, "-m", "offswitch", *args],
+        # A session of its own, with this terminal, so that Ctrl-C reaches what a real one would; and where
+        # the tests run in the background, they were started deaf to it.
+        [
+            "setsid",
+            "--ctty",
+            "env",
+            "--default-signal=INT,QUIT",
+            sys.executable,
+            "-m",
+            "offswitch",
+            *args,
+        ],
         env={**program.environment(), "TERM": "xterm"},
         stdin=its,
         stdout=subprocess.PIPE,

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Done, Program
 from tests.e2e.terminal import attended
-from tests.kinds.app import LOADS, OFF, PLATFORM, App, page
+from tests.kinds.app import LOADS, OFF, ON, PLATFORM, App, page
 from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
@@ -161,6 +161,10 @@ def test_ctrl_c_and_ctrl_d_at_a_question_change_nothing(
 ) -> None:
     command, question = QUESTIONS[where]
     program = stage.program
+    if where == "undo":
+        stage.app.state.update(ON)
+        assert program(*stage.words("run --headless --yes --json")).code == 0
+        stage.app.writes.clear()
     stage.app.state["usage"] = where == "run"
     before = sorted(path for path in program.home.rglob("*.sealed"))
     with attended(program, *stage.words(command)) as terminal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -10,7 +11,7 @@ from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot
-from tests.e2e.pages import Show, frame, shown
+from tests.e2e.pages import Show, by_role, frame, shown
 
 pytestmark = pytest.mark.e2e
 
@@ -246,3 +247,31 @@ def test_a_page_that_takes_too_long_to_look_at_is_named(show: Show, fill: str, e
 def test_a_page_of_two_thousand_switches_is_looked_at(show: Show) -> None:
     switches = "".join(f"<p>{SWITCH.format(number)}</p>" for number in range(2000))
     assert len(show(switches).survey().controls) == 2000
+
+
+NAMES = {"wanted": "Not now", "other": "Not ever"}
+SPOKEN = {
+    "a text": "<button>Not now</button>",
+    "in two parts": "<button>N<b>ot</b> <i>now</i></button>",
+    "an attribute": "<button aria-label='Not now'></button>",
+    "a value": "<input type=button value='Not now'>",
+    "a title": "<button title='Not now'></button>",
+    "a picture": "<button><img alt='Not now'></button>",
+    "other texts": "<button aria-labelledby='b a'></button><p id=a>now</p><p id=b>Not</p>",
+    "a soft hyphen": "<button>N\u00adot now</button>",
+    "a space that does not break": "<button>Not\u00a0now</button>",
+    "a shadow root": "<div><template shadowrootmode=open><button>Not now</button></template></div>",
+    "a frame": frame("<button>Not now</button>"),
+}
+
+
+@pytest.mark.parametrize("body", SPOKEN.values(), ids=list(SPOKEN))
+def test_what_may_bear_a_label_is_not_ruled_out(show: Show, body: str) -> None:
+    elements = {name: by_role("button", words) for name, words in NAMES.items()}
+    screen = show("", elements)
+    screen.page.goto("data:text/html;charset=utf-8," + quote(f"<html lang=en><body>{body}</body>"))
+    wanted, other = screen.queries(["wanted"]), screen.queries(["other"])
+    with screen.view.at_once():
+        screen.view.rule_out([*wanted, *other])
+        assert len(list(screen.view.matching(wanted[0]))) == 1
+        assert not list(screen.view.matching(other[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Frame, Locator
@@ -35,6 +35,13 @@ class Query:
         if not self.labels or not isinstance(self.place, ByRole | ByText):
             for locator in self.locators(frame):
                 yield from locator.filter(visible=True).element_handles()
+
+    def may_match(self, missing: Collection[str]) -> bool:
+        """Tell whether it may match anything on a page that cannot show some labels."""
+        by_words = isinstance(self.place, ByText | ByPhrase) or (
+            isinstance(self.place, ByRole) and self.place.name is not None
+        )
+        return not by_words or any(label not in missing for label in self.labels)
 
     def locators(self, frame: Frame) -> Iterator[Locator]:
         """Yield what finds all that match in a frame; it may find more, such as what only holds a label."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
 
 _SURVEYOR = script("survey/survey.js", "surveyor")
+_LABELS_WITHOUT = "(surveyor, labels) => surveyor.labelsWithout(labels)"
 _NODE = "(surveyor, [number, list, index]) => surveyor.node(number, list, index)"
 _PLACE = "(surveyor, node) => surveyor.placeOf(node)"
 
@@ -54,11 +55,28 @@ class Surveyor:
             whole = _join(whole, looks[frame])
         return whole
 
-    def _look(self, frame: Frame, place: _Place) -> _Look:
+    def missing(self, frames: Sequence[Frame], labels: Collection[str]) -> set[str]:
+        """Return those of some labels that no frame can show: one of their words stands in none.
+
+        Raises:
+            playwright.sync_api.Error: the page navigated or closed meanwhile.
+        """
+        left = set(labels)
+        for frame in frames:
+            if left:
+                left &= set(self._in(frame).evaluate(_LABELS_WITHOUT, sorted(left)))
+        return left
+
+    def _in(self, frame: Frame) -> JSHandle:
+        """Return what looks at a frame; the script is given to its document if it has none yet."""
         surveyor = self._surveyors.get(frame)
         if surveyor is None:
             surveyor = frame.evaluate_handle(_SURVEYOR, sorted(STATE_WORDS))
             self._surveyors[frame] = surveyor
+        return surveyor
+
+    def _look(self, frame: Frame, place: _Place) -> _Look:
+        surveyor = self._in(frame)
         look = surveyor.evaluate("surveyor => surveyor.look()")
         if excess := look.get("excess"):
             raise SettingError(

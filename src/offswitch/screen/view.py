@@ -78,17 +78,22 @@ class PageView:
         return moment.frames
 
     def rule_out(self, queries: Iterable[Query]) -> None:
-        """Find out with one question whether any of some queries matches anything in this moment.
+        """Find out with few questions which of some queries match nothing in this moment.
 
-        Where none does, none of them is asked again within the block of ``at_once``.
+        Those are not asked again within the block of ``at_once``.
         """
         moment = self._moment or _Moment()
         asked = [query for query in dict.fromkeys(queries) if query not in moment.absent]
         if len(asked) < 2:  # noqa: PLR2004 - it is asked itself as quickly
             return
         with suppress(Error):  # the page is being left, so nothing is known about it
-            if not any(self._finds_any(frame, asked) for frame in self.frames()):
-                moment.absent.update(asked)
+            labels = {label for query in asked for label in query.labels}
+            missing = self._surveyor.missing(self.frames(), labels)
+            left = [query for query in asked if query.may_match(missing)]
+            moment.absent.update(query for query in asked if query not in left)
+            # The browser computes the name of each element for each query, which takes long.
+            if len(left) > 1 and not any(self._finds_any(frame, left) for frame in self.frames()):
+                moment.absent.update(left)
 
     def matching(self, query: Query) -> Iterator[ElementHandle]:
         """Yield the visible elements that match a query.

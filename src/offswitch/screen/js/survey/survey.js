@@ -18,6 +18,7 @@ import {
 } from "./signals.js";
 import { excessOf } from "./size.js";
 import { viewOf } from "./view.js";
+import { labelsWithout } from "./words.js";
 
 const KEPT = 500; // looks whose elements may still be asked for
 
@@ -25,7 +26,8 @@ const KEPT = 500; // looks whose elements may still be asked for
  * What looks at this frame again and again, and remembers the elements of its last looks. Changes nothing.
  *
  * stateWords are the words that only tell a state. `look()` returns the number of the look and its facts, as
- * JSON, or what the page has too much of to be looked at; `node(number, list, index)` the element of that look's control or row; and `placeOf(node)` where an
+ * JSON, or what the page has too much of to be looked at; `labelsWithout(labels)` those
+ * of some labels that cannot be on the page; `node(number, list, index)` the element of that look's control or row; and `placeOf(node)` where an
  * inner frame's element stood at the last look.
  */
 export function surveyor(stateWords) {
@@ -45,6 +47,7 @@ export function surveyor(stateWords) {
       looks.delete(number - KEPT);
       return { number, facts: JSON.stringify(factsOf(view)) };
     },
+    labelsWithout,
     node: (of, list, index) => looks.get(of)[list][index],
     placeOf: (node) => placeOf(view, node),
   };
