@@ -19,7 +19,6 @@ REWORDED = {
     f"{CENTER}.data_use_for_ai": "article",
     "facebook.off_facebook_activity": "2022-06",
 }
-EVERYDAY = f"{CENTER}.ads_outside_meta"
 NO_LINKS = "deep_links = false\nsettings_search = false\n"
 
 
@@ -35,17 +34,8 @@ def result_of(program: Program, replica: Replica, setting: str) -> tuple[str, st
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    ("setting", "generation"),
-    [
-        pytest.param(
-            setting,
-            generation,
-            marks=[] if setting == EVERYDAY else [pytest.mark.thorough],
-        )
-        for setting, generation in REWORDED.items()
-    ],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize(("setting", "generation"), REWORDED.items())
 def test_other_words_of_an_option_are_never_an_absence(
     program: Program, replica_of: Callable[..., Replica], setting: str, generation: str
 ) -> None:

@@ -51,7 +51,14 @@ def strings(data: Any) -> Iterator[str]:
             yield from strings(each)
 
 
-@pytest.mark.parametrize("style", ["words", "json", "junit"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "words",
+        pytest.param("json", marks=pytest.mark.thorough),
+        pytest.param("junit", marks=pytest.mark.thorough),
+    ],
+)
 def test_nothing_that_a_page_says_steers_the_terminal(
     program: Program, tmp_path: Path, style: str
 ) -> None:

@@ -186,6 +186,7 @@ def begun(history: dict[str, Any]) -> list[tuple[str, str]]:
     return [(row["setting"], row["before"]) for row in history["begun"]]
 
 
+DAILY = {"reaching, in a terminal", "reaching, from a service", "clicked, in a terminal"}
 INTERRUPTS = {
     "reaching, in a terminal": (REACHING, signal.SIGINT, os.killpg, 1),
     "reaching, twice": (REACHING, signal.SIGINT, os.killpg, 2),
@@ -195,7 +196,13 @@ INTERRUPTS = {
 }
 
 
-@pytest.mark.parametrize("case", INTERRUPTS.values(), ids=list(INTERRUPTS))
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=name, marks=[] if name in DAILY else [pytest.mark.thorough])
+        for name, case in INTERRUPTS.items()
+    ],
+)
 def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) -> None:
     moment, number, send, times = case
     with scene.run_until(moment) as process:
@@ -224,7 +231,13 @@ def test_an_interrupted_run_ends_cleanly_and_says_so(scene: Scene, case: Any) ->
         scene.expect_next_run_works()
 
 
-@pytest.mark.parametrize("moment", [REACHING, CLICKED], ids=["reaching", "clicked"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param(REACHING, id="reaching", marks=pytest.mark.thorough),
+        pytest.param(CLICKED, id="clicked"),
+    ],
+)
 def test_a_killed_run_leaves_no_browser_and_a_true_journal(scene: Scene, moment: str) -> None:
     state = scene.replica.session(first_account(scene.replica))
     token = next(c["value"] for c in state["cookies"] if c["name"] == "xs")

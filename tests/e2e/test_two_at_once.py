@@ -46,6 +46,7 @@ def ended(process: subprocess.Popen[str]) -> Done:
 
 
 @pytest.mark.long
+@pytest.mark.thorough
 def test_one_profile_waits_and_two_do_not_meet(offswitch: tuple[Program, Replica]) -> None:
     start, replica = offswitch
     with (

@@ -170,7 +170,13 @@ def who_wrote(replica: Replica) -> list[tuple[str, str]]:
     return [(each["account"], each["setting"]) for each in replica.truth()["ledger"]]
 
 
-@pytest.mark.parametrize("way", ["", "deep_links = false\n"], ids=["links", "menus"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param("", id="links", marks=pytest.mark.thorough),
+        pytest.param("deep_links = false\n", id="menus"),
+    ],
+)
 def test_a_setting_of_accounts_center_is_switched_off_with_instagrams_session(
     program: Program, replica_of: Callable[..., Replica], way: str
 ) -> None:

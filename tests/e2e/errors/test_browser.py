@@ -60,7 +60,7 @@ def test_an_app_that_is_not_running_is_unreachable(program: Program, app: list[s
     assert "network" in result["hint"]
 
 
-@pytest.mark.parametrize("moment", ["before", "during"])
+@pytest.mark.parametrize("moment", [pytest.param("before", marks=pytest.mark.thorough), "during"])
 def test_a_network_that_goes_away(program: Program, moment: str, tmp_path: Path) -> None:
     """The replica ends: while the run opens its first page, or between two of them."""
     from offswitch.replica import load_scenario, serve

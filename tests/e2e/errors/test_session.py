@@ -63,7 +63,14 @@ def test_another_passphrase(signed_in: Program) -> None:
     expect_begun_nothing(signed_in)
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "cut",
+        pytest.param("flipped", marks=pytest.mark.thorough),
+        pytest.param("emptied", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_damaged_session(signed_in: Program, damage: str) -> None:
     (file,) = signed_in.home.rglob("meta.sealed")
     content = file.read_bytes()

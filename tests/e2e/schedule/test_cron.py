@@ -96,6 +96,7 @@ def as_cron_would(line: str, program: Program) -> int:
     return done.returncode
 
 
+@pytest.mark.thorough
 def test_cron_calls_what_was_installed_and_what_came_back_is_off_again(
     program: Program,
     replica_of: Callable[..., Replica],
