@@ -13,7 +13,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough matrix mutants lint format unit e2e schema docs pictures dist clean browser
+.PHONY: help demo test thorough matrix mutants bench lint format unit e2e schema docs pictures dist clean browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ unit: $(READY) ## run the tests that need no browser
 
 e2e: $(READY) browser ## run the tests that drive a real browser on a replica
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
+
+bench: $(READY) browser ## time a check against a plain script, and write docs/benchmarks.md
+	@$(BIN)/python bench/check.py --write docs/benchmarks.md
 
 lint: $(READY) ## check formatting, ruff, mypy, layers, JavaScript, selector files, and their sources
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
