@@ -68,8 +68,9 @@ def _arrival_of(task: Task, arrival: Arrival) -> Arrival | None:
         return None
     if _page_of(route) != _page_of(arrival.route) or route.open or route.within:
         return None
+    screen = arrival.screen.under(file, arrival.variant.lexicon)  # with warnings of its own
     try:
-        found = find_control(arrival.screen, file, route, 0)
+        found = find_control(screen, file, route, 0)
     except SettingError:
         return None
     return Arrival(arrival.variant, route, found, arrival.by, Fingerprint())

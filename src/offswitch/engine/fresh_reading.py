@@ -83,7 +83,9 @@ def _keep_others(
             continue  # an "off" has to hold longer than the "on" that was watched
         with suppress(SettingError, Unreachable):
             refuse_default(arrival.screen, reading.state, services.records.proof_lacked(task))
-            beside.keep(task, replace(look, arrival=arrival, reading=reading))
+            warnings = (*look.place.warnings, *arrival.screen.warnings)
+            place = replace(look.place, warnings=warnings)
+            beside.keep(task, replace(look, arrival=arrival, reading=reading, place=place))
 
 
 def _read(
