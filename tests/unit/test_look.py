@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from offswitch.cli import app
 from offswitch.look.draft import Subject, draft, subject_named
 from offswitch.look.sight import ControlSight, PageSight, RowSight
+from offswitch.look.visit import visit_of
 from offswitch.model.text import fold, one_line
 from offswitch.packs import Library, lint
 from offswitch.terminal.look import show_sight
@@ -182,6 +183,31 @@ def test_a_draft_for_a_bundled_platform_adds_to_what_is_bundled(tmp_path: Path) 
     assert list(said["elements"]) == ["own_share_usage_statistics"]
     assert not {"intent", "hosts", "title", "routes"} & set(said)
     assert f"# decide: SETTING is one of {settings[0]}" in draft(page(), subject, DAY)
+
+
+def test_a_draft_for_a_platform_of_one_s_own_is_another_layout_of_it(tmp_path: Path) -> None:
+    said = drafted(page(), tmp_path, Subject(platform="garden_diary", title="Diary"))
+    assert (said["version"], said["title"]) == ("2026-11-draft", "Diary")
+    assert list(said["routes"]) == ["share_usage_statistics"]
+
+
+def test_a_page_for_people_who_are_not_signed_in_is_told_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sight = page(outside="the page asks for a password")
+    assert "session" not in drafted(sight, tmp_path), "what shows it is for a person to say"
+    assert f'# sign_in = "{sight.address}"' in draft(sight, DIARY, DAY).splitlines()
+    show_sight(sight, None)
+    assert "not signed in: the page asks for a password" in capsys.readouterr().out
+
+
+def test_without_a_platform_a_page_reaches_its_own_host_and_has_no_session() -> None:
+    visit = visit_of("https://Lamp.test:443/settings", None)
+    assert (visit.url, visit.places) == ("https://lamp.test/settings", ("lamp.test",))
+    assert visit.fence.hosts == frozenset({"lamp.test"})
+    assert visit.pack is None
+    assert not visit.fence.content_hosts
+    assert not visit.fence.reads
 
 
 @pytest.mark.parametrize(

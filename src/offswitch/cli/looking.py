@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offswitch.cli.common import Headless, Json, Profile, Replica, Selectors, print_json, tell
+from offswitch.cli.common import Headless, Json, Profile, Replica, Selectors, print_json, tag, tell
 from offswitch.cli.prompts import ask_passphrase
 
 if TYPE_CHECKING:
     from offswitch.look.draft import Subject
     from offswitch.look.sight import PageSight
+    from offswitch.look.visit import Visit
     from offswitch.packs import Library, Pack
+    from offswitch.sessions.store import Sessions
 
 
 def look(
@@ -44,47 +46,42 @@ def look(
     """
     import datetime as dt
 
+    from offswitch.local.folders import folders
     from offswitch.look.draft import draft
     from offswitch.look.visit import visit_of
+    from offswitch.model.scope import Scope
     from offswitch.run.options import load_library
+    from offswitch.sessions.store import Sessions
 
     if output is not None and output.exists():
         from offswitch.errors import ConfigError
 
         raise ConfigError(f"{output} is there already", "give the name of a new file")
     library = load_library(selectors or ())
-    pack = library.pack(platform) if platform else None
-    visit_of(url, pack)  # a bad address is told before anybody is asked for a passphrase
-    sight = _looked_at(url, pack, profile, headless=headless, replica=replica)
+    sessions = Sessions(folders(), Scope.of(profile, replica), ask=ask_passphrase())
+    pack = library.pack(platform).reached_with(sessions.has) if platform else None
+    visit = visit_of(url, pack)
+    sight = _looked_at(visit, sessions, profile, headless=headless, replica=replica)
     text = draft(sight, _subject(sight, pack, library), dt.datetime.now(dt.UTC).date())
     _show(sight, text, output, json=json, replica=replica)
 
 
 def _looked_at(
-    url: str, pack: Pack | None, profile: str, *, headless: bool, replica: str | None
+    visit: Visit, sessions: Sessions, profile: str, *, headless: bool, replica: str | None
 ) -> PageSight:
     from contextlib import ExitStack
 
     from offswitch.local.folders import folders
-    from offswitch.look.visit import look_at, visit_of
-    from offswitch.model.scope import Scope
+    from offswitch.look.visit import look_at
     from offswitch.run.options import loopback_of
     from offswitch.sessions.scratch import hold_profile, scratch_folder
-    from offswitch.sessions.store import Sessions
 
     here = folders()
-    sessions = Sessions(here, Scope.of(profile, replica), ask=ask_passphrase())
     with ExitStack() as stack:
-        if pack is not None:
+        if visit.pack is not None:
             stack.enter_context(hold_profile(here, profile))
-            pack = pack.reached_with(sessions.has)
-        return look_at(
-            visit_of(url, pack),
-            sessions,
-            scratch_folder(here, profile),
-            headless=headless,
-            loopback=loopback_of(replica),
-        )
+        scratch = scratch_folder(here, profile)
+        return look_at(visit, sessions, scratch, headless=headless, loopback=loopback_of(replica))
 
 
 def _subject(sight: PageSight, pack: Pack | None, library: Library) -> Subject:
@@ -118,4 +115,5 @@ def _show(
         return
     show_sight(sight, replica)
     if output is None:
-        typer.echo(f"\n{text}", nl=False)
+        for line in ("", *text.splitlines()):
+            typer.echo(f"{tag(replica)}{line}")

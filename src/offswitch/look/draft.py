@@ -83,6 +83,13 @@ class _Draft:
                 if heading and heading not in self._sections:
                     self._sections[heading] = names.name(f"{heading} section", "section")
 
+    @property
+    def _suffix(self) -> str:
+        """What keeps the version from being one that the platform has already."""
+        if self._is_known:
+            return "-own"
+        return "-draft" if self._subject.title else ""
+
     def lines(self) -> Iterator[str]:
         """Yield the file."""
         yield from self._top()
@@ -105,7 +112,7 @@ class _Draft:
         yield '# Each comment with "decide" is for you. Then: offswitch selectors lint FILE'
         yield f"schema = {SCHEMA}"
         yield _pair("platform", subject.platform, "" if subject.title else "your name for the app")
-        yield _pair("version", f"{self._today:%Y-%m}{'-own' if self._is_known else ''}")
+        yield _pair("version", f"{self._today:%Y-%m}{self._suffix}")
         if self._is_known:
             return
         title = subject.title or sight.title[:_LONGEST]
@@ -152,6 +159,13 @@ class _Draft:
 
     def _rest(self) -> Iterator[str]:
         sight = self._sight
+        if sight.outside and not self._is_known:
+            yield from (
+                "",
+                "# decide: what a person who is signed in sees at `home`, and add it to [elements]",
+            )
+            yield from ("# [session]", f"# {_pair('sign_in', sight.address)}")
+            yield from ('# signed_in = "account_menu"', '# home = "https://..."')
         if sight.held_back:
             yield from ("", "# decide: these requests were held back; keep those that only read")
             yield from ("# [requests]", f"# {_pair('reads', list(sight.held_back))}")

@@ -76,6 +76,7 @@ class PageSight:
         elsewhere: hosts that the page asked for and that were not reached.
         unread: parts of the page that nobody can read.
         is_whole: whether it was looked at to its end, until it changed no more.
+        outside: why it seems to be a page for people who are not signed in; empty if it does not.
     """
 
     address: str
@@ -91,6 +92,7 @@ class PageSight:
     elsewhere: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     is_whole: bool = True
+    outside: str = ""
 
 
 def controls_of(surveys: Iterable[Survey]) -> tuple[ControlSight, ...]:

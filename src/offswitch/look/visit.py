@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
@@ -23,7 +23,7 @@ from offswitch.model.text import one_line
 from offswitch.model.words import Reason
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of, places_of
-from offswitch.screen import PageView, Quiet, Screen, page_errors
+from offswitch.screen import PageView, Quiet, Screen, page_errors, refuse_outside
 from offswitch.sessions.contexts import context_of
 from offswitch.sessions.store import Sessions
 from offswitch.vault import Session
@@ -61,6 +61,7 @@ def visit_of(url: str, pack: Pack | None) -> Visit:
         ConfigError: it is no address of a page, or not one that the platform may visit.
     """
     host = _host_of(url)
+    url = urlunsplit(urlsplit(url)._replace(netloc=host))
     if pack is None:
         return Visit(url=url, fence=Fence(hosts=frozenset({host})), places=(host,))
     fence = fence_of(pack)
@@ -190,7 +191,17 @@ def _sight(screen: Screen, observation: Observation, elsewhere: tuple[str, ...])
         elsewhere=elsewhere,
         unread=(*closed, *(f"a frame of {host}" for host in observation.unread_frames)),
         is_whole=observation.is_whole,
+        outside=_outside(screen),
     )
+
+
+def _outside(screen: Screen) -> str:
+    """Say why a page seems to be one for people who are not signed in; nothing if it does not."""
+    try:
+        refuse_outside(screen.page, screen.quiet.status)
+    except Unreachable as error:
+        return error.message
+    return ""
 
 
 def _elsewhere(visit: Visit, guard: Guard, driver: Driver) -> tuple[str, ...]:

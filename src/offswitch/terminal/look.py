@@ -30,6 +30,8 @@ def _lines(sight: PageSight) -> Iterator[tuple[str, str]]:
     yield sight.title or sight.address, "bold"
     yield f"  address: {sight.address} (answered {sight.status})", ""
     yield f"  language: {sight.language or 'none declared'}", ""
+    if sight.outside:
+        yield f"  this may be a page for people who are not signed in: {sight.outside}", "yellow"
     yield from _listed("headings", sight.headings)
     yield from _listed("dialogs", [title or "without a title" for title in sight.dialogs])
     yield f"{counted(len(sight.controls), 'control')}", "bold"
