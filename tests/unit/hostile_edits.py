@@ -198,6 +198,13 @@ EDITS: dict[str, Edit] = {
     "an address with a mark that turns text around": at("https://www.facebook.com/\u202e"),
     "an address of a file": at("file:///etc/passwd"),
     "an address that is a program": at("javascript:alert(1)"),
+    "another page to sign in at": with_(
+        session={
+            "sign_in": "https://www.facebook.com/login.evil",
+            "signed_in": "own_step",
+            "home": "https://www.facebook.com/",
+        }
+    ),
     # What is pressed
     **{
         f"{key} presses “{name}” by its {how}": step(key, by=how, **{word: name}, **role)
