@@ -188,6 +188,14 @@ MENUS = {
     + INPUT.format(3, 1)
     + "<button>\u00d7</button></div>",
 }
+SHOWN = {  # of Semantic UI, Carbon, Headless UI and Mantine
+    "closed list": "<div role=listbox tabindex=0><div>Everyone</div><div hidden><div role=option>Everyone</div>"
+    "<div role=option>Nobody</div></div></div>",
+    "titled picture": "<button role=combobox><span>Everyone</span><svg width=9 height=9><title>Open</title></svg></button>",
+    "button": "<button aria-haspopup=listbox>Everyone</button>",
+    "read-only field": "<input readonly aria-haspopup=listbox value=Everyone>",
+    "arrow beside": "<div><input role=combobox value=Everyone><button aria-haspopup=listbox>v</button></div>",
+}
 EMPTY = {
     "placeholder": "<div style='border:1px solid'><div class=x-placeholder>Everyone</div>"
     + INPUT.format(3, 1)
@@ -199,9 +207,28 @@ EMPTY = {
 
 @pytest.mark.parametrize(
     ("body", "value"),
-    [*((body, "Everyone") for body in MENUS.values()), *((body, "") for body in EMPTY.values())],
-    ids=[*MENUS, *EMPTY],
+    [
+        *((body, "Everyone") for body in (*MENUS.values(), *SHOWN.values())),
+        *((body, "") for body in EMPTY.values()),
+    ],
+    ids=[*MENUS, *SHOWN, *EMPTY],
 )
-def test_an_empty_field_shows_what_stands_in_its_box(show: Show, body: str, value: str) -> None:
+def test_a_menu_shows_what_stands_in_its_box(show: Show, body: str, value: str) -> None:
     (found,) = show(f"<p>Who may see it</p>{body}<p>Sync</p>").survey().controls
     assert found.signals == {"shown": value}
+
+
+@pytest.mark.parametrize("name", [name for name in MENUS if name != "with a button"])
+def test_the_choice_in_a_field_s_box_is_not_its_label(show: Show, name: str) -> None:
+    row = f"<div style='display:flex'><p>Who may see it</p><div>{MENUS[name].replace('aria-label=Who', '')}</div></div>"
+    (found,) = show(f"<h1>Settings</h1>{row}<p>Sync</p>").survey().controls
+    assert found.called("Who may see it")
+    assert not found.called("Everyone")
+
+
+def test_a_field_that_is_drawn_elsewhere_is_seen_by_its_box(show: Show) -> None:
+    body = MENUS["overlaid"].replace(
+        "border:0", "border:0;position:relative;left:-100px;transform:scale(.01)"
+    )
+    (found,) = show(body).survey().controls
+    assert (found.kind, found.signals) == ("menu", {"shown": "Everyone"})

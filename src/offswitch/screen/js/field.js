@@ -4,6 +4,9 @@ import { CONTROL } from "./selectors.js";
 import { clean } from "./text.js";
 import { chainOf, contains, elementsIn, parentOf } from "./tree.js";
 
+/** A menu that is a field to type in. */
+export const FIELD = "input[role=combobox]";
+
 const HIGHEST = 80;
 const STEPS_TO_BOX = 5;
 const NO_CHOICE = "[class*=placeholder],[aria-live],label";

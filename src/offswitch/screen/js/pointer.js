@@ -1,6 +1,6 @@
 // How a pointer meets an element. Tries the element itself; for a control also what is drawn over its own box,
 // points of its own label that are no link, then its drawn track.
-import { boxAround } from "./field.js";
+import { boxAround, FIELD } from "./field.js";
 import { boxOf, isAtLeast, isInView } from "./geometry.js";
 import { TOGGLE } from "./selectors.js";
 import { isTrack } from "./track.js";
@@ -9,7 +9,6 @@ import { chainOf, contains, elementAt, elementsIn, parentOf } from "./tree.js";
 const OTHER = "a[href],button,[role=button],[role=link],summary,input,select,textarea";
 const OPERATED = "input,select,[role=switch],[role=checkbox],[role=radio],[aria-pressed]";
 const FOCUSED = "[tabindex]:not([tabindex^='-']),[contenteditable]";
-const FIELD = "input[role=combobox]";
 const PARTS_OF_PRESS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
 const MOST_POINTS = 12;
 const LEAST_OPACITY_TO_PRESS = 0.1;

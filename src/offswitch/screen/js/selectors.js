@@ -9,11 +9,14 @@ export const SETTING = `${TOGGLE},select`;
 /** Controls that have a state of their own. */
 export const STATEFUL = `${SETTING},[role=menuitemcheckbox],[role=menuitemradio],[aria-pressed],[role=combobox]`;
 
+/** Something that only says that it opens a list of options. */
+export const LIST_OPENER = "[aria-haspopup=listbox]";
+
 /** Everything that may be a setting's control. */
-export const CONTROL = `${STATEFUL},[role=listbox]`;
+export const CONTROL = `${STATEFUL},[role=listbox],${LIST_OPENER}`;
 
 /** Controls that open a list of options. */
-export const MENU = "select,[role=combobox],[role=listbox]";
+export const MENU = `select,[role=combobox],[role=listbox],${LIST_OPENER}`;
 
 export const HEADING = "h1,h2,h3,h4,h5,h6,[role=heading]";
 

@@ -1,6 +1,7 @@
 // The controls of a page: which elements are one control, and which of them a person can operate.
+import { boxAround, FIELD } from "../field.js";
 import { boxOf, isAtLeast } from "../geometry.js";
-import { MENU, OPENER } from "../selectors.js";
+import { LIST_OPENER, MENU, OPENER } from "../selectors.js";
 import { isTrack } from "../track.js";
 import { chainOf, contains, elementsIn, parentOf } from "../tree.js";
 import { isLabelled } from "./labels.js";
@@ -8,11 +9,26 @@ import { rowOf } from "./rows.js";
 import { isOffPage, isOpaque } from "./visibility.js";
 
 const STEPS_TO_TRACK = 3;
+const STEPS_TO_FIELD = 2;
+const OTHER_MENU = "select,[role=combobox],[role=listbox]";
 
 /** Whether a person can operate an element: it has a label with words, or is drawn on the page. */
 export function isOperable(view, item) {
-  if (item.ariaHidden || !isOpaque(item.outerOpacity)) return false;
-  return isLabelled(view, item.node) || (item.visible && !isOffPage(boxOf(item.node)));
+  if (item.ariaHidden || !isOpaque(item.outerOpacity) || isPartOfMenu(item.node)) return false;
+  if (isLabelled(view, item.node)) return true;
+  return item.visible && (!isOffPage(boxOf(item.node)) || isBoxedField(item.node));
+}
+
+/** Whether an element only opens the list of a menu that it stands with, as an arrow beside a field does. */
+function isPartOfMenu(node) {
+  if (!node.matches(LIST_OPENER) || node.matches(OTHER_MENU)) return false;
+  const around = chainOf(parentOf(node)).slice(0, STEPS_TO_FIELD);
+  return around.some((outer) => elementsIn(outer).some((each) => each.matches(OTHER_MENU)));
+}
+
+/** Whether an element is a field that is drawn as a box around it, however small it is itself. */
+function isBoxedField(node) {
+  return node.matches(FIELD) && boxAround(node) !== null;
 }
 
 /**
@@ -51,7 +67,8 @@ export function isSeen(view, control) {
     control.peers.some((peer) => isAtLeast(boxOf(peer), 4)) ||
     isLabelled(view, control.node) ||
     rowOf(view, control) !== null ||
-    hasTrack(view, control)
+    hasTrack(view, control) ||
+    isBoxedField(control.node)
   );
 }
 

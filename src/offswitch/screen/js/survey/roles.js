@@ -1,5 +1,5 @@
 // What kind of control an element is.
-import { CONTROL } from "../selectors.js";
+import { CONTROL, LIST_OPENER } from "../selectors.js";
 
 /** Whether a custom element keeps role and state to itself (ElementInternals), and draws no control inside. */
 export function isCustomSwitch(node) {
@@ -22,7 +22,8 @@ export function roleOf(node) {
 export function kindOf(node) {
   const role = roleOf(node);
   if (["radio", "menuitemradio"].includes(role) || node.type === "radio") return "radio";
-  return ["menu", "combobox", "listbox"].includes(role) ? "menu" : "switch";
+  const isMenu = ["menu", "combobox", "listbox"].includes(role) || node.matches(LIST_OPENER);
+  return isMenu ? "menu" : "switch";
 }
 
 /** Whether the browser itself keeps the state of an element, as checked or not. */

@@ -1,5 +1,6 @@
 // Rows: what stands beside a control that has no label, and what opens something.
 import { isBadgeWord } from "../asides.js";
+import { boxAround, FIELD } from "../field.js";
 import { parentOf } from "../tree.js";
 import { ariaLabel } from "./labels.js";
 import { firstLine, linesIn, prominentLine } from "./lines.js";
@@ -41,7 +42,10 @@ function rowLine(view, element, control) {
 }
 
 function telling(view, element, control) {
-  return linesIn(view, element, control.node).filter((line) => !view.isStateWord(line.text));
+  const { node } = control;
+  // What stands in the box of a field is its choice.
+  const shown = (node.matches(FIELD) && boxAround(node)) || node;
+  return linesIn(view, element, shown).filter((line) => !view.isStateWord(line.text));
 }
 
 function isInBody(element) {

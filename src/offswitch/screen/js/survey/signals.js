@@ -40,7 +40,8 @@ export function signalsOfElement(node) {
 
 function shownBy(menu) {
   const isField = menu.localName === "input";
-  return clean(menu.value || menu.textContent) || (isField ? wordsInBox(menu) : "");
+  const words = clean(menu.value || menu.innerText || menu.textContent);
+  return words || (isField ? wordsInBox(menu) : "");
 }
 
 export function isDisabled(control) {
