@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -275,8 +275,7 @@ def test_a_browser_that_dies_makes_the_platform_unreachable_without_a_crash(scen
         family = descendants(process.pid)
         browsers = [pid for pid, _ in family if is_browser(command_of(pid))]
         assert browsers
-        for pid in browsers:
-            os.kill(pid, signal.SIGKILL)
+        kill_all(browsers)
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
     await_gone(family)
     done = Done(process.returncode, out, err)
@@ -291,14 +290,18 @@ def test_a_browser_that_dies_loses_no_result_of_the_run(scene: Scene) -> None:
     """Two sessions: the second one is begun when the browser is gone already."""
     both = ("run", "--yes", "--headless", "--json", "facebook", "instagram")
     with scene.run_until(REACHING, *both) as process:
-        for pid, _ in descendants(process.pid):
-            if is_browser(command_of(pid)):
-                os.kill(pid, signal.SIGKILL)
+        kill_all(pid for pid, _ in descendants(process.pid) if is_browser(command_of(pid)))
         out, err = process.communicate(timeout=PATIENCE_SECONDS)
     done = Done(process.returncode, out, err)
     assert done.code == 5
     assert {result["platform"] for result in done.results().values()} == {"facebook", "instagram"}
     assert scene.history()["runs"][0]["state"] == "finished"
+
+
+def kill_all(processes: Iterable[int]) -> None:
+    for pid in processes:
+        with suppress(ProcessLookupError):  # it ended with another one
+            os.kill(pid, signal.SIGKILL)
 
 
 def is_browser(command: bytes) -> bool:
