@@ -10,6 +10,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
+from offswitch.replica.bundle import bundle
 from offswitch.replica.exchange import Request, Response, page
 from offswitch.replica.fixtures import fixtures_folder
 from offswitch.replica.scenario import Account, Fault
@@ -82,7 +83,8 @@ def asset(site: Site, path: str) -> Response | None:
     file = (fixtures_folder() / KIT if where == "kit" else site.folder) / name
     if not file.is_file():
         return None
-    text = file.read_text("utf-8")
+    is_script = file.suffix == ".js"
+    text = bundle(file, fixtures_folder() / KIT) if is_script else file.read_text("utf-8")
     if file.suffix == ".css":
         text = _CLASS.sub(lambda found: "." + class_name(seed, found[1]), text)
     caching = (("Cache-Control", "no-store"),)
