@@ -114,8 +114,8 @@ def asked_for(replica: Replica, path: str) -> list[str]:
 
 
 def in_life(replica: Replica) -> bool:
-    """Whether the form's own script was asked for: by then the guard has let several requests pass."""
-    return any(r["path"].endswith("/site/privacy.js") for r in replica.truth()["requests"])
+    """Whether the page's script was asked for: by then the guard has let several requests pass."""
+    return any(r["path"].endswith("/site/app.js") for r in replica.truth()["requests"])
 
 
 def attestations(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
