@@ -13,6 +13,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def partner_activity(page: Page) -> bool:
     """Tell whether partners' activity is used."""
     page.goto(f"{CENTER}/ad_settings/data_from_partners")
     page.get_by_role("button", name="Review setting").click()
-    return page.get_by_role("radio", name="Allow Meta", exact=False).first.is_checked()
+    return page.get_by_role("radio", name=re.compile("^Allow Meta")).is_checked()
 
 
 def behind(row: str, option: str) -> Callable[[Page], bool]:

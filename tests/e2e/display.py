@@ -57,8 +57,11 @@ class Display:
         self.press("Return")
 
     def fill_in(self, *words: str, taken: Callable[[], object]) -> None:
-        """Type into the page's fields in turn and send them; begin again where keys got lost."""
-        for _ in range(4):
+        """Type into the page's fields in turn and send them; begin again where keys got lost.
+
+        What is typed before the page has drawn its fields is lost, so each try waits longer for them.
+        """
+        for tried in range(1, 5):
             self.await_window()
             for number, word in enumerate(words):
                 if number:
@@ -72,7 +75,7 @@ class Display:
                     return
                 time.sleep(0.05)
             self.press("F5")  # a page that was not ready yet: as new, with empty fields
-            time.sleep(1)
+            time.sleep(2 * tried)
         message = "what was typed did not arrive"
         raise AssertionError(message)
 

@@ -170,6 +170,7 @@ def test_the_person_works_in_the_window(person: Program, screen: Display, replic
     with terminal(offswitch, "--only", FORM) as shown:
         shown.await_question()
         until(lambda: in_life(replica), why="the page was not brought to life")
+        time.sleep(1)  # until it has drawn its fields
         # Past what every page has on top, and the country, to the e-mail address; Return sends it.
         screen.fill_in(*[""] * 13, taken=lambda: replica.truth()["ledger"])
         shown.type("done\n")
