@@ -28,6 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 from offswitch.browser.egress import Egress, egress_proxy
 from offswitch.browser.find import find_browser
 from offswitch.browser.switches import switches
+from offswitch.model.text import counted
 from offswitch.replica import Replica, load_scenario, serve
 
 CENTER = "https://accountscenter.facebook.com/ad_preferences"
@@ -47,12 +48,12 @@ PAGE = """# Benchmarks
 ## A check of five settings
 
 The rival is a plain Playwright script that knows each page, reads each control once, and believes it. Both open the same
-replica in the same browser, alternately; each time is the median of {rounds} rounds, from the start of the program to its
+replica in the same browser, alternately; each time is the median of {rounds}, from the start of the program to its
 end, without the pause between clicks.
 
 {table}
 
-{verdict} Most of the difference is time for which a state must hold before it is believed: 1.8 seconds for each
+{verdict} Part of the difference is time for which a state must hold before it is believed: 1.8 seconds for each
 setting, and 8 for a page that may still hear of another state over a socket, as WhatsApp's may. The script does not wait for
 that. It also looks at nothing else: a check records every control on the pages that it visits.
 
@@ -239,7 +240,7 @@ def document(rows: list[Row], rounds: int) -> str:
     return PAGE.format(
         day=dt.datetime.now(dt.UTC).date(),
         cores=os.cpu_count(),
-        rounds=rounds,
+        rounds=counted(rounds, "round"),
         table=table(rows),
         verdict=verdict,
     )
