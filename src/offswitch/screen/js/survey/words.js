@@ -3,7 +3,7 @@ import { elementsIn } from "../tree.js";
 
 const SAID = ["aria-label", "aria-valuetext", "title", "alt", "placeholder", "label"];
 // What is written in several ways, or not drawn: quotes, soft hyphens, and marks without a width.
-const LOOSE = /['"‘’‚‛“”„‟«»‹›`´ʼʹʺ′″\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+const LOOSE = /['"‘’‚‛“”„‟«»‹›`´ʼʹʺ′″\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Those of some labels that have a word which stands nowhere in this document, shown or not. */
 export function labelsWithout(labels) {
