@@ -24,6 +24,8 @@ _NOUNS = {
     "deeds": "attestation",
 }
 GENESIS = "0" * 64
+_LAST = 2**63 - 1
+"""The last number that SQLite has for a row."""
 
 
 def link(previous: str, table: str, row: Mapping[str, Any]) -> str:
@@ -115,6 +117,8 @@ def _head(rows: Sequence[sqlite3.Row]) -> tuple[int, str]:
     ((seq, found),) = rows
     if not isinstance(seq, int) or not isinstance(found, str):
         raise TypeError("neither a number nor a hash")
+    if not 0 <= seq < _LAST:
+        raise ValueError("no number of a row")
     return seq, found
 
 

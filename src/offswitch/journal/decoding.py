@@ -18,7 +18,7 @@ def own_rows(database: Database) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, TypeError, KeyError):  # a ValidationError is a ValueError
+    except (ValueError, TypeError, LookupError):  # a ValidationError is a ValueError
         # The cause is left out, because its message would quote the row.
         raise JournalError(
             f"the journal {database.path} holds a row that offswitch did not write",

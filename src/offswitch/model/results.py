@@ -45,7 +45,7 @@ class Proof(_Frozen):
     kind: ProofKind
     state: State
     signals: dict[str, str] = Field(default_factory=dict)
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[Line, ...] = ()
     at: dt.datetime
 
     @property

@@ -156,10 +156,17 @@ def _find(source: Path | str | None) -> Path:
     bundled = fixtures_folder() / "scenarios"
     name = "default" if source is None else str(source)
     for path in (Path(name), bundled / f"{name}.toml"):
-        if path.is_file():
+        if _is_file(path):
             return path
     known = ", ".join(sorted(path.stem for path in bundled.glob("*.toml")))
     raise ConfigError(f"there is no scenario {name!r}", f"name a TOML file, or one of: {known}")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is too long for a file
+        return False
 
 
 def _problems(error: ValidationError) -> str:

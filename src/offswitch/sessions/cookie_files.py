@@ -57,7 +57,8 @@ _SAME_SITE = {
 }
 _TRUE, _FALSE = frozenset({"true", "1"}), frozenset({"false", "0", ""})
 _NUMBERS = re.compile(r"[0-9.]+")
-_NEVER = re.compile(r"[\x00-\x1f\x7f;]")
+_NEVER = re.compile(r"[\x00-\x1f\x7f;\ud800-\udfff]")
+"""What no part of a cookie has: controls, the sign that ends it, and halves of a character."""
 _LONGEST = 4096
 _LATEST = 253_402_300_799
 """The last second of the year 9999, and the latest that Playwright takes."""
@@ -111,6 +112,8 @@ class ExportedCookie:
             "httpOnly": self._flag("httpOnly"),
             "secure": secure,
         }
+        if _NEVER.search(cookie["domain"] + cookie["path"]):
+            raise self._wrong("no browser takes its domain and path")
         same_site = _SAME_SITE.get(str(self.parts.get("sameSite") or "").casefold())
         if same_site is None:
             raise self._wrong("its sameSite is not one that is known")
@@ -142,7 +145,7 @@ class ExportedCookie:
             return -1
         try:
             seconds = float(said)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             seconds = self._moment(said)
         seconds = next((read(seconds) for above, read in _UNITS if seconds > above), seconds)
         return min(seconds, _LATEST) if seconds > 0 else -1
@@ -161,7 +164,7 @@ class ExportedCookie:
             key, ancestor = key.get("topLevelSite"), key.get("hasCrossSiteAncestor", ancestor)
         if not key:
             return {}
-        if not isinstance(key, str) or not key.startswith("https://"):
+        if not isinstance(key, str) or not key.startswith("https://") or _NEVER.search(key):
             raise self._wrong("its partitionKey is not a site")
         found = {"partitionKey": key, "secure": True}
         return found | ({"_crHasCrossSiteAncestor": ancestor} if isinstance(ancestor, bool) else {})

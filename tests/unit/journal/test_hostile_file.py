@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from offswitch.cli import app
-from offswitch.errors import JournalError
-from offswitch.journal import JOURNAL, JournalReader, SeenControl, open_journal
+from offswitch.journal import JOURNAL, SeenControl, open_journal
 from offswitch.journal.chain import CHAINED
 from offswitch.model.results import NewControl, RunInfo
 from offswitch.model.words import Attestation, State
-from tests.unit.journal.conftest import KEY, OK, REAL, START, Clock
+from tests.unit.journal.conftest import KEY, OK, START, Clock
+from tests.unit.journal.questions import QUESTIONS, refused, verified
 
 TABLES = (*CHAINED, "head", "inventory")
 BYTES = b"\xff\xfez\xff"
@@ -30,26 +28,14 @@ COLUMNS = {
     "head": ("seq", "hash"),
     "inventory": ("label", "state", "first_seen"),
 }
-VALUES = ("x'ff'", "CAST(x'ff' AS TEXT)", "'nonsense'", "''", "99999999999999999999", "-1.5")
-QUESTIONS: tuple[Callable[[JournalReader], object], ...] = (
-    lambda journal: journal.runs(REAL),
-    lambda journal: journal.results("a"),
-    lambda journal: journal.history(REAL),
-    lambda journal: journal.history(REAL, KEY.setting),
-    lambda journal: journal.latest(REAL, read=True),
-    lambda journal: journal.transitions(REAL),
-    lambda journal: journal.findings(REAL),
-    lambda journal: journal.last_proved(KEY),
-    lambda journal: journal.proof_lacked(KEY),
-    lambda journal: journal.was_offered(KEY, "b"),
-    lambda journal: journal.intents("a"),
-    lambda journal: journal.changes(REAL),
-    lambda journal: journal.open_intents(REAL),
-    lambda journal: journal.attestations(REAL),
-    lambda journal: journal.last_attestations(REAL),
-    lambda journal: journal.inventory(REAL, "site"),
-    lambda journal: journal.head(),
-    lambda journal: journal.holds("1:x"),
+VALUES = (
+    "x'ff'",
+    "CAST(x'ff' AS TEXT)",
+    "'nonsense'",
+    "''",
+    "99999999999999999999",
+    "-1.5",
+    str(2**63 - 1),
 )
 
 
@@ -87,34 +73,6 @@ def edited(path: Path, good: bytes, *statements: str) -> None:
     connection.close()
 
 
-def refused(path: Path) -> list[str]:
-    """Ask everything, and write; return each error's message, and let nothing but clear errors through."""
-    said: list[str] = []
-    with clear(said), open_journal(path, Clock()) as journal:
-        for question in QUESTIONS:
-            with clear(said):
-                question(journal)
-        with clear(said):
-            journal.record("b", OK)
-    return said
-
-
-@contextmanager
-def clear(said: list[str]) -> Iterator[None]:
-    try:
-        yield
-    except JournalError as error:
-        said.append(f"{error.message} ({error.hint})" if error.hint else "no hint")
-
-
-def verified(path: Path) -> list[str]:
-    try:
-        with open_journal(path) as journal:
-            return journal.verify()
-    except JournalError as error:
-        return [error.message]
-
-
 @pytest.mark.parametrize("table", TABLES)
 def test_a_column_whose_name_is_not_text_is_damage(tmp_path: Path, good: bytes, table: str) -> None:
     path = tmp_path / JOURNAL
@@ -127,7 +85,7 @@ def test_a_column_whose_name_is_not_text_is_damage(tmp_path: Path, good: bytes, 
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("change", ["extra", "lost", "view", "empty", "twice"])
+@pytest.mark.parametrize("change", ["extra", "lost", "renamed", "view", "empty", "twice"])
 def test_a_table_that_is_not_ours_is_no_bug(
     tmp_path: Path, good: bytes, table: str, change: str
 ) -> None:
@@ -135,6 +93,10 @@ def test_a_table_that_is_not_ours_is_no_bug(
     statements = {
         "extra": [f"ALTER TABLE {table} ADD COLUMN zzzz TEXT"],
         "lost": [f"DROP TABLE {table}"],
+        "renamed": [
+            f"ALTER TABLE {table} RENAME COLUMN {column} TO other_{column}"
+            for column in COLUMNS[table]
+        ],
         "view": [
             f"ALTER TABLE {table} RENAME TO other",
             f"CREATE VIEW {table} AS SELECT * FROM other",
