@@ -30,6 +30,12 @@ _OWN_SENDERS_OF_PAGES = (
     "FencedFrames",
     "WebSocketStream",  # a socket that the guard does not see
 )
+_OWN_PAGES = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+)
+"""Pages of the browser's own, which nobody here asks for: the list below the address field takes as much work as a site."""
 _DRIVERS_OWN = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
@@ -60,7 +66,7 @@ def switches(proxy_port: int, trusted_key: str = "") -> list[str]:
     """
     args = [
         *_QUIET,
-        f"--disable-features={','.join((*_OWN_SENDERS, *_DRIVERS_OWN))}",
+        f"--disable-features={','.join((*_OWN_SENDERS, *_OWN_PAGES, *_DRIVERS_OWN))}",
         f"--disable-blink-features={','.join(_OWN_SENDERS_OF_PAGES)}",
         f"--proxy-server=http://{HERE}:{proxy_port}",
         "--proxy-bypass-list=<-loopback>",  # this machine's own ports, too, are asked of it
