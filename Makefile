@@ -8,6 +8,8 @@ WORKERS ?= 9
 
 # Tests start the program hundreds of times: compiled once, it starts faster.
 export PYTHONDONTWRITEBYTECODE :=
+# So does the browser's driver, which runs in Node.
+export NODE_COMPILE_CACHE ?= $(abspath $(VENV))/node
 
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready

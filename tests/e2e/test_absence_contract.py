@@ -65,12 +65,13 @@ def test_a_row_with_an_extra_word_is_never_an_absence(
     assert (states(replica)[setting], writes(replica)) == ("on", [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("setting", "generation"),
     [
         (f"{CENTER}.ads_outside_meta", "2026-07"),
-        pytest.param(f"{CENTER}.data_use_for_ai", "article", marks=pytest.mark.thorough),
-        pytest.param("facebook.off_facebook_activity", "2022-06", marks=pytest.mark.thorough),
+        (f"{CENTER}.data_use_for_ai", "article"),
+        ("facebook.off_facebook_activity", "2022-06"),
     ],
 )
 def test_a_row_that_comes_late_is_waited_for(

@@ -101,6 +101,7 @@ def test_a_setting_is_read_switched_off_proved_and_watched(
     assert sorted(writes(replica)) == ledger
 
 
+@pytest.mark.thorough
 def test_options_drawn_as_aria_radios_are_worked_the_same(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
@@ -145,7 +146,7 @@ FAULTS = {
 }
 
 
-EVERYDAY = {"flips_back", "duplicate", "renamed", "late_hydration", "unexpected_dialog"}
+EVERYDAY = {"flips_back", "unexpected_dialog"}
 """Faults that today's page is tried with every day; the rest, and the older page, are thorough."""
 
 

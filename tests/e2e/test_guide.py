@@ -236,6 +236,7 @@ def test_without_a_session_only_a_page_for_everybody_is_opened(
     assert attestations(offswitch, monkeypatch) == [(PUBLIC, "done")]
 
 
+@pytest.mark.thorough
 def test_a_page_that_does_not_load_is_reported_and_the_next_one_is_shown(
     person: Program, replica_of: Callable[..., Replica], monkeypatch: pytest.MonkeyPatch
 ) -> None:

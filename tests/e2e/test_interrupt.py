@@ -186,7 +186,7 @@ def begun(history: dict[str, Any]) -> list[tuple[str, str]]:
     return [(row["setting"], row["before"]) for row in history["begun"]]
 
 
-DAILY = {"reaching, in a terminal", "reaching, from a service", "clicked, in a terminal"}
+DAILY = {"reaching, from a service", "clicked, in a terminal"}
 INTERRUPTS = {
     "reaching, in a terminal": (REACHING, signal.SIGINT, os.killpg, 1),
     "reaching, twice": (REACHING, signal.SIGINT, os.killpg, 2),

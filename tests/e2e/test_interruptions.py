@@ -83,10 +83,12 @@ SCENES = [
     scene(
         Case(PARTNERS, "user_cookie_choice_v2", stops("consent")),
         always(REUSE, "ad_free_subscription", stops("consent")),
+        thorough=True,
     ),
     scene(
         always(PARTNERS, "soft_checkpoint", stops("checkpoint")),
         Case(REUSE, "rate_limited", stops("rate_limited")),
+        thorough=True,
     ),
     scene(
         Case(PARTNERS, "cookies_before", stops("sign_in")),

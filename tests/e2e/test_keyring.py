@@ -166,6 +166,7 @@ def test_another_keyring_does_not_open_it(desktop: Desktop, tmp_path: Path) -> N
     assert desktop.run(OPEN) == "opened Ada True\n"
 
 
+@pytest.mark.thorough
 def test_a_passphrase_works_without_a_keyring(desktop: Desktop) -> None:
     given = "export OFFSWITCH_PASSPHRASE='correct horse'; "
     assert desktop.run(SEAL, OPEN, before=given, bus=False) == "sealed\nopened Ada True\n"

@@ -168,6 +168,7 @@ def test_an_unexpected_error(app: App, inside: Inside, monkeypatch: pytest.Monke
     assert report.exit_code() == 4
 
 
+@pytest.mark.thorough
 def test_a_session_is_damaged(program: Program, replica_of: Callable[..., Replica]) -> None:
     """The other platforms have other sessions, and the report says what could not be opened."""
     replica = replica_of(LAYOUTS["us-2026-07"].scenario())

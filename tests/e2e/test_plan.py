@@ -172,7 +172,9 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize(
+    "answer", ["yes", "no", "choose", pytest.param("enter", marks=pytest.mark.thorough)]
+)
 def test_one_question_about_what_is_on(
     app: App, program: Program, asked: tuple[str, ...], answer: str
 ) -> None:
@@ -198,7 +200,9 @@ def test_nothing_is_asked_if_nothing_is_on(
     assert "[y/N" not in done.err
 
 
-@pytest.mark.parametrize("keys", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize(
+    "keys", ["\x03", pytest.param("\x04", marks=pytest.mark.thorough)], ids=["ctrl-c", "ctrl-d"]
+)
 def test_ctrl_c_and_ctrl_d_at_the_question(
     app: App, program: Program, asked: tuple[str, ...], keys: str
 ) -> None:
@@ -216,7 +220,8 @@ def test_ctrl_c_and_ctrl_d_at_the_question(
 
 
 @pytest.mark.parametrize(
-    "more", [(), ("--json",), pytest.param(("--quiet",), marks=pytest.mark.thorough)]
+    "more",
+    [(), *(pytest.param(each, marks=pytest.mark.thorough) for each in [("--json",), ("--quiet",)])],
 )
 @pytest.mark.parametrize("command", ["run", "undo"])
 def test_nobody_is_asked_and_nothing_is_changed(

@@ -176,6 +176,7 @@ def test_what_a_killed_run_left_unpacked_is_gone_at_the_next_start(
     assert run(offswitch).results()[PREVIEWS]["status"] == "changed"
 
 
+@pytest.mark.thorough
 def test_accounts_say_who_and_never_a_secret(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_run_is_undone_with_proofs_and_is_no_drift_afterwards(
     assert (check.code, check.results()[setting]["reason"]) == (3, None), "the person wanted it"
 
 
+@pytest.mark.thorough
 def test_what_was_never_changed_is_refused(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:

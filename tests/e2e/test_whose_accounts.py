@@ -170,10 +170,11 @@ def who_wrote(replica: Replica) -> list[tuple[str, str]]:
     return [(each["account"], each["setting"]) for each in replica.truth()["ledger"]]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "way",
     [
-        pytest.param("", id="links", marks=pytest.mark.thorough),
+        pytest.param("", id="links"),
         pytest.param("deep_links = false\n", id="menus"),
     ],
 )
