@@ -7,8 +7,8 @@ counts anywhere in a text, as a whole word; "don't allow" and "only allow essent
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from offswitch.model.lexicon import primary
@@ -36,20 +36,6 @@ class _Language:
     refusing: str = "(?!)"
     least: Sequence[str] = ()
     spaced: bool = True
-    _grants: dict[str, re.Pattern[str]] = field(init=False, repr=False, default_factory=dict)
-    _destroys: dict[str, re.Pattern[str]] = field(init=False, repr=False, default_factory=dict)
-    _refused: list[re.Pattern[str]] = field(init=False, repr=False, default_factory=list)
-    _declines: list[re.Pattern[str]] = field(init=False, repr=False, default_factory=list)
-
-    def __post_init__(self) -> None:
-        any_form = "(?:" + "|".join(self.granting.values()) + ")"
-        self._grants.update({word: self._whole(forms) for word, forms in self.granting.items()})
-        self._destroys.update({word: self._whole(f) for word, f in self.destructive.items()})
-        gap = r"\s+" if self.spaced else ""
-        refused = [rf"(?:{self.refusing}){gap}{any_form}"]
-        refused += [least.replace("GRANT", any_form) for least in self.least]
-        self._refused.extend(self._whole(each) for each in refused)
-        self._declines.append(self._whole(self.declining))
 
     def without_refusals(self, text: str) -> str:
         """Return a folded text without what it refuses to grant."""
@@ -59,7 +45,7 @@ class _Language:
 
     def says_no(self, text: str) -> bool:
         """Tell whether a folded text declines, or refuses what it speaks of."""
-        return any(each.search(text) for each in (*self._declines, *self._refused))
+        return any(each.search(text) for each in (self._declines, *self._refused))
 
     def granting_words(self, text: str) -> set[str]:
         """Return what a folded text grants."""
@@ -68,6 +54,26 @@ class _Language:
     def destructive_words(self, text: str) -> set[str]:
         """Return what a folded text destroys."""
         return {word for word, forms in self._destroys.items() if forms.search(text)}
+
+    @cached_property  # most commands look at no page, and compiling takes longer than all else they do
+    def _grants(self) -> dict[str, re.Pattern[str]]:
+        return {word: self._whole(forms) for word, forms in self.granting.items()}
+
+    @cached_property
+    def _destroys(self) -> dict[str, re.Pattern[str]]:
+        return {word: self._whole(forms) for word, forms in self.destructive.items()}
+
+    @cached_property
+    def _refused(self) -> list[re.Pattern[str]]:
+        any_form = "(?:" + "|".join(self.granting.values()) + ")"
+        gap = r"\s+" if self.spaced else ""
+        refused = [rf"(?:{self.refusing}){gap}{any_form}"]
+        refused += [least.replace("GRANT", any_form) for least in self.least]
+        return [self._whole(each) for each in refused]
+
+    @cached_property
+    def _declines(self) -> re.Pattern[str]:
+        return self._whole(self.declining)
 
     def _whole(self, forms: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if self.spaced else forms)
