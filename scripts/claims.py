@@ -7,12 +7,15 @@ import tomllib
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from offswitch.model.controls import SwitchControl
 from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.label_file import LabelFile
 from offswitch.model.locators import ByAttribute, ByHref, ByPhrase, Locator, label_of
+from offswitch.model.text import polarity
 
 ROOT = Path(__file__).parents[1]
 SELECTORS = ROOT / "selectors"
@@ -125,7 +128,8 @@ def of_selectors(folder: Path = SELECTORS) -> Iterator[Claim]:
                 yield text.claim(kind, said)
         for name, route in data.routes.items():
             if shape := _shape(data, name, route):
-                yield text.at(_lines_of(text, data, name), "shape", shape)
+                claim = text.at(_lines_of(text, data, name), "shape", shape)
+                yield claim if may_be_ours(data, route) else replace(claim, is_marked=False)
     for path in sorted(folder.glob("*/labels/*.toml")):
         text, file = File(path), LabelFile.model_validate(_table(path))
         for word in file.labels.get(OWN, {}).values():
@@ -215,10 +219,28 @@ def _shape(file: SelectorFile, setting: str, route: Route) -> str:
     return f"{file.platform}.{setting} {file.version}: {control.kind}{inverted}{''.join(named)}"
 
 
+def may_be_ours(file: SelectorFile, route: Route) -> bool:
+    """Tell whether a mark will do for a control: what means off where "on" is read needs words or a source."""
+    control = route.control
+    if not isinstance(control, SwitchControl) or not control.inverted:
+        return True
+    return all(polarity(label) == "negative" for label in _labels(file, control.element))
+
+
 def _name(file: SelectorFile, element: str) -> str:
-    """Return the first label of an element, which may stand in a file that several layouts share."""
-    shared = (_read(path) for path in sorted(SELECTORS.glob("*/common.toml")))
-    return next((labels[0] for f in (file, *shared) if (labels := labels_of(f, element))), element)
+    """Return the first label of an element, else its name."""
+    return next(iter(_labels(file, element)), element)
+
+
+def _labels(file: SelectorFile, element: str) -> tuple[str, ...]:
+    """Return the labels of an element, which may stand in a file that several layouts share."""
+    return next((found for f in (file, *_shared()) if (found := labels_of(f, element))), ())
+
+
+@cache
+def _shared() -> tuple[SelectorFile, ...]:
+    """Return what the layouts of each platform share."""
+    return tuple(_read(path) for path in sorted(SELECTORS.glob("*/common.toml")))
 
 
 def _lines_of(text: File, file: SelectorFile, setting: str) -> list[int]:

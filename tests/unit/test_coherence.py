@@ -18,7 +18,7 @@ def test_an_unknown_element_is_named_where_it_is_used() -> None:
     assert problems(lambda d: d["detect"].append("ghost")) == [
         ("detect.1", "unknown element `ghost`")
     ]
-    for key in ("path", "open", "confirm", "retired", "app_only"):
+    for key in ("path", "open", "asked", "retired", "app_only"):
         found = problems(lambda d, key=key: d["routes"]["research"].update({key: ["ghost"]}))  # type: ignore[misc]
         assert found == [("routes.research", "unknown element `ghost`")], key
     found = problems(lambda d: d["routes"]["research"]["control"].update(element="ghost"))
@@ -79,7 +79,7 @@ def test_one_element_cannot_be_both_sides() -> None:
     assert problems(both) == [("routes.partners.control", "`off` and `on` are the same element")]
 
 
-@pytest.mark.parametrize("part", ["control", "open", "confirm"])
+@pytest.mark.parametrize("part", ["control", "open", "asked"])
 def test_destructive_labels_are_refused_in_the_way_of_a_switch(part: str) -> None:
     def destructive(d: dict[str, Any]) -> None:
         if part == "control":
@@ -118,9 +118,9 @@ def test_an_action_may_be_destructive() -> None:
     assert not [where for where, _ in problems(lambda _: None) if "history" in where]
 
 
-@pytest.mark.parametrize("key", ["path", "open", "confirm"])
+@pytest.mark.parametrize("key", ["path", "open", "asked"])
 def test_a_phrase_is_never_clicked(key: str) -> None:
-    found = problems(lambda d: d["routes"]["research"].update({key: ["gone"]}))
+    found = problems(lambda d: d["routes"]["research"].update({key: ["gone"], "retired": []}))
     assert found == [("routes.research", "`gone` is found by a phrase, which is never clicked")]
 
 

@@ -98,7 +98,7 @@ BY = [
     {"by": "attribute", "attribute": "id", "value": "u_0_1"},
     {"by": "attribute", "attribute": "data-testid", "value": "next"},
     {"by": "href", "value": "/next"},
-    {"by": "role", "role": "button"},
+    {"by": "role", "role": "button", "within": "top_dialog"},
 ]
 
 

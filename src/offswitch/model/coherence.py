@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from offswitch.model.controls import ChoiceControl, Control, SwitchControl
-from offswitch.model.geography import Route, SelectorFile
+from offswitch.model.controls import ActionControl, ChoiceControl, Control, SwitchControl
+from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.locators import ByKey, ByLabel
-from offswitch.model.reads import read_problems
-from offswitch.model.sides import side_problems
+from offswitch.model.reads import ignore_problems, read_problems
+from offswitch.model.sides import shared_words, side_problems
 from offswitch.model.sign_in import LONGEST_SESSION
-from offswitch.model.steps import interruption_problems, step_problems
+from offswitch.model.steps import interruption_problems, nameless, step_problems
+from offswitch.model.text import fold
 
 
 def contradictions(file: SelectorFile, lexicon: Lexicon | None = None) -> list[tuple[str, str]]:
@@ -46,6 +47,13 @@ def contradictions(file: SelectorFile, lexicon: Lexicon | None = None) -> list[t
             problems.append(("search", f"unknown element `{name}`"))
     for name, route in file.routes.items():
         problems += _route_problems(file, name, route, lexicon)
+    problems += nameless(file)
+    problems += shared_words(file)
+    problems += [
+        ("noise.label", f"{glob!r} takes in every control")
+        for glob in file.noise.label
+        if not glob.strip("*?")
+    ]
     problems += _sign_in_problems(file)
     problems += _unguarded(file)
     for name in (*file.evidence, *file.intent):
@@ -73,10 +81,14 @@ def _sign_in_problems(file: SelectorFile) -> list[tuple[str, str]]:
 
 
 def _unguarded(file: SelectorFile) -> list[tuple[str, str]]:
-    if file.requests is None:
+    said = file.requests
+    if said is None:
         return []
     changing = [glob for route in file.routes.values() for glob in route.mutations]
-    return [("requests.reads", reason) for reason in read_problems(file.requests.reads, changing)]
+    return [
+        *(("requests.reads", reason) for reason in read_problems(said.reads, changing)),
+        *(("requests.ignore", reason) for reason in ignore_problems(said.ignore, said.reads)),
+    ]
 
 
 def _route_problems(
@@ -103,10 +115,53 @@ def _route_problems(
         problems.append((place, "no way there: give `url`, `path` or `search`"))
     if route.url and not _inside(route.url, file.hosts):
         problems.append((f"{place}.url", f"`{urlsplit(route.url).netloc}` is not one of `hosts`"))
-    if route.save in {"button", "close", "confirm"} and not route.confirm:
+    is_committed = route.save in {"button", "close", "confirm"}
+    if is_committed and not route.confirm:
         problems.append((f"{place}.confirm", f"save = {route.save!r} needs at least one element"))
+    if route.confirm and not is_committed:
+        problems.append(
+            (f"{place}.save", f"{route.save!r} has nothing to commit, but `confirm` has")
+        )
     problems += side_problems(file, place, route.control, lexicon)
+    problems += _told_by_what_is_operated(place, route)
+    problems += _unwatched(file, place, route)
     return problems + _unfindable(file, place, route.control)
+
+
+def _told_by_what_is_operated(place: str, route: Route) -> list[tuple[str, str]]:
+    """What is pressed or switched is there before and after: it never tells that something is gone, or done."""
+    control = route.control
+    pressed = {*route.then, *route.path, *route.open, *route.committed}
+    problems = []
+    if isinstance(control, ActionControl):
+        operated = {control.element}
+        if control.done in operated | pressed:
+            problems.append(
+                (f"{place}.control.done", f"`{control.done}` is there before it is done")
+            )
+    else:
+        operated = set(control.elements)
+    if isinstance(control, ChoiceControl) and control.menu in control.options:
+        problems.append((f"{place}.control.menu", f"`{control.menu}` is one of its own options"))
+    problems += [
+        (f"{place}.{key}", f"`{name}` is operated here, and cannot tell that nothing is there")
+        for key in ("retired", "app_only", "absent")
+        for name in getattr(route, key)
+        if name in operated | pressed
+    ]
+    return problems
+
+
+def _unwatched(file: SelectorFile, place: str, route: Route) -> list[tuple[str, str]]:
+    """A switch holds a word that it would still hold under a new name, or it is another setting's."""
+    if not route.watch or not isinstance(route.control, SwitchControl):
+        return []
+    words = [fold(word) for word in route.watch]
+    return [
+        (f"{place}.watch", f"{label!r} holds none of these words")
+        for label in labels_of(file, route.control.element)
+        if not any(word in fold(label) for word in words)
+    ]
 
 
 def _unfindable(file: SelectorFile, place: str, control: Control) -> list[tuple[str, str]]:

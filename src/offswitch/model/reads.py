@@ -35,6 +35,28 @@ def read_problems(reads: Sequence[str], changing: Iterable[str]) -> list[str]:
     return [reason for glob in reads if (reason := _problem(glob, known))]
 
 
+def ignore_problems(ignored: Sequence[str], reads: Sequence[str]) -> list[str]:
+    """Say what is wrong with the globs of requests that no setting depends on.
+
+    Args:
+        ignored: operations, ``METHOD /path``, or ``SERVICE WORKER``.
+        reads: globs of the platform's reads: a page that lacks one of these is not believed.
+
+    Returns:
+        One reason for each glob that is refused.
+    """
+    problems = [
+        f"{glob!r} names hardly anything" for glob in ignored if len(_literal(glob)) < _SHORTEST
+    ]
+    return problems + [
+        f"{ignored_glob!r} would also ignore what reads settings: {name!r} fits `{read}` as well"
+        for ignored_glob in ignored
+        for read in reads
+        if _is_place(ignored_glob) == _is_place(read)
+        and (name := shared_name(ignored_glob, read)) is not None
+    ]
+
+
 def _problem(glob: str, known: tuple[str, ...]) -> str:
     if _is_too_wide(glob):
         return f"{glob!r} names hardly anything: it would also admit what changes something"

@@ -101,6 +101,28 @@ def disagreements(
     return problems
 
 
+def shared_words(file: SelectorFile) -> list[tuple[str, str]]:
+    """Find controls of one place that the file takes for two settings: a click would switch the other.
+
+    Args:
+        file: complete.
+    """
+    problems = []
+    known: dict[tuple[object, ...], str] = {}
+    for name, route in file.routes.items():
+        control = route.control
+        if not isinstance(control, SwitchControl | ChoiceControl):
+            continue
+        for label in {fold(label) for part in _parts(control) for label in labels_of(file, part)}:
+            way = (route.url, route.then, route.path, route.open)
+            place = (*way, route.section, route.within, label)
+            if (other := known.setdefault(place, name)) != name:
+                problems.append(
+                    (f"routes.{name}.control", f"{label!r} is the control of `{other}`")
+                )
+    return problems
+
+
 def _told(label: str, spoken: str) -> Polarity:
     return polarity(label) if is_english(spoken) else side_of(label, spoken)
 

@@ -10,6 +10,7 @@ from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.locators import ByKey, ByLabel, ByPhrase, ByRole
 
+_PRESSED = frozenset({"button", "link", "menuitem", "option", "tab"})
 _STATEFUL = frozenset({"checkbox", "combobox", "option", "radio", "switch"})
 
 
@@ -55,8 +56,13 @@ def step_problems(
         for label in _labels(file, way)
         if is_granting(label)
     ]
+    problems += [
+        (place, f"`{name}` commits a change, and is pressed on the way")
+        for name in dict.fromkeys(way)
+        if name in route.committed
+    ]
     if route.native:
-        problems += _native_problems(place, route, route.native)
+        problems += _native_problems(file, place, route, route.native)
     return problems + translation_problems(place, _labels(file, pressed), lexicon)
 
 
@@ -68,7 +74,8 @@ def interruption_problems(file: SelectorFile, name: str, lexicon: Lexicon) -> li
         name: of the interruption.
         lexicon: the platform's labels in other languages.
     """
-    dismiss = file.interruptions[name].dismiss
+    given = file.interruptions[name]
+    dismiss = given.dismiss
     if dismiss is None:
         return []
     place = f"interruptions.{name}.dismiss"
@@ -78,9 +85,29 @@ def interruption_problems(file: SelectorFile, name: str, lexicon: Lexicon) -> li
         for label in labels
         if is_granting(label) or is_destructive(label)
     ]
+    if given.what or given.say or given.here:
+        problems.append((place, "what a person has to do is not put away for them"))
+    if any(not glob.strip("*?") for glob in given.url):
+        problems.append((place, "an address that fits every page recognizes nothing"))
     if _has_state(file, dismiss):
         problems.append((place, f"`{dismiss}` is a control with a state, which is never operated"))
     return problems + translation_problems(place, labels, lexicon)
+
+
+def nameless(file: SelectorFile) -> list[tuple[str, str]]:
+    """Find elements that would be any button or link of a page, whatever it says."""
+    return [
+        (
+            f"elements.{name}",
+            f"any {place.role}: give its `name`, or look `within` the topmost dialog",
+        )
+        for name, locators in file.elements.items()
+        for place in locators
+        if isinstance(place, ByRole)
+        and place.role in _PRESSED
+        and place.name is None
+        and place.within is None
+    ]
 
 
 def translation_problems(
@@ -101,9 +128,13 @@ def translation_problems(
     ]
 
 
-def _native_problems(place: str, route: Route, question: str) -> list[tuple[str, str]]:
-    is_action = isinstance(route.control, ActionControl)
-    if is_granting(question) or (is_destructive(question) and not is_action):
+def _native_problems(
+    file: SelectorFile, place: str, route: Route, question: str
+) -> list[tuple[str, str]]:
+    control = route.control
+    pressed = [control.element, *route.committed] if isinstance(control, ActionControl) else []
+    known = {word for label in _labels(file, pressed) for word in destructive_words(label)}
+    if is_granting(question) or destructive_words(question) - known:
         return [(f"{place}.native", f"{question!r} asks to grant or destroy something")]
     return []
 

@@ -84,6 +84,13 @@ def unmatched(platform: Platform, variants: tuple[Variant, ...]) -> list[str]:
         for name in sorted(routes - settings)
     ]
     no_route = settings - routes
+    actions = {setting.id for setting in platform.settings if setting.kind is Kind.ACTION}
+    problems += [
+        f"{variant.source}: routes.{name}: an action cannot be undone, and this setting can"
+        for variant in variants
+        for name, route in variant.file.routes.items()
+        if Kind(route.control.kind) is Kind.ACTION and name not in actions
+    ]
     return problems + [
         f"{platform.name}: {name}: no selector file has a route" for name in sorted(no_route)
     ]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import json
 
 import pytest
 
 from offswitch.model.coherence import contradictions
 from offswitch.model.controls import ChoiceControl, SwitchControl
-from offswitch.model.geography import SelectorFile
 from offswitch.packs import Library, Pack, bundled_folder, disk, lint, schema_text
+from tests.unit.packs.rules import broken, unused_elements
 
 PLATFORMS = sorted(path.name for path in bundled_folder().iterdir() if path.is_dir())
 
@@ -28,31 +27,11 @@ def pack(library: Library, request: pytest.FixtureRequest) -> Pack:
 every_pack = pytest.mark.parametrize("pack", PLATFORMS, indirect=True)
 
 
-def names_in_code() -> set[str]:
-    """Every string in the flows: the names of the elements that they click are among them."""
-    found = set()
-    for path in sorted((bundled_folder().parent / "flows").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found |= {
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
-    return found
-
-
-def used_by(file: SelectorFile) -> set[str]:
-    names = set(file.detect)
-    names |= {element for route in file.routes.values() for element in route.elements}
-    names |= {element for each in file.interruptions.values() for element in each.elements}
-    return names | ({file.search.box, file.search.none} if file.search else set())
-
-
 def test_the_bundled_files_are_in_order() -> None:
     assert lint([]) == []
 
 
-def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hold() -> None:
+def test_every_platform_has_a_folder() -> None:
     assert list(Library().platforms()) == PLATFORMS
     for path in bundled_folder().rglob("*.toml"):
         if path.parent.name == "labels":
@@ -60,7 +39,6 @@ def test_every_platform_has_a_folder_and_its_files_are_named_after_what_they_hol
         file, problems = disk.parse(path)
         assert file is not None, problems
         assert path.parent.name == file.data.platform, path
-        assert path.stem == (file.data.version or file.data.session or "common"), path
 
 
 @every_pack
@@ -70,17 +48,6 @@ def test_every_setting_is_described(pack: Pack) -> None:
         assert setting.effect, setting.id
         assert setting.limits, setting.id
         assert not setting.help or setting.help.startswith("https://"), setting.id
-
-
-@every_pack
-def test_every_setting_has_a_route_of_its_kind_and_evidence(pack: Pack) -> None:
-    for setting in pack.platform.settings:
-        layouts = [v for v in pack.variants if setting.id in v.file.routes]
-        assert layouts, setting.id
-        for variant in layouts:
-            assert setting.id in variant.file.evidence, f"{variant.source}: {setting.id}"
-        kinds = {variant.file.routes[setting.id].control.kind for variant in layouts}
-        assert setting.kind.value in kinds, setting.id
 
 
 @every_pack
@@ -105,52 +72,13 @@ def test_every_layout_declares_its_reads_and_uses_only_tls(pack: Pack) -> None:
 
 
 @every_pack
-def test_a_layout_names_what_proves_its_pages(pack: Pack) -> None:
-    for variant in pack.variants:
-        for name, route in variant.file.routes.items():
-            place = f"{variant.source}: {name}"
-            if route.control.kind in {"switch", "choice", "action"}:
-                assert route.section, place
+def test_every_bundled_file_has_what_it_must_have(library: Library, pack: Pack) -> None:
+    assert list(broken(pack, library.files)) == []
 
 
-def test_every_element_is_used() -> None:
-    library = Library()
-    code = names_in_code()
-    defined: dict[str, set[str]] = {}
-    used: dict[str, set[str]] = {name: set() for name in PLATFORMS}
-    for file in library.files:
-        defined.setdefault(file.data.platform, set()).update(file.data.elements)
-    inherits = {
-        name: {f.data.platform for f in library.files if name in f.data.extends}
-        for name in PLATFORMS
-    }
-    for name in PLATFORMS:
-        for variant in library.pack(name).variants:
-            used[name] |= used_by(variant.file)
-    unused = [
-        f"{name}: {element}"
-        for name, elements in defined.items()
-        for element in sorted(elements - code)
-        if not any(element in used[user] for user in {name, *inherits[name]})
-    ]
-    assert unused == []
-
-
-@every_pack
-def test_every_section_is_used(pack: Pack) -> None:
-    used = {
-        section
-        for variant in pack.variants
-        for route in variant.file.routes.values()
-        for section in (route.section, route.entry, route.within)
-    }
-    own = {
-        section
-        for file in Library().files
-        if file.data.platform == pack.platform.name
-        for section in file.data.sections
-    }
-    assert sorted(own - used) == []
+def test_every_element_is_used(library: Library) -> None:
+    packs = [library.pack(name) for name in PLATFORMS]
+    assert list(unused_elements(packs, library.files)) == []
 
 
 @every_pack

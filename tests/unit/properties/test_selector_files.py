@@ -35,7 +35,7 @@ watch = ["who"]
 control = { kind = "choice", menu = "research", off = "dont_allow", on = "allow", others = ["confirm_label"] }
 save = "close"
 confirm = ["confirm"]
-asked = ["menu"]
+asked = ["sure"]
 mutations = ["*Mutation", "POST /save"]
 native = "Are you sure?"
 absent = ["gone"]
@@ -87,6 +87,7 @@ title = "Classed"
 TREE = tomllib.loads(OWN)
 TREE |= {"content_hosts": ["*.cdn.test"], "language": "en", "title": "Torch"}
 TREE["elements"] |= {
+    "sure": [{"by": "role", "role": "button", "name": "Continue"}],
     "confirm_label": [{"by": "label", "label": "Friends"}],
     "keyed": [{"by": "key", "attribute": "id", "value": "k", "label": "Turn off previews"}],
 }
