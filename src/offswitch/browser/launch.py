@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Playwright,
+    TimeoutError,  # noqa: A004
+    sync_playwright,
+)
 
 from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
 from offswitch.browser.environment import as_environment, browser_environment
@@ -55,6 +62,7 @@ class Launched:
     _browser: Browser
     _tracer: Tracer | None = None
     _gate: Gate | None = None
+    _idle: list[BrowserContext] = field(default_factory=list)
 
     @property
     def version(self) -> str:
@@ -65,6 +73,21 @@ class Launched:
     def is_running(self) -> bool:
         """Whether it is still there."""
         return self._browser.is_connected()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass while pages of this browser are at work elsewhere.
+
+        Raises:
+            BrowserError: the browser is gone.
+        """
+        if not self._idle:
+            self._idle.append(self._browser.new_context())
+        try:
+            self._idle[0].wait_for_event("close", timeout=seconds * 1000)
+        except TimeoutError:
+            return
+        except Error as error:
+            raise BrowserError("the browser went away", "run again") from error
 
     def tab(self, state: dict[str, Any] | None, guard: Guard) -> Tab:
         """Open a page in a new context, under a guard from its first request.

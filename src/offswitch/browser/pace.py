@@ -31,9 +31,14 @@ class Pace:
     _last: float = field(default=float("-inf"), repr=False)
 
     def due(self) -> float:
-        """Return how many seconds to wait before the next click; time that has passed already counts."""
+        """Return how many seconds to wait before the next click; time that has passed already counts.
+
+        Another page that asks meanwhile is told to wait for longer.
+        """
         pause = random.uniform(*self.pause)  # noqa: S311 - no secret depends on it
-        return max(0.0, self._last + pause - time.monotonic())
+        now = time.monotonic()
+        self._last = max(now, self._last + pause)
+        return self._last - now
 
     def load(self) -> None:
         """Count a page load.

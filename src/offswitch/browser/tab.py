@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,16 @@ class Tab:
     def state(self) -> dict[str, Any]:
         """Return the cookies and storage of this context, as Playwright writes them."""
         return dict(self.context.storage_state(indexed_db=True))
+
+    @contextmanager
+    def beside(self) -> Iterator[Tab]:
+        """Open another page in the same context; it is closed with the block."""
+        page = self.context.new_page()
+        try:
+            yield Tab(self.context, page)
+        finally:
+            with suppress(Error):
+                page.close()
 
     def to_front(self) -> None:
         """Bring the page before the person's eyes."""

@@ -1,5 +1,6 @@
 """Reconciles one setting: reach → find → read → compare → set → prove."""
 
+from offswitch.engine.bystanders import by_page
 from offswitch.engine.draft import CutShort, blank
 from offswitch.engine.outcome import Outcome
 from offswitch.engine.reconcile import reconcile
@@ -7,4 +8,14 @@ from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
 from offswitch.engine.visit import Beside
 
-__all__ = ["Beside", "CutShort", "Goal", "Outcome", "Services", "Task", "blank", "reconcile"]
+__all__ = [
+    "Beside",
+    "CutShort",
+    "Goal",
+    "Outcome",
+    "Services",
+    "Task",
+    "blank",
+    "by_page",
+    "reconcile",
+]

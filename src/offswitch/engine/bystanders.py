@@ -76,6 +76,16 @@ def _arrival_of(task: Task, arrival: Arrival) -> Arrival | None:
     return Arrival(arrival.variant, route, found, arrival.by, Fingerprint())
 
 
+def by_page(tasks: Sequence[Task]) -> list[list[Task]]:
+    """Put the settings of one page together, by the newest layout that knows each; keep their order."""
+    groups: dict[tuple[object, ...], list[Task]] = {}
+    for task in tasks:
+        files = (variant.file for variant in task.variants)
+        route = next((r for file in files if (r := file.routes.get(task.setting.id))), None)
+        groups.setdefault(_page_of(route) if route else (task.id,), []).append(task)
+    return list(groups.values())
+
+
 def _page_of(route: Route) -> tuple[object, ...]:
     """Return all that says which page a route leads to, and what is brought up on it."""
     return route.section, route.url, route.then, route.path, route.open, route.within

@@ -71,7 +71,8 @@ class PageRecorder:
         page = _noted(page, survey, before, file.noise)
         if former is None and _is_less(page, before):
             page = _to_the_end(screen, page, before, file.noise)
-        self._pages[page.name] = _union(former, page)
+        # Another page of the same name may have been recorded while this one was looked at.
+        self._pages[page.name] = _union(self._pages.get(page.name), page)
 
     def compare_and_keep(self, results: Sequence[Result]) -> list[NewControl]:
         """Compare what was seen with what the journal contains, and record the pages and the changes.

@@ -6,12 +6,12 @@ import datetime as dt
 import os
 import secrets
 import traceback
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from offswitch import __version__
-from offswitch.browser.launch import Driver, Launched, Loopback, driven
+from offswitch.browser.launch import Loopback, driven
 from offswitch.browser.pace import Pace
 from offswitch.browser.trace import Tracer
 from offswitch.engine import Task
@@ -21,19 +21,17 @@ from offswitch.local.folders import folders
 from offswitch.local.interrupt import interruptible
 from offswitch.model.results import Mode, Report, Result, RunInfo
 from offswitch.model.words import Kind, Status
-from offswitch.packs import Pack
 from offswitch.packs.fencing import places_of
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
+from offswitch.run.platforms import Browsers, Work, work_through
 from offswitch.run.round import Round
 from offswitch.run.witness import keep
 from offswitch.sessions.scratch import hold_profile
 from offswitch.sessions.store import Sessions
 
 _READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
-Work = Sequence[tuple[Pack, Sequence[Task]]]
-"""The settings that are to be done, by platform, in order."""
 
 
 def execute(options: Options, listener: Listener) -> Report:
@@ -64,7 +62,13 @@ def execute(options: Options, listener: Listener) -> Report:
         journal = stack.enter_context(open_journal(here.data / JOURNAL, options.now))
         checkpoint = stack.enter_context(interruptible())
         info = _info(options)
-        outcomes = Outcomes(info.id, journal, listener, frozenset(options.exclude))
+        outcomes = Outcomes(
+            info.id,
+            journal,
+            listener,
+            frozenset(options.exclude),
+            order=[task.id for task in _tasks(work)],
+        )
         round_ = Round(
             options=options,
             info=info,
@@ -100,8 +104,8 @@ class _Run:
         self.listener.planned(_tasks(self.work))
         own.journal.begin(own.info)
         try:
-            with self._browser(loopback) as (driver, browser):
-                self._carry_out(driver, browser)
+            with self._browsers(loopback) as browsers:
+                self._carry_out(browsers)
         except KeyboardInterrupt:
             self._interrupted = True
         except Exception as error:
@@ -114,11 +118,11 @@ class _Run:
         self._end()
         return self._report(self.options.now())
 
-    def _carry_out(self, driver: Driver | None, browser: Launched | None) -> None:
+    def _carry_out(self, browsers: Browsers | None) -> None:
         """Do everything in one round; or look in a first one, ask, and do what was chosen in a second."""
         choose = self.options.choose
         looks = self.options.mode in _READ_ONLY or choose is not None
-        self._one_round(driver, browser, self.work, read_only=looks)
+        self._one_round(browsers, self.work, read_only=looks)
         if choose is None or self.round.trouble.alarm:
             return
         with self.listener.waiting():
@@ -126,27 +130,23 @@ class _Run:
         work = _chosen(self.work, {r.setting: r for r in self.round.outcomes.results}, chosen)
         if work:
             self.listener.planned(_tasks(work))
-            self._one_round(driver, browser, work, read_only=False)
+            self._one_round(browsers, work, read_only=False)
 
-    def _one_round(
-        self, driver: Driver | None, browser: Launched | None, work: Work, *, read_only: bool
-    ) -> None:
+    def _one_round(self, browsers: Browsers | None, work: Work, *, read_only: bool) -> None:
         pace = Pace(pause=self.options.pause)
         try:
-            self.round.work(driver, browser, work, pace, read_only=read_only)
+            work_through(self.round, browsers, work, pace, read_only=read_only)
         finally:
             self._loads += pace.loads
             self._clicks += pace.clicks
 
     @contextmanager
-    def _browser(
-        self, loopback: Loopback | None
-    ) -> Iterator[tuple[Driver | None, Launched | None]]:
+    def _browsers(self, loopback: Loopback | None) -> Iterator[Browsers | None]:
         """Start a browser for the platforms that somebody is signed in to, or signs in to now."""
         own = self.round
         packs = [pack for pack, _ in self.work]
         if not any(own.has_session(pack) for pack in packs) and not own.can_sign_in:
-            yield None, None
+            yield None
             return
         with ExitStack() as stack:
             driver = stack.enter_context(
@@ -157,7 +157,7 @@ class _Run:
             browser = stack.enter_context(driver.browser(places)) if ready else None
             self._browser_version = browser.version if browser else ""
             try:
-                yield driver, browser
+                yield Browsers(driver, browser) if browser else None
             finally:
                 self._denied = driver.denied()
 

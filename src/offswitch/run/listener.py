@@ -17,7 +17,10 @@ class Listener(Protocol):
         """Hear what will be looked at; a run that looks before it acts says so a second time."""
 
     def started(self, task: Task) -> None:
-        """Hear which setting is next."""
+        """Hear which setting is begun; others may still be at work."""
+
+    def turned_to(self, task: Task) -> None:
+        """Hear which setting the next steps belong to, where several are at work."""
 
     def step(self, text: str) -> None:
         """Hear what is being done."""

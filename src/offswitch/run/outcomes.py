@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from offswitch.engine import Task, blank
@@ -21,6 +21,7 @@ class Outcomes:
         journal: where each result is written down.
         listener: hears of each.
         exclude: full ids of settings that the person left out.
+        order: full ids of all that the run is to look at.
     """
 
     run: str
@@ -28,13 +29,18 @@ class Outcomes:
     listener: Listener
     exclude: frozenset[str] = frozenset()
     new_controls: list[NewControl] = field(default_factory=list)
+    order: Sequence[str] = ()
     _results: dict[str, Result] = field(default_factory=dict)
     _unwritten: list[Result] = field(default_factory=list)
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """The last result of each setting, in the order in which they were first looked at."""
-        return tuple(self._results.values())
+        """The last result of each setting, in the order of the plan."""
+        planned = [self._results[name] for name in self.order if name in self._results]
+        return (
+            *planned,
+            *(each for each in self._results.values() if each.setting not in self.order),
+        )
 
     def note(self, result: Result) -> None:
         """Keep a result, tell it, and write it down.

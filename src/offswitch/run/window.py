@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -71,16 +72,15 @@ class Window:
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
-    _known: bool = field(init=False, default=False)
-    _account: str = ""
+    _signed_in: _SignedIn = field(init=False)
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
-    _who: str = ""
     _context: SessionContext = field(init=False)
 
     def __post_init__(self) -> None:
         self.records = JournalRecords(self.journal, self.run)
         self._guard = Guard(fence_of(self.pack))
         files = [variant.file for variant in self.pack.variants]
+        self._signed_in = _SignedIn()
         self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
@@ -91,8 +91,8 @@ class Window:
         platform = self.pack.platform
         if platform.needs_session:
             self._session = self.sessions.load(platform.session)
-            self._account = self._session.provenance.account if self._session else ""
-        self._known = False
+            self._signed_in.account = self._session.provenance.account if self._session else ""
+        self._signed_in.seen = False
         self._context = context_of(
             self.pack,
             self._session,
@@ -127,6 +127,23 @@ class Window:
         """The working page."""
         return self._screen
 
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether several pages of the session may be at work at once."""
+        return self._context.has_room_beside
+
+    @contextmanager
+    def beside(self, tell: Callable[[str], None]) -> Iterator[Window]:
+        """Open another page of the same session, which works as this window does.
+
+        Args:
+            tell: is told what is being done on it.
+        """
+        with self._tab.beside() as tab:
+            window = copy(self)
+            vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
+            yield window
+
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
@@ -146,17 +163,18 @@ class Window:
                 "the session has ended",
                 f"sign in again with `offswitch login {platform.name}`",
             )
-        self._known = True
+        seen = self._signed_in
+        seen.seen = True
         account = platform.account(screen) if platform.account else None
         if account is None:
             return
-        if self._account and account.id != self._account:
+        if seen.account and account.id != seen.account:
             raise Unreachable(
                 Reason.WRONG_ACCOUNT,
                 "the page belongs to another account than this profile",
                 "use another --profile, or sign in again with `offswitch login`",
             )
-        self._account, self._who = account.id, account.name
+        seen.account, seen.name = account.id, account.name
         screen.account = account.name
 
     def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
@@ -209,16 +227,17 @@ class Window:
         Args:
             results: of this platform in this run.
         """
-        if self._session is None or not self._known:
+        if self._session is None or not self._signed_in.seen:
             return
-        if self._session.state is None:
-            if any(_unproved(result) for result in results):
-                return
+        if self._session.state is None and any(_unproved(result) for result in results):
+            return
+        if self.pack.platform.persistent:
+            # What shows that somebody is signed in to an app on one page may be covered by now.
             with suppress(Unreachable, SettingError):  # its page may be anywhere, or closed
                 self._screen.goto(self.pack.platform.home)
         if not is_signed_in(self.pack, self._screen):
             return
-        self._context.keep(Account(id=self._account, name=self._who))
+        self._context.keep(Account(id=self._signed_in.account, name=self._signed_in.name))
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)
@@ -229,6 +248,21 @@ class Window:
             tab=tab, guard=self._guard, checkpoint=self.checkpoint, ask=self.ask, tell=self.tell
         )
         return replace(screen, handover=handover)
+
+
+@dataclass
+class _SignedIn:
+    """Who is signed in, as far as it is known.
+
+    Attributes:
+        seen: whether a page of this window has shown that somebody is.
+        account: the id that the session is for; empty while it is not known.
+        name: what the page calls them.
+    """
+
+    seen: bool = False
+    account: str = ""
+    name: str = ""
 
 
 def _unproved(result: Result) -> bool:

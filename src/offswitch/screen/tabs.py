@@ -22,9 +22,18 @@ _OPENS_TAB = "n => /^(?!_(self|top|parent)$)./i.test((n.closest('a[target]') || 
 
 @dataclass
 class NewTabs:
-    """The tabs that a page has opened since this object was created."""
+    """The tabs that a page has opened since this object was created.
+
+    Attributes:
+        page: the page.
+        others: what was open in its context before; those pages go where they like.
+        tabs: those that it opened.
+        asked: the addresses that they went to.
+        expected: whether what was pressed is a link that opens one.
+    """
 
     page: Page
+    others: frozenset[Page] = frozenset()
     tabs: list[Page] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     expected: bool = False
@@ -65,7 +74,8 @@ class NewTabs:
         """Note the address that another page in this browser goes to."""
         if request.is_navigation_request() and request.method == "GET":
             with suppress(Error):  # a tab that is being created has no frame yet
-                if request.frame.page == self.page or request.frame.parent_frame:
+                page = request.frame.page
+                if page in {self.page, *self.others} or request.frame.parent_frame:
                     return
             self.asked.append(request.url)
 
@@ -73,7 +83,7 @@ class NewTabs:
 @contextmanager
 def new_tabs(page: Page) -> Iterator[NewTabs]:
     """Watch for tabs that a page opens inside the ``with`` block."""
-    opened = NewTabs(page)
+    opened = NewTabs(page, frozenset(page.context.pages))
     page.on("popup", opened.opened)
     page.context.on("request", opened.note)
     try:

@@ -30,6 +30,10 @@ from offswitch.vault import Provenance, Session
 class SessionContext(Protocol):
     """Where the pages of one session are opened."""
 
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether the site lets several pages of the session work at once."""
+
     def working(self) -> Tab:
         """Open the page for the run's work."""
 
@@ -69,6 +73,11 @@ class StorageStateContext:
     cookies: frozenset[str] = frozenset()
     in_storage: bool = False
     _tab: Tab | None = field(init=False, default=None)
+
+    @property
+    def has_room_beside(self) -> bool:
+        """See ``SessionContext``; an app that keeps its session in storage often runs in one window only."""
+        return not self.in_storage
 
     def working(self) -> Tab:
         """See ``SessionContext``."""
@@ -144,6 +153,11 @@ class PersistentContext:
     scratch: Path
     _tab: Tab | None = field(init=False, default=None)
     _folder: Path | None = field(init=False, default=None)
+
+    @property
+    def has_room_beside(self) -> bool:
+        """See ``SessionContext``."""
+        return False
 
     def working(self) -> Tab:
         """See ``SessionContext``."""

@@ -20,6 +20,7 @@ class Estimate:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._at_work = 0
         self._began: float | None = None
         self._took: list[float] = []
         self.count = self.done = 0
@@ -27,11 +28,13 @@ class Estimate:
     def planned(self, count: int) -> None:
         """Begin anew: so many are to be done."""
         self.count, self.done = count, 0
-        self._began, self._took = None, []
+        self._at_work, self._began, self._took = 0, None, []
 
     def started(self) -> None:
-        """Begin one."""
-        self._began = self._clock()
+        """Begin one; where others are at work, the time until the next is finished is shared by all."""
+        self._at_work += 1
+        if self._at_work == 1:
+            self._began = self._clock()
 
     def disregard(self) -> None:
         """Forget how long the one at work takes: a person's time says nothing about the others."""
@@ -42,7 +45,8 @@ class Estimate:
         self.done += 1
         if self._began is not None:
             self._took.append(self._clock() - self._began)
-        self._began = None
+        self._at_work = max(0, self._at_work - 1)
+        self._began = self._clock() if self._at_work else None
 
     def left(self) -> float | None:
         """Return the seconds that are left, or None while that would be a guess, and at the end."""

@@ -58,6 +58,9 @@ class Quietly:
     def started(self, task: Task) -> None:
         """Ignore a start."""
 
+    def turned_to(self, task: Task) -> None:
+        """Ignore a turn."""
+
     def step(self, text: str) -> None:
         """Ignore a step."""
 
@@ -159,9 +162,13 @@ class Progress(Quietly):
 
     def started(self, task: Task) -> None:
         """Show which setting is at work."""
-        self._title = task.setting.title
         self._estimate.started()
+        self.turned_to(task)
         self.step("…")
+
+    def turned_to(self, task: Task) -> None:
+        """Show another of the settings at work."""
+        self._title = task.setting.title
 
     def step(self, text: str) -> None:
         """Show what is being done."""

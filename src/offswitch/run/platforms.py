@@ -1,0 +1,281 @@
+"""Works through platforms: each setting is looked at, or switched, once.
+
+What only looks, with nobody watching, looks at several pages at once. A change is made alone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from offswitch.browser.launch import Driver, Launched
+from offswitch.browser.pace import Pace
+from offswitch.engine import Beside, CutShort, Task, blank, by_page, reconcile
+from offswitch.errors import BrowserError, VaultError
+from offswitch.local.folders import folders
+from offswitch.model.results import Result
+from offswitch.model.words import Reason, Status
+from offswitch.packs import Pack
+from offswitch.run.listener import Listener
+from offswitch.run.round import Round
+from offswitch.run.side_by_side import side_by_side
+from offswitch.run.window import Window
+from offswitch.sessions.scratch import scratch_folder
+
+Work = Sequence[tuple[Pack, Sequence[Task]]]
+"""The settings to do, by platform, in order."""
+PAGES_AT_ONCE = 3
+"""How many pages of one session are at work at once: as many tabs as a person might have open."""
+_REST_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Browsers:
+    """What opens pages for a round.
+
+    Attributes:
+        driver: starts a browser for a session that needs its own.
+        shared: for every other session.
+    """
+
+    driver: Driver
+    shared: Launched
+
+    def rest(self) -> None:
+        """Let some time pass while pages are at work."""
+        self.shared.wait(_REST_SECONDS)
+
+
+def work_through(
+    round_: Round, browsers: Browsers | None, work: Work, pace: Pace, *, read_only: bool
+) -> None:
+    """Work through the settings, platform by platform; an alarm ends it.
+
+    Args:
+        round_: what the run works with.
+        browsers: None where nobody is signed in anywhere.
+        work: the settings to do.
+        pace: limits of loads and clicks.
+        read_only: whether everything stays as it is.
+
+    Raises:
+        OffswitchError: the run cannot go on.
+        KeyboardInterrupt: the person stopped it.
+    """
+    options = round_.options
+    if browsers is None:
+        for pack, tasks in work:
+            round_.outcomes.give_up(tasks, Reason.SIGN_IN, _not_signed_in(pack))
+        return
+    is_unseen = read_only and options.headless and options.trace is None
+
+    def in_turn(some: Work) -> None:
+        _work_in_turn(round_, browsers, some, pace, read_only=read_only, side_by_side=is_unseen)
+
+    if not is_unseen:
+        in_turn(work)
+        return
+    side_by_side([partial(in_turn, some) for some in _by_session(work)], browsers.rest)
+
+
+def _by_session(work: Work) -> list[Work]:
+    """Put the platforms of one session together: what one renews of it, the next one needs."""
+    groups: dict[str, list[tuple[Pack, Sequence[Task]]]] = {}
+    for pack, tasks in work:
+        groups.setdefault(pack.platform.session or pack.platform.name, []).append((pack, tasks))
+    return list(groups.values())
+
+
+def _work_in_turn(
+    round_: Round,
+    browsers: Browsers,
+    work: Work,
+    pace: Pace,
+    *,
+    read_only: bool,
+    side_by_side: bool,
+) -> None:
+    lost: dict[str, Result] = {}
+    for pack, tasks in work:
+        session = pack.platform.session
+        if not round_.has_session(pack):
+            round_.outcomes.give_up(tasks, Reason.SIGN_IN, _not_signed_in(pack))
+            continue
+        if session in lost:
+            before = lost[session]
+            assert before.reason is not None
+            round_.outcomes.give_up(tasks, before.reason, before.hint)
+            continue
+        failed = _Platform(round_, browsers, pack, pace, read_only, side_by_side).work(tasks)
+        if failed is not None and session:
+            lost[session] = failed
+        if round_.trouble.alarm:
+            return
+
+
+def _not_signed_in(pack: Pack) -> str:
+    return f"not signed in; run `offswitch login {pack.platform.name}`"
+
+
+@dataclass
+class _Platform:
+    """One platform of a round."""
+
+    round: Round
+    browsers: Browsers
+    pack: Pack
+    pace: Pace
+    read_only: bool
+    side_by_side: bool
+    done: list[Result] = field(default_factory=list)
+    _failed: Result | None = None
+    _teller: _Teller = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._teller = _Teller(self.round.listener)
+
+    def work(self, tasks: Sequence[Task]) -> Result | None:
+        """Do its settings; return the result that showed the account to be out of reach, if one did."""
+        try:
+            with self._window() as window:
+                failed = self._reconcile_all(window, tasks)
+                self._refuse_closed(window, failed)
+                self.round.outcomes.new_controls += window.compare_pages(self.done)
+                if failed is None:
+                    self._keep_session(window)
+                return failed
+        except (BrowserError, VaultError) as error:
+            # Another platform has another session, and may have another browser.
+            self.round.trouble.note(error)
+            reason = Reason.SIGN_IN if isinstance(error, VaultError) else Reason.OFFLINE
+            noted = {result.setting for result in self.done}
+            rest = [task for task in tasks if task.id not in noted]
+            hint = f"{error.message}; {error.hint}"
+            self.round.outcomes.give_up(rest, reason, hint)
+            return blank(rest[0], reason, hint) if rest and reason is Reason.SIGN_IN else None
+
+    def _reconcile_all(self, window: Window, tasks: Sequence[Task]) -> Result | None:
+        """Reconcile the settings; stop at the first that finds the account unreachable."""
+        pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
+        left = deque(pages)
+        with ExitStack() as stack:
+            at_work = [(window, self._teller)]
+            for _ in range(min(PAGES_AT_ONCE, len(pages)) - 1):
+                teller = _Teller(self.round.listener)
+                at_work.append((stack.enter_context(window.beside(teller.step)), teller))
+            side_by_side(
+                [partial(self._reconcile_pages, *each, left) for each in at_work],
+                self.browsers.rest,
+            )
+        if self._failed is not None:
+            assert self._failed.reason is not None
+            noted = {result.setting for result in self.done}
+            rest = [task for task in tasks if task.id not in noted]
+            self.round.outcomes.give_up(rest, self._failed.reason, self._failed.hint)
+        return self._failed
+
+    def _reconcile_pages(self, window: Window, teller: _Teller, left: deque[list[Task]]) -> None:
+        """Reconcile the settings of one page after another, for as long as any are left."""
+        try:
+            while left:
+                self._reconcile_page(window, teller, left.popleft())
+                if self._failed or self.round.trouble.alarm:
+                    left.clear()
+        except BaseException:
+            left.clear()  # others at work end with what they are at
+            raise
+
+    def _reconcile_page(self, window: Window, teller: _Teller, tasks: Sequence[Task]) -> None:
+        beside = Beside()
+        for index, task in enumerate(tasks):
+            self.round.checkpoint()
+            if left_out := self.round.outcomes.left_out(task):
+                self._note(left_out)
+                continue
+            teller.begin(task)
+            beside.waiting = tasks[index + 1 :]
+            result = self._reconcile(window, task, beside)
+            if self.round.trouble.alarm:
+                return
+            if result.status is Status.UNREACHABLE:
+                self._failed = self._failed or result
+                return
+
+    def _reconcile(self, window: Window, task: Task, beside: Beside) -> Result:
+        try:
+            outcome = reconcile(task, window, beside)
+            if outcome.result.reason is Reason.SIGN_IN and self.round.signs_in(
+                self.browsers.driver, self.pack
+            ):
+                window.reopen()
+                outcome = reconcile(task, window)
+        except CutShort as cut:
+            self._note(cut.result)
+            raise cut.error from None
+        self.round.trouble.alarm = outcome.alarm or None
+        self._note(outcome.result)
+        return outcome.result
+
+    def _refuse_closed(self, window: Window, failed: Result | None) -> None:
+        """Tell a browser that is gone from an account that was out of reach."""
+        if failed is None or (
+            self.browsers.shared.is_running and not window.screen.page.is_closed()
+        ):
+            return
+        raise BrowserError("the browser window was closed", "run again")
+
+    def _keep_session(self, window: Window) -> None:
+        """Seal the session again; where that fails the former one is kept, and the report is not lost."""
+        try:
+            window.keep_session(self.done)
+        except (VaultError, OSError) as error:
+            told = error.message if isinstance(error, VaultError) else error.strerror
+            self.round.listener.warn(f"the session was not sealed again: {told}")
+
+    def _note(self, result: Result) -> None:
+        self.done.append(result)
+        self.round.outcomes.note(result)
+
+    @contextmanager
+    def _window(self) -> Iterator[Window]:
+        own = self.round
+        window = Window(
+            driver=self.browsers.driver,
+            browser=self.browsers.shared,
+            scratch=scratch_folder(folders(), own.options.profile),
+            pack=self.pack,
+            sessions=own.sessions,
+            journal=own.journal,
+            run=own.info,
+            pace=self.pace,
+            show=not own.options.headless,
+            read_only=self.read_only,
+            checkpoint=own.checkpoint,
+            tell=self._teller.step,
+            ask=own.listener.asked,
+            attended=own.is_attended,
+        )
+        with window:
+            yield window
+
+
+@dataclass
+class _Teller:
+    """Tells what is being done, and for which setting, on one of the pages at work."""
+
+    listener: Listener
+    task: Task | None = None
+
+    def begin(self, task: Task) -> None:
+        """Say which setting is begun here."""
+        self.task = task
+        self.listener.started(task)
+
+    def step(self, text: str) -> None:
+        """Say what is being done here."""
+        if self.task is not None:
+            self.listener.turned_to(self.task)
+        self.listener.step(text)
