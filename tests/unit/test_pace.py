@@ -47,6 +47,13 @@ def test_a_click_keeps_its_distance_from_what_came_before(clock: list[float], ac
     assert pace.due() == 0.0
 
 
+def test_clicks_on_pages_at_work_side_by_side_keep_their_distance(clock: list[float]) -> None:
+    pace = Pace(pause=(2.0, 2.0))
+    assert [pace.reserve() for _ in range(3)] == pytest.approx([0.0, 2.0, 4.0])
+    clock[0] += 5.0
+    assert pace.reserve() == pytest.approx(1.0)
+
+
 def test_the_distance_is_drawn_anew_each_time(clock: list[float]) -> None:
     pace = Pace(pause=(0.6, 1.6))
     pace.click()

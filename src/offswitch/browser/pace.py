@@ -31,14 +31,15 @@ class Pace:
     _last: float = field(default=float("-inf"), repr=False)
 
     def due(self) -> float:
-        """Return how many seconds to wait before the next click; time that has passed already counts.
-
-        Another page that asks meanwhile is told to wait for longer.
-        """
+        """Return how many seconds to wait before the next click; time that has passed already counts."""
         pause = random.uniform(*self.pause)  # noqa: S311 - no secret depends on it
-        now = time.monotonic()
-        self._last = max(now, self._last + pause)
-        return self._last - now
+        return max(0.0, self._last + pause - time.monotonic())
+
+    def reserve(self) -> float:
+        """Return the same, and keep what another page at work does meanwhile at its distance from that click."""
+        seconds = self.due()
+        self._last = time.monotonic() + seconds
+        return seconds
 
     def load(self) -> None:
         """Count a page load.

@@ -204,7 +204,7 @@ class LivePage:
             node = target.find()
             point_of(node, control=target.control)  # this scrolls it into view
             self.mark(node, words)
-        if (seconds := self.pace.due()) > 0:
+        if (seconds := self.pace.reserve()) > 0:
             self.page.wait_for_timeout(seconds * 1000)
         self.checkpoint()
         for _ in range(_AIMS):
