@@ -18,6 +18,7 @@ FLOWS = ROOT / "flows"
 # Where an outside library may be used at all.
 ONLY_IN = {
     "playwright": {"screen", "browser"},
+    "greenlet": {"browser"},
     "keyring": {"vault"},
     "typer": {"cli"},
     "rich": {"terminal"},

@@ -21,7 +21,7 @@ from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
 from offswitch.run.listener import Listener
 from offswitch.run.round import Round
-from offswitch.run.side_by_side import side_by_side
+from offswitch.browser.side_by_side import side_by_side
 from offswitch.run.window import Window
 from offswitch.sessions.scratch import scratch_folder
 

@@ -1,0 +1,84 @@
+"""What only looks, unseen, looks at several pages at once; what changes something does that alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Launched
+from offswitch.browser.side_by_side import side_by_side
+from tests.kinds.app import OFF, Answer, App, Reply, Request
+from tests.kinds.inside import Inside, Moments, outcome
+from tests.kinds.runs import selectors
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path, app: App, inside: Inside) -> Inside:
+    """Two settings, each on a page of its own."""
+    app.route("GET /other")(lambda _: Answer(app.drawn()))
+    inside.folder = selectors(tmp_path, app, paths=("/", "/other"))
+    return inside
+
+
+def test_a_page_is_looked_at_while_another_waits_for_its_data(app: App, two_pages: Inside) -> None:
+    """Neither page gets its data until both have asked for it."""
+    both_asked = Barrier(2)
+
+    @app.route("GET /state")
+    def late(_: Request) -> Reply:
+        try:
+            both_asked.wait(timeout=20)
+        except BrokenBarrierError:
+            return Answer({}, status=503)
+        return Answer(app.state)
+
+    report = two_pages.run(mode="check")
+    assert [outcome(result) for result in report.results] == ["pending", "pending"]
+    assert [result.setting for result in report.results] == ["birdhouse.usage", "birdhouse.sharing"]
+
+
+def test_a_run_that_switches_does_one_thing_after_another(app: App, two_pages: Inside) -> None:
+    report = two_pages.run()
+    assert app.state == OFF
+    assert [outcome(result) for result in report.results] == ["changed", "changed"]
+    asked = app.requests
+    first_write = next(n for n, each in enumerate(asked) if not each.startswith("GET"))
+    assert first_write < asked.index("GET /other")
+
+
+def test_it_stops_on_every_page_at_once(app: App, two_pages: Inside) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    listener = Moments("reading", stop)
+    report = two_pages.run(listener, mode="check")
+    assert listener.happened
+    assert (report.run.interrupted, app.writes) == (True, [])
+    assert len(report.results) == 2
+    assert "failed:stopped" in {outcome(result) for result in report.results}
+
+
+def test_an_error_is_raised_when_everything_has_ended(local_browser: Launched) -> None:
+    told: list[str] = []
+
+    def work(name: str, milliseconds: float) -> None:
+        page = local_browser.tab(None, Guard(Fence(hosts=frozenset()))).page
+        told.append(f"{name} begins")
+        page.wait_for_timeout(milliseconds)
+        if name == "first":
+            raise ZeroDivisionError
+        told.append(f"{name} ends")
+
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(
+            [lambda: work("first", 50), lambda: work("second", 400)],
+            lambda: local_browser.wait(0.05),
+        )
+    assert sorted(told[:2]) == ["first begins", "second begins"]
+    assert told[2:] == ["second ends"]
