@@ -13,6 +13,7 @@ from functools import partial
 
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
+from offswitch.browser.side_by_side import side_by_side
 from offswitch.engine import Beside, CutShort, Task, blank, by_page, reconcile
 from offswitch.errors import BrowserError, VaultError
 from offswitch.local.folders import folders
@@ -21,7 +22,6 @@ from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
 from offswitch.run.listener import Listener
 from offswitch.run.round import Round
-from offswitch.browser.side_by_side import side_by_side
 from offswitch.run.window import Window
 from offswitch.sessions.scratch import scratch_folder
 

@@ -43,8 +43,8 @@ class Limits(Protocol):
 
     clicks: int
 
-    def due(self) -> float:
-        """Return how many seconds to wait before the next click."""
+    def reserve(self) -> float:
+        """Return how many seconds to wait before the next click, and keep that moment free for it."""
 
     def load(self) -> None:
         """Count a page load."""
