@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
 from urllib.parse import urlsplit
 
-from offswitch.look.parts import LeftOut, Names, Part, is_shown, parts_of
+from offswitch.look.parts import LeftOut, Names, Part, parts_of
+from offswitch.look.proofs import LONGEST, heading_of, neighbors_of
 from offswitch.look.sight import PageSight
+from offswitch.look.toml_text import pair, table, written
 from offswitch.model.geography import SCHEMA
 from offswitch.model.lexicon import is_english, language_tag, primary
 from offswitch.model.text import one_line
 from offswitch.model.words import Category
 
-_MOST_NEIGHBORS = 6
-_LONGEST = 200
 _LONGEST_SHOWN = 60
 _OWN = "own_"
 """Begins the names in a file for a platform that has its own: none of them may be one of those."""
@@ -99,7 +97,7 @@ class _Draft:
         yield from ("", "[elements]")
         for part in self._parts:
             for name, label in part.elements.items():
-                yield f'{name} = [{{ by = "label", label = {_value(label)} }}]'
+                yield f'{name} = [{{ by = "label", label = {written(label)} }}]'
         yield from self._proofs()
         for part in self._parts:
             route = self._route(part)
@@ -111,30 +109,30 @@ class _Draft:
         yield f"# Drafted by `offswitch look` on {self._today}; nothing in it has been tried."
         yield '# Each comment with "decide" is for you. Then: offswitch selectors lint FILE'
         yield f"schema = {SCHEMA}"
-        yield _pair("platform", subject.platform, "" if subject.title else "your name for the app")
-        yield _pair("version", f"{self._today:%Y-%m}{self._suffix}")
+        yield pair("platform", subject.platform, "" if subject.title else "your name for the app")
+        yield pair("version", f"{self._today:%Y-%m}{self._suffix}")
         if self._is_known:
             return
-        title = subject.title or sight.title[:_LONGEST]
+        title = subject.title or sight.title[:LONGEST]
         if title:
-            yield _pair("title", title)
+            yield pair("title", title)
         if self._language:
-            yield _pair("language", self._language)
-        yield _pair("hosts", [urlsplit(sight.address).netloc])
+            yield pair("language", self._language)
+        yield pair("hosts", [urlsplit(sight.address).netloc])
         if sight.elsewhere:
-            yield f"# {_pair('content_hosts', list(sight.elsewhere), 'which of them it needs')}"
+            yield f"# {pair('content_hosts', list(sight.elsewhere), 'which of them it needs')}"
 
     def _intent(self, part: Part) -> Iterator[str]:
         yield from ("", f"[intent.{part.name}]")
-        yield _pair("category", str(Category.RESEARCH), _CATEGORIES)
-        yield _pair("title", part.label)
+        yield pair("category", str(Category.RESEARCH), _CATEGORIES)
+        yield pair("title", part.label)
 
     def _proofs(self) -> Iterator[str]:
         for heading, name in self._sections.items():
-            yield from ("", f"[sections.{name}]", _pair("heading", heading))
-            neighbors = self._neighbors(heading)
+            yield from ("", f"[sections.{name}]", pair("heading", heading))
+            neighbors = neighbors_of(heading, self._sight)
             if neighbors:
-                yield _pair("neighbours", neighbors, "leave out what may not be there every time")
+                yield pair("neighbours", neighbors, "leave out what may not be there every time")
 
     def _route(self, part: Part) -> Iterator[str]:
         name = part.name
@@ -145,17 +143,17 @@ class _Draft:
         lead = "" if self._is_known else "# "
         heading = self._heading(part)
         if heading:
-            yield _pair("section", self._sections[heading])
+            yield pair("section", self._sections[heading])
         else:
             yield f"{lead}decide: no heading proves the page; give it a section if you can"
         if part.question:
-            yield _pair("within", self._sections[part.question])
-        yield _pair("url", self._sight.address)
+            yield pair("within", self._sections[part.question])
+        yield pair("url", self._sight.address)
         yield from (f"{lead}{note}" for note in part.notes)
-        yield f"control = {_table(part.control)}"
+        yield f"control = {table(part.control)}"
         yield f'save = "instant"  # {_SAVE}'
         yield from ("", f"[evidence.{name}]", 'grade = "B"', f"seen = {self._today}")
-        yield _pair("source", "seen with offswitch look")
+        yield pair("source", "seen with offswitch look")
 
     def _rest(self) -> Iterator[str]:
         sight = self._sight
@@ -164,53 +162,25 @@ class _Draft:
                 "",
                 "# decide: what a person who is signed in sees at `home`, and add it to [elements]",
             )
-            yield from ("# [session]", f"# {_pair('sign_in', sight.address)}")
+            yield from ("# [session]", f"# {pair('sign_in', sight.address)}")
             yield from ('# signed_in = "account_menu"', '# home = "https://..."')
         if sight.held_back:
             yield from ("", "# decide: these requests were held back; keep those that only read")
-            yield from ("# [requests]", f"# {_pair('reads', list(sight.held_back))}")
+            yield from ("# [requests]", f"# {pair('reads', list(sight.held_back))}")
         if sight.elsewhere:
             yield from (
                 "",
                 "# decide: the page asked these hosts for something; add those it needs",
             )
-            yield f"# {_pair('content_hosts', list(sight.elsewhere))}"
+            yield f"# {pair('content_hosts', list(sight.elsewhere))}"
         if self._left:
             yield ""
         yield from (_left_out(each) for each in self._left)
 
     def _heading(self, part: Part) -> str:
-        """Return the nearest heading that proves the page; empty if there is none."""
-        candidates = (part.heading, *self._sight.headings)
-        fit = (h for h in candidates if h and len(h) <= _LONGEST and is_shown(h, self._sight))
-        return next(fit, "")
-
-    def _neighbors(self, heading: str) -> list[str]:
-        """Return labels that stand under a heading, and that a person can see."""
-        sight = self._sight
-        labels = [each.label for each in sight.controls if heading in {each.section, each.question}]
-        labels += [each.label for each in sight.rows if each.section == heading]
-        fit = (
-            x
-            for x in labels
-            if x not in {"", heading} and len(x) <= _LONGEST and is_shown(x, sight)
-        )
-        return list(dict.fromkeys(fit))[:_MOST_NEIGHBORS]
+        return heading_of(part.heading, self._sight)
 
 
 def _left_out(each: LeftOut) -> str:
     label = shorten(one_line(each.label), _LONGEST_SHOWN) or "a control"
-    return f"# left out: {_value(label)}: {one_line(each.reason)}"
-
-
-def _pair(key: str, value: object, decide: str = "") -> str:
-    return f"{key} = {_value(value)}" + (f"  # decide: {decide}" if decide else "")
-
-
-def _table(data: Mapping[str, Any]) -> str:
-    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in data.items()) + " }"
-
-
-def _value(value: object) -> str:
-    """Write a value as TOML does; a string of JSON is one of TOML."""
-    return json.dumps(value, ensure_ascii=False)
+    return f"# left out: {written(label)}: {one_line(each.reason)}"

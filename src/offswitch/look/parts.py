@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +15,7 @@ from offswitch.model.coherence import contradictions
 from offswitch.model.danger import known_languages, side_of
 from offswitch.model.geography import SCHEMA, SelectorFile
 from offswitch.model.lexicon import Lexicon
-from offswitch.model.text import counted, fold
+from offswitch.model.text import counted
 
 _LONGEST_NAME = 40
 _MOST_OPTIONS = 8
@@ -33,18 +32,20 @@ class Names:
     """
 
     def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-        self._taken = Counter[str]()
+        self.prefix = prefix
+        self._taken = set[str]()
 
     def name(self, label: str, otherwise: str) -> str:
         """Return a name that reads like a label, or like something else if it has no Latin letters."""
         plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
         words = "_".join(re.findall("[a-z0-9]+", plain))[:_LONGEST_NAME].strip("_")
-        base = self._prefix + (words if words[:1].isalpha() else otherwise)
-        self._taken[base] += 1
-        if self._taken[base] == 1:
-            return base
-        return self.name(f"{label} {self._taken[base]}", f"{otherwise}_{self._taken[base]}")
+        base = name = self.prefix + (words if words[:1].isalpha() else otherwise)
+        number = 1
+        while name in self._taken:
+            number += 1
+            name = f"{base}_{number}"
+        self._taken.add(name)
+        return name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +94,14 @@ def parts_of(sight: PageSight, language: str, names: Names) -> tuple[list[Part],
     """
     parts: list[Part] = []
     left: list[LeftOut] = []
-    for group in _groups(sight.controls):
+    for group in grouped(sight.controls):
         shown = group[0].question or group[0].label
-        if reason := _unusable(group):
+        if reason := why_unusable(group):
             left.append(LeftOut(shown, reason))
             continue
         reasons = []
-        for part in _ways_round(group, language, names):
-            reason = _contradiction(part, language)
+        for part in ways_round(group, language, names):
+            reason = contradiction(part, language)
             if not reason:
                 parts.append(replace(part, notes=(*part.notes, *_warnings(group, sight))))
                 break
@@ -110,7 +111,7 @@ def parts_of(sight: PageSight, language: str, names: Names) -> tuple[list[Part],
     return parts, left
 
 
-def _groups(controls: Sequence[ControlSight]) -> list[list[ControlSight]]:
+def grouped(controls: Sequence[ControlSight]) -> list[list[ControlSight]]:
     """Put the radio buttons of one question together; every other control stands alone."""
     groups: dict[object, list[ControlSight]] = {}
     for index, control in enumerate(controls):
@@ -120,7 +121,8 @@ def _groups(controls: Sequence[ControlSight]) -> list[list[ControlSight]]:
     return list(groups.values())
 
 
-def _unusable(group: Sequence[ControlSight]) -> str:
+def why_unusable(group: Sequence[ControlSight]) -> str:
+    """Say why a selector file cannot name a control; nothing if it can."""
     first = group[0]
     options = first.options if first.kind == "menu" else [each.label for each in group]
     if first.behind:
@@ -134,7 +136,7 @@ def _unusable(group: Sequence[ControlSight]) -> str:
     return ""
 
 
-def _ways_round(group: Sequence[ControlSight], language: str, names: Names) -> Iterator[Part]:
+def ways_round(group: Sequence[ControlSight], language: str, names: Names) -> Iterator[Part]:
     """Yield a part with each possible polarity, the likeliest first."""
     if group[0].kind == "switch":
         yield from _switches(group[0], language, names)
@@ -156,7 +158,8 @@ def _choices(group: Sequence[ControlSight], language: str, names: Names) -> Iter
     is_menu = first.kind == "menu"
     labels = first.options if is_menu else tuple(each.label for each in group)
     name = names.name(first.question or first.label, "setting")
-    elements = {names.name(f"{name} {label}", f"{name}_option"): label for label in labels}
+    own = name.removeprefix(names.prefix)
+    elements = {names.name(f"{own} {label}", f"{own}_option"): label for label in labels}
     order = list(elements)
     # The last of the options that say nothing about it is the likelier refusal: "Everyone, Friends, Me".
     likely = sorted(
@@ -201,7 +204,7 @@ def _warnings(group: Sequence[ControlSight], sight: PageSight) -> Iterator[str]:
         yield "it cannot be operated at the moment"
 
 
-def _contradiction(part: Part, language: str) -> str:
+def contradiction(part: Part, language: str) -> str:
     """Return what `selectors lint` would say about a file that has this part alone."""
     data = {
         "schema": SCHEMA,
@@ -218,8 +221,3 @@ def _contradiction(part: Part, language: str) -> str:
         return str(error.errors()[0]["msg"])
     lexicon = Lexicon().speaking(language or None, known_languages())
     return next((reason for _, reason in contradictions(file, lexicon)), "")
-
-
-def is_shown(label: str, sight: PageSight) -> bool:
-    """Tell whether a label is a visible line of the page, which a section can be proved by."""
-    return fold(label) in sight.words

@@ -123,7 +123,7 @@ def look_at(
             _, observation = look_closely(screen, (), lambda: None)
         except Unreachable as error:
             raise _led_elsewhere(visit, driver.denied()) or error from error
-        return _sight(screen, observation, _elsewhere(visit, guard, driver))
+        return sight_of(screen, observation, _elsewhere(visit, guard, driver))
 
 
 def _session(pack: Pack, sessions: Sessions) -> Session | None:
@@ -171,7 +171,16 @@ def _screen(tab: Tab, fence: Fence, checkpoint: Callable[[], None]) -> Screen:
     )
 
 
-def _sight(screen: Screen, observation: Observation, elsewhere: tuple[str, ...]) -> PageSight:
+def sight_of(
+    screen: Screen, observation: Observation, elsewhere: tuple[str, ...] = ()
+) -> PageSight:
+    """Return what a close look saw, and what the page shows at this moment.
+
+    Args:
+        screen: the page.
+        observation: of a close look at it.
+        elsewhere: hosts that it asked for in vain.
+    """
     surveys = [*observation.surveys, screen.survey()]
     with page_errors(screen.address):
         title = one_line(screen.page.title())
