@@ -12,7 +12,8 @@ Labels = Annotated[tuple[Label, ...], Field(min_length=1)]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 Glob = Annotated[str, Field(min_length=1, max_length=300)]
 Within = Literal["top_dialog"]
-Grade = Literal["A", "B", "C", "D"]
+Grade = Literal["A", "B", "C", "D", "P"]
+"""How good the evidence is; P: a person showed it to offswitch on the page (docs/evidence.md)."""
 
 
 class Strict(BaseModel):

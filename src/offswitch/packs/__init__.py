@@ -8,6 +8,7 @@ or the ``[intent]`` of its selector files, and every layout that it is known in,
 ``overrides``  the person's own files held against the bundled ones
 ``platforms``  a platform's flow, else the intent of its files
 ``merging``    what several files say together
+``precedence`` what a person showed comes first
 ``library``    files merged into layouts; packs
 ``linting``    every problem, with its place
 """

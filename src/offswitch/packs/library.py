@@ -20,8 +20,15 @@ from offswitch.packs.label_files import LabelFiles
 from offswitch.packs.merging import moved_to, under, without_reach
 from offswitch.packs.overrides import Bundled, captures, overrides
 from offswitch.packs.pack import Pack
-from offswitch.packs.platforms import load_flow, plain_platform, sessions_of, unmatched
+from offswitch.packs.platforms import (
+    load_flow,
+    plain_platform,
+    sessions_of,
+    unmatched,
+    with_intents,
+)
 from offswitch.packs.positions import Positions
+from offswitch.packs.precedence import in_order
 
 
 class Library:
@@ -68,9 +75,11 @@ class Library:
                 f"no such platform: {name}", f"choose from: {', '.join(self.platforms())}"
             )
         variants = self._variants(name)
-        platform = load_flow(name) or plain_platform(name, variants)
+        flow = load_flow(name)
+        platform = with_intents(flow, variants) if flow else plain_platform(name, variants)
         others = tuple(
-            Pack(other, self._variants(name, other.session)) for other in platform.others
+            Pack(with_intents(other, variants), self._variants(name, other.session))
+            for other in platform.others
         )
         problems = [
             f"{variant.source}: {place}: {reason}"
@@ -145,7 +154,7 @@ class Library:
         for file in self.files:  # the user's come later and win over a bundled one of that version
             if file.data.platform == name and file.data.version:
                 chosen[file.data.version] = file
-        return tuple(
+        newest_first = tuple(
             Variant(
                 _source(file),
                 self.merged(file, session),
@@ -156,6 +165,7 @@ class Library:
             for _, file in sorted(chosen.items(), reverse=True)
             if session is None or not file.data.sessions or session in file.data.sessions
         )
+        return in_order(newest_first)
 
     def merged(self, file: File, session: str | None = None) -> SelectorFile:
         """Merge what a file extends: its platform's common file, and those that it names.

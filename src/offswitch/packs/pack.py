@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.variant import Variant
 from offswitch.model.words import Kind
+from offswitch.packs.precedence import is_shown
 from offswitch.spec import Platform, Setting
 
 HEARSAY = "D"
@@ -26,6 +27,11 @@ class Pack:
     platform: Platform
     variants: tuple[Variant, ...]
     others: tuple[Pack, ...] = ()
+
+    @property
+    def layout(self) -> Variant:
+        """The newest layout as a whole: what a person showed of one setting is none, if there is another."""
+        return next((each for each in self.variants if not is_shown(each.file)), self.variants[0])
 
     def reached_with(self, has: Callable[[str], bool]) -> Pack:
         """Return the platform as the first session reaches it that there is; as it is where none is.

@@ -11,6 +11,7 @@ import offswitch.flows
 from offswitch.model.geography import Intent, SelectorFile
 from offswitch.model.variant import Variant
 from offswitch.model.words import Kind
+from offswitch.packs.precedence import is_shown
 from offswitch.spec import Platform, Screen, Setting
 
 
@@ -25,10 +26,29 @@ def load_flow(name: str) -> Platform | None:
 
 def plain_platform(name: str, variants: tuple[Variant, ...]) -> Platform:
     """Build a platform from the intent of its selector files; the newest file's words win."""
+    whole = sorted(variants, key=lambda variant: is_shown(variant.file))
+    links = [r.url for v in whole for r in v.file.routes.values() if r.url]
+    title = next((v.file.title for v in variants if v.file.title), name)
+    plain = Platform(
+        name=name, title=title, home=links[0] if links else "", settings=_intended(variants)
+    )
+    signing = next((variant for variant in variants if variant.file.sign_in), None)
+    return plain if signing is None else _with_session(plain, signing)
+
+
+def with_intents(platform: Platform, variants: tuple[Variant, ...]) -> Platform:
+    """Add the settings that the person's own files bring to a platform that has a flow."""
+    known = {setting.id for setting in platform.settings}
+    added = tuple(each for each in _intended(variants) if each.id not in known)
+    return replace(platform, settings=(*platform.settings, *added)) if added else platform
+
+
+def _intended(variants: tuple[Variant, ...]) -> tuple[Setting, ...]:
+    """Return the settings that selector files describe; the newest file's words win."""
     intents: dict[str, tuple[Intent, SelectorFile]] = {}
     for variant in reversed(variants):
         intents |= {key: (intent, variant.file) for key, intent in variant.file.intent.items()}
-    settings = tuple(
+    return tuple(
         Setting(
             id=key,
             category=intent.category,
@@ -41,11 +61,6 @@ def plain_platform(name: str, variants: tuple[Variant, ...]) -> Platform:
         )
         for key, (intent, file) in intents.items()
     )
-    links = [r.url for v in variants for r in v.file.routes.values() if r.url]
-    title = next((v.file.title for v in variants if v.file.title), name)
-    plain = Platform(name=name, title=title, home=links[0] if links else "", settings=settings)
-    signing = next((variant for variant in variants if variant.file.sign_in), None)
-    return plain if signing is None else _with_session(plain, signing)
 
 
 def _with_session(platform: Platform, variant: Variant) -> Platform:

@@ -13,7 +13,7 @@ from offswitch.screen import PageView, Quiet, Screen
 
 def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
     """Return a tab's page with the names from the platform's newest layout."""
-    newest, fence = pack.variants[0], fence_of(pack)
+    newest, fence = pack.layout, fence_of(pack)
     return Screen(
         page=tab.page,
         view=PageView(tab.page),
