@@ -24,12 +24,14 @@ The only code that builds locators and clicks.
 ``attribute_texts``  what a page says without drawing it as text
 ``unreadable``       closed shadow roots and frames that did not load
 ``disclosure``       whether the thing that a button opens is already open
+``clicks``           what a person clicks, as a survey names it
 ``marker``           the outline that shows a person what is at work
 ``picture``          a picture of a control's row
 ``page_errors``      errors from the browser driver, in words that a person can act on
 """
 
 from offswitch.screen.attribute_texts import attribute_texts
+from offswitch.screen.clicks import Click, Clicks
 from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
@@ -48,6 +50,8 @@ __all__ = [
     "ACCOUNT",
     "LONGEST_SECONDS",
     "PATIENCE",
+    "Click",
+    "Clicks",
     "ControlSnapshot",
     "Line",
     "PageView",

@@ -1,0 +1,60 @@
+// Note what a person clicks, as a survey names it. Listens, and keeps nothing from the page.
+import { surveyor } from "./survey/survey.js";
+
+const KEYS = ["Enter", " "];
+
+/**
+ * Tell of each click that a person makes: the innermost row or control of a survey that it hits.
+ *
+ * `tell` is the name of a function that the page must not find; it is taken away at once. A page reacts to the
+ * pointer going down, to a key, or to the click, and may be gone after any: what stood there is looked at first.
+ */
+export function noteClicks(tell, stateWords) {
+  const send = globalThis[tell];
+  delete globalThis[tell];
+  let looker = null;
+  let under = null; // what the pointer went down on
+  let pressed = null; // what a key was pressed on
+  const look = (event) => {
+    looker ??= surveyor(stateWords);
+    return hitBy(looker, event.composedPath());
+  };
+  const on = (name, react) =>
+    addEventListener(name, (event) => event.isTrusted && react(event), true); // not the page's own
+  on("pointerdown", (event) => {
+    under = look(event);
+    pressed = null;
+  });
+  on("keydown", (event) => {
+    if (!KEYS.includes(event.key)) return;
+    const hit = look(event);
+    pressed = hit.text || hit.control ? event.target : null;
+    if (pressed) send(JSON.stringify(hit));
+  });
+  on("click", (event) => {
+    const isTold = event.detail === 0 && pressed && event.target === pressed;
+    if (!isTold) send(JSON.stringify((event.detail > 0 && under) || look(event)));
+    under = null;
+  });
+}
+
+/** What was hit: the innermost row or control that the event went through. */
+function hitBy(looker, path) {
+  const { number, facts, excess } = looker.look();
+  if (excess) return { address: location.href };
+  const { address, rows, controls } = JSON.parse(facts);
+  const row = innermost(path, rows, (index) => looker.node(number, "rows", index));
+  const control = innermost(path, controls, (index) => looker.node(number, "controls", index));
+  if (control && (!row || control.depth <= row.depth))
+    return { address, control: control.item.own || control.item.row || control.item.name };
+  if (!row) return { address };
+  const { text, subject, layer } = row.item;
+  return { address, text, subject, layer };
+}
+
+function innermost(path, items, nodeOf) {
+  const hits = items
+    .map((item, index) => ({ item, depth: path.indexOf(nodeOf(index)) }))
+    .filter(({ depth }) => depth >= 0);
+  return hits.sort((one, other) => one.depth - other.depth)[0];
+}

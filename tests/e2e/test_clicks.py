@@ -1,0 +1,66 @@
+"""What a person clicks on a page is noted as a survey names it, and a page's own clicks are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page
+
+from offswitch.browser.fence import Fence
+from offswitch.browser.guard import Guard
+from offswitch.browser.launch import Launched
+from offswitch.screen import Clicks
+
+pytestmark = pytest.mark.e2e
+
+BODY = """<h1>Settings</h1>
+<ul><li><a href="#ads"><b>Ad preferences</b></a> <a id="view" href="#view">View</a></li></ul>
+<button onpointerdown="this.remove()">Gone at once</button>
+<button id="keys">With keys</button>
+<div role="button" tabindex="0" id="drawn" onkeydown="this.click()">Drawn</div>
+<p id="plain">Plain words</p>
+<label><input type="checkbox" role="switch" id="box"> Use my data</label>
+<button id="own" onclick="1">Pressed by the page</button>
+<script>document.title = Object.keys(window).filter(name => name.startsWith("offswitch")).length</script>"""
+
+
+@pytest.fixture
+def watched(local_browser: Launched) -> Iterator[tuple[Page, Clicks]]:
+    tab = local_browser.tab(None, Guard(Fence(hosts=frozenset())))
+    clicks = Clicks(tab.page)
+    tab.page.goto(f"data:text/html,<!doctype html>{quote(BODY)}")
+    yield tab.page, clicks
+    tab.close()
+
+
+def test_rows_are_noted_by_what_they_are_about_and_controls_as_what_they_are(
+    watched: tuple[Page, Clicks],
+) -> None:
+    page, clicks = watched
+    page.click("b")
+    page.click("text=Gone at once")
+    page.focus("#keys")
+    page.keyboard.press("Enter")
+    page.focus("#drawn")
+    page.keyboard.press("Enter")
+    page.click("#plain")
+    page.click("#box")
+    page.evaluate("document.getElementById('own').click()")
+    page.wait_for_timeout(300)
+    noted = [click.label or click.control for click in clicks.noted]
+    assert [each for each in noted if each != "Gone at once"] == [
+        "Ad preferences",
+        "With keys",
+        "Drawn",
+        "",
+        "Use my data",
+    ]
+    assert all(click.address.startswith("data:") for click in clicks.noted)
+    assert "Pressed by the page" not in str(clicks.noted)
+
+
+def test_a_page_does_not_find_what_listens(watched: tuple[Page, Clicks]) -> None:
+    page, _ = watched
+    assert page.title() == "0"
