@@ -13,7 +13,9 @@ from offswitch.cli.lazy import group_of_commands
 from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
 
-selector_files = group_of_commands("Check, show, and add the files that say where settings are.")
+selector_files = group_of_commands(
+    "Check, show, add, and remove the files that say where settings are."
+)
 
 
 def settings(platform: Platforms = None, json: Json = False, selectors: Selectors = None) -> None:
@@ -83,6 +85,47 @@ def selectors_add(
             raise typer.Exit(ExitCode.OK)
     add(additions)
     typer.echo(f"added {counted(len(additions), 'file')}; every run uses them from now on")
+
+
+@selector_files.command("list", cls=Command)
+def selectors_list(json: Json = False) -> None:
+    """List the settings in your own selector files.
+
+    Those with grade P are what you showed with `offswitch teach`.
+    """
+    from offswitch.run.options import shelf
+    from offswitch.teach.keep import own_settings
+    from offswitch.terminal.lesson import show_own
+
+    found = own_settings(shelf())
+    if json:
+        from dataclasses import asdict
+
+        print_json([asdict(each) for each in found])
+        return
+    show_own(found)
+
+
+@selector_files.command("remove", cls=Command)
+def selectors_remove(
+    name: Annotated[
+        str, typer.Argument(metavar="SETTING|FILE", help="A setting or a file, as `list` names it.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove without asking.")] = False,
+) -> None:
+    """Remove a selector file of your own, after asking."""
+    from offswitch.cli.prompts import agrees, refuse_without_person
+    from offswitch.run.options import shelf
+    from offswitch.teach.keep import to_remove
+
+    path = to_remove(name, shelf())
+    if not yes:
+        refuse_without_person(f"this would remove {path}")
+        if not agrees(f"Remove {path}?"):
+            typer.echo("nothing was removed")
+            raise typer.Exit(ExitCode.OK)
+    path.unlink()
+    typer.echo(f"removed {path}")
 
 
 @selector_files.command("schema", cls=Command)

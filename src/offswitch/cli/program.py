@@ -20,6 +20,7 @@ from offswitch.cli import (
     scheduling,
     sealing,
     signing_in,
+    teaching,
 )
 from offswitch.cli.boundary import REPLICA_VARIABLE, boundary
 from offswitch.cli.lazy import LazyGroup, Single, Source
@@ -48,6 +49,7 @@ class Commands(LazyGroup):
         "doctor": Single(health.doctor),
         "demo": Single(rehearsal.demo),
         "replica": Single(rehearsal.replica),
+        "teach": Single(teaching.teach),
         "look": Single(looking.look),
         "selectors": catalog.selector_files,
         "vault": sealing.vault,

@@ -132,6 +132,17 @@ ABSENT = frozenset({Reason.NOT_OFFERED, Reason.RETIRED, Reason.APP_ONLY})
 BY_HAND = frozenset({Reason.FORM_ONLY, Reason.GUIDE, Reason.ONE_WAY})
 """What is left to the person, and what `offswitch guide` leads them through."""
 
+SHOWABLE = frozenset(
+    {
+        Reason.NOT_FOUND,
+        Reason.AMBIGUOUS,
+        Reason.UNREADABLE,
+        Reason.UNEXPECTED_DIALOG,
+        Reason.LANGUAGE,
+    }
+)
+"""Reasons for which a person can show where the setting is: `offswitch teach`."""
+
 
 class ProofKind(StrEnum):
     """Where a reading that supports a state was taken."""

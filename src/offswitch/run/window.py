@@ -144,6 +144,20 @@ class Window:
             vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
             yield window
 
+    def to_front(self) -> None:
+        """Bring the working page before the person's eyes."""
+        self._tab.to_front()
+
+    def live(self, milliseconds: float) -> None:
+        """Let the working page live for a moment, while a person works on it.
+
+        Raises:
+            Unreachable: ``offline``, when they closed the window.
+        """
+        self.checkpoint()
+        if not self._tab.wait(milliseconds / 1000):
+            raise Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
+
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,6 +11,7 @@ from rich.text import Text
 
 from offswitch.run.guide import Answer, Item
 from offswitch.terminal.lines import console, print_block, say, tag
+from offswitch.terminal.typed import TypedLine
 from offswitch.wording import did
 
 _QUESTION = "[y] I did it   [s] skip   [q] stop: "
@@ -48,7 +44,7 @@ class ChecklistPrompt:
         self._out = console(errors=True)
         self._lead = tag(replica)
         self._count, self._number = count, 0
-        self._typed = _Typed()
+        self._typed = TypedLine()
         self._asked = False
 
     def show(self, item: Item) -> None:
@@ -61,7 +57,7 @@ class ChecklistPrompt:
 
     def ask(self) -> None:
         """Ask whether they did it; what was typed before the question is no answer to it."""
-        self._typed.forget()
+        self._typed.listen()
         self._asked = True
         self._out.print(Text.assemble(self._lead, (_QUESTION, "bold")), end="")
 
@@ -84,37 +80,6 @@ class ChecklistPrompt:
             self._out.print()
             self._asked = False
         say(self._out, self._lead, Text(text))
-
-
-class _Typed:
-    """The lines that a person types, heard without waiting: else the page in the window would stand still."""
-
-    def __init__(self) -> None:
-        self._lines: SimpleQueue[str] = SimpleQueue()
-        self._ended = Event()
-        self._listener = Thread(target=self._listen, daemon=True)
-
-    def forget(self) -> None:
-        """Forget what was typed so far."""
-        if self._listener.ident is None:
-            self._listener.start()  # not before the first question: a passphrase is not for us
-        with suppress(Empty):
-            while True:
-                self._lines.get_nowait()
-
-    def line(self) -> str | None:
-        """Return the next line with its end, nothing while there is none, an empty one at the end."""
-        try:
-            return self._lines.get_nowait()
-        except Empty:
-            return "" if self._ended.is_set() else None
-
-    def _listen(self) -> None:
-        # Past Python's own buffer: a thread that waits in it would hinder the program's end.
-        with suppress(OSError):
-            while typed := os.read(sys.stdin.fileno(), 4096):
-                self._lines.put(typed.decode(errors="replace"))
-        self._ended.set()
 
 
 def _block(item: Item, lead: str = "") -> Group:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from offswitch.model.results import Mode, Report, Result
 from offswitch.model.text import counted
-from offswitch.model.words import BY_HAND, Category, Reason, Status
+from offswitch.model.words import BY_HAND, SHOWABLE, Category, Reason, Status
 from offswitch.terminal.groups import Group, Part, grouped
 from offswitch.terminal.lines import console, say, say_whole, tag, with_commands
 from offswitch.terminal.sheet import DIM, Sheet
@@ -67,6 +67,10 @@ def show_report(report: Report, *, everything: bool = False) -> None:
         say(out, lead, happening, hang=2)
         about = "  ".join(filter(None, (control.setting, control.url)))
         say_whole(out, lead, Text(f"  {about}", style=DIM))
+    if new := [control.platform for control in report.new_controls if control.change == "new"]:
+        platform = new[0] if len(set(new)) == 1 else "PLATFORM"
+        adopt = f"  adopt one that lets them use your data: `offswitch teach {platform} NEW_ID`"
+        say(out, lead, with_commands(adopt, DIM), hang=2)
     for text in _not_enforced(report):
         say(out, lead, Text(text, style=DIM), hang=2)
     end = f"  ({_ended_early(report)})" if _ended_early(report) else ""
@@ -129,6 +133,8 @@ def _next_steps(report: Report) -> list[str]:
     left = sum(_is_left(result) for result in results)
     if left:
         steps.append(f"`offswitch guide` leads you through {counted(left, 'thing')} to do yourself")
+    if any(result.reason in SHOWABLE for result in results):
+        steps.append("`offswitch teach SETTING` lets you show where a setting is, once")
     if results and not report.run.replica:
         steps.append("nobody has tried these pages live; look once yourself")
     return steps

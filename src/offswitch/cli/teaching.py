@@ -1,0 +1,145 @@
+"""``teach``: a person shows where a setting is, once, and offswitch keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from offswitch.cli.common import Headless, Profile, Replica, Selectors, tell
+from offswitch.cli.prompts import ask_passphrase
+from offswitch.local.person import is_person_there
+
+if TYPE_CHECKING:
+    from offswitch.model.results import Report
+    from offswitch.run.options import Options
+
+_MOST_NAMES = 2
+
+
+def teach(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SETTING | PLATFORM NEW_ID",
+            help="A setting, or a platform and a new id for one that no file knows.",
+        ),
+    ],
+    profile: Profile = "default",
+    headless: Headless = False,
+    selectors: Selectors = None,
+    replica: Replica = None,
+) -> None:
+    """Show offswitch where a setting is, once.
+
+    You walk to it in the window, and answer at most four questions. It is read twice, never switched, and
+    kept as a selector file of your own.
+    """
+    if len(names) > _MOST_NAMES:
+        from offswitch.errors import ConfigError
+
+        raise ConfigError("too many names", "give a setting, or a platform and a new id")
+    _refuse_alone(headless=headless, replica=replica)
+    from offswitch.teach.talk import Stopped
+
+    try:
+        path, setting = _lesson(names, profile, headless, selectors or (), replica)
+    except Stopped as stopped:
+        tell(stopped.message, replica)
+        return
+    tell(f"kept in {path}", replica)
+    tell("every run looks there first; `offswitch selectors list` shows it", replica)
+    tell(f"next: `offswitch run --only {setting}` asks, switches it off, and proves it", replica)
+
+
+def offer(report: Report, options: Options, switched: Collection[str]) -> list[str]:
+    """Offer to be shown each setting that could not be told, after all others are done.
+
+    Args:
+        report: of the run.
+        options: of the run.
+        switched: full ids of the settings that offswitch can switch.
+
+    Returns:
+        Full ids of the settings that were shown and kept.
+    """
+    from offswitch.cli.common import tag
+    from offswitch.cli.prompts import agrees
+    from offswitch.errors import OffswitchError
+    from offswitch.model.words import SHOWABLE
+
+    lead, kept = tag(options.replica), []
+    for result in report.results:
+        if result.reason not in SHOWABLE or result.setting not in switched:
+            continue
+        if not agrees(f"{lead}{result.title} ({result.setting}): show offswitch where it is?"):
+            continue
+        try:
+            path, setting = _lesson(
+                [result.setting],
+                options.profile,
+                options.headless,
+                options.selectors,
+                options.replica,
+            )
+        except OffswitchError as error:  # the other settings can still be shown
+            tell("; ".join(text for text in (error.message, error.hint) if text), options.replica)
+            continue
+        tell(f"kept in {path}", options.replica)
+        kept.append(setting)
+    return kept
+
+
+def _lesson(
+    names: list[str],
+    profile: str,
+    headless: bool,
+    selectors: list[Path] | tuple[Path, ...],
+    replica: str | None,
+) -> tuple[Path, str]:
+    """Give one lesson; return the file that it is kept in, and the full id of the setting."""
+    from offswitch.local.folders import folders
+    from offswitch.model.scope import Scope
+    from offswitch.sessions.store import Sessions
+    from offswitch.teach.visit import subject_named
+    from offswitch.teach.visit import teach as give
+    from offswitch.terminal.lesson import LessonPrompt
+
+    subject = subject_named(names, selectors, Sessions(folders(), Scope.of(profile, replica)))
+    path = give(
+        subject,
+        LessonPrompt(replica),
+        profile=profile,
+        selectors=selectors,
+        headless=headless,
+        replica=replica,
+        passphrase=ask_passphrase(),
+    )
+    return path, subject.id
+
+
+def _refuse_alone(*, headless: bool, replica: str | None) -> None:
+    """Refuse where nobody can walk to a setting in a window.
+
+    Raises:
+        NobodyToAsk: nobody is at the terminal, or there is no window.
+    """
+    from offswitch.browser.find import has_screen
+    from offswitch.errors import NobodyToAsk
+
+    if not is_person_there():
+        raise NobodyToAsk(
+            "only a person can show where a setting is, and nobody is here to ask",
+            "start it in a terminal, on a desktop",
+        )
+    if headless and not replica:
+        raise NobodyToAsk(
+            "only a person can show where a setting is, and without a window nobody can",
+            "leave out --headless; with it, `teach` works only on a replica",
+        )
+    if not headless and not has_screen():
+        raise NobodyToAsk(
+            "there is no screen for the window in which you would show it", "run it on a desktop"
+        )

@@ -1,0 +1,258 @@
+"""One setting, shown by a person: the walk, the questions, the proof. Nothing is pressed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offswitch.engine import Task
+from offswitch.engine.looking import look_closely
+from offswitch.errors import PackError, SettingError
+from offswitch.look.parts import Part
+from offswitch.look.sight import PageSight
+from offswitch.look.visit import sight_of
+from offswitch.model.text import fold, one_line
+from offswitch.model.words import Category, State
+from offswitch.packs import Library, lint
+from offswitch.run.window import Window
+from offswitch.screen import Clicks, page_errors
+from offswitch.teach.candidates import Candidate, candidates
+from offswitch.teach.draft import Shown, draft
+from offswitch.teach.keep import keep
+from offswitch.teach.meaning import refuse_another, state_of, understood
+from offswitch.teach.proof import prove
+from offswitch.teach.subject import Subject
+from offswitch.teach.talk import Refused, Talk
+from offswitch.teach.way import Way, ways
+
+_SAVES = frozenset(
+    [
+        "save",
+        "save changes",
+        "confirm",
+        "done",
+        "apply",
+        "update",
+        "speichern",
+        "bestätigen",
+        "fertig",
+        "guardar",
+        "confirmar",
+        "listo",
+        "enregistrer",
+        "confirmer",
+        "terminé",
+        "salva",
+        "conferma",
+        "fine",
+        "opslaan",
+        "bevestigen",
+        "gereed",
+        "zapisz",
+        "potwierdź",
+        "gotowe",
+        "salvar",
+        "concluir",
+        "kaydet",
+        "onayla",
+        "bitti",
+        "保存",
+        "確認",
+        "完了",
+        "儲存",
+        "完成",
+    ]
+)
+"""What buttons are called that keep a change, in the languages of the label files, folded."""
+_MOST_LISTED = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """Everything that one lesson needs.
+
+    Attributes:
+        subject: the setting.
+        window: of a run that changes nothing.
+        talk: with the person.
+        clicks: what they click in the window.
+        folders: the person's own folders of selector files, as they are.
+        shelf: the one that the file goes to.
+        today: the day.
+        live: whether this is the real site.
+    """
+
+    subject: Subject
+    window: Window
+    talk: Talk
+    clicks: Clicks
+    folders: Sequence[Path]
+    shelf: Path
+    today: dt.date
+    live: bool
+
+    def give(self) -> Path:
+        """Have the setting shown, prove it, and keep it.
+
+        Returns:
+            The file that it is kept in.
+
+        Raises:
+            Stopped: the person did not go on.
+            Refused: what they showed was not kept.
+            Unreachable: the page could not be shown, or the window was closed.
+        """
+        self.talk.person.say(f"showing {self.subject.id}: {self.subject.title}")
+        sight, picked = self._picked()
+        self.talk.person.say(_told(picked))
+        if picked.shown == "unknown":
+            raise Refused(
+                "nothing on the page says clearly which state it is in",
+                "look at it yourself; offswitch could not prove it off",
+            )
+        refuse_another(picked, self.subject)
+        shown = self._shown(sight, picked, self._part(picked, sight.language))
+        return self._proved(shown, state_of(shown.part, picked))
+
+    def _picked(self) -> tuple[PageSight, Candidate]:
+        """Let the person walk to the control, and pick it from what is seen there."""
+        screen, talk = self.window.screen, self.talk
+        screen.open(self.subject.start)
+        with page_errors(screen.address):
+            screen.quiet.wait()
+        for line in self.subject.hints(screen.language):
+            talk.person.say(line)
+        while True:
+            talk.hear(
+                "Go there in the window, leave it as it is, then press Enter here (q: stop): "
+            )
+            with page_errors(screen.address):
+                _, observation = look_closely(screen, (), lambda: None)
+                sight = sight_of(screen, observation)
+            found = candidates(sight, [*self.subject.labels(sight.language), self.subject.title])
+            usable = [each for each in found if not each.why_not][:_MOST_LISTED]
+            for number, each in enumerate(usable, 1):
+                talk.person.say(f"{number:3}  {_line(each)}")
+            for each in found[len(usable) :]:
+                talk.person.say(f"     {one_line(each.label)}: {each.why_not or 'not listed'}")
+            if not usable:
+                talk.person.say("no control is on this page; go on")
+                continue
+            question = f"Which one is it? [1-{len(usable)}, r: look again, q: stop]: "
+            said = talk.number(question, len(usable), "r")
+            if isinstance(said, int):
+                return sight, usable[said - 1]
+            talk.questions -= 1  # the same question comes once more
+
+    def _part(self, picked: Candidate, language: str) -> Part:
+        """Ask what cannot be read: which way round it is."""
+        if picked.first.kind == "switch":
+            uses = self.talk.yes("When this shows ON, does the site use your data? [y/n]: ")
+            return understood(picked, language, uses=uses)
+        for number, option in enumerate(picked.options, 1):
+            self.talk.person.say(f"{number:3}  {one_line(option)}")
+        count = len(picked.options)
+        said = self.talk.number(f"Which one keeps your data private? [1-{count}]: ", count)
+        assert isinstance(said, int)
+        return understood(picked, language, off=picked.options[said - 1])
+
+    def _shown(self, sight: PageSight, picked: Candidate, part: Part) -> Shown:
+        return Shown(
+            subject=self.subject,
+            part=part,
+            sight=sight,
+            dialog=picked.first.dialog,
+            button=self._button(sight),
+            category=self._category(),
+            day=self.today,
+            live=self.live,
+        )
+
+    def _button(self, sight: PageSight) -> str:
+        """Ask how the site keeps a change, where a button on the page might be for that."""
+        found = [row.label for row in sight.rows if fold(row.label) in _SAVES]
+        buttons = list(dict.fromkeys(found))
+        if not buttons:
+            return ""
+        listed = ", ".join(f"{n}: “{one_line(label)}”" for n, label in enumerate(buttons, 1))
+        said = self.talk.number(
+            f"What keeps a change? [{listed}, a: nothing, it is kept at once]: ", len(buttons), "a"
+        )
+        return buttons[said - 1] if isinstance(said, int) else ""
+
+    def _category(self) -> Category:
+        if self.subject.setting is not None:
+            return self.subject.setting.category
+        known = list(Category)
+        for number, each in enumerate(known, 1):
+            self.talk.person.say(f"{number:3}  {each.value.replace('_', ' ')}")
+        said = self.talk.number(f"What is your data used for? [1-{len(known)}]: ", len(known))
+        assert isinstance(said, int)
+        return known[said - 1]
+
+    def _proved(self, shown: Shown, seen: State) -> Path:
+        """Try each way that the walk may stand for, and keep the first that proves itself."""
+        end, noted = shown.sight.address, tuple(self.clicks.noted)
+        problems: list[str] = []
+        for way in ways(self.subject.start, end, noted, is_dialog=bool(shown.dialog)):
+            text = draft(shown, way)
+            self.talk.person.say(f"reading it twice from pages loaded anew, by {_by(way)}")
+            try:
+                self._try(text, shown, seen)
+            except PackError as error:
+                problems += [each.partition(".toml: ")[2] for each in error.problems]
+            except SettingError as error:
+                problems.append(error.message)
+            else:
+                platform = self.subject.pack.platform.name
+                return keep(text, platform, shown.version, self.shelf)
+        raise Refused(
+            f"it was not kept: {'; '.join(dict.fromkeys(problems))}",
+            "show another way to it, or write the file yourself (docs/any-app.md)",
+        )
+
+    def _try(self, text: str, shown: Shown, seen: State) -> None:
+        """Hold a draft against the rules of strangers' files, and read by it."""
+        platform = self.subject.pack.platform.name
+        with tempfile.TemporaryDirectory(prefix="offswitch-") as made:
+            path = Path(made) / platform / f"{shown.version}.toml"
+            path.parent.mkdir()
+            path.write_text(text, encoding="utf-8")
+            if problems := lint([path], self.folders):
+                raise PackError(problems)
+            prove(self.window, self._task([*self.folders, Path(made)], path), seen)
+
+    def _task(self, folders: Sequence[Path], path: Path) -> Task:
+        """Return the setting with the drafted file as its only layout."""
+        name, session = self.subject.pack.platform.name, self.subject.pack.platform.session
+        pack = Library(folders).pack(name).reached_with(_only(session))
+        setting = next(each for each in pack.platform.settings if each.id == self.subject.name)
+        variants = tuple(each for each in pack.variants if each.source == str(path))
+        return Task(pack.platform, setting, variants)
+
+
+def _only(session: str) -> Callable[[str], bool]:
+    return lambda name: name == session
+
+
+def _line(each: Candidate) -> str:
+    where = f" under “{one_line(each.section)}”" if each.section else ""
+    guess = "  (a guess: it shares words)" if each.guess else ""
+    return f"“{one_line(each.label)}”{where}: {one_line(each.shown)}{guess}"
+
+
+def _told(picked: Candidate) -> str:
+    where = f", under “{one_line(picked.section)}”" if picked.section else ""
+    kind = {"radio": "choice"}.get(picked.first.kind, picked.first.kind)
+    return (
+        f"understood: the {kind} “{one_line(picked.label)}”{where}, which shows"
+        f" {one_line(picked.shown)}; it will be found by these very words"
+    )
+
+
+def _by(way: Way) -> str:
+    steps = " → ".join(f"“{one_line(label)}”" for label in (*way.then, *way.open))
+    return f"its address and {steps}" if steps else "its address"

@@ -1,0 +1,92 @@
+"""Questions to the person at the terminal, while the page in the window goes on living."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from offswitch.errors import OffswitchError
+from offswitch.exitcodes import ExitCode
+
+
+class Person(Protocol):
+    """Sits beside the window: reads what is said, and answers."""
+
+    def say(self, text: str, /) -> None:
+        """Show one line."""
+
+    def ask(self, question: str, /) -> None:
+        """Ask a question; what was typed before is no answer to it."""
+
+    def answer(self) -> str | None:
+        """Return the line that they typed, or None while they have not; never wait for it.
+
+        Raises:
+            KeyboardInterrupt: nobody is there any more.
+        """
+
+
+class Stopped(OffswitchError):
+    """The person did not want to go on; nothing was kept."""
+
+    exit_code = ExitCode.OK
+
+
+class Refused(OffswitchError):
+    """What the person showed was not kept: why, and what they can do."""
+
+
+@dataclass
+class Talk:
+    """A conversation with a person.
+
+    Attributes:
+        person: who answers.
+        rest: lets the page live for a moment; raises if the window is gone.
+        questions: how many were asked, the walk to the setting not counted.
+    """
+
+    person: Person
+    rest: Callable[[], None]
+    questions: int = 0
+
+    def hear(self, question: str) -> str:
+        """Ask, and wait for a line.
+
+        Raises:
+            Stopped: they typed ``q``.
+        """
+        self.person.ask(question)
+        while (line := self.person.answer()) is None:
+            self.rest()
+        said = line.strip().lower()
+        if said in {"q", "quit", "stop"}:
+            raise Stopped("you stopped; nothing was kept")
+        return said
+
+    def number(self, question: str, count: int, others: str = "") -> int | str:
+        """Ask for one of some numbers, beginning with 1, or for one of some letters.
+
+        Args:
+            question: with everything that may be answered.
+            count: of what was listed.
+            others: letters that are an answer, too.
+        """
+        self.questions += 1
+        while True:
+            said = self.hear(question)
+            if said.isdigit() and 1 <= int(said) <= count:
+                return int(said)
+            if said and said in others:
+                return said
+            self.person.say(f"type a number from 1 to {count}")
+
+    def yes(self, question: str) -> bool:
+        """Ask for a yes or a no; Enter alone is neither."""
+        self.questions += 1
+        while True:
+            said = self.hear(question)
+            if said in {"y", "yes", "n", "no"}:
+                return said.startswith("y")
+            self.person.say("type y or n")
