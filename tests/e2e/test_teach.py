@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,7 +26,9 @@ DRAWN_OTHERWISE = (
 """What the files know as a choice is a switch."""
 HERE = f"latency = 0.02\nshape = -1\n{ACCOUNT}"
 """Pages that nobody could guess."""
+ASKS = 'shapes = { switch_saves = "confirmed" }\n'
 AI, REUSE = "instagram.ai_activity_sharing", "instagram.content_reuse"
+AI_LABEL = "Allow sharing of your activity data for AI training"
 PARTNERS = "accounts_center.partner_activity"
 ELSEWHERE = "https://www.instagram.com/accounts/privacy_and_security/"
 ITS_PAGE = "https://accountscenter.facebook.com/ad_preferences/ad_settings/shared_activity/"
@@ -75,6 +77,7 @@ def test_what_a_person_shows_is_proved_and_kept(
             ("press Enter here", ""),
             ("Which one is it?", "1"),
             ("does the site use your data?", "y"),
+            ("What keeps a change?", "a"),
         )
     assert done.code == 0, done.err
     assert writes(replica) == []
@@ -135,6 +138,31 @@ def test_a_walk_through_menus_and_a_dialog_is_found_again(
 
 
 @pytest.mark.thorough
+def test_what_the_site_asks_after_the_click_is_shown_in_the_window_and_sends_nothing(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(f'generation = "article"\n{ASKS}{HERE}')
+    person = program.signed_in(replica)
+    hands = Hands(go_elsewhere, [the_one("AI training"), "y"])
+
+    def switch_and_confirm(said: Sequence[str]) -> str:
+        assert hands.page is not None
+        hands.page.get_by_role("switch", name=AI_LABEL).click()
+        hands.page.wait_for_timeout(800)
+        hands.page.get_by_role("button", name="Turn off").last.click()
+        hands.page.wait_for_timeout(800)
+        return "w"
+
+    hands.answers.append(switch_and_confirm)
+    file = show(person, replica.url, [AI], hands)
+    assert 'save = "confirm"' in file.read_text(encoding="utf-8")
+    assert writes(replica) == []
+    done = person("run", "--yes", "--headless", "--json", "--only", AI)
+    assert done.results()[AI]["status"] == "changed", done.out
+    assert writes(replica) == [(AI, "on", "off")]
+
+
+@pytest.mark.thorough
 def test_wrong_answers_do_no_harm(program: Program, replica_of: Callable[..., Replica]) -> None:
     replica = replica_of(f'generation = "article"\n{HERE}')
     person = program.signed_in(replica)
@@ -152,7 +180,7 @@ def test_wrong_answers_do_no_harm(program: Program, replica_of: Callable[..., Re
 def test_a_setting_that_no_file_knows_is_adopted(program: Program) -> None:
     with App(page(LOADS)) as app:
         _own_file(program, app)
-        hands = Hands(stay, [the_one(SHARING), the_one(NOBODY), the_one("ai training")])
+        hands = Hands(stay, [the_one(SHARING), the_one(NOBODY), "a", the_one("ai training")])
         file = show(program, None, [PLATFORM, "recordings"], hands)
         assert hands.asked <= 4 + 1, hands.said
         assert app.writes == []

@@ -29,7 +29,7 @@ from offswitch.teach.lesson import Lesson
 from offswitch.teach.meaning import refuse_another, state_of, understood
 from offswitch.teach.subject import Subject, subject_of
 from offswitch.teach.talk import Refused, Stopped, Talk
-from offswitch.teach.way import Way, ways
+from offswitch.teach.way import Way, committed, ways
 
 DAY = dt.date(2026, 11, 26)
 HOME, END = "https://www.facebook.com/settings", "https://accountscenter.facebook.com/ads/"
@@ -76,7 +76,7 @@ def subject(library: Library, *names: str) -> Subject:
 def shown(of: Subject, picked: Candidate, **more: Any) -> Shown:
     facts: dict[str, Any] = {
         "subject": of, "part": understood(picked, "en"), "sight": sight(picked.group), "dialog": "",
-        "button": "", "category": Category.AI_TRAINING, "day": DAY, "live": False,
+        "buttons": (), "is_asked": False, "category": Category.AI_TRAINING, "day": DAY, "live": False,
     }  # fmt: skip
     return Shown(**{**facts, **more})
 
@@ -203,6 +203,18 @@ def test_a_click_that_has_no_name_leaves_the_address() -> None:
     assert ways(HOME, END, [Click(HOME, "Ads"), Click(END)], is_dialog=False) == [Way(END)]
 
 
+def test_what_was_clicked_after_the_control_keeps_the_change() -> None:
+    clicks = [
+        Click(END, "Ads"),
+        Click(END, control="Use my data"),
+        Click(END, "Turn off"),
+        Click(END),
+    ]
+    assert committed(clicks) == ("Turn off",)
+    assert committed(clicks[2:]) == ("Turn off",)
+    assert committed([]) == ()
+
+
 # The file
 
 
@@ -219,12 +231,23 @@ def test_a_draft_is_in_order_and_says_where_it_comes_from(library: Library, tmp_
 
 def test_a_dialog_and_a_button_are_in_the_draft(library: Library, tmp_path: Path) -> None:
     picked = one(control("Use your data for AI", dialog="Choose"))
-    of = shown(subject(library, AI), picked, dialog="Choose", button="Done")
+    of = shown(subject(library, AI), picked, dialog="Choose", buttons=("Done",))
     text = draft(of, Way(END, (), ("Review",)))
     assert checked(text, tmp_path) == []
     route = tomllib.loads(text)["routes"]["data_use_for_ai"]
     assert (route["open"], route["within"]) == (["own_review_row"], "own_choose_section")
-    assert (route["save"], route["confirm"]) == ("button", ["own_save_button"])
+    assert (route["save"], route["confirm"]) == ("button", ["own_done_button"])
+
+
+def test_what_the_site_asks_after_the_click_is_in_the_draft_unless_it_grants(
+    library: Library, tmp_path: Path
+) -> None:
+    picked = one(control("Use your data for AI"))
+    for button, problems in (("Turn off", 0), ("Allow all", 1), ("Delete my data", 1)):
+        of = shown(subject(library, AI), picked, buttons=(button,), is_asked=True)
+        text = draft(of, Way(END))
+        assert tomllib.loads(text)["routes"]["data_use_for_ai"]["save"] == "confirm"
+        assert bool(checked(text, tmp_path)) == bool(problems), button
 
 
 @pytest.mark.parametrize("step", ["Delete my account", "Allow all cookies"])

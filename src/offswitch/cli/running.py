@@ -217,7 +217,7 @@ def _after_lessons(
     from offswitch.terminal import show_report
 
     ended_early = report.run.alarm or report.run.error or report.run.interrupted
-    if options.headless or ended_early:
+    if options.headless or options.trace or ended_early:
         return report
     switched = {info.setting for info in _infos(options) if info.kind in {"switch", "choice"}}
     kept = offer(report, options, switched)

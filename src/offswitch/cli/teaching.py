@@ -71,9 +71,11 @@ def offer(report: Report, options: Options, switched: Collection[str]) -> list[s
     from offswitch.model.words import SHOWABLE
 
     lead, kept = tag(options.replica), []
-    for result in report.results:
-        if result.reason not in SHOWABLE or result.setting not in switched:
-            continue
+    untold = [r for r in report.results if r.reason in SHOWABLE and r.setting in switched]
+    several = f"{lead}Show offswitch where some of these {len(untold)} settings are?"
+    if len(untold) > 1 and not agrees(several):
+        return []
+    for result in untold:
         if not agrees(f"{lead}{result.title} ({result.setting}): show offswitch where it is?"):
             continue
         try:

@@ -36,7 +36,8 @@ class Shown:
         part: its control, the way round that they said.
         sight: the page that it is on.
         dialog: title of the dialog that it is in; empty on the page itself.
-        button: what keeps the change; empty where the site keeps it at once.
+        buttons: what keeps the change, in order; none where the site keeps it at once.
+        is_asked: whether the site shows them only after the click.
         category: what the data is used for.
         day: when.
         live: whether this was the real site.
@@ -46,7 +47,8 @@ class Shown:
     part: Part
     sight: PageSight
     dialog: str
-    button: str
+    buttons: tuple[str, ...]
+    is_asked: bool
     category: Category
     day: dt.date
     live: bool
@@ -78,7 +80,10 @@ class _Draft:
         for heading in (self._heading, self._within):
             if heading and heading not in self._sections:
                 self._sections[heading] = self._names.name(f"{heading} section", "section")
-        self._committed = Committed((), {}) if shown.button else committed_of(shown.subject)
+        self._committed = Committed((), {}) if shown.buttons else committed_of(shown.subject)
+        self._buttons = {
+            label: self._names.name(f"{label} button", "button") for label in shown.buttons
+        }
         self._steps = {
             label: self._names.name(f"{label} row", "row") for label in (*way.then, *way.open)
         }
@@ -98,8 +103,9 @@ class _Draft:
             yield f'{name} = [{{ by = "label", label = {written(label)} }}]'
         for label, name in self._steps.items():
             yield f'{name} = [{{ by = "row", label = {written(label)} }}]'
-        if shown.button:
-            yield f'{PREFIX}save_button = [{{ by = "role", role = "button", name = {written(shown.button)} }}]'
+        for label, name in self._buttons.items():
+            by_role = f'{{ by = "role", role = "button", name = {written(label)} }}'
+            yield f'{name} = [{by_role}, {{ by = "row", label = {written(label)} }}]'
         for name, locators in self._committed.elements.items():
             yield f"{name} = [{', '.join(table(each) for each in locators)}]"
         for heading, name in self._sections.items():
@@ -148,8 +154,9 @@ class _Draft:
         if self._within:
             yield pair("within", self._sections[self._within])
         yield f"control = {table(self._shown.part.control)}"
-        if self._shown.button:
-            yield from (pair("save", "button"), pair("confirm", [f"{PREFIX}save_button"]))
+        if self._buttons:
+            yield pair("save", "confirm" if self._shown.is_asked else "button")
+            yield pair("confirm", list(self._buttons.values()))
         elif self._committed.names:
             yield pair("asked", list(self._committed.names))
         if mutations := _mutations(self._shown.subject):

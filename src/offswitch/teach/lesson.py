@@ -26,7 +26,7 @@ from offswitch.teach.meaning import refuse_another, state_of, understood
 from offswitch.teach.proof import prove
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Refused, Talk
-from offswitch.teach.way import Way, ways
+from offswitch.teach.way import Way, committed, ways
 
 _SAVES = frozenset(
     [
@@ -107,6 +107,7 @@ class Lesson:
         """
         self.talk.person.say(f"showing {self.subject.id}: {self.subject.title}")
         sight, picked = self._picked()
+        walk = tuple(self.clicks.noted)
         self.talk.person.say(_told(picked))
         if picked.shown == "unknown":
             raise Refused(
@@ -115,7 +116,8 @@ class Lesson:
             )
         refuse_another(picked, self.subject)
         shown = self._shown(sight, picked, self._part(picked, sight.language))
-        return self._proved(shown, state_of(shown.part, picked))
+        found = ways(self.subject.start, sight.address, walk, is_dialog=bool(shown.dialog))
+        return self._proved(shown, found, state_of(shown.part, picked))
 
     def _picked(self) -> tuple[PageSight, Candidate]:
         """Let the person walk to the control, and pick it from what is seen there."""
@@ -160,28 +162,42 @@ class Lesson:
         return understood(picked, language, off=picked.options[said - 1])
 
     def _shown(self, sight: PageSight, picked: Candidate, part: Part) -> Shown:
+        buttons, is_asked = self._buttons(sight)
         return Shown(
             subject=self.subject,
             part=part,
             sight=sight,
             dialog=picked.first.dialog,
-            button=self._button(sight),
+            buttons=buttons,
+            is_asked=is_asked,
             category=self._category(),
             day=self.today,
             live=self.live,
         )
 
-    def _button(self, sight: PageSight) -> str:
-        """Ask how the site keeps a change, where a button on the page might be for that."""
-        found = [row.label for row in sight.rows if fold(row.label) in _SAVES]
-        buttons = list(dict.fromkeys(found))
-        if not buttons:
-            return ""
-        listed = ", ".join(f"{n}: “{one_line(label)}”" for n, label in enumerate(buttons, 1))
+    def _buttons(self, sight: PageSight) -> tuple[tuple[str, ...], bool]:
+        """Ask how the site keeps a change: by a button that is there, or by what it asks after the click.
+
+        Returns:
+            What is pressed to keep a change, in order; and whether the site shows it only after the click.
+        """
+        found = list(dict.fromkeys(r.label for r in sight.rows if fold(r.label) in _SAVES))
+        listed = "".join(f"{n}: “{one_line(label)}”, " for n, label in enumerate(found, 1))
+        self.clicks.forget()
+        if not self.subject.saves_by_socket:  # what nothing holds back would be saved
+            self.talk.person.say(
+                "if the site asks something before it keeps a change: switch it in the window now, and"
+                " answer that; nothing of it is sent"
+            )
+            listed += "w: as I have just shown in the window, "
+        elif not found:
+            return (), False
         said = self.talk.number(
-            f"What keeps a change? [{listed}, a: nothing, it is kept at once]: ", len(buttons), "a"
+            f"What keeps a change? [{listed}a: nothing, it is kept at once]: ", len(found), "aw"
         )
-        return buttons[said - 1] if isinstance(said, int) else ""
+        if isinstance(said, int):
+            return (found[said - 1],), False
+        return (committed(self.clicks.noted), True) if said == "w" else ((), False)
 
     def _category(self) -> Category:
         if self.subject.setting is not None:
@@ -193,11 +209,10 @@ class Lesson:
         assert isinstance(said, int)
         return known[said - 1]
 
-    def _proved(self, shown: Shown, seen: State) -> Path:
+    def _proved(self, shown: Shown, found: Sequence[Way], seen: State) -> Path:
         """Try each way that the walk may stand for, and keep the first that proves itself."""
-        end, noted = shown.sight.address, tuple(self.clicks.noted)
         problems: list[str] = []
-        for way in ways(self.subject.start, end, noted, is_dialog=bool(shown.dialog)):
+        for way in found:
             text = draft(shown, way)
             self.talk.person.say(f"reading it twice from pages loaded anew, by {_by(way)}")
             try:

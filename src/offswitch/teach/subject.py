@@ -47,6 +47,11 @@ class Subject:
         return self.setting.title if self.setting else self.id
 
     @property
+    def saves_by_socket(self) -> bool:
+        """Whether the platform's pages save over a web socket, where nothing can hold a change back."""
+        return fence_of(self.pack).by_socket
+
+    @property
     def routes(self) -> list[tuple[Variant, Route]]:
         """Every known way to it, by layout: newest first, and what is only hearsay at the end."""
         known = ((each, each.file.routes.get(self.name)) for each in self.pack.variants)

@@ -80,7 +80,10 @@ class Talk:
                 return int(said)
             if said and said in others:
                 return said
-            self.person.say(f"type a number from 1 to {count}")
+            letters = f" {', '.join(others)}" if others else ""
+            self.person.say(
+                f"type{f' a number from 1 to {count}' if count else ''}{' or' if count and others else ''}{letters}"
+            )
 
     def yes(self, question: str) -> bool:
         """Ask for a yes or a no; Enter alone is neither."""

@@ -48,6 +48,13 @@ def ways(start: str, end: str, clicks: Sequence[Click], *, is_dialog: bool) -> l
     return list(dict.fromkeys(found))
 
 
+def committed(clicks: Sequence[Click]) -> tuple[str, ...]:
+    """Return what was clicked after the control itself, to answer what the site asked."""
+    operated = [index for index, click in enumerate(clicks) if click.control]
+    after = clicks[operated[-1] + 1 :] if operated else clicks
+    return tuple(click.label for click in after if click.label)[:_MOST_STEPS]
+
+
 def _since(clicks: Sequence[Click], end: str) -> tuple[tuple[str, ...], bool]:
     """Return what was clicked at the last address, and whether any of it has no name."""
     here: list[Click] = []
