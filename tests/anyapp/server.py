@@ -1,6 +1,6 @@
 """The server of the any-app test: it serves the page, keeps the state and logs the writes.
 
-The page is what `install.ensure_libraries` built. The state lives here alone, so `AnyApp.writes`
+The page is what `npm.ensure_built` built. The state lives here alone, so `AnyApp.writes`
 is the truth about what a person, or offswitch, did on the page.
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.anyapp.install import ensure_libraries
 from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program
+from tests.npm import ensure_built
 
 pytestmark = pytest.mark.e2e
 
@@ -19,7 +19,7 @@ THIRDS = [sorted(CONTROLS)[start::3] for start in range(3)]
 
 @pytest.fixture(scope="module")
 def libraries() -> None:
-    reason = ensure_libraries()
+    reason = ensure_built(ROOT / "tests" / "anyapp")
     if reason:
         pytest.skip(f"the component libraries are not here: {reason}")
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from offswitch.replica import Replica
-from tests.anyapp.install import ensure_libraries
 from tests.anyapp.server import AnyApp, controls
 from tests.conftest import ROOT, Program, first_account
 from tests.e2e.scenarios import ACCOUNT, writes
 from tests.e2e.waiting import await_held
+from tests.npm import ensure_built
 
 pytestmark = pytest.mark.e2e
 
@@ -141,7 +141,7 @@ def one_of_each_kind() -> list[str]:
 
 @pytest.fixture
 def app() -> Iterator[AnyApp]:
-    reason = ensure_libraries()
+    reason = ensure_built(ROOT / "tests" / "anyapp")
     if reason:
         pytest.skip(f"the component libraries are not here: {reason}")
     with AnyApp() as running:
