@@ -194,6 +194,11 @@ SHOWN = {  # of Semantic UI, Carbon, Headless UI and Mantine
     "titled picture": "<button role=combobox><span>Everyone</span><svg width=9 height=9><title>Open</title></svg></button>",
     "button": "<button aria-haspopup=listbox>Everyone</button>",
     "read-only field": "<input readonly aria-haspopup=listbox value=Everyone>",
+    "field within": "<button aria-haspopup=listbox><div><input readonly tabindex=-1 value=Everyone></div></button>",
+    "hidden copy": "<div><button aria-haspopup=listbox>Everyone</button><div aria-hidden=true><label><select>"
+    "<option>Everyone</select></label></div></div>",
+    "list to come": "<div><button aria-haspopup=listbox>Everyone</button><div style='display:none'>"
+    "<div role=listbox></div></div></div>",
     "arrow beside": "<div><input role=combobox value=Everyone><button aria-haspopup=listbox>v</button></div>",
 }
 EMPTY = {
@@ -224,6 +229,19 @@ def test_the_choice_in_a_field_s_box_is_not_its_label(show: Show, name: str) -> 
     (found,) = show(f"<h1>Settings</h1>{row}<p>Sync</p>").survey().controls
     assert found.called("Who may see it")
     assert not found.called("Everyone")
+
+
+NAMED_WITH_ITS_CHOICE = {  # of Cloudscape and React Aria
+    "beside": "<p id=l hidden>Who may see it</p><button aria-haspopup=listbox aria-labelledby='l v'><span id=v>Everyone</span></button>",
+    "by itself": "<button id=b aria-haspopup=listbox aria-label='Who may see it' aria-labelledby='v b'><span id=v>Everyone</span></button>",
+}
+
+
+@pytest.mark.parametrize("name", NAMED_WITH_ITS_CHOICE)
+def test_the_choice_in_a_menu_is_no_part_of_its_name(show: Show, name: str) -> None:
+    (found,) = show(f"<h1>Settings</h1>{NAMED_WITH_ITS_CHOICE[name]}").survey().controls
+    assert found.called("Who may see it")
+    assert found.signals == {"shown": "Everyone"}
 
 
 def test_a_field_that_is_drawn_elsewhere_is_seen_by_its_box(show: Show) -> None:

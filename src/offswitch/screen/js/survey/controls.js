@@ -23,7 +23,14 @@ export function isOperable(view, item) {
 function isPartOfMenu(node) {
   if (!node.matches(LIST_OPENER) || node.matches(OTHER_MENU)) return false;
   const around = chainOf(parentOf(node)).slice(0, STEPS_TO_FIELD);
-  return around.some((outer) => elementsIn(outer).some((each) => each.matches(OTHER_MENU)));
+  const isOther = (each) => each.matches(OTHER_MENU) && isForPeople(each);
+  return around.some((outer) => elementsIn(outer).some(isOther));
+}
+
+/** Whether an element is there for a person: no list that is not open yet, and no copy for a form. */
+function isForPeople(node) {
+  const isHidden = chainOf(node).some((outer) => outer.getAttribute("aria-hidden") === "true");
+  return !isHidden && node.checkVisibility({ checkVisibilityCSS: true });
 }
 
 /** Whether an element is a field that is drawn as a box around it, however small it is itself. */

@@ -1,7 +1,8 @@
 // What a control is called: its accessible name and its own label.
 import { isAside } from "../asides.js";
+import { MENU } from "../selectors.js";
 import { clean, listed } from "../text.js";
-import { parentOf } from "../tree.js";
+import { contains, parentOf } from "../tree.js";
 import { firstLine, linesIn, prominentLine } from "./lines.js";
 import { memoized } from "./memo.js";
 
@@ -18,11 +19,23 @@ function partsOf(node, isLeftOut) {
 }
 
 /** The words of the elements that an attribute names by their ids. */
-export function textById(node, attribute) {
+export function textById(node, attribute, textOf = told) {
   const root = node.getRootNode();
   const named = listed(node, attribute).map((id) => root.getElementById?.(id));
-  const texts = named.filter(Boolean).map((target) => audibleText(target) || target.textContent);
-  return clean(texts.join(" "));
+  return clean(named.filter(Boolean).map(textOf).join(" "));
+}
+
+function told(target) {
+  return audibleText(target) || target.textContent;
+}
+
+/** The words by which a control is named elsewhere. What stands in a menu is its choice, and no part of its name. */
+function nameById(node) {
+  if (!node.matches(MENU)) return textById(node, "aria-labelledby");
+  return textById(node, "aria-labelledby", (target) => {
+    if (target === node) return ariaLabel(node);
+    return contains(node, target) ? "" : told(target);
+  });
 }
 
 export function ariaLabel(node) {
@@ -59,7 +72,7 @@ export function isLabelled(view, node) {
 /** The name that a control tells those who listen. */
 export function accessibleName(control) {
   for (const node of control.peers) {
-    const name = textById(node, "aria-labelledby") || ariaLabel(node);
+    const name = nameById(node) || ariaLabel(node);
     if (name) return name;
   }
   const { node } = control;

@@ -41,7 +41,13 @@ export function signalsOfElement(node) {
 function shownBy(menu) {
   const isField = menu.localName === "input";
   const words = clean(menu.value || menu.innerText || menu.textContent);
-  return words || (isField ? wordsInBox(menu) : "");
+  return words || (isField ? wordsInBox(menu) : valueWithin(menu));
+}
+
+/** The value of the one field within a button, which nobody can type in. */
+function valueWithin(button) {
+  const fields = button.querySelectorAll("input");
+  return fields.length === 1 && fields[0].readOnly ? clean(fields[0].value) : "";
 }
 
 export function isDisabled(control) {
