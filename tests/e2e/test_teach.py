@@ -163,6 +163,26 @@ def test_what_the_site_asks_after_the_click_is_shown_in_the_window_and_sends_not
 
 
 @pytest.mark.thorough
+def test_a_page_in_another_language_is_found_again_by_its_own_words(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(f'generation = "2026-07"\nlanguage = "de"\n{HERE}')
+    person = program.signed_in(replica)
+
+    def walk(page: Page) -> None:
+        page.goto(ITS_PAGE)
+        page.wait_for_timeout(1500)
+        page.get_by_role("button").last.click()
+        page.wait_for_timeout(1500)
+
+    hands = Hands(walk, ["1", the_one("nicht"), "1"])
+    show(person, replica.url, [PARTNERS], hands)
+    done = person("run", "--yes", "--headless", "--json", "--only", PARTNERS)
+    assert done.results()[PARTNERS]["status"] == "changed", done.out
+    assert writes(replica) == [(PARTNERS, "on", "off")]
+
+
+@pytest.mark.thorough
 def test_wrong_answers_do_no_harm(program: Program, replica_of: Callable[..., Replica]) -> None:
     replica = replica_of(f'generation = "article"\n{HERE}')
     person = program.signed_in(replica)

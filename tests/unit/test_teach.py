@@ -24,12 +24,13 @@ from offswitch.screen import Click
 from offswitch.teach import lesson, proof
 from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.draft import Shown, draft
-from offswitch.teach.keep import keep, own_settings, to_remove
+from offswitch.teach.keep import keep, own_settings, remove, to_remove
 from offswitch.teach.lesson import Lesson
 from offswitch.teach.meaning import refuse_another, state_of, understood
 from offswitch.teach.subject import Subject, subject_of
 from offswitch.teach.talk import Refused, Stopped, Talk
 from offswitch.teach.way import Way, committed, ways
+from offswitch.teach.words import words_of
 
 DAY = dt.date(2026, 11, 26)
 HOME, END = "https://www.facebook.com/settings", "https://accountscenter.facebook.com/ads/"
@@ -51,10 +52,12 @@ def radios(question: str, *labels: str, chosen: int = 0) -> list[ControlSight]:
     ]
 
 
-def sight(controls: Sequence[ControlSight], rows: Sequence[RowSight] = ()) -> PageSight:
+def sight(
+    controls: Sequence[ControlSight], rows: Sequence[RowSight] = (), language: str = "en"
+) -> PageSight:
     words = ["Data use", *(c.label for c in controls), *(c.question for c in controls)]
     return PageSight(
-        address=END, status=200, title="Data", language="en", headings=("Data use",), dialogs=(),
+        address=END, status=200, title="Data", language=language, headings=("Data use",), dialogs=(),
         controls=tuple(controls), rows=tuple(rows), words=frozenset(map(fold, words)),
     )  # fmt: skip
 
@@ -248,6 +251,40 @@ def test_what_the_site_asks_after_the_click_is_in_the_draft_unless_it_grants(
         text = draft(of, Way(END))
         assert tomllib.loads(text)["routes"]["data_use_for_ai"]["save"] == "confirm"
         assert bool(checked(text, tmp_path)) == bool(problems), button
+
+
+def test_a_page_in_another_language_is_kept_with_its_own_words(
+    library: Library, tmp_path: Path
+) -> None:
+    page = sight([control("Daten für KI verwenden", section="Datennutzung")], language="de")
+    picked = candidates(page, ())[0]
+    of = shown(subject(library, AI), picked, sight=page, part=understood(picked, "de"))
+    text = draft(of, Way(END))
+    words = words_of(text, "de")
+    path = keep(text, "accounts_center", of.version, tmp_path, words)
+    assert lint([tmp_path], [tmp_path]) == []
+    lexicon = Library([tmp_path]).pack("accounts_center").variants[0].lexicon
+    assert lexicon.translate("Daten für KI verwenden", "de", proven=True) == (
+        "Daten für KI verwenden",
+    )
+    assert words_of(text, "en-GB") == ""
+    remove(path)
+    assert not list(tmp_path.rglob("*.toml"))
+
+
+def test_words_of_another_language_that_contradict_are_refused(
+    library: Library, tmp_path: Path
+) -> None:
+    refusing = sight([control("Keine Daten für KI verwenden")], language="de")
+    picked = candidates(refusing, ())[0]
+    with pytest.raises(Refused, match="contradict"):
+        understood(picked, "de", uses=True)
+    page = sight([control("Daten für KI verwenden")], language="de")
+    of = shown(subject(library, AI), candidates(page, ())[0], sight=page)
+    for step in ("Konto löschen", "Alle akzeptieren"):
+        text = draft(of, Way(END, (step,)))
+        keep(text, "accounts_center", of.version, tmp_path, words_of(text, "de"))
+        assert lint([tmp_path], [tmp_path]) != []
 
 
 @pytest.mark.parametrize("step", ["Delete my account", "Allow all cookies"])

@@ -116,7 +116,7 @@ def selectors_remove(
     """Remove a selector file of your own, after asking."""
     from offswitch.cli.prompts import agrees, refuse_without_person
     from offswitch.run.options import shelf
-    from offswitch.teach.keep import to_remove
+    from offswitch.teach.keep import remove, to_remove
 
     path = to_remove(name, shelf())
     if not yes:
@@ -124,7 +124,7 @@ def selectors_remove(
         if not agrees(f"Remove {path}?"):
             typer.echo("nothing was removed")
             raise typer.Exit(ExitCode.OK)
-    path.unlink()
+    remove(path)
     typer.echo(f"removed {path}")
 
 

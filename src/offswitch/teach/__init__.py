@@ -9,6 +9,7 @@ that hold for strangers' files, and was read twice from pages that were loaded a
 ``meaning``     which way round a control is, and what contradicts the person's answer
 ``way``         from the clicks that were noted to ways that a selector file can say
 ``draft``       the selector file
+``words``       the words of a page in another language
 ``proof``       reads the control twice by that file, as a run would
 ``keep``        the person's own folder: writes, lists, and removes such files
 ``lesson``      the conversation from beginning to end

@@ -13,6 +13,7 @@ from offswitch.local.staged import put
 from offswitch.model.geography import SelectorFile
 from offswitch.packs.disk import parse, selector_files
 from offswitch.packs.precedence import is_shown
+from offswitch.teach.words import words_beside
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class OwnSetting:
     problem: str = ""
 
 
-def keep(text: str, platform: str, version: str, shelf: Path) -> Path:
+def keep(text: str, platform: str, version: str, shelf: Path, words: str = "") -> Path:
     """Write a file that a person showed, in place of what they showed of the same settings before.
 
     Args:
         text: the file.
+        words: its words in the page's language, if it needs any.
         platform: that it is for.
         version: the layout that it describes.
         shelf: the person's own folder.
@@ -52,14 +54,24 @@ def keep(text: str, platform: str, version: str, shelf: Path) -> Path:
         ConfigError: the folder cannot be made or written.
     """
     path = private(shelf / platform) / f"{version}.toml"
+    if words:
+        put(private(words_beside(path).parent) / path.name, words.encode())
+    else:
+        words_beside(path).unlink(missing_ok=True)
     put(path, text.encode())
     file, _ = parse(path)
     routes = set(file.data.routes) if file else set()
     for other in selector_files(shelf / platform):
         former, _ = parse(other) if other != path else (None, [])
         if former is not None and is_shown(former.data) and set(former.data.routes) <= routes:
-            other.unlink()
+            remove(other)
     return path
+
+
+def remove(path: Path) -> None:
+    """Remove a file of the person's own, and the words that were kept with it."""
+    words_beside(path).unlink(missing_ok=True)
+    path.unlink()
 
 
 def own_settings(shelf: Path) -> list[OwnSetting]:

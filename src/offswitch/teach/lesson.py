@@ -27,6 +27,7 @@ from offswitch.teach.proof import prove
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Refused, Talk
 from offswitch.teach.way import Way, committed, ways
+from offswitch.teach.words import words_beside, words_of
 
 _SAVES = frozenset(
     [
@@ -223,7 +224,8 @@ class Lesson:
                 problems.append(error.message)
             else:
                 platform = self.subject.pack.platform.name
-                return keep(text, platform, shown.version, self.shelf)
+                words = words_of(text, shown.sight.language)
+                return keep(text, platform, shown.version, self.shelf, words)
         raise Refused(
             f"it was not kept: {'; '.join(dict.fromkeys(problems))}",
             "show another way to it, or write the file yourself (docs/any-app.md)",
@@ -236,7 +238,10 @@ class Lesson:
             path = Path(made) / platform / f"{shown.version}.toml"
             path.parent.mkdir()
             path.write_text(text, encoding="utf-8")
-            if problems := lint([path], self.folders):
+            if words := words_of(text, shown.sight.language):
+                words_beside(path).parent.mkdir()
+                words_beside(path).write_text(words, encoding="utf-8")
+            if problems := lint([Path(made)], self.folders):
                 raise PackError(problems)
             prove(self.window, self._task([*self.folders, Path(made)], path), seen)
 
