@@ -53,6 +53,7 @@ class Hands:
             assert self.page is not None
             self.walk(self.page)
             return "\n"
+        assert self.answers, "\n".join(self.said)
         answer = self.answers.pop(0)
         return (answer if isinstance(answer, str) else answer(self.said)) + "\n"
 

@@ -12,7 +12,7 @@ from offswitch.engine import Task
 from offswitch.engine.looking import look_closely
 from offswitch.errors import PackError, SettingError
 from offswitch.look.parts import Part
-from offswitch.look.sight import PageSight
+from offswitch.look.sight import ControlSight, PageSight
 from offswitch.look.visit import sight_of
 from offswitch.model.text import fold, one_line
 from offswitch.model.words import Category, State
@@ -69,6 +69,7 @@ _SAVES = frozenset(
 )
 """What buttons are called that keep a change, in the languages of the label files, folded."""
 _MOST_LISTED = 40
+_MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +164,7 @@ class Lesson:
         return understood(picked, language, off=picked.options[said - 1])
 
     def _shown(self, sight: PageSight, picked: Candidate, part: Part) -> Shown:
-        buttons, is_asked = self._buttons(sight)
+        buttons, is_asked = self._buttons(sight, picked.first)
         return Shown(
             subject=self.subject,
             part=part,
@@ -176,13 +177,13 @@ class Lesson:
             live=self.live,
         )
 
-    def _buttons(self, sight: PageSight) -> tuple[tuple[str, ...], bool]:
+    def _buttons(self, sight: PageSight, control: ControlSight) -> tuple[tuple[str, ...], bool]:
         """Ask how the site keeps a change: by a button that is there, or by what it asks after the click.
 
         Returns:
             What is pressed to keep a change, in order; and whether the site shows it only after the click.
         """
-        found = list(dict.fromkeys(r.label for r in sight.rows if fold(r.label) in _SAVES))
+        found = _buttons_for(sight, control)
         listed = "".join(f"{n}: “{one_line(label)}”, " for n, label in enumerate(found, 1))
         self.clicks.forget()
         if not self.subject.saves_by_socket:  # what nothing holds back would be saved
@@ -252,6 +253,14 @@ class Lesson:
         setting = next(each for each in pack.platform.settings if each.id == self.subject.name)
         variants = tuple(each for each in pack.variants if each.source == str(path))
         return Task(pack.platform, setting, variants)
+
+
+def _buttons_for(sight: PageSight, control: ControlSight) -> list[str]:
+    """Return what may keep a change: what is called so, and whatever else can be pressed in the control's dialog."""
+    likely = [row.label for row in sight.rows if fold(row.label) in _SAVES]
+    places = {control.dialog, control.section}
+    beside = [row.label for row in sight.rows if row.section in places] if control.dialog else []
+    return list(dict.fromkeys([*likely, *beside]))[:_MOST_BUTTONS]
 
 
 def _only(session: str) -> Callable[[str], bool]:
