@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -15,6 +16,7 @@ from offswitch.browser.pace import Pace
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
 from offswitch.screen import PageView, Quiet, Screen
+from offswitch.screen.tabs import new_tabs
 from tests.e2e.pages import by_role, selector_file
 
 pytestmark = pytest.mark.e2e
@@ -31,6 +33,7 @@ PAGES = {
     "<p><a href=https://elsewhere.example/privacy target=_blank>Elsewhere</a></p>"
     "<p><button onclick='window.open(&quot;&quot;)'>Empty</button></p>",
     "/privacy": "<h1>Privacy</h1>",
+    "/restless": "<script>setTimeout(() => { location.href = '/restless?again'; }, 50)</script>",
 }
 
 
@@ -39,7 +42,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(PAGES.get(self.path, "").encode())
+        self.wfile.write(PAGES.get(self.path.partition("?")[0], "").encode())
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
@@ -81,6 +84,33 @@ def test_a_tab_of_the_platform_is_followed_on_the_page_that_is_worked_on(
     assert screen.page.context.pages == [screen.page]
     assert isinstance(screen.pace, Pace)
     assert screen.pace.loads == 1
+
+
+@pytest.fixture
+def within_a_minute() -> Iterator[None]:
+    """Fail instead of waiting forever."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    former = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, former)
+
+
+def test_a_tab_that_is_always_on_its_way_elsewhere_is_closed(
+    screen: Screen, within_a_minute: None
+) -> None:
+    for _ in range(10):
+        with new_tabs(screen.page) as opened:
+            screen.page.evaluate("setTimeout(() => window.open('/restless'))")
+            opened.expected = True
+            opened.await_one(idle=True)
+            screen.page.wait_for_timeout(150)  # until it is on its way
+            assert "/restless" in opened.address()
+        assert screen.page.context.pages == [screen.page]
 
 
 def test_a_link_within_the_page_does_not_count_as_a_load(screen: Screen) -> None:

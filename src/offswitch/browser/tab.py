@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 from offswitch.browser.guard import Guard
 from offswitch.browser.trace import Tracer
+from offswitch.errors import BrowserError
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,16 @@ class Tab:
         """Return the cookies and storage of this context, as Playwright writes them."""
         return dict(self.context.storage_state(indexed_db=True))
 
-    @contextmanager
-    def beside(self) -> Iterator[Tab]:
-        """Open another page in the same context; it is closed with the block."""
-        page = self.context.new_page()
+    def beside(self) -> Tab:
+        """Open another page in the same context, with which it is closed.
+
+        Raises:
+            BrowserError: the browser is gone.
+        """
         try:
-            yield Tab(self.context, page)
-        finally:
-            with suppress(Error):
-                page.close()
+            return Tab(self.context, self.context.new_page())
+        except Error as error:
+            raise BrowserError("the browser went away", "run again") from error
 
     def to_front(self) -> None:
         """Bring the page before the person's eyes."""

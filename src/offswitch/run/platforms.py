@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -161,15 +161,14 @@ class _Platform:
         """Reconcile the settings; stop at the first that finds the account unreachable."""
         pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
         left = deque(pages)
-        with ExitStack() as stack:
-            at_work = [(window, self._teller)]
-            for _ in range(min(PAGES_AT_ONCE, len(pages)) - 1):
-                teller = _Teller(self.round.listener)
-                at_work.append((stack.enter_context(window.beside(teller.step)), teller))
-            side_by_side(
-                [partial(self._reconcile_pages, *each, left) for each in at_work],
-                self.browsers.rest,
-            )
+        at_work = [(window, self._teller)]
+        for _ in range(min(PAGES_AT_ONCE, len(pages)) - 1):
+            teller = _Teller(self.round.listener)
+            at_work.append((window.beside(teller.step), teller))
+        side_by_side(
+            [partial(self._reconcile_pages, *each, left) for each in at_work],
+            self.browsers.rest,
+        )
         if self._failed is not None:
             assert self._failed.reason is not None
             noted = {result.setting for result in self.done}

@@ -132,17 +132,19 @@ class Window:
         """Whether several pages of the session may be at work at once."""
         return self._context.has_room_beside
 
-    @contextmanager
-    def beside(self, tell: Callable[[str], None]) -> Iterator[Window]:
-        """Open another page of the same session, which works as this window does.
+    def beside(self, tell: Callable[[str], None]) -> Window:
+        """Open another page of the same session, which works, and is closed, as this window is.
 
         Args:
             tell: is told what is being done on it.
+
+        Raises:
+            BrowserError: the browser is gone.
         """
-        with self._tab.beside() as tab:
-            window = copy(self)
-            vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
-            yield window
+        tab = self._tab.beside()
+        window = copy(self)
+        vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
+        return window
 
     def to_front(self) -> None:
         """Bring the working page before the person's eyes."""

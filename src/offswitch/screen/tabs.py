@@ -16,6 +16,7 @@ _TAB_SECONDS = 4.0
 """How long a link that opens another tab may take to do so."""
 _PERHAPS_SECONDS = 1.0
 """How long a script may take to open one."""
+_CLOSING_SECONDS = 2.0
 _POLL_MS = 100
 _OPENS_TAB = "n => /^(?!_(self|top|parent)$)./i.test((n.closest('a[target]') || {}).target || '')"
 
@@ -52,13 +53,17 @@ class NewTabs:
         if not self.tabs:
             return ""
         address = until(self._goes_to, _ADDRESS_SECONDS, self._rest)
-        for tab in self.tabs:
-            with suppress(Error):  # it may have closed itself
-                tab.close()
+        until(self._are_closed, _CLOSING_SECONDS, self._rest)
         return address or "about:blank"
 
     def _rest(self) -> None:
         self.page.wait_for_timeout(_POLL_MS)
+
+    def _are_closed(self) -> bool:
+        left = [tab for tab in self.tabs if not tab.is_closed()]
+        for tab in left:
+            _ask_to_close(tab)
+        return not left
 
     def _goes_to(self) -> str:
         if self.asked:  # even if the guard did not let it go there
@@ -78,6 +83,12 @@ class NewTabs:
                 if page in {self.page, *self.others} or request.frame.parent_frame:
                     return
             self.asked.append(request.url)
+
+
+def _ask_to_close(tab: Page) -> None:
+    """Close a tab without waiting: the driver's own way waits forever for one that is always on its way elsewhere."""
+    with suppress(Error):  # it may have closed itself
+        tab.context.new_cdp_session(tab).send("Page.close")
 
 
 @contextmanager
