@@ -121,6 +121,28 @@ def test_a_person_walks_there_in_the_window(
 
 
 @pytest.mark.thorough
+@pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS)
+def test_a_run_that_asks_ends_with_what_was_shown_switched_off(
+    program: Program, person: Program, replica_of: Callable[..., Replica]
+) -> None:
+    replica = replica_of(DRAWN_OTHERWISE)
+    program.signed_in(replica)
+    with attended(person.at(replica), "run", "--only", PARTNERS) as terminal:
+        done = answered(
+            terminal,
+            ("show offswitch where it is?", "y"),
+            ("press Enter here", ""),
+            ("Which one is it?", "1"),
+            ("does the site use your data?", "y"),
+            ("What keeps a change?", "a"),
+            ("Switch off this one?", "y"),
+        )
+    assert done.code == 0, done.err + done.out
+    assert "offswitch teach" in done.out, "the report before the lesson names the command, too"
+    assert writes(replica) == [(PARTNERS, "on", "off")]
+
+
+@pytest.mark.thorough
 def test_a_walk_through_menus_and_a_dialog_is_found_again(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
