@@ -440,6 +440,11 @@ def test_a_draft_that_the_rules_refuse_is_not_even_tried(
     assert len(tried) == 1
     [variant] = tried[0][1].variants  # type: ignore[index]
     assert list(variant.file.routes) == ["data_use_for_ai"]
+    # What a run would let pass is still held against every rule of `selectors lint`.
+    monkeypatch.setattr(lesson, "lint", lambda *_: ["shown.toml: routes: against a rule"])
+    with pytest.raises(PackError, match="against a rule"):
+        given._try(draft(of, Way(END)), of, State.ON)
+    assert len(tried) == 1
 
 
 def test_only_a_number_that_was_listed_is_taken() -> None:
