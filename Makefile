@@ -74,7 +74,7 @@ dist: $(READY) ## build the sdist and the wheel
 
 clean: ## remove everything that make created
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures
-	rm -rf tests/anyapp/dist tests/anyapp/node_modules test-results
+	rm -rf tests/*/dist tests/*/node_modules test-results
 	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 browser: $(READY)

@@ -81,6 +81,11 @@ def ensure_built(folder: Path) -> str | None:
         return None
 
 
+def is_built(folder: Path) -> bool:
+    """Tell whether a folder's pages were built, of whatever sources."""
+    return (folder / "dist" / ".offswitch-built").is_file()
+
+
 def _install(folder: Path) -> str | None:
     try:
         done = _run(folder, "npm", *INSTALL, seconds=NPM_SECONDS)
