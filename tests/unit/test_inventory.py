@@ -204,6 +204,16 @@ def test_a_new_layout_reports_only_controls_never_seen_before() -> None:
     assert changes(known, page) == [("new", "Unheard of", "")]
 
 
+def test_the_other_option_of_a_known_choice_is_not_new_in_another_layout() -> None:
+    """A file need only name the option that is off."""
+    options = [control(label, "Ads", kind="radio") for label in ("Not allowed", "Allowed")]
+    page = now(*options, layout=NEW, familiar="not allowed")
+    assert changes(was(PARTNERS), page) == []
+    elsewhere = control("Allowed", "Data", kind="radio")
+    page = now(options[0], elsewhere, layout=NEW, familiar="not allowed")
+    assert changes(was(PARTNERS), page) == [("new", "Allowed", "")]
+
+
 def test_a_layout_that_comes_back_is_compared_with_itself() -> None:
     known = was(PARTNERS, run=1) + was(SHARE, layout=NEW, run=2)
     assert changes(known, now(PARTNERS)) == []

@@ -159,7 +159,15 @@ def compare(platform: str, known: Sequence[ControlRow], pages: Sequence[Page]) -
             came = _less(seen, former[page.name])
             found.came += [item for item in came if _is_row(item.control) in visited]
         elif _had_another_layout(known, page):
-            strange = [i for i in seen if i.label not in heard_of and i.label not in page.familiar]
+            known_choices = {
+                i.region for i in seen if i.kind == "radio" and i.label in page.familiar
+            }
+            strange = [
+                i
+                for i in seen
+                if i.label not in heard_of | page.familiar
+                and not (i.kind == "radio" and i.region in known_choices)
+            ]
             found.came += [item for item in strange if item.kind in _OPERABLE]
     _explain_headings(found, former)
     _explain_moves(found, pages)
