@@ -73,6 +73,7 @@ class Commands:
             "check": self._done("check", "--only", SETTING, "--notify", "mine", code=3),
             "notify remove": self._done("notify", "remove", "mine"),
             "guide": self._stopped("guide", loads=True),
+            "teach": self._stopped("teach", SETTING, loads=True),
             "history": self._done("history"),
             "report": self._done("report", "--html", self._report),
             "verify": self._done("verify"),
@@ -81,6 +82,10 @@ class Commands:
             "replica": self._stopped("replica"),
             "selectors lint": self._done("selectors", "lint", str(self._file)),
             "selectors add": self._done("selectors", "add", "--yes", str(self._file)),
+            "selectors list": self._done("selectors", "list"),
+            "selectors remove": self._done(
+                "selectors", "remove", "--yes", "birdhouse/2026-11.toml"
+            ),
             "selectors schema": self._done("selectors", "schema"),
             "selectors show": self._done("selectors", "show"),
             "schedule install": self._done(

@@ -225,6 +225,7 @@ def test_wrong_answers_do_no_harm(program: Program, replica_of: Callable[..., Re
     assert not list((program.home / "config").rglob("*.toml"))
 
 
+@pytest.mark.thorough
 def test_a_setting_that_no_file_knows_is_adopted(program: Program) -> None:
     with App(page(LOADS)) as app:
         _own_file(program, app)

@@ -102,7 +102,9 @@ def to_remove(name: str, shelf: Path) -> Path:
     if len(named | holding) != 1:
         count = len(named | holding)
         raise ConfigError(
-            f"{count or 'no'} file{'' if count == 1 else 's'} of your own {'have' if count else 'has'} {name}",
+            f"{count} files of your own have {name}"
+            if count
+            else f"no file of your own has {name}",
             "`offswitch selectors list` shows them; name one as it stands there",
         )
     path = (named | holding).pop()
