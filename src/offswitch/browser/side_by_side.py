@@ -12,10 +12,7 @@ from collections.abc import Callable, Sequence
 
 from greenlet import greenlet  # type: ignore[import-untyped]
 
-from offswitch.waiting import until
-
 Piece = Callable[[], None]
-_LONGEST_SECONDS = 3600.0
 
 
 def side_by_side(pieces: Sequence[Piece], rest: Callable[[], object]) -> None:
@@ -45,7 +42,8 @@ def side_by_side(pieces: Sequence[Piece], rest: Callable[[], object]) -> None:
     loop = asyncio.get_running_loop()
     for piece in pieces:
         loop.call_soon(_begin, do, piece)
-    until(lambda: len(ended) == len(pieces), _LONGEST_SECONDS, rest)
+    while len(ended) < len(pieces):
+        rest()
     if errors:
         raise errors[0]
 
