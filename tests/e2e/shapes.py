@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from offswitch.model.words import Kind
-from offswitch.packs import Library
 from offswitch.replica.fixtures import load_sites, open_places
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.site import OpenPlace, SettingData, Site
+from tests import bundled
 from tests.e2e.contract import MOST, PATHS, SWITCHED
 from tests.e2e.scenarios import ACCOUNT
 
@@ -140,12 +140,12 @@ def _site_of(place: str) -> Site | None:
 
 def _tried() -> dict[str, SettingData]:
     """What the server knows of each setting that a run can switch off or clear."""
-    library, sites = Library(), load_sites()
+    sites = load_sites()
     return {
         name: site.settings[name]
         for site in sites
-        if site.platform in library.platforms()
-        for setting in library.pack(site.platform).platform.settings
+        if site.platform in bundled.library().platforms()
+        for setting in bundled.pack(site.platform).platform.settings
         if setting.kind in TRIED
         if (name := f"{site.platform}.{setting.id}") in site.settings
     }
@@ -181,5 +181,5 @@ def _offered_today(settings: list[SettingData]) -> bool:
 
 @cache
 def _has_search(platform: str, hosts: tuple[str, ...]) -> bool:
-    at = Library().pack(platform).platform.search_at
+    at = bundled.pack(platform).platform.search_at
     return bool(at) and any(f"//{host}/" in (at or "") for host in hosts)

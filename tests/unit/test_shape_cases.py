@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from offswitch.model.words import Kind
-from offswitch.packs import Library
 from offswitch.replica import load_scenario
 from offswitch.replica.fixtures import load_sites, open_places
+from tests.bundled import library, pack
 from tests.e2e.contract import MOST, SWITCHED
 from tests.e2e.shapes import every_shape, packed, sample
 
 SHAPES = every_shape()
 CASES = packed(SHAPES)
-LIBRARY = Library()
 
 
 def switched() -> set[str]:
     return {
         f"{name}.{setting.id}"
-        for name in LIBRARY.platforms()
-        for setting in LIBRARY.pack(name).platform.settings
+        for name in library().platforms()
+        for setting in pack(name).platform.settings
         if setting.kind in SWITCHED | {Kind.ACTION}
     }
 
