@@ -5,7 +5,6 @@ Nothing here names a place's shapes or settings: a new open place is tried as so
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -121,12 +120,6 @@ def packed(shapes: Iterable[Shape]) -> list[Shapes]:
         else:
             found.append([shape])
     return [Shapes(tuple(group)) for group in found]
-
-
-def sample(cases: Iterable[Shapes], most: int) -> set[str]:
-    """Choose some cases by chance, the same ones each time; by id."""
-    names = [case.id for case in cases]
-    return set(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:most])
 
 
 def _settings(name: str, place: OpenPlace) -> list[str]:

@@ -9,7 +9,7 @@ from offswitch.replica import load_scenario
 from offswitch.replica.fixtures import load_sites, open_places
 from tests.bundled import library, pack
 from tests.e2e.contract import MOST, SWITCHED
-from tests.e2e.shapes import every_shape, packed, sample
+from tests.e2e.shapes import every_shape, packed
 
 SHAPES = every_shape()
 CASES = packed(SHAPES)
@@ -50,8 +50,3 @@ def test_a_scenario_gives_its_places_their_shapes(tmp_path: Path) -> None:
         file.write_text(case.scenario(), encoding="utf-8")
         shapes = load_scenario(file).shapes
         assert shapes == {part.place: part.shape for part in case.parts}
-
-
-def test_the_daily_sample_is_the_same_each_day() -> None:
-    assert sample(reversed(CASES), 6) == sample(CASES, 6)
-    assert len(sample(CASES, 6)) == 6
