@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json as json_
-import os
-import secrets
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from offswitch.browser.find import has_screen
 from offswitch.exitcodes import ExitCode
 from offswitch.journal import JOURNAL, open_journal
-from offswitch.local.folders import HOME_VARIABLE, folders
+from offswitch.local.folders import folders
 from offswitch.local.person import is_person_there
 from offswitch.model.results import Mode, Report, Result
 from offswitch.model.scope import Scope
@@ -30,11 +26,9 @@ from offswitch.report import write_reports
 from offswitch.report.viewer import show_once
 from offswitch.run.execute import execute
 from offswitch.run.options import Options, load_library
-from offswitch.sessions.importing import import_session
-from offswitch.sessions.store import Sessions
+from offswitch.run.rehearsal import sign_in, temporary_home
 from offswitch.terminal import show_demo_step, show_report
 from offswitch.terminal.progress import Progress, Quietly
-from offswitch.vault import PASSPHRASE_VARIABLE
 
 _CLAIMS = {Status.OK: State.OFF, Status.CHANGED: State.OFF, Status.PENDING: State.ON}
 """What a result says that the server should know."""
@@ -135,10 +129,10 @@ def show(*, headless: bool, json: bool) -> ExitCode:
     script = _script()
     scenario = load_scenario(script.scenario)
     account = scenario.accounts[0].id
-    with _temporary_home() as home, serve(scenario) as replica:
+    with temporary_home("offswitch-demo-") as home, serve(scenario) as replica:
         stage = _Stage(replica, account, script, headless or not has_screen(), json)
         packs = [load_library().pack(name) for name in script.platforms]
-        _sign_in(stage, packs, home)
+        sign_in(replica, account, packs, home)
         dry, done, check = _play(stage)
         agreed = _as_it_should_be(stage, dry, done, check)
         report = _write_report(packs)
@@ -202,15 +196,6 @@ def _write_report(packs: list[Pack]) -> Path:
     return path
 
 
-def _sign_in(stage: _Stage, packs: list[Pack], home: Path) -> None:
-    sessions = Sessions(folders(), Scope("default", at_replica=True))
-    state = home / "state.json"
-    with os.fdopen(os.open(state, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json_.dump(stage.replica.session(stage.account), file)
-    import_session(state, packs, sessions)
-    state.unlink()
-
-
 def _as_it_should_be(stage: _Stage, dry: _Step, done: _Step, check: _Step) -> bool:
     """Compare what offswitch said with what the server knows."""
     back = stage.script.comes_back
@@ -239,21 +224,3 @@ def _script() -> _Script:
         comes_back=data["comes_back"],
         weeks=data["weeks"],
     )
-
-
-@contextmanager
-def _temporary_home() -> Iterator[Path]:
-    """Put config, data and cache under a folder that is gone afterwards; nothing of the person's is used."""
-    names = (HOME_VARIABLE, PASSPHRASE_VARIABLE)
-    former = {name: os.environ.get(name) for name in names}
-    with tempfile.TemporaryDirectory(prefix="offswitch-demo-") as folder:
-        os.environ[HOME_VARIABLE] = folder
-        os.environ[PASSPHRASE_VARIABLE] = secrets.token_hex(16)  # gone with the folder
-        try:
-            yield Path(folder)
-        finally:
-            for name, value in former.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
