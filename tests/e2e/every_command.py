@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 
 from offswitch.replica import Replica, load_scenario, serve
-from tests.conftest import Program
+from tests.conftest import ROOT, Program
 from tests.e2e import own_network
 from tests.e2e.display import display
 from tests.e2e.scenarios import ADA, account
@@ -27,6 +27,7 @@ from tests.kinds.runs import selectors
 
 SETTING = "accounts_center.partner_activity"
 RUN = ("--headless", "--only", SETTING)
+_FILE = str(ROOT / "selectors" / "accounts_center" / "2026-07.toml")
 _CTRL_C = "\x03"
 _SECONDS_TO_TRY = 3
 """How long a command that is stopped may try to reach something."""
@@ -54,6 +55,7 @@ class Commands:
         self._state.write_text(json.dumps(replica.session(ADA)))
         self._file = next(selectors(folder, app).iterdir())
         self._address = app.url
+        self._bundle = str(folder / "page.json")
         self._report = str(folder / "report.html")
         self._mailbox = mailbox
         self._replica = replica
@@ -85,6 +87,12 @@ class Commands:
             "selectors list": self._done("selectors", "list"),
             "selectors remove": self._done(
                 "selectors", "remove", "--yes", "birdhouse/2026-11.toml"
+            ),
+            "selectors capture": self._done(
+                "selectors", "capture", SETTING, "-o", self._bundle, "--headless"
+            ),
+            "selectors test": self._done(
+                "selectors", "test", _FILE, "--bundle", self._bundle, "--headless"
             ),
             "selectors schema": self._done("selectors", "schema"),
             "selectors show": self._done("selectors", "show"),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from offswitch.cli import bundling
 from offswitch.cli.boundary import Command, fail
 from offswitch.cli.common import Json, Platforms, Selectors, print_json
 from offswitch.cli.lazy import group_of_commands
@@ -144,3 +145,7 @@ def selectors_show(platform: Platforms = None, selectors: Selectors = None) -> N
 
     library = load_library(selectors or ())
     show_layouts([library.pack(name) for name in platform or library.platforms()])
+
+
+selector_files.command("capture", cls=Command)(bundling.capture)
+selector_files.command("test", cls=Command)(bundling.try_file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,10 @@ def replica(
     scenario: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A scenario file, or the name of a bundled scenario."),
+    ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Show a captured page at every address of its platform."),
     ] = None,
     port: Annotated[
         int,
@@ -29,7 +34,12 @@ def replica(
     from offswitch.local.interrupt import interruptible
     from offswitch.replica import load_scenario, serve
 
-    with serve(load_scenario(scenario), port) as served:
+    captured = None
+    if bundle is not None:
+        from offswitch.packs.bundle_file import read_bundle
+
+        captured = read_bundle(bundle)
+    with serve(load_scenario(scenario), port, captured) as served:
         typer.echo(_json.dumps(served.announcement()))
         sys.stdout.flush()
         tell(f"open {served.url} in a browser; Ctrl-C ends it", None)

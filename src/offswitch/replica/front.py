@@ -1,6 +1,7 @@
 """From a request to its answer: which site, which page, signed in or not."""
 
 import html
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
@@ -59,6 +60,12 @@ def _answer(world: World, request: Request) -> Response:
     if other and world.offered(other) and request.method == "GET":
         return redirect(request.origin(other.to) + request.target)
     account = who(world, site, request)
+    if account and world.captured and world.captured.bundle.platform == site.platform:
+        return world.captured.answer(request, site.api, partial(world.note, account.id))
+    return _of_site(world, site, request, account)
+
+
+def _of_site(world: World, site: Site, request: Request, account: Account | None) -> Response:
     if request.path == site.api.path and request.method == "POST":
         return operate(world, site, request, account)
     route = _route(world, site, request)

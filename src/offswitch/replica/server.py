@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.model.page_bundle import PageBundle
+from offswitch.replica.captured import captured_site
 from offswitch.replica.certificate import make_context
 from offswitch.replica.control_plane import control
 from offswitch.replica.conversation import Conversation, socket_site
@@ -33,9 +35,21 @@ DROPPED = (ConnectionError, TimeoutError, ssl.SSLError, OSError)
 
 
 @contextmanager
-def serve(scenario: Scenario, port: int = 0) -> Iterator[Replica]:
-    """Serve a scenario on a loopback port (0 is a free one) until the block ends."""
-    world = World(scenario, load_sites())
+def serve(
+    scenario: Scenario, port: int = 0, captured: PageBundle | None = None
+) -> Iterator[Replica]:
+    """Serve a scenario on a loopback port (0 is a free one) until the block ends.
+
+    Args:
+        scenario: what the replica starts with.
+        port: to listen on.
+        captured: a page that takes the place of all pages of its platform.
+
+    Raises:
+        ConfigError: the port is taken, or the captured page is of a platform that no replica can show.
+    """
+    sites = load_sites()
+    world = World(scenario, sites, captured_site(captured, sites) if captured else None)
     hosts = [host for site in world.sites for host in site.hosts]
     context, key_hash = make_context(hosts)
     try:

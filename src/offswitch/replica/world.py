@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.replica.captured import CapturedSite
 from offswitch.replica.fixtures import open_places
 from offswitch.replica.holds import Holds
 from offswitch.replica.pairing import Pairing
@@ -31,8 +32,11 @@ class Logged:
 class World:
     """The one place where state lives; every method may be called from any thread."""
 
-    def __init__(self, scenario: Scenario, sites: tuple[Site, ...]) -> None:
+    def __init__(
+        self, scenario: Scenario, sites: tuple[Site, ...], captured: CapturedSite | None = None
+    ) -> None:
         self.scenario = scenario
+        self.captured = captured
         self.sites = sites
         self.accounts = {account.id: account for account in scenario.accounts}
         self.settings = {name: data for site in sites for name, data in site.settings.items()}
@@ -95,6 +99,13 @@ class World:
             self._set(account, setting, to, self._ledger)
             if Fault.SIDE_EFFECT in self.faults(setting):
                 self._set(account, self.settings[setting].side_effect, "on", self._ledger)
+
+    def note(self, account: str, control: str, before: str, to: str) -> None:
+        """Note in the ledger that a control of a captured page was changed."""
+        with self._lock:
+            self._ledger.append(
+                {"time": _now(), "account": account, "setting": control, "from": before, "to": to}
+            )
 
     def flip(self, account: str, setting: str, to: str) -> None:
         """Set a state from outside; the ledger of the pages does not see it.

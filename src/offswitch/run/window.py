@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,12 +19,10 @@ from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
-from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of
-from offswitch.run.clock import Timed, untimed
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
 from offswitch.screen import Screen
@@ -55,7 +53,6 @@ class Window:
         tell: is told what is being done.
         ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
-        timed: measures a stage of the work.
     """
 
     driver: Driver
@@ -72,7 +69,6 @@ class Window:
     tell: Callable[[str], None]
     ask: Callable[[str], None]
     attended: bool = False
-    timed: Timed = untimed
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
@@ -88,8 +84,7 @@ class Window:
         self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
-        with self.timed(Stage.SESSION):
-            self._open()
+        self._open()
         return self
 
     def _open(self) -> None:
@@ -116,9 +111,8 @@ class Window:
 
     def reopen(self) -> None:
         """Begin again with the session as it is sealed now: the person has signed in anew."""
-        with self.timed(Stage.SESSION):
-            self._context.close()
-            self._open()
+        self._context.close()
+        self._open()
 
     def __exit__(
         self,
@@ -138,20 +132,18 @@ class Window:
         """Whether several pages of the session may be at work at once."""
         return self._context.has_room_beside
 
-    def beside(self, tell: Callable[[str], None], timed: Timed) -> Window:
+    def beside(self, tell: Callable[[str], None]) -> Window:
         """Open another page of the same session, which works, and is closed, as this window is.
 
         Args:
             tell: is told what is being done on it.
-            timed: measures it.
 
         Raises:
             BrowserError: the browser is gone.
         """
-        with timed(Stage.SESSION):
-            tab = self._tab.beside()
+        tab = self._tab.beside()
         window = copy(self)
-        vars(window).update(tell=tell, timed=timed, _tab=tab, _screen=self._screen_on(tab))
+        vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
         return window
 
     def to_front(self) -> None:
@@ -171,9 +163,7 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
-        with ExitStack() as stack:
-            with self.timed(Stage.SESSION):
-                tab = stack.enter_context(self._context.fresh())
+        with self._context.fresh() as tab:
             yield self._screen_on(tab)
 
     def identify(self, screen: Screen) -> None:
@@ -234,13 +224,11 @@ class Window:
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
-        with self.timed(Stage.STOCK):
-            self._recorder.note(screen, variant, section)
+        self._recorder.note(screen, variant, section)
 
     def compare_pages(self, results: Sequence[Result]) -> list[NewControl]:
         """Keep what was seen on the platform's pages, and say what came, went or changed."""
-        with self.timed(Stage.STOCK):
-            return self._recorder.compare_and_keep(results)
+        return self._recorder.compare_and_keep(results)
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

@@ -25,6 +25,7 @@ The only code that builds locators and clicks.
 ``unreadable``       closed shadow roots and frames that did not load
 ``disclosure``       whether the thing that a button opens is already open
 ``clicks``           what a person clicks, as a survey names it
+``structure``        everything that is drawn, as a tree
 ``marker``           the outline that shows a person what is at work
 ``picture``          a picture of a control's row
 ``page_errors``      errors from the browser driver, in words that a person can act on
@@ -42,6 +43,7 @@ from offswitch.screen.quiet import LONGEST_SECONDS, Quiet
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
+from offswitch.screen.structure import structure_of
 from offswitch.screen.traffic import Unanswered
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 from offswitch.screen.view import PageView
@@ -70,5 +72,6 @@ __all__ = [
     "page_errors",
     "refuse_outside",
     "refuse_unfinished",
+    "structure_of",
     "unread_frames",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from offswitch import __version__
@@ -75,6 +75,50 @@ def teach(
         Refused: what they showed was not kept.
         OffswitchError: nothing could be begun, or the window was closed.
     """
+    with opened(
+        subject,
+        profile=profile,
+        headless=headless,
+        replica=replica,
+        passphrase=passphrase,
+        ask=person.say,
+    ) as window:
+        window.to_front()
+        return Lesson(
+            subject=subject,
+            window=window,
+            talk=Talk(person, lambda: window.live(_POLL_MS)),
+            clicks=Clicks(window.screen.page),
+            folders=own_selectors(selectors),
+            shelf=shelf(),
+            today=dt.datetime.now(dt.UTC).date(),
+            live=replica is None,
+        ).give()
+
+
+@contextmanager
+def opened(
+    subject: Subject,
+    *,
+    profile: str,
+    headless: bool,
+    replica: str | None,
+    passphrase: Callable[[], str] | None,
+    ask: Callable[[str], None],
+) -> Iterator[Window]:
+    """Open a page of the person's session; nothing that may change something leaves it.
+
+    Args:
+        subject: the setting that it is opened for.
+        profile: whose session.
+        headless: without a window.
+        replica: address of a replica to use instead of the real sites.
+        passphrase: asks the person for the vault's passphrase.
+        ask: is told what the person has to do in the window.
+
+    Raises:
+        OffswitchError: it cannot be opened.
+    """
     here, scope, pack = folders(), Scope.of(profile, replica), subject.pack
     sessions = Sessions(here, scope, ask=passphrase)
     if pack.platform.needs_session and not sessions.has(pack.platform.session):
@@ -107,18 +151,7 @@ def teach(
             read_only=True,
             checkpoint=checkpoint,
             tell=lambda _: None,
-            ask=person.say,
+            ask=ask,
             attended=not headless,
         )
-        stack.enter_context(window)
-        window.to_front()
-        return Lesson(
-            subject=subject,
-            window=window,
-            talk=Talk(person, lambda: window.live(_POLL_MS)),
-            clicks=Clicks(window.screen.page),
-            folders=own_selectors(selectors),
-            shelf=shelf(),
-            today=now.date(),
-            live=replica is None,
-        ).give()
+        yield stack.enter_context(window)

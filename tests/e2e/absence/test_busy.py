@@ -37,7 +37,7 @@ def soon(_: object) -> Answer:
     return Answer("1")
 
 
-DAILY = {"dashboard"}
+DAILY = {"dashboard", "shared worker"}
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bundled import library, pack
+from offswitch.packs import Library
 
 BEFORE_THE_SEARCH = "2022-06"
 """The layouts before this one are of a site that had no search of its settings."""
 ROUTES = {
     f"{name}.{setting.id}": routes
-    for name in library().platforms()
-    for setting in pack(name).platform.settings
+    for name in Library().platforms()
+    for pack in [Library().pack(name)]
+    for setting in pack.platform.settings
     if (
         routes := [
             (variant.file.version, route)
-            for variant in pack(name).variants
+            for variant in pack.variants
             if (variant.file.version or "") >= BEFORE_THE_SEARCH
             if (route := variant.file.routes.get(setting.id)) is not None
             if route.control.kind != "guide"
