@@ -181,6 +181,7 @@ def test_the_person_works_in_the_window(person: Program, screen: Display, replic
     assert state == "form"
 
 
+@pytest.mark.thorough
 def test_a_window_that_is_closed_ends_it_and_keeps_what_was_said(
     person: Program, screen: Display, replica: Replica, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,7 +121,11 @@ FRAMES = {
 }
 
 
-STREETS = {"in-the-page": PAGES, "in-a-frame": FRAMES}
+STREETS = {
+    "in-the-page": {key: house for key, house in PAGES.items() if "radios" not in key},
+    "choices-in-the-page": {key: house for key, house in PAGES.items() if "radios" in key},
+    "in-a-frame": FRAMES,
+}
 
 
 @pytest.mark.long

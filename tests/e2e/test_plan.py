@@ -173,7 +173,8 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(
-    "answer", ["yes", "no", "choose", pytest.param("enter", marks=pytest.mark.thorough)]
+    "answer",
+    ["yes", "choose", *(pytest.param(a, marks=pytest.mark.thorough) for a in ("no", "enter"))],
 )
 def test_one_question_about_what_is_on(
     app: App, program: Program, asked: tuple[str, ...], answer: str

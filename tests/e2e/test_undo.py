@@ -105,7 +105,8 @@ def test_an_undo_that_does_not_stick_is_not_claimed(
     assert (undo.code, result["status"], result["reason"]) == (4, "failed", "not_verified")
 
 
-@pytest.mark.parametrize("moment", ["after", pytest.param("before", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("moment", ["after", "before"])
 def test_after_a_crash_exactly_what_was_done_is_undone(
     program: Program, replica_of: Callable[..., Replica], moment: str
 ) -> None:
