@@ -1,9 +1,10 @@
 """Starts the program in a process that has imported it already.
 
 Importing the program takes longer than most of its commands, and the tests call it more than a thousand
-times. So each pytest process keeps one that has imported everything and done nothing else, and a command
-is a fork of that. It stretches a passphrase as little as a sealed file may ask for, since that takes longer than all
-else that most commands do. What a test starts by itself, with ``Program.start``, begins from nothing as usual.
+times. So each pytest process keeps one that has imported everything, read the selector files, and done
+nothing else, and a command is a fork of that; all of them share one driver. A fork stretches a passphrase as
+little as a sealed file may ask for, since that takes longer than all else that most commands do. What a test
+starts by itself, with ``Program.start``, begins from nothing as usual.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from select import select
 from typing import IO, Any
 
 from offswitch.vault import keys
+from tests import bundled
+from tests.driver import DriverServer
 
 _OF_THE_INTERPRETER = ("PYTHON", "LANG", "LC_", "TZ")
 """What Python reads once, when it starts."""
@@ -47,9 +50,11 @@ class WarmProgram:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._turn = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory()
+        driver = Path(self._folder.name) / "driver"
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.warm", str(theirs.fileno())],
+                [sys.executable, "-m", "tests.warm", str(theirs.fileno()), str(driver)],
                 env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -84,6 +89,7 @@ class WarmProgram:
         """End the process."""
         self._ours.close()
         self._process.wait()
+        self._folder.cleanup()
 
 
 def _text(file: IO[bytes]) -> str:
@@ -95,14 +101,19 @@ def _of_the_interpreter(environment: Mapping[str, str]) -> dict[str, str]:
     return {k: v for k, v in environment.items() if k.startswith(_OF_THE_INTERPRETER)}
 
 
-def _serve(channel: socket.socket) -> None:
+def _serve(channel: socket.socket, driver_at: Path) -> None:
     """Fork for each command that is asked for, until nobody is there to ask."""
     _import_everything()
+    for platform in bundled.library().platforms():
+        bundled.pack(platform)  # compiles what a command would compile again
     keys._COST = LEAST_COST
+    driver = DriverServer(driver_at)
+    driver.serve_this_process()
     gc.freeze()
     while True:
         asked, streams, _, _ = socket.recv_fds(channel, _MOST_BYTES, 2)
         if not asked:
+            driver.close()
             return
         pid = os.fork()
         if not pid:
@@ -135,4 +146,4 @@ def _run(asked: dict[str, Any], out: int, err: int) -> None:
 
 if __name__ == "__main__":
     with suppress(ConnectionError):
-        _serve(socket.socket(fileno=int(sys.argv[1])))
+        _serve(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))

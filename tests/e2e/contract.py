@@ -13,10 +13,11 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from offswitch.model.words import Kind
-from offswitch.packs import Library, Pack
+from offswitch.packs import Pack
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.site import Site, Where
+from tests import bundled
 from tests.e2e.scenarios import ACCOUNT
 
 PATHS = {
@@ -72,12 +73,12 @@ class Case:
 
 def every_case() -> list[Case]:
     """Return a case for each setting that a run can switch off, in each layout, by each way."""
-    library, sites = Library(), load_sites()
+    sites = load_sites()
     return [
         case
         for site in sites
-        if site.platform in library.platforms()
-        for case in _cases_of(library.pack(site.platform), site, sites)
+        if site.platform in bundled.library().platforms()
+        for case in _cases_of(bundled.pack(site.platform), site, sites)
     ]
 
 

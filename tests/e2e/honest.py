@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from offswitch.model.words import ABSENT, Kind
-from offswitch.packs import Library
+from tests.bundled import library, pack
 
 Results = Mapping[str, Mapping[str, Any]]
 States = Mapping[str, str]
@@ -16,11 +16,10 @@ Write = tuple[str, str, str]
 
 def kinds() -> dict[str, Kind]:
     """Return the kind of every setting of the bundled flows."""
-    library = Library()
     return {
         f"{name}.{setting.id}": setting.kind
-        for name in library.platforms()
-        for setting in library.pack(name).platform.settings
+        for name in library().platforms()
+        for setting in pack(name).platform.settings
     }
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from offswitch.packs import Library
 from offswitch.replica import Replica
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.site import Site
+from tests import bundled
 from tests.conftest import ROOT, Program
 from tests.e2e.contract import PATHS, layouts
 from tests.e2e.honest import what_is_wrong
@@ -56,12 +56,12 @@ class Cell:
 @cache
 def every_cell() -> tuple[Cell, ...]:
     """Return each cell of the matrix."""
-    library, sites = Library(), load_sites()
+    sites = load_sites()
     return tuple(
         cell
         for site in sites
-        if site.platform in library.platforms()
-        for has_search in [bool(library.pack(site.platform).platform.search_at)]
+        if site.platform in bundled.library().platforms()
+        for has_search in [bool(bundled.pack(site.platform).platform.search_at)]
         for cell in _cells_of(site, layouts(site, sites), has_search=has_search)
     )
 
@@ -71,16 +71,39 @@ def sample(cells: Iterable[Cell], most: int) -> list[Cell]:
 
     First each platform by each way in English, where most can be worked; then each language by each way; then any.
     """
-
-    def chance(cell: Cell) -> str:
-        return hashlib.sha256(cell.id.encode()).hexdigest()
-
-    drawn = sorted(cells, key=chance)
+    drawn = sorted(cells, key=_chance)
     english = {(cell.platform, cell.way): cell for cell in drawn[::-1] if cell.language == "en"}
     others = {(cell.language, cell.way): cell for cell in drawn[::-1]}
     groups = (english.values(), others.values(), drawn)
-    chosen = (cell for group in groups for cell in sorted(group, key=chance))
+    chosen = (cell for group in groups for cell in sorted(group, key=_chance))
     return [*dict.fromkeys(chosen)][:most]
+
+
+def _chance(cell: Cell) -> str:
+    return hashlib.sha256(cell.id.encode()).hexdigest()
+
+
+def spread(cells: Iterable[Cell]) -> list[Cell]:
+    """Put the cells in an order in which each part of the matrix has its turn early.
+
+    The first round has one cell of each platform's layout in each language; the second has another way or
+    another shape of each, and so on. Within a round, ways and shapes take turns.
+    """
+    groups: dict[tuple[str, ...], list[Cell]] = {}
+    for cell in cells:
+        where = (cell.platform, cell.generation, cell.region, cell.language)
+        groups.setdefault(where, []).append(cell)
+    turns: list[tuple[int, str, Cell]] = []
+    for index, group in enumerate(groups.values()):
+        ways, shapes = (
+            list(dict.fromkeys(each))
+            for each in zip(*((c.way, c.shapes) for c in group), strict=True)
+        )
+        for cell in group:
+            shape = (shapes.index(cell.shapes) + index) % len(shapes)
+            way = (ways.index(cell.way) + shape + index // len(shapes)) % len(ways)
+            turns.append((shape + way * len(shapes), _chance(cell), cell))
+    return [cell for _, _, cell in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def _cells_of(site: Site, where: Iterable[tuple[str, str]], *, has_search: bool) -> Iterator[Cell]:

@@ -5,16 +5,15 @@ Nothing here names a place's shapes or settings: a new open place is tried as so
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from offswitch.model.words import Kind
-from offswitch.packs import Library
 from offswitch.replica.fixtures import load_sites, open_places
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.site import OpenPlace, SettingData, Site
+from tests import bundled
 from tests.e2e.contract import MOST, PATHS, SWITCHED
 from tests.e2e.scenarios import ACCOUNT
 
@@ -123,12 +122,6 @@ def packed(shapes: Iterable[Shape]) -> list[Shapes]:
     return [Shapes(tuple(group)) for group in found]
 
 
-def sample(cases: Iterable[Shapes], most: int) -> set[str]:
-    """Choose some cases by chance, the same ones each time; by id."""
-    names = [case.id for case in cases]
-    return set(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:most])
-
-
 def _settings(name: str, place: OpenPlace) -> list[str]:
     site = _site_of(name)
     return [site.full(setting) if site else setting for setting in place.settings]
@@ -140,12 +133,12 @@ def _site_of(place: str) -> Site | None:
 
 def _tried() -> dict[str, SettingData]:
     """What the server knows of each setting that a run can switch off or clear."""
-    library, sites = Library(), load_sites()
+    sites = load_sites()
     return {
         name: site.settings[name]
         for site in sites
-        if site.platform in library.platforms()
-        for setting in library.pack(site.platform).platform.settings
+        if site.platform in bundled.library().platforms()
+        for setting in bundled.pack(site.platform).platform.settings
         if setting.kind in TRIED
         if (name := f"{site.platform}.{setting.id}") in site.settings
     }
@@ -181,5 +174,5 @@ def _offered_today(settings: list[SettingData]) -> bool:
 
 @cache
 def _has_search(platform: str, hosts: tuple[str, ...]) -> bool:
-    at = Library().pack(platform).platform.search_at
+    at = bundled.pack(platform).platform.search_at
     return bool(at) and any(f"//{host}/" in (at or "") for host in hosts)

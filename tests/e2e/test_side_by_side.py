@@ -11,6 +11,7 @@ from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.browser.side_by_side import side_by_side
+from offswitch.model.timings import Stage
 from tests.kinds.app import OFF, Answer, App, Reply, Request
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.runs import selectors
@@ -38,9 +39,15 @@ def test_a_page_is_looked_at_while_another_waits_for_its_data(app: App, two_page
             return Answer({}, status=503)
         return Answer(app.state)
 
-    report = two_pages.run(mode="check")
+    report = two_pages.run(mode="check", timings=True)
     assert [outcome(result) for result in report.results] == ["pending", "pending"]
     assert [result.setting for result in report.results] == ["birdhouse.usage", "birdhouse.sharing"]
+    assert report.timings is not None
+    spent, total = report.timings.settings, report.timings.total
+    assert [*spent] == ["birdhouse.usage", "birdhouse.sharing"]
+    assert all({*each.stages} == {"reach", "read", "hold", "stock"} for each in spent.values())
+    together = sum(each.seconds for each in spent.values())
+    assert total.seconds - total.stages[Stage.LAUNCH] - total.stages[Stage.SESSION] < together
 
 
 def test_a_run_that_switches_does_one_thing_after_another(app: App, two_pages: Inside) -> None:

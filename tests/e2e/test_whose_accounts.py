@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from offswitch.model.words import ABSENT, Kind
-from offswitch.packs import Library, Pack
+from offswitch.packs import Pack
 from offswitch.replica import Replica
 from offswitch.replica.fixtures import load_sites
 from offswitch.spec import Setting
+from tests import bundled
 from tests.conftest import Program
 from tests.e2e.contract import SWITCHED
 from tests.e2e.scenarios import (
@@ -31,7 +32,7 @@ PARTNERS = "accounts_center.partner_activity"
 SOCIAL = "accounts_center.social_interactions"
 BEN = "100000000000002"
 ALL = ("facebook", "instagram", "whatsapp")
-PACKS = [Library().pack(name) for name in Library().platforms()]
+PACKS = [bundled.pack(name) for name in bundled.library().platforms()]
 
 
 def of_ada(*sessions: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.packs import Library
+from tests.bundled import library, pack
 from tests.e2e.contract import MOST, SWITCHED, every_case, sample, together
 
 CASES = every_case()
-LIBRARY = Library()
 SETTINGS = {
     f"{name}.{setting.id}": setting.kind
-    for name in LIBRARY.platforms()
-    for setting in LIBRARY.pack(name).platform.settings
+    for name in library().platforms()
+    for setting in pack(name).platform.settings
     if setting.kind in SWITCHED
 }
 

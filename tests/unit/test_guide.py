@@ -34,11 +34,11 @@ from offswitch.packs.fencing import fence_of
 from offswitch.run.guide import Item, to_do
 from offswitch.terminal import show_after_care, show_report
 from offswitch.wording import said
+from tests import bundled
 
 DAY = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 FORM, LOG = "facebook.ai_objection", "facebook.activity_history"
-BUNDLED = Library()
-PACKS = [BUNDLED.pack(name) for name in BUNDLED.platforms()]
+PACKS = [bundled.pack(name) for name in bundled.library().platforms()]
 LINK, MENU = 'url = "https://club.test/letter"', 'path = ["heading"]'
 OWN = """
 schema = 1

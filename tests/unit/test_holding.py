@@ -1,7 +1,7 @@
 """A state counts once it has held for as long as the page may still change it."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -54,7 +54,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
     return page
 
 
-def take(page: Page, states: Sequence[State], **hold: float) -> tuple[Reading, float, int]:
+def take(page: Page, states: Sequence[State], **hold: Any) -> tuple[Reading, float, int]:
     """Read a control that shows these states, one a reading, and then the last one for ever."""
     taken = 0
     start = page.now

@@ -5,22 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from offswitch.model.words import Kind
-from offswitch.packs import Library
 from offswitch.replica import load_scenario
 from offswitch.replica.fixtures import load_sites, open_places
+from tests.bundled import library, pack
 from tests.e2e.contract import MOST, SWITCHED
-from tests.e2e.shapes import every_shape, packed, sample
+from tests.e2e.shapes import every_shape, packed
 
 SHAPES = every_shape()
 CASES = packed(SHAPES)
-LIBRARY = Library()
 
 
 def switched() -> set[str]:
     return {
         f"{name}.{setting.id}"
-        for name in LIBRARY.platforms()
-        for setting in LIBRARY.pack(name).platform.settings
+        for name in library().platforms()
+        for setting in pack(name).platform.settings
         if setting.kind in SWITCHED | {Kind.ACTION}
     }
 
@@ -51,8 +50,3 @@ def test_a_scenario_gives_its_places_their_shapes(tmp_path: Path) -> None:
         file.write_text(case.scenario(), encoding="utf-8")
         shapes = load_scenario(file).shapes
         assert shapes == {part.place: part.shape for part in case.parts}
-
-
-def test_the_daily_sample_is_the_same_each_day() -> None:
-    assert sample(reversed(CASES), 6) == sample(CASES, 6)
-    assert len(sample(CASES, 6)) == 6

@@ -23,6 +23,7 @@ from offswitch.cli.common import (
     Quiet,
     Replica,
     Selectors,
+    Timings,
     Trace,
     echo_json,
     tag,
@@ -55,6 +56,7 @@ def run(
     json: Json = False,
     all_: All = False,
     quiet: Quiet = False,
+    timings: Timings = False,
     trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
@@ -74,6 +76,7 @@ def run(
         selectors=selectors,
         replica=replica,
         trace=trace,
+        timings=timings,
     )
     if not dry_run:
         options = _agreed(options, yes=yes)
@@ -102,6 +105,7 @@ def check(
     json: Json = False,
     all_: All = False,
     quiet: Quiet = False,
+    timings: Timings = False,
     trace: Trace = None,
     selectors: Selectors = None,
     replica: Replica = None,
@@ -124,6 +128,7 @@ def check(
         selectors=selectors,
         replica=replica,
         trace=trace,
+        timings=timings,
     )
     carry_out(options, json=json, quiet=quiet, everything=all_, watch=watch)
 
@@ -139,6 +144,7 @@ def options_of(
     selectors: list[Path] | None,
     replica: str | None,
     trace: Path | None = None,
+    timings: bool = False,
 ) -> Options:
     """Return a run's options from the command line."""
     from offswitch.run.options import Options
@@ -162,6 +168,7 @@ def options_of(
         attended=is_person_there(),
         trace=trace,
         passphrase=ask_passphrase(),
+        timings=timings,
     )
 
 

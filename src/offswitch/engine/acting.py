@@ -15,6 +15,7 @@ from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
 from offswitch.model.controls import ActionControl
 from offswitch.model.geography import labels_of
+from offswitch.model.timings import Stage
 from offswitch.model.words import ProofKind, Reason, State, Status
 from offswitch.screen import PATIENCE
 
@@ -22,10 +23,12 @@ from offswitch.screen import PATIENCE
 def act(task: Task, services: Services, draft: Draft) -> Outcome:
     """Do what cannot be undone, where the person named it and said yes; else only look, or not even that."""
     _refuse_unwanted(task)
-    way = reach_action(task, services, services.screen)
+    with services.timed(Stage.REACH):
+        way = reach_action(task, services, services.screen)
     draft.arrived(way.variant, way.screen)
     services.say("reading")
-    before = _look_at_action(way)
+    with services.timed(Stage.READ):
+        before = _look_at_action(way)
     draft.before = draft.after = before.state
     refuse_default(way.screen, before.state, draft.known)
     if before.shows(task.goal.state):
@@ -36,16 +39,18 @@ def act(task: Task, services: Services, draft: Draft) -> Outcome:
         return Outcome(left_on(task, services, draft))
     _refuse_unconfirmed(task)
     problem = None
-    way = reach_action(task, services, services.screen)
+    with services.timed(Stage.REACH):
+        way = reach_action(task, services, services.screen)
     draft.accounts = (way.screen.account,) if way.screen.account else ()
     services.say("doing it")
     try:
-        _perform(task, services, way)
+        with services.timed(Stage.SET):
+            _perform(task, services, way)
     except SettingError as error:
         problem = error
     refused = bool(services.save_errors())
     services.say("proving it in a fresh window")
-    with services.fresh() as screen:
+    with services.timed(Stage.PROVE), services.fresh() as screen:
         try:
             after = _look_at_action(reach_action(task, services, screen))
         except SettingError:

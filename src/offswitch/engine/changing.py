@@ -17,6 +17,7 @@ from offswitch.engine.switching import read_same_page, saving_story, switch
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading
 from offswitch.errors import SettingError, Unreachable
+from offswitch.model.timings import Stage
 from offswitch.model.words import ProofKind
 from offswitch.screen import Screen, page_errors
 from offswitch.waiting import pause
@@ -43,7 +44,8 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
     services.records.keep_picture(task, "before", _picture(arrival))
     services.say("putting it back" if task.restore else "switching off")
     with _begun(draft, arrival.screen):
-        problem, refused = _operate(task, services, draft, before)
+        with services.timed(Stage.SET):
+            problem, refused = _operate(task, services, draft, before)
         services.say("proving it in a fresh window")
         moved = _prove_afresh(task, services, draft, arrival.by, standing)
         saves = services.saves()
@@ -106,7 +108,7 @@ def _prove_afresh(
     Returns:
         The labels of other controls that have moved; None when the window could not tell.
     """
-    with services.fresh() as screen:
+    with services.timed(Stage.PROVE), services.fresh() as screen:
         try:
             seen = read_afresh(task, services, draft, screen, begin=begin)
         except SettingError as error:

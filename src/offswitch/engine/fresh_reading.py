@@ -15,6 +15,7 @@ from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.visit import Beside, FreshReading
 from offswitch.errors import SettingError, Unreachable
+from offswitch.model.timings import Stage
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen
 
@@ -48,24 +49,26 @@ def read_afresh(
     if (kept := beside.take(task)) is not None:
         _note(draft, kept)
         return kept
-    arrival = reach(task, services, screen, begin)
+    with services.timed(Stage.REACH):
+        arrival = reach(task, services, screen, begin)
     place = draft.arrived(arrival.variant, arrival.screen)
     services.say("reading")
-    arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
-    others = Bystanders(arrival, beside.waiting)
-    try:
-        reading = _read(task, services, arrival, others, off)
-    except SettingError as error:
-        if error.reason is Reason.UNREADABLE:
-            refuse_default(arrival.screen, State.UNKNOWN, draft.known)
-        raise
-    services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
-    lacking = names(arrival.screen.quiet.unanswered())
-    refuse_default(arrival.screen, reading.state, draft.known)
-    look = FreshReading(arrival, reading, lacking, place)
-    _note(draft, look)
-    _keep_others(services, others, look, beside)
-    return look
+    with services.timed(Stage.READ):
+        arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
+        others = Bystanders(arrival, beside.waiting)
+        try:
+            reading = _read(task, services, arrival, others, off)
+        except SettingError as error:
+            if error.reason is Reason.UNREADABLE:
+                refuse_default(arrival.screen, State.UNKNOWN, draft.known)
+            raise
+        services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
+        lacking = names(arrival.screen.quiet.unanswered())
+        refuse_default(arrival.screen, reading.state, draft.known)
+        look = FreshReading(arrival, reading, lacking, place)
+        _note(draft, look)
+        _keep_others(services, others, look, beside)
+        return look
 
 
 def _note(draft: Draft, look: FreshReading) -> None:
@@ -93,7 +96,13 @@ def _read(
 ) -> Reading:
     arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
     on = HOLD_SECONDS if services.read_only else PRESS_SECONDS
-    reading = read_stable(arrival.screen, others.watched(arrival.found.read), on=on, off=off)
+    reading = read_stable(
+        arrival.screen,
+        others.watched(arrival.found.read),
+        on=on,
+        off=off,
+        holding=services.timed(Stage.HOLD),
+    )
     if task.setting.read_state is None:
         return reading
     state = task.setting.read_state(arrival.screen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from offswitch.engine.holding import Hold
@@ -118,6 +119,7 @@ def read_stable(
     *,
     on: float = HOLD_SECONDS,
     off: float = HOLD_SECONDS,
+    holding: AbstractContextManager[None] | None = None,
 ) -> Reading:
     """Read until a known state has held for as long as the page still waits for anything.
 
@@ -126,13 +128,25 @@ def read_stable(
         read: takes one reading.
         on: seconds that an "on" must hold on a page that waits for nothing.
         off: the same for an "off".
+        holding: entered once the first reading is taken.
 
     Raises:
         SettingError: ``unreadable``, when no known state holds still.
     """
     deadline = time.monotonic() + _DEADLINE
     needed = {State.ON: on, State.OFF: off, State.UNKNOWN: _UNKNOWN_SECONDS}
-    last = read()
+    first = read()
+    with holding or nullcontext():
+        return _held(screen, read, first, needed, deadline)
+
+
+def _held(
+    screen: Screen,
+    read: Callable[[], Reading],
+    last: Reading,
+    needed: Mapping[State, float],
+    deadline: float,
+) -> Reading:
     hold = Hold(screen, needed[last.state])
     while time.monotonic() < deadline:
         screen.page.wait_for_timeout(_INTERVAL_MS)

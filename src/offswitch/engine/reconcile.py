@@ -19,6 +19,7 @@ from offswitch.engine.task import Task
 from offswitch.engine.visit import Beside, FreshReading
 from offswitch.errors import SettingError, Unreachable, as_told
 from offswitch.model.results import Result
+from offswitch.model.timings import Stage
 from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, Status
 from offswitch.screen import page_errors
 
@@ -66,7 +67,8 @@ def _reconcile(task: Task, services: Services, draft: Draft, beside: Beside | No
     if task.setting.kind is Kind.GUIDE:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
-        visit_form(task, services)
+        with services.timed(Stage.REACH):
+            visit_form(task, services)
     if task.setting.kind is Kind.ACTION:
         return act(task, services, draft)
     first = read_afresh(task, services, draft, services.screen, beside=beside)

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from offswitch.engine.task import Task
 from offswitch.model.saves import Saves
+from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import State
 from offswitch.screen import Screen
@@ -77,6 +78,9 @@ class Services(Protocol):
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised: every control, and every row that opens one."""
+
+    def timed(self, stage: Stage) -> AbstractContextManager[None]:
+        """Count the time of a block for a stage of the work."""
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

@@ -4,13 +4,14 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from offswitch.exitcodes import ExitCode
 from offswitch.model.scope import Scope
 from offswitch.model.text import one_line
+from offswitch.model.timings import Timings
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
@@ -204,12 +205,13 @@ class RunInfo(_Frozen):
 
 
 class Report(_Frozen):
-    """Everything that a run found, in the shape that ``--json`` prints."""
+    """Everything that a run found, in the shape that ``--json`` prints; ``timings`` where they were asked for."""
 
     schema_: Annotated[int, Field(serialization_alias="schema")] = 1
     run: RunInfo
     results: tuple[Result, ...] = ()
     new_controls: tuple[NewControl, ...] = ()
+    timings: Timings | None = None
 
     def summary(self) -> dict[str, int]:
         """Count results by status; every status is there, also with 0."""
@@ -225,9 +227,14 @@ class Report(_Frozen):
 
     def to_json(self) -> str:
         """Return the report as one JSON object."""
-        data = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as what ``--json`` prints; it has timings only if they were asked for."""
+        unasked = {"timings"} if self.timings is None else set()
+        data = self.model_dump(mode="json", by_alias=True, exclude=unasked)
         data["summary"] = {**self.summary(), "exit_code": int(self.exit_code())}
-        return json.dumps(data, indent=2, ensure_ascii=False)
+        return data
 
 
 def exit_code(results: Sequence[Result], *, bad: bool = False) -> ExitCode:

@@ -7,7 +7,7 @@ import os
 import secrets
 import traceback
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from offswitch import __version__
@@ -20,6 +20,7 @@ from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import folders
 from offswitch.local.interrupt import interruptible
 from offswitch.model.results import Mode, Report, Result, RunInfo
+from offswitch.model.timings import Stage
 from offswitch.model.words import Kind, Status
 from offswitch.packs.fencing import places_of
 from offswitch.run.listener import Listener
@@ -125,7 +126,7 @@ class _Run:
         self._one_round(browsers, self.work, read_only=looks)
         if choose is None or self.round.trouble.alarm:
             return
-        with self.listener.waiting():
+        with self._timed(Stage.PERSON), self.listener.waiting():
             chosen = choose(self._report())
         work = _chosen(self.work, {r.setting: r for r in self.round.outcomes.results}, chosen)
         if work:
@@ -149,12 +150,14 @@ class _Run:
             yield None
             return
         with ExitStack() as stack:
-            driver = stack.enter_context(
-                driven(headless=self.options.headless, loopback=loopback, tracer=self.tracer)
-            )
+            with self._timed(Stage.LAUNCH):
+                driver = stack.enter_context(
+                    driven(headless=self.options.headless, loopback=loopback, tracer=self.tracer)
+                )
             ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
             places = [place for pack in ready for place in places_of(pack)]
-            browser = stack.enter_context(driver.browser(places)) if ready else None
+            with self._timed(Stage.LAUNCH):
+                browser = stack.enter_context(driver.browser(places)) if ready else None
             self._browser_version = browser.version if browser else ""
             try:
                 yield Browsers(driver, browser) if browser else None
@@ -224,8 +227,15 @@ class _Run:
                 "by_socket": _by_socket(self.work),
             }
         )
-        controls = tuple(own.outcomes.new_controls)
-        return Report(run=info, results=own.outcomes.results, new_controls=controls)
+        return Report(
+            run=info,
+            results=own.outcomes.results,
+            new_controls=tuple(own.outcomes.new_controls),
+            timings=own.clock.timings() if self.options.timings else None,
+        )
+
+    def _timed(self, stage: Stage) -> AbstractContextManager[None]:
+        return self.round.clock.stopwatch().stage(stage)
 
 
 def _tasks(work: Work) -> list[Task]:

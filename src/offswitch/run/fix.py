@@ -69,5 +69,6 @@ def combined(found: Report, done: Report) -> Report:
                 *found.new_controls,
                 *(each for each in done.new_controls if each not in found.new_controls),
             ),
+            "timings": found.timings and done.timings and found.timings.plus(done.timings),
         }
     )

@@ -44,6 +44,7 @@ class Options:
         trace: a new file that records every page; nobody is asked to do anything in the window then,
             since what is typed there would be in it.
         passphrase: asks the person for the vault's passphrase, where there is a person.
+        timings: the report also says what the time was spent on.
         now: the clock of the journal and the report.
     """
 
@@ -62,6 +63,7 @@ class Options:
     restore: Mapping[str, Goal] = field(default_factory=dict)
     trace: Path | None = None
     passphrase: Callable[[], str] | None = None
+    timings: bool = False
     now: Callable[[], dt.datetime] = _utc_now
 
     @property

@@ -18,9 +18,10 @@ from offswitch.engine import Beside, CutShort, Task, blank, by_page, reconcile
 from offswitch.errors import BrowserError, VaultError
 from offswitch.local.folders import folders
 from offswitch.model.results import Result
+from offswitch.model.timings import Stage
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
-from offswitch.run.listener import Listener
+from offswitch.run.at_work import PageAtWork
 from offswitch.run.round import Round
 from offswitch.run.window import Window
 from offswitch.sessions.scratch import scratch_folder
@@ -132,10 +133,10 @@ class _Platform:
     side_by_side: bool
     done: list[Result] = field(default_factory=list)
     _failed: Result | None = None
-    _teller: _Teller = field(init=False)
+    _page: PageAtWork = field(init=False)
 
     def __post_init__(self) -> None:
-        self._teller = _Teller(self.round.listener)
+        self._page = PageAtWork(self.round.listener, self.round.clock)
 
     def work(self, tasks: Sequence[Task]) -> Result | None:
         """Do its settings; return the result that showed the account to be out of reach, if one did."""
@@ -161,10 +162,10 @@ class _Platform:
         """Reconcile the settings; stop at the first that finds the account unreachable."""
         pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
         left = deque(pages)
-        at_work = [(window, self._teller)]
+        at_work = [(window, self._page)]
         for _ in range(min(PAGES_AT_ONCE, len(pages)) - 1):
-            teller = _Teller(self.round.listener)
-            at_work.append((window.beside(teller.step), teller))
+            page = PageAtWork(self.round.listener, self.round.clock)
+            at_work.append((window.beside(page.step, page.timed), page))
         side_by_side(
             [partial(self._reconcile_pages, *each, left) for each in at_work],
             self.browsers.rest,
@@ -176,27 +177,27 @@ class _Platform:
             self.round.outcomes.give_up(rest, self._failed.reason, self._failed.hint)
         return self._failed
 
-    def _reconcile_pages(self, window: Window, teller: _Teller, left: deque[list[Task]]) -> None:
+    def _reconcile_pages(self, window: Window, page: PageAtWork, left: deque[list[Task]]) -> None:
         """Reconcile the settings of one page after another, for as long as any are left."""
         try:
             while left:
-                self._reconcile_page(window, teller, left.popleft())
+                self._reconcile_page(window, page, left.popleft())
                 if self._failed or self.round.trouble.alarm:
                     left.clear()
         except BaseException:
             left.clear()  # others at work end with what they are at
             raise
 
-    def _reconcile_page(self, window: Window, teller: _Teller, tasks: Sequence[Task]) -> None:
+    def _reconcile_page(self, window: Window, page: PageAtWork, tasks: Sequence[Task]) -> None:
         beside = Beside()
         for index, task in enumerate(tasks):
             self.round.checkpoint()
             if left_out := self.round.outcomes.left_out(task):
                 self._note(left_out)
                 continue
-            teller.begin(task)
             beside.waiting = tasks[index + 1 :]
-            result = self._reconcile(window, task, beside)
+            with page.on(task):
+                result = self._reconcile(window, task, beside)
             if self.round.trouble.alarm:
                 return
             if result.status is Status.UNREACHABLE:
@@ -229,7 +230,8 @@ class _Platform:
     def _keep_session(self, window: Window) -> None:
         """Seal the session again; where that fails the former one is kept, and the report is not lost."""
         try:
-            window.keep_session(self.done)
+            with self._page.timed(Stage.SEAL):
+                window.keep_session(self.done)
         except (VaultError, OSError) as error:
             told = error.message if isinstance(error, VaultError) else error.strerror
             self.round.listener.warn(f"the session was not sealed again: {told}")
@@ -253,28 +255,10 @@ class _Platform:
             show=not own.options.headless,
             read_only=self.read_only,
             checkpoint=own.checkpoint,
-            tell=self._teller.step,
+            tell=self._page.step,
+            timed=self._page.timed,
             ask=own.listener.asked,
             attended=own.is_attended,
         )
         with window:
             yield window
-
-
-@dataclass
-class _Teller:
-    """Tells what is being done, and for which setting, on one of the pages at work."""
-
-    listener: Listener
-    task: Task | None = None
-
-    def begin(self, task: Task) -> None:
-        """Say which setting is begun here."""
-        self.task = task
-        self.listener.started(task)
-
-    def step(self, text: str) -> None:
-        """Say what is being done here."""
-        if self.task is not None:
-            self.listener.turned_to(self.task)
-        self.listener.step(text)

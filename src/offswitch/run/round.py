@@ -11,7 +11,9 @@ from offswitch.errors import BrowserError, OffswitchError, Unreachable
 from offswitch.journal import Journal
 from offswitch.local.folders import folders
 from offswitch.model.results import RunInfo
+from offswitch.model.timings import Stage
 from offswitch.packs import Pack
+from offswitch.run.clock import Clock
 from offswitch.run.handover import PERSON_SECONDS
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options
@@ -45,6 +47,7 @@ class Round:
     Attributes:
         options: what the person asked for.
         info: of the run.
+        clock: measures what its time is spent on.
         offered: sessions that the person was asked to sign in for.
     """
 
@@ -56,6 +59,7 @@ class Round:
     outcomes: Outcomes
     checkpoint: Callable[[], None]
     trouble: Trouble = field(default_factory=Trouble)
+    clock: Clock = field(default_factory=Clock)
     offered: set[str] = field(default_factory=set)
 
     @property
@@ -83,9 +87,10 @@ class Round:
             return False
         scratch = scratch_folder(folders(), self.options.profile)
         try:
-            sign_in_with(
-                driver, pack, self.sessions, scratch, self.checkpoint, seconds=PERSON_SECONDS
-            )
+            with self.clock.stopwatch().stage(Stage.PERSON):
+                sign_in_with(
+                    driver, pack, self.sessions, scratch, self.checkpoint, seconds=PERSON_SECONDS
+                )
         except (BrowserError, Unreachable) as error:
             self.listener.warn(error.message)
             return False

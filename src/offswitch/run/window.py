@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,10 +19,12 @@ from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.saves import Saves
+from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of
+from offswitch.run.clock import Timed, untimed
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
 from offswitch.screen import Screen
@@ -53,6 +55,7 @@ class Window:
         tell: is told what is being done.
         ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
+        timed: measures a stage of the work.
     """
 
     driver: Driver
@@ -69,6 +72,7 @@ class Window:
     tell: Callable[[str], None]
     ask: Callable[[str], None]
     attended: bool = False
+    timed: Timed = untimed
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
@@ -84,7 +88,8 @@ class Window:
         self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
-        self._open()
+        with self.timed(Stage.SESSION):
+            self._open()
         return self
 
     def _open(self) -> None:
@@ -111,8 +116,9 @@ class Window:
 
     def reopen(self) -> None:
         """Begin again with the session as it is sealed now: the person has signed in anew."""
-        self._context.close()
-        self._open()
+        with self.timed(Stage.SESSION):
+            self._context.close()
+            self._open()
 
     def __exit__(
         self,
@@ -132,18 +138,20 @@ class Window:
         """Whether several pages of the session may be at work at once."""
         return self._context.has_room_beside
 
-    def beside(self, tell: Callable[[str], None]) -> Window:
+    def beside(self, tell: Callable[[str], None], timed: Timed) -> Window:
         """Open another page of the same session, which works, and is closed, as this window is.
 
         Args:
             tell: is told what is being done on it.
+            timed: measures it.
 
         Raises:
             BrowserError: the browser is gone.
         """
-        tab = self._tab.beside()
+        with timed(Stage.SESSION):
+            tab = self._tab.beside()
         window = copy(self)
-        vars(window).update(tell=tell, _tab=tab, _screen=self._screen_on(tab))
+        vars(window).update(tell=tell, timed=timed, _tab=tab, _screen=self._screen_on(tab))
         return window
 
     def to_front(self) -> None:
@@ -163,7 +171,9 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
-        with self._context.fresh() as tab:
+        with ExitStack() as stack:
+            with self.timed(Stage.SESSION):
+                tab = stack.enter_context(self._context.fresh())
             yield self._screen_on(tab)
 
     def identify(self, screen: Screen) -> None:
@@ -224,11 +234,13 @@ class Window:
 
     def saw(self, screen: Screen, variant: Variant, section: str | None) -> None:
         """Note what is on a page that was recognised."""
-        self._recorder.note(screen, variant, section)
+        with self.timed(Stage.STOCK):
+            self._recorder.note(screen, variant, section)
 
     def compare_pages(self, results: Sequence[Result]) -> list[NewControl]:
         """Keep what was seen on the platform's pages, and say what came, went or changed."""
-        return self._recorder.compare_and_keep(results)
+        with self.timed(Stage.STOCK):
+            return self._recorder.compare_and_keep(results)
 
     def say(self, step: str) -> None:
         """Tell the person what is being done."""

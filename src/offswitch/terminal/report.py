@@ -12,6 +12,7 @@ from offswitch.model.words import BY_HAND, SHOWABLE, Category, Reason, Status
 from offswitch.terminal.groups import Group, Part, grouped
 from offswitch.terminal.lines import console, say, say_whole, tag, with_commands
 from offswitch.terminal.sheet import DIM, Sheet
+from offswitch.terminal.timings import show_timings
 from offswitch.wording import BY_SOCKET, MODES, happened
 
 LABELS: Mapping[Part, str] = {
@@ -78,6 +79,8 @@ def show_report(report: Report, *, everything: bool = False) -> None:
     say(out, lead, summary + Text(end, style="red"), hang=2)
     for text in _next_steps(report):
         say(out, lead, with_commands(f"→ {text}"), hang=2)
+    if report.timings:
+        show_timings(report.timings, lead)
 
 
 def _not_enforced(report: Report) -> Iterator[str]:

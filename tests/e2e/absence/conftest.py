@@ -20,6 +20,7 @@ from offswitch.engine.reach import reach
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import SelectorFile
 from offswitch.model.saves import Saves
+from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import Category, Kind
 from offswitch.screen import PageView, Quiet, Screen
@@ -79,6 +80,8 @@ class Services:
 
     def saw(self, *_: object) -> None: ...
     def say(self, step: str) -> None: ...
+    def timed(self, _stage: Stage) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 @pytest.fixture

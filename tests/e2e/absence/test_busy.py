@@ -37,7 +37,7 @@ def soon(_: object) -> Answer:
     return Answer("1")
 
 
-DAILY = {"dashboard", "shared worker"}
+DAILY = {"dashboard"}
 
 
 @pytest.mark.parametrize(

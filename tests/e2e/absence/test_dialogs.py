@@ -56,7 +56,7 @@ class _Plain:
     wanted = State.OFF
 
 
-@pytest.mark.parametrize("name", TITLES)
+@pytest.mark.parametrize("name", ["titled", pytest.param("plain", marks=pytest.mark.thorough)])
 def test_a_dialog_after_the_press_is_named(app: App, look: Look, name: str) -> None:
     opens = "onclick=\"document.getElementById('ask').hidden = false\""
     app.page = page(box(opens) + ROWS + ASKS.format(title=TITLES[name]))

@@ -29,7 +29,7 @@ def test_a_closed_part_of_the_page_may_contain_the_setting(app: App, look: Look,
 @pytest.mark.parametrize(
     "body",
     [
-        CLOSED % '<svg width="20" height="20"></svg>',
+        pytest.param(CLOSED % '<svg width="20" height="20"></svg>', marks=pytest.mark.thorough),
         f"<div hidden>{CLOSED % '<input type=checkbox>'}</div>",
         '<input type="range"><video controls width="200" height="80"></video>',
     ],

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from offswitch.packs import Library
+from tests.bundled import library, pack
 
 BEFORE_THE_SEARCH = "2022-06"
 """The layouts before this one are of a site that had no search of its settings."""
 ROUTES = {
     f"{name}.{setting.id}": routes
-    for name in Library().platforms()
-    for pack in [Library().pack(name)]
-    for setting in pack.platform.settings
+    for name in library().platforms()
+    for setting in pack(name).platform.settings
     if (
         routes := [
             (variant.file.version, route)
-            for variant in pack.variants
+            for variant in pack(name).variants
             if (variant.file.version or "") >= BEFORE_THE_SEARCH
             if (route := variant.file.routes.get(setting.id)) is not None
             if route.control.kind != "guide"
