@@ -33,6 +33,7 @@ from offswitch.exitcodes import ExitCode
 if TYPE_CHECKING:
     from offswitch.journal import Journal
     from offswitch.model.scope import Scope
+    from offswitch.packs import Library
     from offswitch.run.undo import Changes
 
 
@@ -142,7 +143,7 @@ class ReportCommand(Command):
         for this, following in pairwise([*args, "--"]):
             given.append(this)
             nameless = following.startswith("-") and following != "-"
-            if this in {"--html", "--json", "--junit"} and nameless:
+            if this in {"--html", "--json", "--junit", "--field"} and nameless:
                 given.append("-")
         return super().parse_args(ctx, given)
 
@@ -157,14 +158,26 @@ def report(
     junit: Annotated[
         Path | None, typer.Option("--junit", metavar="[FILE]", help="Write JUnit XML.")
     ] = None,
+    field: Annotated[
+        Path | None,
+        typer.Option(
+            "--field",
+            metavar="[FILE]",
+            help="Write what was found on live pages, without anything personal.",
+        ),
+    ] = None,
+    region: Annotated[
+        str, typer.Option(metavar="CC", help="Say in --field which country you are in, such as DE.")
+    ] = "",
     profile: Profile = "default",
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
     """Write a report as HTML, JSON, or JUnit.
 
-    Without a file name, writes to standard output.
+    Without a file name, writes to standard output. Nothing is sent anywhere.
     """
+    from offswitch.packs import Library
     from offswitch.report import write_reports
     from offswitch.run.options import load_library
 
@@ -175,8 +188,10 @@ def report(
             journal,
             _scope(journal, profile, replica),
             [info for pack in packs for info in pack.catalogue()],
-            {"html": html, "json": json, "junit": junit},
+            {"html": html, "json": json, "junit": junit, "field": field},
             titles={pack.platform.name: pack.platform.title for pack in packs},
+            public=_bundled_settings(Library()) if field else (),
+            region=region,
         )
     for path in written:
         tell(f"wrote {path}", None)
@@ -237,6 +252,12 @@ def _confirm_undo(changes: Changes, replica: str | None) -> None:
         tell(f"  {former.setting}: back to {former.state} ({former.value})", replica)
     if not agrees(f"{tag(replica)}Put back {these(len(changes.former_values))}?"):
         raise typer.Exit(ExitCode.OK)
+
+
+def _bundled_settings(library: Library) -> list[str]:
+    """Return the full ids of the settings that came with offswitch."""
+    packs = [library.pack(name) for name in library.platforms()]
+    return [info.setting for pack in packs for info in pack.catalogue()]
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from offswitch.journal import Journal
     from offswitch.model.results import SettingInfo
     from offswitch.model.scope import Scope
+    from offswitch.report.content import ReportContent
 
 
 def write_reports(
@@ -25,6 +27,8 @@ def write_reports(
     files: Mapping[str, Path | None],
     *,
     titles: Mapping[str, str] = MappingProxyType({}),
+    public: Collection[str] = (),
+    region: str = "",
 ) -> list[Path]:
     """Write a report in each of the requested formats.
 
@@ -32,8 +36,11 @@ def write_reports(
         journal: The journal.
         scope: Whose data the report is about.
         catalogue: What is known about every setting.
-        files: The path for each of ``html``, ``json`` and ``junit``, or None; ``-`` is standard output.
+        files: The path for each of ``html``, ``json``, ``junit`` and ``field``, or None; ``-`` is standard
+            output.
         titles: The title of each platform.
+        public: Full ids of the settings that a field report may name.
+        region: Where the person says that they are, for a field report.
 
     Returns:
         The files that were written.
@@ -44,20 +51,27 @@ def write_reports(
     # The page's template library is slow to load, and only a report needs it.
     from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
     from offswitch.report.content import gather  # noqa: PLC0415
+    from offswitch.report.field import as_field_report  # noqa: PLC0415
     from offswitch.report.page import as_page  # noqa: PLC0415
     from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
 
     wanted = {form: path for form, path in files.items() if path is not None}
     if not wanted:
         raise ConfigError(
-            "no output file was given", "give one: --html FILE, --json FILE, --junit FILE"
+            "no output file was given",
+            "give one: --html FILE, --json FILE, --junit FILE, --field FILE",
         )
     if list(wanted.values()).count(STDOUT) > 1:
         raise ConfigError("two reports would be mixed in one output", "give each its own file")
     made = dt.datetime.now(dt.UTC)
     pictures = pictures_of(journal, scope) if "html" in wanted else {}
     content = gather(journal, scope, catalogue, pictures, made=made, titles=titles)
-    forms = {"html": as_page, "json": as_json, "junit": as_junit}
+    forms: dict[str, Callable[[ReportContent], str]] = {
+        "html": as_page,
+        "json": as_json,
+        "junit": as_junit,
+        "field": partial(as_field_report, public=public, region=region),
+    }
     for form, path in wanted.items():
         write(path, forms[form](content).encode())
     return [path for path in wanted.values() if path != STDOUT]

@@ -1,0 +1,85 @@
+"""A field report says what was found on live pages, and nothing of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.errors import ConfigError
+from offswitch.journal import Journal
+from offswitch.model.scope import Scope
+from offswitch.report.content import ReportContent, gather
+from offswitch.report.field import as_field_report
+from tests.unit.report_content import CATALOGUE, START, WEEK, full_journal
+
+PUBLIC = {"site.ads", "site.share"}
+SECRET = "zqk"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with full_journal(tmp_path / "data" / "journal.sqlite3") as journal:
+        yield journal
+
+
+@pytest.fixture
+def content(journal: Journal) -> ReportContent:
+    return gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
+
+
+def with_result(content: ReportContent, **more: Any) -> ReportContent:
+    """The content, with something else in the result of each setting."""
+    settings = tuple(
+        replace(each, latest=replace(each.latest, result=each.result.model_copy(update=more)))
+        for each in content.settings
+    )
+    return replace(content, settings=settings)
+
+
+def test_each_setting_has_a_line_with_what_says_nothing_of_a_person(content: ReportContent) -> None:
+    known = {"selectors": "site/2027-01", "selector_files": {"site/2027-01": "ab" * 32}}
+    report = as_field_report(with_result(content, language="de", **known), PUBLIC, "DE")
+    head, *lines = report.splitlines()
+    assert head == f"offswitch field report 1 version {content.version} region DE"
+    assert {line.split()[1] for line in lines} == PUBLIC
+    [ads] = [line for line in lines if " site.ads " in line]
+    assert ads.split()[3:] == ["site/2027-01", "ab" * 6, "de"]
+
+
+def test_nothing_that_may_say_who_it_was_is_told(content: ReportContent) -> None:
+    own = f"/home/{SECRET}/site/2027-01.toml"
+    told = with_result(
+        content,
+        hint=SECRET,
+        url=f"https://site.test/{SECRET}",
+        title=SECRET,
+        language=f"{SECRET}-user",
+        value_before=SECRET,
+        accounts=(SECRET,),
+        warnings=(SECRET,),
+        selectors=own,
+        selector_files={own: SECRET},
+    )
+    report = as_field_report(told, {each.id for each in told.settings})
+    assert SECRET not in report
+    assert " own - -" in report
+
+
+def test_a_setting_of_somebodys_own_is_left_out(content: ReportContent) -> None:
+    with pytest.raises(ConfigError, match="no result"):
+        as_field_report(content, {"another.setting"})
+
+
+def test_a_replica_is_no_field(content: ReportContent) -> None:
+    with pytest.raises(ConfigError, match="live pages"):
+        as_field_report(replace(content, scope=Scope("default", at_replica=True)), PUBLIC)
+
+
+@pytest.mark.parametrize("region", ["de", "Berlin", "D1", "DE\nx"])
+def test_a_region_is_two_letters(content: ReportContent, region: str) -> None:
+    with pytest.raises(ConfigError, match="is no region"):
+        as_field_report(content, PUBLIC, region)
