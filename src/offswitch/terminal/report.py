@@ -138,6 +138,8 @@ def _next_steps(report: Report) -> list[str]:
         steps.append(f"`offswitch guide` leads you through {counted(left, 'thing')} to do yourself")
     if any(result.reason in SHOWABLE for result in results):
         steps.append("`offswitch teach SETTING` lets you show where a setting is, once")
+        capture = "`offswitch selectors capture SETTING -o FILE`"
+        steps.append(f"{capture} takes its page, without what is yours, for whoever can help")
     if results and not report.run.replica:
         steps.append("nobody has tried these pages live; look once yourself")
     return steps
