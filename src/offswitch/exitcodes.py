@@ -1,5 +1,6 @@
 """What the program's exit status means; the worst one wins."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -20,3 +21,19 @@ class ExitCode(IntEnum):
     """An account could not be reached, or nothing at all could be read."""
     INTERRUPTED = 130
     """Ctrl-C."""
+
+
+_RISING = (
+    ExitCode.OK,
+    ExitCode.PENDING,
+    ExitCode.FAILED,
+    ExitCode.UNREACHABLE,
+    ExitCode.USAGE,
+    ExitCode.BUG,
+    ExitCode.INTERRUPTED,
+)
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the worst of some exit codes, of which there is at least one."""
+    return max(codes, key=_RISING.index)

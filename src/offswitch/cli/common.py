@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +52,9 @@ Replica = Annotated[
     ),
 ]
 
+_LONGEST_PAUSE = 60
+"""Seconds before a click, at most."""
+
 
 def print_json(data: object) -> None:
     """Print data as one JSON object; models, dates and enums included."""
@@ -78,3 +82,19 @@ def tell(text: str, replica: str | None) -> None:
 def tag(replica: str | None) -> str:
     """Return the prefix of every line about a replica, so that nobody takes it for the real site."""
     return "[replica] " if replica else ""
+
+
+def pause_between_clicks() -> tuple[float, float]:
+    """Read ``OFFSWITCH_PAUSE``: seconds that keep a click apart, as one number or ``low-high``."""
+    from offswitch.errors import ConfigError
+
+    text = os.environ.get("OFFSWITCH_PAUSE", "0.6-1.6")
+    try:
+        numbers = [float(part) for part in text.split("-")]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in {1, 2} or any(not 0 <= n <= _LONGEST_PAUSE for n in numbers):
+        raise ConfigError(
+            f"OFFSWITCH_PAUSE is not a pause: {text}", "give seconds, such as 1 or 0.6-1.6"
+        )
+    return min(numbers), max(numbers)

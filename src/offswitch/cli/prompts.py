@@ -63,6 +63,17 @@ def ask_passphrase() -> Callable[[], str] | None:
     return lambda: _typed("Passphrase for your sessions")
 
 
+def take_passphrase_from_stdin() -> None:
+    """Take the vault's passphrase from the program that started this one; it may send none."""
+    import sys
+
+    from offswitch.local.withheld import keep
+    from offswitch.vault import PASSPHRASE_VARIABLE
+
+    if words := sys.stdin.read():
+        keep(PASSPHRASE_VARIABLE, words)
+
+
 def ask_new_passphrase() -> Callable[[], str] | None:
     """Return a function that explains why a new passphrase is needed and asks for it twice; None if nobody is there."""
     if not is_person_there():

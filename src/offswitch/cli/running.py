@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from offswitch.cli.all_profiles import arguments_of, check_all, refuse_mixture
 from offswitch.cli.boundary import drop_output, fail
 from offswitch.cli.choosing import Questions
 from offswitch.cli.common import (
@@ -26,10 +26,11 @@ from offswitch.cli.common import (
     Timings,
     Trace,
     echo_json,
+    pause_between_clicks,
     tag,
     tell,
 )
-from offswitch.cli.prompts import ask_passphrase, refuse_without_person
+from offswitch.cli.prompts import ask_passphrase, refuse_without_person, take_passphrase_from_stdin
 from offswitch.cli.scheduling import offer_schedule
 from offswitch.cli.watching import Watch
 from offswitch.exitcodes import ExitCode
@@ -38,9 +39,6 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
     from offswitch.run.options import Options
-
-_LONGEST_PAUSE = 60
-"""Seconds before a click, at most."""
 
 
 def run(
@@ -96,6 +94,16 @@ def check(
         list[str] | None,
         typer.Option(metavar="URL|NAME", help="Send what is new to this address; repeat for more."),
     ] = None,
+    all_profiles: Annotated[
+        bool, typer.Option("--all-profiles", help="Check every profile that has a session.")
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, help="With --all-profiles, check N of them at once."),
+    ] = 1,
+    passphrase_from_stdin: Annotated[
+        bool, typer.Option("--passphrase-from-stdin", hidden=True)
+    ] = False,
     if_due: Annotated[
         bool,
         typer.Option(
@@ -114,6 +122,20 @@ def check(
 
     Changes nothing, unless you add --fix.
     """
+    if passphrase_from_stdin:
+        take_passphrase_from_stdin()
+    refuse_mixture(all_profiles, jobs=jobs, fix=fix, profile=profile, trace=trace)
+    if all_profiles:
+        words = arguments_of(
+            platform or (),
+            only=only or (),
+            exclude=exclude or (),
+            notify=notify or (),
+            selectors=selectors or (),
+            timings=timings,
+            replica=replica,
+        )
+        check_all(words, jobs=jobs, json=json, quiet=quiet, everything=all_, replica=replica)
     watch = Watch(profile=profile, fix=fix, yes=yes, notify=notify or (), replica=replica)
     watch.refuse_without_consent()
     if if_due and not watch.is_due():
@@ -164,7 +186,7 @@ def options_of(
         headless=headless,
         selectors=tuple(selectors or ()),
         replica=replica,
-        pause=_pause(),
+        pause=pause_between_clicks(),
         attended=is_person_there(),
         trace=trace,
         passphrase=ask_passphrase(),
@@ -263,19 +285,3 @@ def _infos(options: Options) -> list[SettingInfo]:
     library = load_library(options.selectors)
     names = options.platforms or library.platforms()
     return [info for name in names for info in library.pack(name).catalogue()]
-
-
-def _pause() -> tuple[float, float]:
-    """Read ``OFFSWITCH_PAUSE``: seconds that keep a click apart, as one number or ``low-high``."""
-    from offswitch.errors import ConfigError
-
-    text = os.environ.get("OFFSWITCH_PAUSE", "0.6-1.6")
-    try:
-        numbers = [float(part) for part in text.split("-")]
-    except ValueError:
-        numbers = []
-    if len(numbers) not in {1, 2} or any(not 0 <= n <= _LONGEST_PAUSE for n in numbers):
-        raise ConfigError(
-            f"OFFSWITCH_PAUSE is not a pause: {text}", "give seconds, such as 1 or 0.6-1.6"
-        )
-    return min(numbers), max(numbers)

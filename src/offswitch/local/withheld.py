@@ -1,4 +1,4 @@
-"""Secrets that came in the environment, which no program that this one starts may inherit."""
+"""Secrets that came in the environment or from the program that started this one, which no program that this one starts may inherit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ def withhold(names: Iterable[str]) -> None:
     for name in names:
         if (value := os.environ.pop(name, None)) is not None:
             _secrets[name] = value
+
+
+def keep(name: str, value: str) -> None:
+    """Let ``secret`` know what came another way than by the environment."""
+    _secrets[name] = value
 
 
 def secret(name: str) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -228,6 +228,11 @@ class Report(_Frozen):
     def to_json(self) -> str:
         """Return the report as one JSON object."""
         return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+    @classmethod
+    def of_dict(cls, told: Mapping[str, Any]) -> Self:
+        """Return a report from what ``to_dict`` returned."""
+        return cls.model_validate({k: v for k, v in told.items() if k not in {"schema", "summary"}})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as what ``--json`` prints; it has timings only if they were asked for."""

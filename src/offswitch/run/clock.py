@@ -58,7 +58,8 @@ class Stopwatch:
     @property
     def spent(self) -> Spent:
         """What it has measured so far."""
-        return Spent(seconds=self._seconds, stages=self._stages)
+        stages = {stage: round(seconds, 3) for stage, seconds in self._stages.items()}
+        return Spent(seconds=round(self._seconds, 3), stages=stages)
 
     def _turn(self) -> None:
         now = self.now()
@@ -95,5 +96,5 @@ class Clock:
         everything = summed(("", spent) for spent in by_setting.values())
         stages = everything[""].stages if everything else {}
         by_setting.pop("", None)
-        total = Spent(seconds=self.now() - self._began, stages=stages)
+        total = Spent(seconds=round(self.now() - self._began, 3), stages=stages)
         return Timings(total=total, settings=by_setting)
