@@ -124,6 +124,7 @@ def timings() -> Timings:
         settings={
             "a.one": Spent(seconds=5.0, stages={Stage.REACH: 3.0, Stage.HOLD: 2.0}),
             "a.other": Spent(seconds=1.1, stages={Stage.REACH: 1.04}),
+            "a.guide": Spent(seconds=0.01),
         },
     )
 
@@ -157,5 +158,6 @@ def test_the_table_has_a_row_for_each_setting_and_a_column_for_each_of_its_stage
     assert ["seconds", "spent", "on", "reach", "hold", "total"] in rows
     assert ["a.one", "3.0", "2.0", "5.0"] in rows
     assert ["a.other", "1.0", "1.1"] in rows
-    assert ["the", "run", "4.0", "2.0", "9.0"] in rows
+    assert ["together,", "and", "the", "run", "4.0", "2.0", "9.0"] in rows
+    assert not any("a.guide" in row for row in rows)
     assert ["of", "the", "run:", "launch", "1.0"] in rows

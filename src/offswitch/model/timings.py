@@ -38,11 +38,11 @@ class Spent(BaseModel):
     def plus(self, other: Self) -> Self:
         """Return both together."""
         sums = {
-            stage: self.stages.get(stage, 0.0) + other.stages.get(stage, 0.0)
+            stage: round(self.stages.get(stage, 0.0) + other.stages.get(stage, 0.0), 3)
             for stage in Stage
             if stage in self.stages or stage in other.stages
         }
-        return type(self)(seconds=self.seconds + other.seconds, stages=sums)
+        return type(self)(seconds=round(self.seconds + other.seconds, 3), stages=sums)
 
 
 class Timings(BaseModel):

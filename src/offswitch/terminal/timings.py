@@ -10,6 +10,8 @@ from offswitch.model.timings import Spent, Stage, Timings
 from offswitch.terminal.lines import console, print_block, say
 from offswitch.terminal.sheet import DIM
 
+_LEAST_SECONDS = 0.05
+"""What took less has no row."""
 _OF_THE_RUN = (Stage.LAUNCH, Stage.SESSION, Stage.SEAL, Stage.PERSON)
 """What is mostly done for no setting in particular, and has no column of its own."""
 
@@ -27,11 +29,12 @@ def show_timings(timings: Timings, lead: tuple[str, str]) -> None:
     table.add_column("seconds spent on", overflow="fold")
     for name in (*stages, "total"):
         table.add_column(name, justify="right", no_wrap=True)
-    for name, spent in timings.settings.items():
+    rows = {n: each for n, each in timings.settings.items() if each.seconds >= _LEAST_SECONDS}
+    for name, spent in rows.items():
         table.add_row(name, *_figures(spent, stages))
-    if timings.settings:
+    if rows:
         table.add_section()
-    table.add_row("the run", *_figures(timings.total, stages))
+    table.add_row("together, and the run", *_figures(timings.total, stages))
     say(out, lead, Text())
     print_block(out, lead, table)
     if told := [f"{each} {timings.total.stages[each]:.1f}" for each in _told(timings.total)]:
