@@ -6,17 +6,26 @@ from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
 import pytest
+from playwright.sync_api import Playwright
 
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Launched
 from offswitch.browser.side_by_side import side_by_side
+from offswitch.browser.switches import switches
 from offswitch.model.timings import Stage
+from tests import browsers
 from tests.kinds.app import OFF, Answer, App, Reply, Request
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
+
+TEN_FRAMES = """async () => {
+    const began = performance.now();
+    for (let left = 10; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+    return performance.now() - began;
+}"""
 
 
 @pytest.fixture
@@ -89,3 +98,24 @@ def test_an_error_is_raised_when_everything_has_ended(local_browser: Launched) -
         )
     assert sorted(told[:2]) == ["first begins", "second begins"]
     assert told[2:] == ["second ends"]
+
+
+def test_a_page_that_was_clicked_behind_others_is_still_drawn(
+    playwright: Playwright,
+) -> None:
+    """The whole browser draws such a page once a second, unless it is told to draw it."""
+    browser = playwright.chromium.launch(
+        executable_path=browsers.headed(), args=switches(proxy_port=9)
+    )
+    first = Launched(browser).tab(None, Guard(Fence(hosts=frozenset())))
+    pages = [first.page, first.beside().page, first.beside().page]
+    for page in pages:
+        page.goto("data:text/html,<button>Turn off</button>")
+    for _ in range(2):
+        first.page.mouse.move(30, 15)
+        first.page.mouse.down()
+        first.page.mouse.up()
+        first.page.mouse.move(35, 15)
+    took = [page.evaluate(TEN_FRAMES) for page in pages]
+    browser.close()
+    assert max(took) < 5000, took
