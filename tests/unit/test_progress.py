@@ -83,6 +83,19 @@ def test_what_took_no_time_or_a_person_s_time_counts_for_nothing(clock: Clock) -
     assert estimate.left() == 5 * 30
 
 
+def test_the_time_left_is_what_the_same_took_the_last_time(clock: Clock) -> None:
+    estimate = Estimate(clock)
+    estimate.planned(10)
+    estimate.expect(100)
+    assert estimate.left() == 100, "it is known before anything is finished"
+    finish(estimate, clock, 5, 5, 5)
+    assert estimate.left() == 85
+    clock.now += 85
+    assert estimate.left() == 7 * 5, "where it takes longer, the others tell"
+    estimate.planned(10)
+    assert estimate.left() is None
+
+
 def test_a_second_pass_begins_anew(clock: Clock) -> None:
     estimate = Estimate(clock)
     estimate.planned(3)

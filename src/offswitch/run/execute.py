@@ -23,6 +23,7 @@ from offswitch.model.results import Mode, Report, Result, RunInfo
 from offswitch.model.timings import Stage
 from offswitch.model.words import Kind, Status
 from offswitch.packs.fencing import places_of
+from offswitch.run.former import former_seconds
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
@@ -102,7 +103,7 @@ class _Run:
         """Do it, write its end down, and return its report."""
         own = self.round
         loopback = loopback_of(self.options.replica)
-        self.listener.planned(_tasks(self.work))
+        self._tell_plan()
         own.journal.begin(own.info)
         try:
             with self._browsers(loopback) as browsers:
@@ -118,6 +119,13 @@ class _Run:
                 raise
         self._end()
         return self._report(self.options.now())
+
+    def _tell_plan(self) -> None:
+        tasks = _tasks(self.work)
+        self.listener.planned(tasks)
+        took = former_seconds(self.round.journal, self.round.info, [task.id for task in tasks])
+        if took is not None:
+            self.listener.expected(took)
 
     def _carry_out(self, browsers: Browsers | None) -> None:
         """Do everything in one round; or look in a first one, ask, and do what was chosen in a second."""

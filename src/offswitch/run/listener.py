@@ -16,6 +16,9 @@ class Listener(Protocol):
     def planned(self, tasks: Sequence[Task]) -> None:
         """Hear what will be looked at; a run that looks before it acts says so a second time."""
 
+    def expected(self, seconds: float) -> None:
+        """Hear how long the same took the last time."""
+
     def started(self, task: Task) -> None:
         """Hear which setting is begun; others may still be at work."""
 

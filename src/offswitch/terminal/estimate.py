@@ -1,4 +1,4 @@
-"""How long a run will still take, by the mean of what is finished."""
+"""How long a run will still take: by what the same took the last time, or by the mean of what is finished."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ class Estimate:
         self._at_work = 0
         self._began: float | None = None
         self._took: list[float] = []
+        self._expected_end = float("-inf")
         self.count = self.done = 0
 
     def planned(self, count: int) -> None:
         """Begin anew: so many are to be done."""
         self.count, self.done = count, 0
         self._at_work, self._began, self._took = 0, None, []
+        self._expected_end = float("-inf")
+
+    def expect(self, seconds: float) -> None:
+        """Expect it to take as long as the same did the last time; where it takes longer, that is forgotten."""
+        self._expected_end = self._clock() + seconds
 
     def started(self) -> None:
         """Begin one; where others are at work, the time until the next is finished is shared by all."""
@@ -50,7 +56,11 @@ class Estimate:
 
     def left(self) -> float | None:
         """Return the seconds that are left, or None while that would be a guess, and at the end."""
-        if len(self._took) < _ENOUGH or self.done >= self.count:
+        if self.done >= self.count:
+            return None
+        if (expected := self._expected_end - self._clock()) > 0:
+            return expected
+        if len(self._took) < _ENOUGH:
             return None
         mean = sum(self._took) / len(self._took)
         spent = self._clock() - self._began if self._began is not None else 0

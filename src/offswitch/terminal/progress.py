@@ -49,6 +49,9 @@ class Quietly:
     def planned(self, tasks: Sequence[Task]) -> None:
         """Ignore the plan."""
 
+    def expected(self, seconds: float) -> None:
+        """Ignore an expectation."""
+
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """Let a question wait for its answer; Ctrl-C then stops at once."""
@@ -159,6 +162,10 @@ class Progress(Quietly):
         """Count what will be looked at; a second pass begins anew."""
         self._estimate.planned(len(tasks))
         self._title = self._step = ""
+
+    def expected(self, seconds: float) -> None:
+        """Say how long is left by that, from the beginning on."""
+        self._estimate.expect(seconds)
 
     def started(self, task: Task) -> None:
         """Show which setting is at work."""
