@@ -87,7 +87,6 @@ def test_no_secret_on_many_pages_is_captured(local_browser: Launched) -> None:
         "hidden_twin",
         "locked",
         "mixed_signals",
-        "renamed",
         "reworded_option",
         "unset",
     ],
