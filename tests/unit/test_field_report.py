@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,12 @@ from offswitch.journal import Journal
 from offswitch.model.scope import Scope
 from offswitch.report.content import ReportContent, gather
 from offswitch.report.field import as_field_report
+from tests.conftest import ROOT
 from tests.unit.report_content import CATALOGUE, START, WEEK, full_journal
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from field_reports import lines_of, summary
 
 PUBLIC = {"site.ads", "site.share"}
 SECRET = "zqk"
@@ -83,3 +89,19 @@ def test_a_replica_is_no_field(content: ReportContent) -> None:
 def test_a_region_is_two_letters(content: ReportContent, region: str) -> None:
     with pytest.raises(ConfigError, match="is no region"):
         as_field_report(content, PUBLIC, region)
+
+
+def test_reports_are_counted_by_setting_and_file(content: ReportContent) -> None:
+    known = {"selectors": "site/2027-01", "selector_files": {"site/2027-01": "ab" * 32}}
+    report = as_field_report(with_result(content, language="de", **known), {"site.ads"}, "DE")
+    lines = list(summary([*lines_of(report), *lines_of(report)]))
+    assert lines == ["site.ads by site/2027-01: live = true, 2 since 2027-02"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["", "hello", "offswitch field report 1 version 0.1.0\n2027-01 site.ads ok; rm -rf / - -"],
+)
+def test_what_is_no_report_is_not_counted(report: str) -> None:
+    with pytest.raises(ValueError, match=r"^no (line of a )?field report"):
+        list(lines_of(report))
