@@ -132,5 +132,6 @@ def run_over(cell: Cell, program: Program, replica: Replica) -> dict[str, tuple[
     assert done.out, done.err
     results = done.results()
     assert {name.partition(".")[0] for name in results} == {cell.platform}
-    assert not what_is_wrong(results, before, states(replica), writes(replica))
+    wrong = what_is_wrong(results, before, states(replica), writes(replica))
+    assert not wrong, wrong
     return outcomes(results)
