@@ -42,7 +42,7 @@ class Absence:
         recognised: whether it is a page that would show it.
         doubts: why it may be there all the same, the most telling first.
         doors: words on the page that lead to it in some layout.
-        has_search: whether the way's route names the site's own search as another way there.
+        has_search: whether the site's own search is another way there.
     """
 
     recognised: bool
@@ -105,8 +105,21 @@ def _absence(
         recognised=True,
         doubts=(*unsaid, *found),
         doors=view.doors(),
-        has_search=bool(way.route.search and way.variant.file.search),
+        has_search=_has_search(way, task),
     )
+
+
+def _has_search(way: Way, task: Task) -> bool:
+    """Tell whether the site's own search is another way to a setting.
+
+    A layout that leaves the setting to the person names no way to a control, so the others speak for it.
+    """
+    if way.variant.file.search is None:
+        return False
+    routes = [way.route]
+    if way.route.control.kind == "guide":
+        routes = [r for v in task.variants if (r := v.file.routes.get(task.setting.id)) is not None]
+    return any(route.search for route in routes)
 
 
 class _View:

@@ -95,6 +95,24 @@ def test_a_layout_without_a_search_needs_none(app: App, look: Look) -> None:
     assert searched(look, app, by_search(app), older).reason is Reason.NOT_OFFERED
 
 
+def test_a_layout_that_leaves_a_setting_to_the_person_names_no_search_itself(
+    app: App, look: Look
+) -> None:
+    """The page is known to that layout alone; another one knows that the site's search finds the setting."""
+    app.page = page(ROWS)
+    guide = by_a_door(app, route={"control": {"kind": "guide"}})
+    known = by_search(app)
+    known["sections"]["privacy"] = {"heading": "Diary settings", "neighbours": ["Reminders"]}
+    error = searched(
+        look,
+        app,
+        guide | {"search": known["search"], "elements": guide["elements"] | known["elements"]},
+        known,
+    )
+    assert error.reason is Reason.NOT_FOUND
+    assert "no row for it" in told(error)
+
+
 def test_a_name_that_only_the_search_uses_explains_no_row(app: App, look: Look) -> None:
     rows = "".join(
         f'<p><a href="/{n}">{row}</a></p>'
