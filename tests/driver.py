@@ -7,12 +7,10 @@ anew each time. What a test starts by itself, with ``Program.start``, starts a d
 from __future__ import annotations
 
 import asyncio
-import inspect
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import playwright
 from playwright._impl._driver import compute_driver_executable
 from playwright._impl.transport import PipeTransport
 
@@ -29,9 +27,9 @@ class DriverServer:
 
     def __init__(self, address: Path) -> None:
         self._address = address
-        package = Path(inspect.getfile(playwright)).parent / "driver" / "package"
+        node, script = compute_driver_executable()
         self._process = subprocess.Popen(
-            [compute_driver_executable()[0], _SERVER, package, address],
+            [node, _SERVER, Path(script).parent, address],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
