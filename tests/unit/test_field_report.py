@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from offswitch.errors import ConfigError
-from offswitch.journal import Journal
 from offswitch.model.scope import Scope
-from offswitch.report.content import ReportContent, gather
+from offswitch.report.content import ReportContent
 from offswitch.report.field import as_field_report
 from tests.conftest import ROOT
-from tests.unit.report_content import CATALOGUE, START, WEEK, full_journal
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
@@ -24,17 +20,6 @@ from field_reports import lines_of, summary
 
 PUBLIC = {"site.ads", "site.share"}
 SECRET = "zqk"
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    with full_journal(tmp_path / "data" / "journal.sqlite3") as journal:
-        yield journal
-
-
-@pytest.fixture
-def content(journal: Journal) -> ReportContent:
-    return gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
 
 
 def with_result(content: ReportContent, **more: Any) -> ReportContent:

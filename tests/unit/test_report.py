@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -21,18 +20,7 @@ from offswitch.report.head import head_of
 from offswitch.report.page import as_page
 from offswitch.report.plain import as_json, as_junit
 from offswitch.wording import BY_SOCKET
-from tests.unit.report_content import CATALOGUE, EVIL, START, WEEK, full_journal, result
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    with full_journal(tmp_path / "data" / "journal.sqlite3") as journal:
-        yield journal
-
-
-@pytest.fixture
-def content(journal: Journal) -> ReportContent:
-    return gather(journal, Scope("default"), CATALOGUE, {}, made=START + 6 * WEEK)
+from tests.unit.report_content import CATALOGUE, EVIL, START, WEEK, result
 
 
 def test_a_setting_that_cannot_be_read_now_is_not_said_to_be_off(content: ReportContent) -> None:
