@@ -219,6 +219,14 @@ def test_a_setting_says_what_its_evidence_notes_and_that_nothing_holds_a_save_ba
     assert sum(BY_SOCKET in line for line in lines) == 1
 
 
+def test_what_worked_here_is_said_with_its_day(shown: Callable[..., list[str]]) -> None:
+    worked, *rest = infos()
+    known = worked.model_copy(update={"worked_here": dt.date(2026, 11, 30)})
+    lines = shown(lambda: show_settings([known, *rest]), 120)
+    assert [line for line in lines if "worked here" in line] == ["    worked here on 2026-11-30"]
+    assert not any("None of these was tried live" in line for line in lines)
+
+
 @pytest.mark.parametrize("mode", ["dry_run", "check", "run"])
 def test_what_changes_nothing_says_where_the_guard_enforces_nothing(
     mode: Mode, shown: Callable[..., list[str]]

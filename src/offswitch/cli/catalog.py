@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +11,7 @@ import typer
 
 from offswitch.cli import bundling
 from offswitch.cli.boundary import Command, fail
-from offswitch.cli.common import Json, Platforms, Selectors, print_json
+from offswitch.cli.common import Json, Platforms, Selectors, print_json, tell
 from offswitch.cli.lazy import group_of_commands
 from offswitch.exitcodes import ExitCode
 from offswitch.model.text import counted
@@ -25,13 +27,35 @@ def settings(platform: Platforms = None, json: Json = False, selectors: Selector
 
     library = load_library(selectors or ())
     packs = [library.pack(name) for name in platform or library.platforms()]
-    infos = [info for pack in packs for info in pack.catalogue()]
+    worked = _worked_here()
+    infos = [
+        info.model_copy(update={"worked_here": worked.get(info.setting)})
+        for pack in packs
+        for info in pack.catalogue()
+    ]
     if json:
         print_json(infos)
         return
     from offswitch.terminal import show_settings
 
     show_settings(infos, {pack.platform.name: pack.platform.title for pack in packs})
+
+
+def _worked_here() -> Mapping[str, dt.date]:
+    """Return the last day on which each setting was proved on the real site, as the journal says."""
+    from offswitch.errors import JournalError
+    from offswitch.journal import JOURNAL, look_into_journal
+    from offswitch.local.folders import folders
+
+    path = folders().data / JOURNAL
+    if not path.exists() or not path.stat().st_size:
+        return {}
+    try:
+        with look_into_journal(path) as journal:
+            return journal.worked()
+    except JournalError as error:  # what is known of the settings does not depend on it
+        tell(f"the journal does not say what worked here: {error.message}", None)
+        return {}
 
 
 @selector_files.command("lint", cls=Command)

@@ -1,5 +1,6 @@
 """Queries about what was last proved about a setting, and whether it existed."""
 
+import datetime as dt
 import json
 
 from offswitch.journal.database import Database
@@ -23,6 +24,11 @@ _LAST_PROOF = """
     WHERE setting = ?1 AND platform = ?2 AND profile = ?3 AND replica = ?4
       AND status IN ('ok', 'changed')
     ORDER BY seq DESC LIMIT 1"""
+
+# Whoever's accounts these were: it is about the pages of the real site, as this machine is shown them.
+_WORKED = """
+    SELECT setting, max(at) AS last FROM results
+    WHERE replica = 0 AND status IN ('ok', 'changed') GROUP BY setting"""
 
 _WAS_OFFERED = f"""
     SELECT status, json_extract(body, '$.reason') AS why FROM results
@@ -50,6 +56,13 @@ def proof_lacked(database: Database, key: SettingKey) -> frozenset[str]:
             proofs = json.loads(body)["proofs"]
             return frozenset(name for proof in proofs for name in proof.get("lacking", ()))
     return frozenset()
+
+
+def worked(database: Database) -> dict[str, dt.date]:
+    """Answer ``Journal.worked``."""
+    rows = database.read(_WORKED)
+    with own_rows(database):
+        return {row["setting"]: dt.datetime.fromisoformat(row["last"]).date() for row in rows}
 
 
 def was_offered(database: Database, key: SettingKey, run_id: str) -> bool | None:

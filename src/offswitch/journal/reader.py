@@ -1,5 +1,6 @@
 """Everything that can be read from the journal; each query is about one scope or one run."""
 
+import datetime as dt
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,6 +121,14 @@ class JournalReader:
         Those pages showed the setting correctly all the same, so the missing answers do not matter.
         """
         return proofs.proof_lacked(self._database, key)
+
+    def worked(self) -> dict[str, dt.date]:
+        """Return the last day on which each setting was proved on the real site, in any profile (UTC).
+
+        Returns:
+            The day by full id; a setting that was proved at a replica alone is not in it.
+        """
+        return proofs.worked(self._database)
 
     def was_offered(self, key: SettingKey, before: str) -> bool | None:
         """Return whether a setting existed the last time that a run could tell.

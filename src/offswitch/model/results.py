@@ -56,7 +56,7 @@ class Proof(_Frozen):
 
 
 class EvidenceNote(_Frozen):
-    """Where the knowledge about a setting comes from, and that nobody has tried it live."""
+    """Where the knowledge about a setting comes from, and whether somebody has tried it live."""
 
     grade: str
     seen: dt.date
@@ -70,6 +70,8 @@ class SettingInfo(_Frozen):
 
     ``by_socket`` tells that its page saves over a web socket: a dry run presses nothing there, and
     that is all that keeps the page from saving.
+
+    ``worked_here`` is the last day on which it was proved on the real site, on this machine.
     """
 
     platform: str
@@ -85,6 +87,7 @@ class SettingInfo(_Frozen):
     steps: tuple[str, ...] = ()
     by_socket: bool = False
     evidence: EvidenceNote | None = None
+    worked_here: dt.date | None = None
 
 
 class Result(_Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -35,12 +35,13 @@ def show_settings(infos: Sequence[SettingInfo], titles: Mapping[str, str] | None
             start = Text(" " * _INDENT)
             sheet.entry(start, info.title, info.setting, style="bold", tail=info.kind)
             sheet.describe(info, 2 * _INDENT)
-            if info.evidence:
-                sheet.about(_evidence(info.evidence), 2 * _INDENT)
+            for line in _knowledge(info):
+                sheet.about(line, 2 * _INDENT)
     notes = [info.evidence for info in infos if info.evidence]
     if notes:
         say(out, lead, Text())
-        untried = "" if any(note.live for note in notes) else "None of these was tried live. "
+        is_tried = any(note.live for note in notes) or any(info.worked_here for info in infos)
+        untried = "" if is_tried else "None of these was tried live. "
         words = (
             f"{untried}Where each grade comes from: `offswitch settings --json`, docs/evidence.md"
         )
@@ -49,6 +50,13 @@ def show_settings(infos: Sequence[SettingInfo], titles: Mapping[str, str] | None
 
 def _rows(infos: Sequence[SettingInfo]) -> list[tuple[str, str]]:
     return [(info.title, f"{info.setting}  {info.kind}") for info in infos]
+
+
+def _knowledge(info: SettingInfo) -> Iterator[str]:
+    if info.evidence:
+        yield _evidence(info.evidence)
+    if info.worked_here:
+        yield f"worked here on {info.worked_here}"
 
 
 def _evidence(note: EvidenceNote) -> str:

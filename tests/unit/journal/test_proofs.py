@@ -17,6 +17,7 @@ from tests.unit.journal.conftest import (
     PENDING,
     REAL,
     REPLICA,
+    START,
     begin,
     intend,
     one_run,
@@ -122,3 +123,29 @@ def test_a_replica_proves_nothing_about_the_real_site_and_vice_versa(journal: Jo
     one_run(journal, RESTORED, mode="undo")
     assert journal.proved_off(AT_REPLICA)
     assert journal.last_proved(KEY) is State.ON
+
+
+@pytest.mark.parametrize("result", [OK, CHANGED])
+def test_a_proof_on_the_real_site_says_on_which_day_it_worked_here(
+    journal: Journal, result: Result
+) -> None:
+    one_run(journal, result)
+    one_run(journal, PENDING)
+    one_run(journal, NOT_VERIFIED)
+    assert journal.worked() == {result.setting: START.date()}
+
+
+def test_in_whichever_profile_it_worked_it_worked_here(journal: Journal) -> None:
+    one_run(journal, OK, profile="another")
+    assert set(journal.worked()) == {OK.setting}
+
+
+@pytest.mark.parametrize("result", [PENDING, DRIFT, NOT_VERIFIED, OFFLINE, NOT_OFFERED])
+def test_without_a_proof_nothing_worked_here(journal: Journal, result: Result) -> None:
+    one_run(journal, result)
+    assert journal.worked() == {}
+
+
+def test_what_worked_at_a_replica_did_not_work_here(journal: Journal) -> None:
+    one_run(journal, CHANGED, replica="http://127.0.0.1:8443")
+    assert journal.worked() == {}
