@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from offswitch.model.results import NewControl, Result
+from offswitch.model.text import counted
 from offswitch.model.words import ProofKind, Reason, State, Status
 
 MARKS = {
@@ -106,3 +107,17 @@ def happened(control: NewControl) -> str:
             return f"took the place of {parts}{under}{state}."
         case "vanished":
             return f"is gone; it stood{under}." if under else "is gone."
+
+
+def field_reports(reports: int, worked: int, since: str) -> str:
+    """Return what field reports say of a route; empty where there are none.
+
+    Args:
+        reports: how many tell of it.
+        worked: by how many of them it worked.
+        since: the first month of those.
+    """
+    if not reports:
+        return ""
+    first = f" since {since}" if worked else ""
+    return f"worked in {worked} of {counted(reports, 'field report')}{first}"

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 
 from offswitch.cli import app
 from offswitch.exitcodes import ExitCode
+from offswitch.model.evidence import Evidence
 from offswitch.model.geography import (
-    Evidence,
     Intent,
     Interruption,
     Noise,
@@ -142,7 +142,18 @@ TABLES: dict[str, list[tuple[type[BaseModel], dict[str, Any]]]] = {
     "**In `[requests]`**": [(Requests, {})],
     "**In `[intent.NAME]`**": [(Intent, {"category": "research", "title": "x"})],
     "**In `[evidence.NAME]`**": [
-        (Evidence, {"grade": "A", "seen": dt.date(2026, 1, 1), "source": "x"})
+        (
+            Evidence,
+            {
+                "grade": "A",
+                "seen": dt.date(2026, 1, 1),
+                "source": "x",
+                "live": True,
+                "reports": 3,
+                "worked": 2,
+                "since": "2026-12",
+            },
+        )
     ],
     "**In `[search]` and `[noise]`**": [(Search, {"box": "x", "none": "x"}), (Noise, {})],
 }

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 import sys
+import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from offswitch.errors import ConfigError
+from offswitch.model.evidence import Evidence
 from offswitch.model.scope import Scope
+from offswitch.packs import Library, disk
 from offswitch.report.content import ReportContent
 from offswitch.report.field import as_field_report
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from field_reports import lines_of, summary
+from field_reports import KEPT, SELECTORS, lines_of, merge, summary
 
+ROUTE = "accounts_center.partner_activity"
+LAYOUT = "accounts_center/2023-10"
 PUBLIC = {"site.ads", "site.share"}
 SECRET = "zqk"
 
@@ -90,3 +99,115 @@ def test_reports_are_counted_by_setting_and_file(content: ReportContent) -> None
 def test_what_is_no_report_is_not_counted(report: str) -> None:
     with pytest.raises(ValueError, match=r"^no (line of a )?field report"):
         list(lines_of(report))
+
+
+@pytest.fixture
+def selectors(tmp_path: Path) -> Path:
+    """A copy of the bundled selector files."""
+    return Path(shutil.copytree(SELECTORS, tmp_path / "selectors"))
+
+
+def merge_reports(selectors: Path, *lines: str) -> dict[str, Any]:
+    """Count one report a line into the files; return what the layout says of the setting then."""
+    reports = selectors.parent / "reports"
+    shutil.rmtree(reports, ignore_errors=True)
+    reports.mkdir()
+    for number, line in enumerate(lines):
+        head = "offswitch field report 1 version 0.1.0"
+        (reports / f"{number}.txt").write_text(f"{head}\n{line}\n", encoding="utf-8")
+    merge(selectors, reports)
+    file = tomllib.loads((selectors / f"{LAYOUT}.toml").read_text(encoding="utf-8"))
+    evidence: dict[str, Any] = file["evidence"][ROUTE.partition(".")[2]]
+    return evidence
+
+
+def said(outcome: str, month: str = "2027-01", layout: str = LAYOUT) -> str:
+    return f"{month} {ROUTE} {outcome} {layout} {'ab' * 6} en"
+
+
+def test_no_selector_file_claims_more_than_the_reports_that_are_kept(selectors: Path) -> None:
+    assert merge(selectors, KEPT) == []
+
+
+def test_reports_are_counted_into_the_evidence_of_their_route(selectors: Path) -> None:
+    lines = [said("changed", "2027-02"), said("ok"), said("failed:not_found")]
+    evidence = merge_reports(selectors, *lines)
+    assert evidence["live"] is True
+    assert (evidence["reports"], evidence["worked"], evidence["since"]) == (3, 2, "2027-01")
+    assert merge_reports(selectors, *lines) == evidence, "counted anew, not added"
+    assert [path for path in selectors.glob("*/*.toml") if "\nworked" in path.read_text()] == [
+        selectors / f"{LAYOUT}.toml"
+    ]
+
+
+def test_without_its_reports_nothing_is_claimed_any_more(selectors: Path) -> None:
+    merge_reports(selectors, said("ok"))
+    merge_reports(selectors)
+    for path in selectors.rglob("*.toml"):
+        former = SELECTORS / path.relative_to(selectors)
+        assert path.read_bytes() == former.read_bytes()
+
+
+def test_a_route_that_never_worked_is_not_live(selectors: Path) -> None:
+    evidence = merge_reports(selectors, said("failed:not_found"))
+    assert (evidence["live"], evidence["reports"], "worked" in evidence) == (False, 1, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        said("unreachable:sign_in"),
+        said("skipped:not_offered"),
+        said("ok", "2025-01"),
+        said("ok", layout="own"),
+        said("ok", layout="accounts_center/2099-01"),
+    ],
+)
+def test_what_says_nothing_of_the_route_as_it_is_is_not_counted(selectors: Path, line: str) -> None:
+    evidence = merge_reports(selectors, line)
+    assert (evidence["live"], "reports" in evidence) == (False, False)
+
+
+def counts(folders: Sequence[Path] = ()) -> tuple[int, int, str]:
+    """What `settings` says of the setting's field reports."""
+    catalogue = Library(folders).pack("accounts_center").catalogue()
+    note = next(info.evidence for info in catalogue if info.setting == ROUTE)
+    assert note is not None
+    return note.reports, note.worked, note.since
+
+
+def test_the_list_of_settings_counts_over_all_layouts(
+    selectors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "bundled_folder", lambda: selectors)
+    merge_reports(selectors)
+    assert counts() == (0, 0, "")
+    merge_reports(selectors, said("ok"), said("ok", "2026-12", "accounts_center/2024-10"))
+    assert counts() == (2, 2, "2026-12")
+
+
+def test_what_a_file_of_ones_own_says_of_reports_is_not_counted(
+    selectors: Path, tmp_path: Path
+) -> None:
+    merge_reports(selectors, said("ok"))
+    own = tmp_path / "own" / "accounts_center"
+    own.mkdir(parents=True)
+    text = (selectors / f"{LAYOUT}.toml").read_text(encoding="utf-8")
+    (own / "2099-01.toml").write_text(text.replace('"2023-10"', '"2099-01"', 1), encoding="utf-8")
+    assert counts([own.parent]) == counts()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"worked": 1, "live": True, "since": "2027-01"},
+        {"reports": 1, "worked": 1, "live": True},
+        {"reports": 1, "worked": 1, "since": "2027-01"},
+        {"reports": 1, "since": "2027-01"},
+        {"reports": -1},
+        {"reports": 1, "worked": 1, "live": True, "since": "2027-13"},
+    ],
+)
+def test_evidence_whose_counts_do_not_add_up_is_refused(claim: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"worked|reports|since"):
+        Evidence(grade="B", seen=dt.date(2026, 12, 1), source="x", **claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -225,6 +226,27 @@ def test_what_worked_here_is_said_with_its_day(shown: Callable[..., list[str]]) 
     lines = shown(lambda: show_settings([known, *rest]), 120)
     assert [line for line in lines if "worked here" in line] == ["    worked here on 2026-11-30"]
     assert not any("None of these was tried live" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({}, "grade C, seen 2026-10-02"),
+        ({"reports": 1}, "grade C, seen 2026-10-02, worked in 0 of 1 field report"),
+        (
+            {"reports": 3, "worked": 2, "since": "2026-12"},
+            "grade C, seen 2026-10-02, worked in 2 of 3 field reports since 2026-12",
+        ),
+    ],
+)
+def test_a_setting_says_what_field_reports_say_of_it(
+    shown: Callable[..., list[str]], counts: dict[str, Any], told: str
+) -> None:
+    note = EvidenceNote(grade="C", seen=dt.date(2026, 10, 2), source="x", live=False, **counts)
+    lines = shown(lambda: show_settings([infos()[0].model_copy(update={"evidence": note})]), 120)
+    assert f"    {told}" in lines
+    untried = any("None of these was tried live" in line for line in lines)
+    assert untried is not bool(counts.get("worked"))
 
 
 @pytest.mark.parametrize("mode", ["dry_run", "check", "run"])

@@ -5,16 +5,15 @@ The JSON Schema for editors (``selectors/schema.json``) is generated from these 
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from offswitch.model.addresses import Address, ContentHost, Host
 from offswitch.model.controls import Control
+from offswitch.model.evidence import Evidence
 from offswitch.model.locators import (
     Glob,
-    Grade,
     Label,
     Labels,
     LanguageTag,
@@ -118,16 +117,6 @@ class Route(Strict):
             *self.absent,
             *((self.result,) if self.result else ()),
         )
-
-
-class Evidence(Strict):
-    """Where the knowledge about a setting comes from."""
-
-    grade: Grade
-    seen: dt.date
-    source: Annotated[str, Field(min_length=1)]
-    live: bool = False
-    note: str = ""
 
 
 class Intent(Strict):

@@ -56,12 +56,19 @@ class Proof(_Frozen):
 
 
 class EvidenceNote(_Frozen):
-    """Where the knowledge about a setting comes from, and whether somebody has tried it live."""
+    """Where the knowledge about a setting comes from, and whether somebody has tried it live.
+
+    ``reports`` counts the field reports that tell of it, in any layout; ``worked`` those by which it worked,
+    the first of them in the month ``since``.
+    """
 
     grade: str
     seen: dt.date
     source: str
     live: bool
+    reports: int = 0
+    worked: int = 0
+    since: str = ""
     note: str = ""
 
 

@@ -26,3 +26,8 @@ class Variant:
     lexicon: Lexicon = field(default_factory=Lexicon)
     files: Mapping[str, str] = field(default_factory=dict)
     locate: Callable[[str, str], Position | None] = lambda _place, _language: None
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether the file came with offswitch."""
+        return self.source == f"{self.file.platform}/{self.file.version}"

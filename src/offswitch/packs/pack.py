@@ -43,11 +43,26 @@ class Pack:
         return next((each for each in ways if has(each.platform.session)), self)
 
     def evidence(self, setting: str) -> EvidenceNote | None:
-        """Return where the knowledge about a setting comes from: the newest that is more than hearsay."""
+        """Return where the knowledge about a setting comes from: the newest that is more than hearsay.
+
+        Field reports are counted over all bundled layouts: what a person's own file says of them, anybody may write.
+        """
         notes = [n for v in self.variants if (n := v.file.evidence.get(setting))]
         known = [note for note in notes if note.grade != HEARSAY]
         best = max(known or notes, key=lambda note: note.seen, default=None)
-        return EvidenceNote(**best.model_dump()) if best else None
+        if best is None:
+            return None
+        bundled = [
+            note
+            for variant in self.variants
+            if variant.is_bundled and (note := variant.file.evidence.get(setting))
+        ]
+        counted = {
+            "reports": sum(note.reports for note in bundled),
+            "worked": sum(note.worked for note in bundled),
+            "since": min((note.since for note in bundled if note.since), default=""),
+        }
+        return EvidenceNote(**{**best.model_dump(), **counted})
 
     def catalogue(self) -> list[SettingInfo]:
         """Describe every setting of the platform."""

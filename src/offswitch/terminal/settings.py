@@ -10,6 +10,7 @@ from offswitch.model.results import EvidenceNote, SettingInfo
 from offswitch.model.text import counted
 from offswitch.terminal.lines import console, say, tag, with_commands
 from offswitch.terminal.sheet import DIM, Sheet
+from offswitch.wording import field_reports
 
 _INDENT = 2
 
@@ -40,7 +41,9 @@ def show_settings(infos: Sequence[SettingInfo], titles: Mapping[str, str] | None
     notes = [info.evidence for info in infos if info.evidence]
     if notes:
         say(out, lead, Text())
-        is_tried = any(note.live for note in notes) or any(info.worked_here for info in infos)
+        is_tried = any(note.live or note.worked for note in notes) or any(
+            info.worked_here for info in infos
+        )
         untried = "" if is_tried else "None of these was tried live. "
         words = (
             f"{untried}Where each grade comes from: `offswitch settings --json`, docs/evidence.md"
@@ -62,4 +65,5 @@ def _knowledge(info: SettingInfo) -> Iterator[str]:
 def _evidence(note: EvidenceNote) -> str:
     tried = ", tried live" if note.live else ""
     told = f": {note.note}" if note.note else ""
-    return f"grade {note.grade}, seen {note.seen}{tried}{told}"
+    field = field_reports(note.reports, note.worked, note.since)
+    return f"grade {note.grade}, seen {note.seen}{tried}{f', {field}' if field else ''}{told}"
