@@ -31,6 +31,7 @@ class Findings:
         said: what a page says itself: that the setting is not offered.
         landed: doubts of the setting's own page, where its control was not found.
         landed_at: that page, as layouts and their sections; other ways in a layout lead to the same one.
+        entered: addresses whose page had the first step of a way.
         followed: plain words of what was clicked on the way: that it is named is explained by what
             it has led to.
         sought: what was looked for in vain, and may have been renamed.
@@ -48,6 +49,7 @@ class Findings:
     absences: list[Absence] = field(default_factory=list)
     landed: list[Doubt] = field(default_factory=list)
     landed_at: set[tuple[str, str | None]] = field(default_factory=set)
+    entered: set[str] = field(default_factory=set)
     followed: set[str] = field(default_factory=set)
     sought: list[Sought] = field(default_factory=list)
     outside: Doubt | None = None
@@ -114,12 +116,18 @@ class Findings:
         """Tell whether a way would lead to a page that has been reached already, in vain."""
         return (way.variant.source, way.route.section) in self.landed_at
 
+    def is_in_vain(self, route: Route) -> bool:
+        """Tell whether a layout's menus would lead to a page that its address has led to, in vain."""
+        ends_alike = bool(route.then) and route.path[-len(route.then) :] == route.then
+        return ends_alike and route.url in self.entered
+
     def verdict(self) -> Doubt:
         """Say why the setting was not reached, and what to change where something was renamed."""
         doubt = self._doubt()
         if isinstance(doubt, Unmatched) and self.sought:
             told = max(self.sought, key=lambda each: each.progress).advice()
-            doubt.hint = "; ".join(text for text in (doubt.hint, told) if text)
+            hint = "; ".join(text for text in (doubt.hint, told) if text)
+            return Unmatched(doubt.reason, doubt.message, hint, element=doubt.element)
         return doubt
 
     def _doubt(self) -> Doubt:

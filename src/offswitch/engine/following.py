@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from offswitch.engine.absence import from_entry
 from offswitch.engine.answers import unanswered
+from offswitch.engine.dead_ends import DeadEnd
 from offswitch.engine.doubts import unread
 from offswitch.engine.findings import SHORT, Findings
 from offswitch.engine.landing import arrived, refuse_gone
@@ -55,6 +56,8 @@ def follow(
             done.append(way)
             goal = _land_at(findings, way, land)
         else:
+            if depth == 0 and way.url is not None:
+                findings.entered.add(way.url)
             same = [other for other in left if way.shares(other, depth)]
             if not _click(findings, way, depth):
                 done += same
@@ -131,14 +134,9 @@ def _click(findings: Findings, way: Way, depth: int) -> bool:
 def _note_end(findings: Findings, way: Way, depth: int, observation: Observation) -> None:
     """Note why a way does not go on from here, when the page shows no sign of any."""
     refuse_gone(findings, way)
-    try:
-        if way.ends(depth):
-            refuse_untranslated(way.screen, way.variant.file, way.route)
-        else:
-            refuse_unknown_dialog(way.screen, way.variant.file, way.screen.survey())
-            way.screen.find(way.names[depth], 0)
-    except SettingError as error:
-        findings.note(error)
+    missed = _missed(way, depth)
+    if missed is not None:
+        findings.note(missed)
     try:
         absence = from_entry(way, findings.task, observation)
     except SettingError as error:
@@ -147,8 +145,53 @@ def _note_end(findings: Findings, way: Way, depth: int, observation: Observation
     findings.note_absence(way, absence)
     if sought := sought_at(way, depth, recognised=absence.recognised):
         findings.sought.append(sought)
-    if not absence.recognised and findings.outside is None:
+    if absence.recognised:
+        return
+    if findings.outside is None:
         _note_outside(findings, way)
+    is_answer = findings.by == "search"  # to what was asked about this one setting
+    if missed is not None and findings.outside is None and not is_answer:
+        _keep_dead_end(findings, way, depth, DeadEnd(missed, observation, way.screen.language))
+
+
+def _missed(way: Way, depth: int) -> SettingError | None:
+    """Say what is missing for a way to go on, or to have come to its end."""
+    try:
+        if way.ends(depth):
+            refuse_untranslated(way.screen, way.variant.file, way.route)
+        else:
+            refuse_unknown_dialog(way.screen, way.variant.file, way.screen.survey())
+            way.screen.find(way.names[depth], 0)
+    except SettingError as error:
+        return error
+    return None
+
+
+def _keep_dead_end(findings: Findings, way: Way, depth: int, end: DeadEnd) -> None:
+    """Spare other settings a step that is missing on a page which has nothing more to come."""
+    quiet = way.screen.quiet
+    is_whole = end.observation.is_whole and not (quiet.unanswered() or quiet.unfinished())
+    if is_whole and not way.ends(depth):
+        findings.services.dead_ends.keep(way, depth, end)
+
+
+def ends_dead(findings: Findings, way: Way) -> bool:
+    """Tell whether a way is known to end on the way, and note what that means for this setting.
+
+    A page on which it ended, but which would show the way in to this very setting, is looked at again.
+    """
+    known = findings.services.dead_ends.on(way)
+    if known is None:
+        return False
+    depth, end = known
+    absence = from_entry(way, findings.task, end.observation)
+    if absence.recognised:
+        return False
+    findings.note(end.error)
+    findings.absences.append(absence)
+    if sought := sought_at(way, depth, recognised=False):
+        findings.sought.append(sought)
+    return True
 
 
 def _note_outside(findings: Findings, way: Way) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offswitch.engine.findings import SHORT, Findings
-from offswitch.engine.following import Goal, Land, follow
+from offswitch.engine.following import Goal, Land, ends_dead, follow
 from offswitch.engine.landing import Arrival, land_on_action, land_on_control, land_on_form
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
@@ -77,7 +77,8 @@ def _by_link(findings: Findings, land: Land[Goal]) -> Goal | None:
 
 
 def _by_menu(findings: Findings, land: Land[Goal]) -> Goal | None:
-    ways = [Way(*layout, None, layout[1].path) for layout in findings.layouts()]
+    layouts = [each for each in findings.layouts() if not findings.is_in_vain(each[1])]
+    ways = [Way(*layout, None, layout[1].path) for layout in layouts]
     return _travel(findings, [way for way in ways if way.names], land)
 
 
@@ -92,6 +93,10 @@ def _by_search(findings: Findings, land: Land[Goal]) -> Goal | None:
     searchable = [way for way in searchable if not findings.has_landed(way)]
     if not searchable or platform.search_settings is None or not platform.search_at:
         return None
+    dead_ends = findings.services.dead_ends
+    if (known := dead_ends.search(platform.search_at, searchable[0])) is not None:
+        findings.note(known)
+        return None
     queries, answered = dict.fromkeys(way.route.search for way in searchable), 0
     for query in queries:
         ways = [way for way in searchable if way.route.search == query]
@@ -105,6 +110,7 @@ def _by_search(findings: Findings, land: Land[Goal]) -> Goal | None:
             platform.search_settings(screen, query)
         except SettingError as error:
             findings.note(error)
+            dead_ends.keep_search(platform.search_at, ways[0], error)
             return None
         if any(_found_nothing(way) for way in ways):
             answered += 1
@@ -133,7 +139,7 @@ _WAYS = {"link": _by_link, "menu": _by_menu, "search": _by_search}
 
 def _travel(findings: Findings, ways: Sequence[Way], land: Land[Goal]) -> Goal | None:
     """Try several ways; those that start together go on together until the page parts them."""
-    left = list(ways)
+    left = [way for way in ways if not ends_dead(findings, way)]
     while left := [way for way in left if not findings.has_landed(way)]:
         together = [way for way in left if way.url == left[0].url]
         try:

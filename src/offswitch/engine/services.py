@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
+from offswitch.engine.dead_ends import DeadEnds
 from offswitch.engine.task import Task
 from offswitch.model.saves import Saves
 from offswitch.model.timings import Stage
@@ -49,6 +50,10 @@ class Services(Protocol):
     @property
     def records(self) -> Records:
         """The journal, as far as the engine needs it."""
+
+    @property
+    def dead_ends(self) -> DeadEnds:
+        """What is known to lead nowhere on the platform's pages."""
 
     def fresh(self) -> AbstractContextManager[Screen]:
         """Open a page in a new context of the same session."""

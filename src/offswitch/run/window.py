@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
+from offswitch.engine.dead_ends import DeadEnds
 from offswitch.errors import SettingError, Unreachable
 from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
@@ -73,6 +73,7 @@ class Window:
     ask: Callable[[str], None]
     attended: bool = False
     timed: Timed = untimed
+    dead_ends: DeadEnds = field(init=False, default_factory=DeadEnds)
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
@@ -118,14 +119,10 @@ class Window:
         """Begin again with the session as it is sealed now: the person has signed in anew."""
         with self.timed(Stage.SESSION):
             self._context.close()
+            self.dead_ends = DeadEnds()
             self._open()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._context.close()
 
     @property

@@ -15,6 +15,7 @@ from offswitch.browser.launch import Launched
 from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
 from offswitch.engine import Task
+from offswitch.engine.dead_ends import DeadEnds
 from offswitch.engine.landing import Arrival
 from offswitch.engine.reach import reach
 from offswitch.errors import SettingError, Unreachable
@@ -61,6 +62,7 @@ class Services:
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
+        self.dead_ends = DeadEnds()
 
     def fresh(self) -> AbstractContextManager[Screen]:
         return nullcontext(self.screen)
@@ -91,6 +93,7 @@ def app() -> Iterator[App]:
 
 
 Look = Callable[..., Arrival]
+Visit = Callable[..., Callable[[str], Arrival]]
 
 
 @pytest.fixture
@@ -103,13 +106,13 @@ def tabs() -> Iterator[list[Tab]]:
 
 
 @pytest.fixture
-def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
-    """Look for the setting in some layouts, the newest first; each is what differs from ``layout``.
+def visit(local_browser: Launched, app: App, tabs: list[Tab]) -> Visit:
+    """Open a page to look for settings in some layouts, the newest first; see ``layout``.
 
     What is named besides is of the platform.
     """
 
-    def looked(*layouts: dict[str, Any], **site: Any) -> Arrival:
+    def opened(*layouts: dict[str, Any], **site: Any) -> Callable[[str], Arrival]:
         files = [SelectorFile.model_validate(each) for each in layouts or (layout(app),)]
         fence = Fence(hosts=frozenset({app.host}), reads=("GET *",), ignore=("POST /api/log",))
         tab = local_browser.tab(None, Guard(fence))
@@ -121,14 +124,29 @@ def look(local_browser: Launched, app: App, tabs: list[Tab]) -> Look:
             file=files[0],
             pace=Pace(pause=(0, 0)),
         )
-        setting = Setting(
-            id="usage", category=Category.RESEARCH, kind=Kind.SWITCH, title="Diary and research"
-        )
-        platform = Platform(
-            name="diary", title="Diary", home=f"{app.url}/", settings=(setting,), **site
-        )
         variants = tuple(Variant(f"diary/{n}", file) for n, file in enumerate(files))
-        return reach(Task(platform, setting, variants), Services(screen), screen)
+        services = Services(screen)
+
+        def look_for(name: str) -> Arrival:
+            setting = Setting(
+                id=name, category=Category.RESEARCH, kind=Kind.SWITCH, title="Diary and research"
+            )
+            platform = Platform(
+                name="diary", title="Diary", home=f"{app.url}/", settings=(setting,), **site
+            )
+            return reach(Task(platform, setting, variants), services, screen)
+
+        return look_for
+
+    return opened
+
+
+@pytest.fixture
+def look(visit: Visit) -> Look:
+    """Look for the one setting of some layouts."""
+
+    def looked(*layouts: dict[str, Any], **site: Any) -> Arrival:
+        return visit(*layouts, **site)("usage")
 
     return looked
 
