@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from offswitch.cli import prompts, running, teaching
+from offswitch.cli import app, bundling, prompts, teaching
 from offswitch.errors import ConfigError
 from offswitch.model.results import NewControl, Report, SettingInfo
 from offswitch.model.words import Reason, Status
 from offswitch.run.options import Options
+from offswitch.teach.talk import Refused
 from offswitch.terminal import show_report
 from tests.unit.outcomes import infos, report, result
 
@@ -35,6 +37,18 @@ def lessons(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(teaching, "_lesson", give)
     monkeypatch.setattr(prompts, "agrees", lambda _: True)
     return given
+
+
+@pytest.fixture
+def captured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lessons: list[str]
+) -> list[tuple[str, str]]:
+    """The settings whose pages were captured, with their files; the person agrees to everything."""
+    taken: list[tuple[str, str]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bundling, "agrees", lambda _: True)
+    monkeypatch.setattr(bundling, "_write", lambda name, file, **_: taken.append((name, str(file))))
+    return taken
 
 
 def test_only_what_could_not_be_told_and_can_be_switched_is_offered(lessons: list[str]) -> None:
@@ -92,12 +106,79 @@ def test_what_was_shown_is_asked_about_as_always_and_counts(lessons: list[str]) 
         ran.append(options)
         return report([result(shown, Status.CHANGED)])
 
-    after = running._after_lessons(told, ASKING, once, everything=False)
+    after = teaching.settle(told, ASKING, infos(), once, everything=False)
     assert [(each.only, each.platforms) for each in ran] == [((shown.setting,), (shown.platform,))]
     assert ran[0].choose is not None
     assert ran[0].choose is not ASKING.choose
     assert [each.status for each in after.results] == [Status.CHANGED, Status.OK]
     assert (int(told.exit_code()), int(after.exit_code())) == (4, 0)
+
+
+def test_the_page_of_what_nobody_showed_is_offered_to_be_captured(
+    captured: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prompts, "agrees", lambda _: False)
+    [lost, other, *_], [guide, *_] = of_kind("switch"), of_kind("guide")
+    told = report([result(lost, *LOST), result(other, Status.OK), result(guide, *LOST)])
+    assert teaching.settle(told, ASKING, infos(), _never, everything=False) is told
+    assert captured == [(lost.setting, f"{lost.setting}.json")]
+
+
+def test_what_was_shown_and_switched_is_not_captured(captured: list[tuple[str, str]]) -> None:
+    [shown, *_] = of_kind("switch")
+    told = report([result(shown, *LOST)])
+    changed = report([result(shown, Status.CHANGED)])
+    teaching.settle(told, ASKING, infos(), lambda _: changed, everything=False)
+    assert captured == []
+
+
+def test_no_file_that_is_there_is_written_to(captured: list[tuple[str, str]]) -> None:
+    Path("a.b.json").touch()
+    Path("a.b-2.json").touch()
+    bundling.offer(["a.b"], profile="default", headless=False, selectors=(), replica=None)
+    assert captured == [("a.b", "a.b-3.json")]
+
+
+def test_a_page_that_cannot_be_captured_leaves_the_others(
+    captured: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write = bundling._write
+
+    def refuse_first(name: str, *rest: object, **more: object) -> None:
+        if name == "a.b":
+            raise ConfigError("too large", "see docs/bundles.md")
+        write(name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bundling, "_write", refuse_first)
+    bundling.offer(["a.b", "a.c"], profile="default", headless=False, selectors=(), replica=None)
+    assert [name for name, _ in captured] == ["a.c"]
+    assert "too large; see docs/bundles.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("names", "offered"),
+    [
+        (["accounts_center.partner_activity"], ["accounts_center.partner_activity"]),
+        (["accounts_center", "partner_activity"], ["accounts_center.partner_activity"]),
+        (["accounts_center", "of_my_own"], []),
+    ],
+)
+def test_after_a_lesson_that_failed_the_page_of_a_known_setting_is_offered_to_be_captured(
+    captured: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    names: list[str],
+    offered: list[str],
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("it was not kept", "show another way")
+
+    monkeypatch.setattr(teaching, "_lesson", refuse)
+    monkeypatch.setattr(teaching, "_refuse_alone", lambda **_: None)
+    done = CliRunner().invoke(app, ["teach", *names])
+    assert (done.exit_code, [name for name, _ in captured]) == (4, offered)
+    assert done.stderr.splitlines()[:2] == ["error: it was not kept", "hint: show another way"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +188,7 @@ def test_without_a_window_for_the_person_nothing_is_offered(
     lessons: list[str], options: Options
 ) -> None:
     told = report([result(of_kind("switch")[0], *LOST)])
-    assert running._after_lessons(told, options, _never, everything=False) is told
+    assert teaching.settle(told, options, infos(), _never, everything=False) is told
     assert lessons == []
 
 

@@ -67,10 +67,15 @@ def boundary(replica: str | None) -> Iterator[None]:
 
 def fail(message: str, hint: str, code: int) -> NoReturn:
     """End the command with an error, the next step, and an exit code."""
+    explain(message, hint)
+    raise typer.Exit(code)
+
+
+def explain(message: str, hint: str) -> None:
+    """Say what went wrong, and the next step."""
     if message:
         typer.echo(f"error: {message}", err=True)
     typer.echo(f"hint: {hint}", err=True)
-    raise typer.Exit(code)
 
 
 def drop_output() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offswitch.cli.common import Headless, Json, Profile, Replica, Selectors, print_json, tell
+from offswitch.cli.common import Headless, Json, Profile, Replica, Selectors, print_json, tag, tell
 from offswitch.cli.prompts import agrees, ask_passphrase
 from offswitch.exitcodes import ExitCode
 from offswitch.local.person import is_person_there
@@ -31,6 +33,72 @@ def capture(
     Writes the page's structure to a bundle. Looks for the setting as `check` does, and changes nothing. Texts become their kind, except for the
     words in offswitch's own files, and those that you name. You see every word before it is written.
     """
+    _write(
+        setting,
+        output,
+        profile=profile,
+        headless=headless,
+        selectors=selectors or (),
+        replica=replica,
+    )
+
+
+def offer(
+    settings: Sequence[str],
+    *,
+    profile: str,
+    headless: bool,
+    selectors: Sequence[Path],
+    replica: str | None,
+) -> None:
+    """Offer to capture the pages of settings that could not be told, each to a new file in this folder.
+
+    Args:
+        settings: full ids; nothing is asked where there are none.
+        profile: whose session.
+        headless: without a window.
+        selectors: more folders of the person's own selector files.
+        replica: address of a replica to use instead of the real sites.
+    """
+    from offswitch.errors import OffswitchError, as_told
+
+    which = settings[0] if len(settings) == 1 else f"these {len(settings)} settings"
+    question = (
+        f"{tag(replica)}Capture the page of {which}, without what is yours, for whoever can help?"
+    )
+    if not settings or not agrees(question):
+        return
+    for setting in settings:
+        try:
+            _write(
+                setting,
+                _new_file(setting),
+                profile=profile,
+                headless=headless,
+                selectors=selectors,
+                replica=replica,
+            )
+        except (OffswitchError, OSError) as error:  # the other pages can still be captured
+            known = as_told(error)
+            tell("; ".join(filter(None, (known.message, known.hint))), replica)
+
+
+def _new_file(setting: str) -> Path:
+    """Return a name for a setting's bundle that nothing in this folder has."""
+    names = (f"{setting}{number}.json" for number in chain([""], (f"-{n}" for n in count(2))))
+    return next(file for name in names if not (file := Path(name)).exists())
+
+
+def _write(
+    setting: str,
+    output: Path,
+    *,
+    profile: str,
+    headless: bool,
+    selectors: Sequence[Path],
+    replica: str | None,
+) -> None:
+    """Capture a setting's page; ask the person, if one is there, before it is written."""
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
@@ -43,7 +111,7 @@ def capture(
         raise ConfigError(f"{output} is there already", "give the name of a new file")
     sessions = Sessions(folders(), Scope.of(profile, replica))
     taken = take_page(
-        subject_named([setting], selectors or (), sessions),
+        subject_named([setting], selectors, sessions),
         profile=profile,
         headless=headless,
         replica=replica,
@@ -54,7 +122,7 @@ def capture(
     show_bundle(captured, replica)
     if is_person_there() and not agrees(f"Write this to {output}?"):
         tell("nothing was written", replica)
-        raise typer.Exit(ExitCode.OK)
+        return
     with output.open("x", encoding="utf-8", newline="\n") as file:
         file.write(captured.bundle.to_json())
     tell(f"the bundle is in {output}; it was sent nowhere", replica)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -203,6 +202,7 @@ def carry_out(
     watch: Watch | None = None,
 ) -> NoReturn:
     """Carry out a run, show its report, and exit with its code."""
+    from offswitch.cli.teaching import settle
     from offswitch.run.execute import execute
     from offswitch.terminal import show_after_care, show_report
     from offswitch.terminal.progress import Progress, Quietly
@@ -218,7 +218,7 @@ def carry_out(
         else:
             show_report(report, everything=everything)
             if options.choose is not None and not quiet:
-                report = _after_lessons(report, options, once, everything=everything)
+                report = settle(report, options, _infos(options), once, everything=everything)
             if options.mode == "run" and not quiet:
                 show_after_care(report)
                 if not options.selectors:  # a scheduled check would not know about them
@@ -230,35 +230,6 @@ def carry_out(
     if report.run.error and not report.run.alarm and not report.run.interrupted:
         fail(f"{tag(options.replica)}{report.run.error}", report.run.hint, code)
     raise typer.Exit(code)
-
-
-def _after_lessons(
-    report: Report, options: Options, once: Callable[[Options], Report], *, everything: bool
-) -> Report:
-    """Offer to be shown what could not be told; ask about it, and switch it, as always.
-
-    Returns:
-        What the run has come to with that.
-    """
-    from dataclasses import replace
-
-    from offswitch.cli.teaching import offer
-    from offswitch.terminal import show_report
-
-    ended_early = report.run.alarm or report.run.error or report.run.interrupted
-    if options.headless or options.trace or ended_early:
-        return report
-    switched = {info.setting for info in _infos(options) if info.kind in {"switch", "choice"}}
-    kept = offer(report, options, switched)
-    if not kept:
-        return report
-    platforms = tuple(dict.fromkeys(name.partition(".")[0] for name in kept))
-    options = replace(options, platforms=platforms, only=tuple(kept), exclude=())
-    again = once(replace(options, choose=Questions(_infos(options)).choose))
-    show_report(again, everything=everything)
-    newer = {result.setting: result for result in again.results}
-    results = tuple(newer.get(result.setting, result) for result in report.results)
-    return again.model_copy(update={"results": results})
 
 
 def _agreed(options: Options, *, yes: bool) -> Options:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offswitch.cli.common import Headless, Profile, Replica, Selectors, tell
+from offswitch.cli import bundling
+from offswitch.cli.boundary import explain
+from offswitch.cli.common import Headless, Profile, Replica, Selectors, tag, tell
 from offswitch.cli.prompts import ask_passphrase
 from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
-    from offswitch.model.results import Report
+    from offswitch.model.results import Report, SettingInfo
     from offswitch.run.options import Options
 
 _MOST_NAMES = 2
@@ -42,16 +44,95 @@ def teach(
 
         raise ConfigError("too many names", "give a setting, or a platform and a new id")
     _refuse_alone(headless=headless, replica=replica)
-    from offswitch.teach.talk import Stopped
+    from offswitch.teach.talk import Refused, Stopped
 
     try:
         path, setting = _lesson(names, profile, headless, selectors or (), replica)
     except Stopped as stopped:
         tell(stopped.message, replica)
         return
+    except Refused as refused:
+        explain(f"{tag(replica)}{refused.message}", refused.hint)
+        bundling.offer(
+            _known(names, selectors or ()),
+            profile=profile,
+            headless=headless,
+            selectors=selectors or (),
+            replica=replica,
+        )
+        raise typer.Exit(refused.exit_code) from None
     tell(f"kept in {path}", replica)
     tell("every run looks there first; `offswitch selectors list` shows it", replica)
     tell(f"next: `offswitch run --only {setting}` asks, switches it off, and proves it", replica)
+
+
+def _known(names: Sequence[str], selectors: Sequence[Path]) -> list[str]:
+    """Return the full id of a setting that some file knows; no check could look for another one."""
+    from offswitch.run.options import load_library
+
+    platform, _, name = ".".join(names).partition(".")
+    settings = load_library(selectors).pack(platform).platform.settings
+    return [f"{platform}.{name}" for each in settings if each.id == name]
+
+
+def settle(
+    report: Report,
+    options: Options,
+    infos: Sequence[SettingInfo],
+    once: Callable[[Options], Report],
+    *,
+    everything: bool,
+) -> Report:
+    """Offer to be shown what a run could not tell, and then to capture the pages of what is still not told.
+
+    Args:
+        report: of the run.
+        options: of the run.
+        infos: of every setting.
+        once: carries out one more run.
+        everything: whether its report shows what has nothing to switch, too.
+
+    Returns:
+        What the run has come to with that.
+    """
+    ended_early = report.run.alarm or report.run.error or report.run.interrupted
+    if options.headless or options.trace or ended_early:
+        return report
+    switched = {info.setting for info in infos if info.kind in {"switch", "choice"}}
+    if kept := offer(report, options, switched):
+        report = _with_shown(report, options, kept, infos, once, everything=everything)
+    bundling.offer(
+        list(untold(report, switched)),
+        profile=options.profile,
+        headless=options.headless,
+        selectors=options.selectors,
+        replica=options.replica,
+    )
+    return report
+
+
+def _with_shown(
+    report: Report,
+    options: Options,
+    shown: list[str],
+    infos: Sequence[SettingInfo],
+    once: Callable[[Options], Report],
+    *,
+    everything: bool,
+) -> Report:
+    """Ask about what was shown, and switch it, as always."""
+    from dataclasses import replace
+
+    from offswitch.cli.choosing import Questions
+    from offswitch.terminal import show_report
+
+    platforms = tuple(dict.fromkeys(name.partition(".")[0] for name in shown))
+    options = replace(options, platforms=platforms, only=tuple(shown), exclude=())
+    again = once(replace(options, choose=Questions(infos).choose))
+    show_report(again, everything=everything)
+    newer = {result.setting: result for result in again.results}
+    results = tuple(newer.get(result.setting, result) for result in report.results)
+    return again.model_copy(update={"results": results})
 
 
 def offer(report: Report, options: Options, switched: Collection[str]) -> list[str]:
@@ -65,22 +146,20 @@ def offer(report: Report, options: Options, switched: Collection[str]) -> list[s
     Returns:
         Full ids of the settings that were shown and kept.
     """
-    from offswitch.cli.common import tag
     from offswitch.cli.prompts import agrees
     from offswitch.errors import OffswitchError
-    from offswitch.model.words import SHOWABLE
 
     lead, kept = tag(options.replica), []
-    untold = [r for r in report.results if r.reason in SHOWABLE and r.setting in switched]
-    several = f"{lead}Show offswitch where some of these {len(untold)} settings are?"
-    if len(untold) > 1 and not agrees(several):
+    names = untold(report, switched)
+    several = f"{lead}Show offswitch where some of these {len(names)} settings are?"
+    if len(names) > 1 and not agrees(several):
         return []
-    for result in untold:
-        if not agrees(f"{lead}{result.title} ({result.setting}): show offswitch where it is?"):
+    for name, title in names.items():
+        if not agrees(f"{lead}{title} ({name}): show offswitch where it is?"):
             continue
         try:
             path, setting = _lesson(
-                [result.setting],
+                [name],
                 options.profile,
                 options.headless,
                 options.selectors,
@@ -92,6 +171,17 @@ def offer(report: Report, options: Options, switched: Collection[str]) -> list[s
         tell(f"kept in {path}", options.replica)
         kept.append(setting)
     return kept
+
+
+def untold(report: Report, switched: Collection[str]) -> dict[str, str]:
+    """Return the settings that could not be told though a person might: their titles by full id."""
+    from offswitch.model.words import SHOWABLE
+
+    return {
+        each.setting: each.title
+        for each in report.results
+        if each.reason in SHOWABLE and each.setting in switched
+    }
 
 
 def _lesson(
