@@ -30,6 +30,7 @@ from offswitch.model.geography import (
     SelectorFile,
     json_schema,
 )
+from offswitch.model.limits import Limits
 from offswitch.model.results import NewControl
 from offswitch.model.sign_in import SignIn
 from offswitch.model.words import REASONS, Reason, Status
@@ -155,6 +156,7 @@ TABLES: dict[str, list[tuple[type[BaseModel], dict[str, Any]]]] = {
             },
         )
     ],
+    "**In `[limits]`**": [(Limits, {})],
     "**In `[search]` and `[noise]`**": [(Search, {"box": "x", "none": "x"}), (Noise, {})],
 }
 """The tables of words in any-app.md, what each explains, and the least that it may say."""

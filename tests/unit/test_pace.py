@@ -1,31 +1,54 @@
-"""How much the browser may do."""
+"""How much the browser may do at a site, and how fast."""
 
 import pytest
 
-from offswitch.browser.pace import MAX_CLICKS, MAX_LOADS, Pace
+from offswitch.browser.pace import Pace, RunPace
 from offswitch.errors import Unreachable
+from offswitch.model.limits import Limits
 from offswitch.model.words import Reason
 
+FEW = Limits(loads=3, clicks=4)
+SLOW = Limits(loads_per_minute=2, clicks_per_minute=3)
 
-@pytest.mark.parametrize(
-    ("count", "limit"), [("load", MAX_LOADS), ("click", MAX_CLICKS)], ids=["loads", "clicks"]
-)
-def test_a_run_stops_at_its_limits(count: str, limit: int) -> None:
-    pace = Pace()
+
+@pytest.mark.parametrize(("count", "limit"), [("load", 3), ("click", 4)], ids=["loads", "clicks"])
+def test_a_run_stops_at_the_limits_of_the_platform(count: str, limit: int) -> None:
+    pace = Pace(limits=FEW)
     for _ in range(limit):
         getattr(pace, count)()
-    with pytest.raises(Unreachable, match=str(limit)) as caught:
+    with pytest.raises(Unreachable, match=f" {limit} ") as caught:
         getattr(pace, count)()
     assert caught.value.reason is Reason.RATE_LIMITED
     assert caught.value.hint
 
 
 def test_loads_and_clicks_are_counted_apart() -> None:
-    pace = Pace()
-    for _ in range(MAX_CLICKS):
+    pace = Pace(limits=FEW)
+    for _ in range(4):
         pace.click()
     pace.load()
-    assert (pace.loads, pace.clicks) == (1, MAX_CLICKS)
+    assert (pace.loads, pace.clicks) == (1, 4)
+
+
+def test_each_platform_has_its_own_limits_and_the_run_counts_all_of_them() -> None:
+    run = RunPace(pause=(0, 0))
+    lamp, torch = run.at("lamp", FEW), run.at("torch", Limits())
+    for _ in range(3):
+        lamp.load()
+        torch.load()
+    torch.load()
+    torch.click()
+    assert (run.loads, run.clicks) == (7, 1)
+    with pytest.raises(Unreachable):
+        lamp.load()
+
+
+def test_a_platform_that_a_run_comes_back_to_goes_on_where_it_was() -> None:
+    run = RunPace(pause=(0, 0))
+    for _ in range(3):
+        run.at("lamp", FEW).load()
+    with pytest.raises(Unreachable):
+        run.at("lamp", FEW).load()
 
 
 @pytest.fixture
@@ -48,10 +71,11 @@ def test_a_click_keeps_its_distance_from_what_came_before(clock: list[float], ac
 
 
 def test_clicks_on_pages_at_work_side_by_side_keep_their_distance(clock: list[float]) -> None:
-    pace = Pace(pause=(2.0, 2.0))
-    assert [pace.reserve() for _ in range(3)] == pytest.approx([0.0, 2.0, 4.0])
+    run = RunPace(pause=(2.0, 2.0))
+    paces = [run.at(name, Limits()) for name in ("lamp", "torch", "lamp")]
+    assert [pace.reserve() for pace in paces] == pytest.approx([0.0, 2.0, 4.0])
     clock[0] += 5.0
-    assert pace.reserve() == pytest.approx(1.0)
+    assert paces[0].reserve() == pytest.approx(1.0)
 
 
 def test_the_distance_is_drawn_anew_each_time(clock: list[float]) -> None:
@@ -60,3 +84,53 @@ def test_the_distance_is_drawn_anew_each_time(clock: list[float]) -> None:
     drawn = {pace.due() for _ in range(20)}
     assert len(drawn) > 1
     assert all(0.6 <= seconds <= 1.6 for seconds in drawn)
+
+
+def test_a_minute_has_no_more_loads_than_the_platform_says(clock: list[float]) -> None:
+    pace = Pace(pause=(0, 0), limits=SLOW)
+    waits = []
+    for _ in range(6):
+        waits.append(pace.load())
+        clock[0] += waits[-1] + 1.0
+    assert waits == pytest.approx([0, 0, 58, 0, 58, 0])
+
+
+def test_any_minute_counts_not_only_those_of_the_clock(clock: list[float]) -> None:
+    pace = Pace(pause=(0, 0), limits=SLOW)
+    clock[0] = 119.0
+    assert [pace.load(), pace.load()] == [0, 0]
+    clock[0] = 121.0
+    assert pace.load() == pytest.approx(58.0)
+
+
+def test_a_minute_has_no_more_clicks_than_the_platform_says(clock: list[float]) -> None:
+    pace = Pace(pause=(0, 0), limits=SLOW)
+    assert [pace.reserve() for _ in range(4)] == pytest.approx([0, 0, 0, 60])
+
+
+def test_a_click_after_a_load_that_had_to_wait_keeps_its_distance_from_that_load(
+    clock: list[float],
+) -> None:
+    pace = Pace(pause=(2.0, 2.0), limits=SLOW)
+    assert [pace.load(), pace.load(), pace.load()] == pytest.approx([0, 0, 60])
+    assert pace.reserve() == pytest.approx(62.0)
+
+
+def test_a_load_that_is_refused_waits_for_nothing(clock: list[float]) -> None:
+    pace = Pace(pause=(0, 0), limits=Limits(loads=2, loads_per_minute=2))
+    pace.load()
+    pace.load()
+    with pytest.raises(Unreachable):
+        pace.load()
+    clock[0] += 60.0
+    with pytest.raises(Unreachable):
+        pace.load()
+
+
+def test_a_click_beyond_the_run_s_share_is_refused_before_it_is_waited_for() -> None:
+    pace = Pace(pause=(0, 0), limits=Limits(clicks=2, clicks_per_minute=2))
+    for _ in range(2):
+        pace.reserve()
+        pace.click()
+    with pytest.raises(Unreachable):
+        pace.reserve()

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from offswitch.model.addresses import Address, ContentHost, Host
 from offswitch.model.controls import Control
 from offswitch.model.evidence import Evidence
+from offswitch.model.limits import Limits
 from offswitch.model.locators import (
     Glob,
     Label,
@@ -248,6 +249,7 @@ class SelectorFile(Strict):
     intent: dict[Name, Intent] = Field(default_factory=dict)
     interruptions: dict[Name, Interruption] = Field(default_factory=dict)
     noise: Noise = Noise()
+    limits: Limits = Limits()
 
     @property
     def sign_in(self) -> SignIn | None:

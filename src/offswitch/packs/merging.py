@@ -1,4 +1,4 @@
-"""What several selector files say together: the one that is nearer wins."""
+"""What several selector files say together: the one that is nearer wins, and of limits the strictest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from offswitch.model.geography import Noise, SelectorFile
+from offswitch.model.limits import strictest
 
 
 def under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
@@ -24,6 +25,7 @@ def under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
                 label=(*file.noise.label, *common.noise.label),
                 section=(*file.noise.section, *common.noise.section),
             ),
+            "limits": strictest((file.limits, common.limits)),
         }
     )
 

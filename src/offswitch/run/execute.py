@@ -8,11 +8,11 @@ import secrets
 import traceback
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from offswitch import __version__
 from offswitch.browser.launch import Loopback, driven
-from offswitch.browser.pace import Pace
+from offswitch.browser.pace import RunPace
 from offswitch.browser.trace import Tracer
 from offswitch.engine import Task
 from offswitch.errors import DEBUG_VARIABLE, JournalError, OffswitchError, as_told
@@ -93,11 +93,13 @@ class _Run:
     round: Round
     work: Work
     tracer: Tracer | None
-    _loads: int = 0
-    _clicks: int = 0
     _browser_version: str = ""
     _denied: tuple[str, ...] = ()
     _interrupted: bool = False
+    _pace: RunPace = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pace = RunPace(self.options.pause)
 
     def carry_out(self) -> Report:
         """Do it, write its end down, and return its report."""
@@ -142,12 +144,7 @@ class _Run:
             self._one_round(browsers, work, read_only=False)
 
     def _one_round(self, browsers: Browsers | None, work: Work, *, read_only: bool) -> None:
-        pace = Pace(pause=self.options.pause)
-        try:
-            work_through(self.round, browsers, work, pace, read_only=read_only)
-        finally:
-            self._loads += pace.loads
-            self._clicks += pace.clicks
+        work_through(self.round, browsers, work, self._pace, read_only=read_only)
 
     @contextmanager
     def _browsers(self, loopback: Loopback | None) -> Iterator[Browsers | None]:
@@ -229,8 +226,8 @@ class _Run:
                 "error": self._ended_by(),
                 "hint": own.trouble.error.hint if own.trouble.error else "",
                 "interrupted": self._interrupted,
-                "loads": self._loads,
-                "clicks": self._clicks,
+                "loads": self._pace.loads,
+                "clicks": self._pace.clicks,
                 "denied": self._denied,
                 "by_socket": _by_socket(self.work),
             }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from offswitch.browser.launch import Driver, Launched
-from offswitch.browser.pace import Pace
+from offswitch.browser.pace import RunPace
 from offswitch.browser.side_by_side import side_by_side
 from offswitch.engine import Beside, CutShort, Task, blank, by_page, reconcile
 from offswitch.errors import BrowserError, VaultError
@@ -21,6 +21,7 @@ from offswitch.model.results import Result
 from offswitch.model.timings import Stage
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
+from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
 from offswitch.run.round import Round
 from offswitch.run.window import Window
@@ -51,7 +52,7 @@ class Browsers:
 
 
 def work_through(
-    round_: Round, browsers: Browsers | None, work: Work, pace: Pace, *, read_only: bool
+    round_: Round, browsers: Browsers | None, work: Work, pace: RunPace, *, read_only: bool
 ) -> None:
     """Work through the settings, platform by platform; an alarm ends it.
 
@@ -59,7 +60,7 @@ def work_through(
         round_: what the run works with.
         browsers: None where nobody is signed in anywhere.
         work: the settings to do.
-        pace: limits of loads and clicks.
+        pace: counts loads and clicks, and keeps them apart.
         read_only: whether everything stays as it is.
 
     Raises:
@@ -94,7 +95,7 @@ def _work_in_turn(
     round_: Round,
     browsers: Browsers,
     work: Work,
-    pace: Pace,
+    pace: RunPace,
     *,
     read_only: bool,
     side_by_side: bool,
@@ -128,7 +129,7 @@ class _Platform:
     round: Round
     browsers: Browsers
     pack: Pack
-    pace: Pace
+    pace: RunPace
     read_only: bool
     side_by_side: bool
     done: list[Result] = field(default_factory=list)
@@ -251,7 +252,7 @@ class _Platform:
             sessions=own.sessions,
             journal=own.journal,
             run=own.info,
-            pace=self.pace,
+            pace=self.pace.at(self.pack.platform.name, limits_of(self.pack)),
             show=not own.options.headless,
             read_only=self.read_only,
             checkpoint=own.checkpoint,

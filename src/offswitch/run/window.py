@@ -48,7 +48,7 @@ class Window:
         sessions: where its session is kept.
         journal: where everything is written down.
         run: the run that this belongs to.
-        pace: the run's limits.
+        pace: the run's limits at the platform.
         show: whether a person watches.
         read_only: whether everything must stay as it is.
         checkpoint: called between steps; raises when the run must stop.
@@ -266,7 +266,7 @@ class Window:
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)
-        screen = replace(plain, pace=self.pace, show=self.show)
+        screen = replace(plain, pace=self.pace, show=self.show, say=self.tell)
         if not self.attended:
             return screen
         handover = HandOver(

@@ -26,6 +26,7 @@ The only code that builds locators and clicks.
 ``disclosure``       whether the thing that a button opens is already open
 ``clicks``           what a person clicks, as a survey names it
 ``structure``        everything that is drawn, as a tree
+``pacing``           when the next load or click may be
 ``marker``           the outline that shows a person what is at work
 ``picture``          a picture of a control's row
 ``page_errors``      errors from the browser driver, in words that a person can act on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from playwright.sync_api import ElementHandle, Error, Page
 
@@ -14,6 +14,7 @@ from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
+from offswitch.screen.pacing import Pacing, turns
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
@@ -38,23 +39,12 @@ REST_MS = 250
 """How long to rest between two looks at a page that may still change."""
 
 
-class Limits(Protocol):
-    """Counts loads and clicks, and says how far apart they must be."""
-
-    clicks: int
-
-    def reserve(self) -> float:
-        """Return how many seconds to wait before the next click, and keep that moment free for it."""
-
-    def load(self) -> None:
-        """Count a page load."""
-
-    def click(self) -> None:
-        """Count a click."""
-
-
 def _go_on() -> None:
     """Nothing asks the run to stop."""
+
+
+def _to_nobody(_words: str) -> None:
+    """Nobody hears it."""
 
 
 @dataclass(kw_only=True)
@@ -66,6 +56,7 @@ class LivePage:
         view: what can be seen on it.
         quiet: has watched that page since before its first load.
         pace: limits and pauses.
+        say: is told why the page waits for long.
         lexicon: labels in other languages.
         show: whether a person is watching; if so, the element at work is outlined.
         checkpoint: called between steps; raises if the run must stop.
@@ -75,10 +66,11 @@ class LivePage:
     page: Page
     view: PageView
     quiet: Quiet
-    pace: Limits
+    pace: Pacing
     lexicon: Lexicon = field(default_factory=Lexicon)
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
+    say: Callable[[str], None] = _to_nobody
     account: str = ""
 
     @property
@@ -90,6 +82,12 @@ class LivePage:
         """Let the page live for a moment; raises if the run must stop."""
         self.checkpoint()
         self.page.wait_for_timeout(milliseconds)
+
+    def wait_for_turn(self, seconds: float) -> None:
+        """Wait until the next load or click may be; raises if the run must stop."""
+        for left in turns(seconds, self.say):
+            self.checkpoint()
+            self.page.wait_for_timeout(left * 1000)
 
     def until(self, look: Callable[[], Seen], seconds: float) -> Seen:
         """Look until something is seen, the time is over, or the page has long come to rest.
@@ -204,8 +202,7 @@ class LivePage:
             node = target.find()
             point_of(node, control=target.control)  # this scrolls it into view
             self.mark(node, words)
-        if (seconds := self.pace.reserve()) > 0:
-            self.page.wait_for_timeout(seconds * 1000)
+        self.wait_for_turn(self.pace.reserve())
         self.checkpoint()
         for _ in range(_AIMS):
             node = target.find()

@@ -70,7 +70,7 @@ class Screen(NamedElements):
 
     def _load(self, url: str) -> None:
         self.checkpoint()
-        self.pace.load()
+        self.wait_for_turn(self.pace.load())
         self.quiet.status = 0
         try:
             self.open(url)

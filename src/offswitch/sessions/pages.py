@@ -8,6 +8,7 @@ from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
 from offswitch.packs import Pack
 from offswitch.packs.fencing import fence_of
+from offswitch.packs.limiting import limits_of
 from offswitch.screen import PageView, Quiet, Screen
 
 
@@ -21,6 +22,6 @@ def screen_of(pack: Pack, tab: Tab, checkpoint: Callable[[], None]) -> Screen:
         file=newest.file,
         may_visit=fence.is_page,
         lexicon=newest.lexicon,
-        pace=Pace(),
+        pace=Pace(limits=limits_of(pack)),
         checkpoint=checkpoint,
     )

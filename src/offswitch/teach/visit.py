@@ -20,6 +20,7 @@ from offswitch.model.scope import Scope
 from offswitch.model.words import Reason
 from offswitch.packs import Library
 from offswitch.packs.fencing import places_of
+from offswitch.packs.limiting import limits_of
 from offswitch.run.options import loopback_of, own_selectors, shelf
 from offswitch.run.window import Window
 from offswitch.screen import Clicks
@@ -146,7 +147,7 @@ def opened(
                 version=__version__,
                 replica=replica,
             ),
-            pace=Pace(),
+            pace=Pace(limits=limits_of(pack)),
             show=not headless,
             read_only=True,
             checkpoint=checkpoint,

@@ -60,6 +60,9 @@ cookies = ["sid"]
 [search]
 box = "menu"
 none = "gone"
+[limits]
+loads = 20
+clicks_per_minute = 10
 [noise]
 label = ["*[0-9] ads"]
 section = ["Ads"]
