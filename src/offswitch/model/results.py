@@ -12,6 +12,7 @@ from offswitch.exitcodes import ExitCode
 from offswitch.model.scope import Scope
 from offswitch.model.text import one_line
 from offswitch.model.timings import Timings
+from offswitch.model.visits import Visits
 from offswitch.model.words import (
     BY_HAND,
     REASONS,
@@ -215,12 +216,18 @@ class RunInfo(_Frozen):
 
 
 class Report(_Frozen):
-    """Everything that a run found, in the shape that ``--json`` prints; ``timings`` where they were asked for."""
+    """Everything that a run found, in the shape that ``--json`` prints.
+
+    Attributes:
+        visits: the plan that was made before anything was opened; None in a report from the journal.
+        timings: where they were asked for.
+    """
 
     schema_: Annotated[int, Field(serialization_alias="schema")] = 1
     run: RunInfo
     results: tuple[Result, ...] = ()
     new_controls: tuple[NewControl, ...] = ()
+    visits: Visits | None = None
     timings: Timings | None = None
 
     def summary(self) -> dict[str, int]:
@@ -245,9 +252,9 @@ class Report(_Frozen):
         return cls.model_validate({k: v for k, v in told.items() if k not in {"schema", "summary"}})
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as what ``--json`` prints; it has timings only if they were asked for."""
-        unasked = {"timings"} if self.timings is None else set()
-        data = self.model_dump(mode="json", by_alias=True, exclude=unasked)
+        """Return the report as what ``--json`` prints; it has no plan and no timings where there are none."""
+        lacking = {name for name in ("visits", "timings") if getattr(self, name) is None}
+        data = self.model_dump(mode="json", by_alias=True, exclude=lacking)
         data["summary"] = {**self.summary(), "exit_code": int(self.exit_code())}
         return data
 

@@ -19,7 +19,7 @@ from offswitch.errors import DEBUG_VARIABLE, JournalError, OffswitchError, as_to
 from offswitch.journal import JOURNAL, open_journal
 from offswitch.local.folders import folders
 from offswitch.local.interrupt import interruptible
-from offswitch.model.results import Mode, Report, Result, RunInfo
+from offswitch.model.results import Report, Result, RunInfo
 from offswitch.model.timings import Stage
 from offswitch.model.words import Kind, Status
 from offswitch.packs.fencing import places_of
@@ -28,12 +28,12 @@ from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
 from offswitch.run.platforms import Browsers, Work, work_through
+from offswitch.run.records import JournalRecords
 from offswitch.run.round import Round
+from offswitch.run.visiting import costs_of, plan_visits, told
 from offswitch.run.witness import keep
 from offswitch.sessions.scratch import hold_profile
 from offswitch.sessions.store import Sessions
-
-_READ_ONLY: frozenset[Mode] = frozenset({"dry_run", "check"})
 
 
 def execute(options: Options, listener: Listener) -> Report:
@@ -78,6 +78,7 @@ def execute(options: Options, listener: Listener) -> Report:
             journal=journal,
             sessions=sessions,
             outcomes=outcomes,
+            visits=plan_visits(work, costs_of(options, JournalRecords(journal, info).proved_off)),
             checkpoint=checkpoint,
         )
         tracer = Tracer(options.trace) if options.trace else None
@@ -128,11 +129,13 @@ class _Run:
         took = former_seconds(self.round.journal, self.round.info, [task.id for task in tasks])
         if took is not None:
             self.listener.expected(took)
+        for text in told(self.round.visits):
+            self.listener.warn(text)
 
     def _carry_out(self, browsers: Browsers | None) -> None:
         """Do everything in one round; or look in a first one, ask, and do what was chosen in a second."""
         choose = self.options.choose
-        looks = self.options.mode in _READ_ONLY or choose is not None
+        looks = self.options.reads_only or choose is not None
         self._one_round(browsers, self.work, read_only=looks)
         if choose is None or self.round.trouble.alarm:
             return
@@ -236,6 +239,7 @@ class _Run:
             run=info,
             results=own.outcomes.results,
             new_controls=tuple(own.outcomes.new_controls),
+            visits=own.visits,
             timings=own.clock.timings() if self.options.timings else None,
         )
 

@@ -67,6 +67,11 @@ class Options:
     now: Callable[[], dt.datetime] = _utc_now
 
     @property
+    def reads_only(self) -> bool:
+        """Whether nothing is ever changed, whatever is found."""
+        return self.mode in {"dry_run", "check"}
+
+    @property
     def scope(self) -> Scope:
         """Whose data the run reads and writes."""
         return Scope.of(self.profile, self.replica)

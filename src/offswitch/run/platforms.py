@@ -24,6 +24,7 @@ from offswitch.packs import Pack
 from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
 from offswitch.run.round import Round
+from offswitch.run.visiting import NO_ROOM
 from offswitch.run.window import Window
 from offswitch.sessions.scratch import scratch_folder
 
@@ -111,11 +112,21 @@ def _work_in_turn(
             assert before.reason is not None
             round_.outcomes.give_up(tasks, before.reason, before.hint)
             continue
-        failed = _Platform(round_, browsers, pack, pace, read_only, side_by_side).work(tasks)
+        if not (fitting := _with_room(round_, tasks)):
+            continue
+        failed = _Platform(round_, browsers, pack, pace, read_only, side_by_side).work(fitting)
         if failed is not None and session:
             lost[session] = failed
         if round_.trouble.alarm:
             return
+
+
+def _with_room(round_: Round, tasks: Sequence[Task]) -> list[Task]:
+    """Give up what the plan of visits has no room for; return the rest, page by page."""
+    left_out = [task for task in tasks if task.id in round_.visits.left_out]
+    round_.outcomes.give_up(left_out, Reason.RATE_LIMITED, NO_ROOM)
+    rest = [task for task in tasks if task not in left_out]
+    return [task for page in by_page(rest) for task in page]
 
 
 def _not_signed_in(pack: Pack) -> str:

@@ -12,6 +12,7 @@ from offswitch.journal import Journal
 from offswitch.local.folders import folders
 from offswitch.model.results import RunInfo
 from offswitch.model.timings import Stage
+from offswitch.model.visits import Visits
 from offswitch.packs import Pack
 from offswitch.run.clock import Clock
 from offswitch.run.handover import PERSON_SECONDS
@@ -47,6 +48,7 @@ class Round:
     Attributes:
         options: what the person asked for.
         info: of the run.
+        visits: the plan of them, made before anything is opened.
         clock: measures what its time is spent on.
         offered: sessions that the person was asked to sign in for.
     """
@@ -58,6 +60,7 @@ class Round:
     sessions: Sessions
     outcomes: Outcomes
     checkpoint: Callable[[], None]
+    visits: Visits = field(default_factory=Visits)
     trouble: Trouble = field(default_factory=Trouble)
     clock: Clock = field(default_factory=Clock)
     offered: set[str] = field(default_factory=set)
