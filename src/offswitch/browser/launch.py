@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,22 +22,13 @@ from offswitch.browser.environment import as_environment, browser_environment
 from offswitch.browser.find import HOW_TO_INSTALL, find_browser, has_screen
 from offswitch.browser.gate import Gate
 from offswitch.browser.guard import Guard
+from offswitch.browser.makers import is_of_a_maker
+from offswitch.browser.server import BrowserServer
 from offswitch.browser.switches import switches
 from offswitch.browser.tab import Tab, guarded_tab
 from offswitch.browser.trace import Tracer
 from offswitch.errors import BrowserError
 
-_MAKERS = (
-    "*.google.com",
-    "*.googleapis.com",
-    "*.gstatic.com",
-    "*.gvt1.com",
-    "*.bing.com",
-    "*.live.com",
-    "*.microsoft.com",
-    "*.msn.com",
-)
-"""Hosts that Chrome, Chromium, and Edge ask of their own accord."""
 VIEWPORT = {"width": 1280, "height": 860}
 
 
@@ -126,6 +116,7 @@ class Driver:
         headless: without a window.
         loopback: hosts that are served on this machine instead.
         tracer: records every page, where the person asked for it.
+        server: starts the browsers instead; they have no window then.
     """
 
     _playwright: Playwright
@@ -133,6 +124,7 @@ class Driver:
     headless: bool
     loopback: Loopback | None
     tracer: Tracer | None
+    server: BrowserServer | None = None
     _ends: ExitStack = field(default_factory=ExitStack)
     _proxies: list[EgressProxy] = field(default_factory=list)
 
@@ -148,16 +140,20 @@ class Driver:
             BrowserError: no browser, or it does not start.
         """
         proxy = self._proxy(places)
-        with self._starting() as path:
-            browser = self._playwright.chromium.launch(
-                executable_path=path, headless=self.headless, **self._manners(proxy)
-            )
-            gate = Gate(browser, proxy.let_out)
+        browser = self._started(proxy)
         try:
-            yield Launched(browser, self.tracer, gate)
+            yield Launched(browser, self.tracer, _gate_of(browser, proxy))
         finally:
             with suppress(Error):
                 browser.close()
+
+    def _started(self, proxy: EgressProxy) -> Browser:
+        if self.server is not None:
+            return self.server.start(self._playwright, self._switches(proxy), proxy)
+        with self._starting() as path:
+            return self._playwright.chromium.launch(
+                executable_path=path, headless=self.headless, **self._manners(proxy)
+            )
 
     def tab_in(self, folder: Path, places: Sequence[str], guard: Guard) -> Tab:
         """Start a browser in a profile folder, with one page; it ends when the page is closed.
@@ -168,8 +164,13 @@ class Driver:
             guard: decides about every request.
 
         Raises:
-            BrowserError: as for ``browser``.
+            BrowserError: as for ``browser``; or a server starts the browsers, and can start none in a folder.
         """
+        if self.server is not None:
+            raise BrowserError(
+                "a session that is a browser's profile folder cannot be opened by --browser-server",
+                "leave that option out for this platform",
+            )
         proxy = self._proxy(places)
         with self._starting() as path:
             context = self._playwright.chromium.launch_persistent_context(
@@ -205,7 +206,7 @@ class Driver:
         What a browser asks its own maker for is denied, too, and left out.
         """
         places = dict.fromkeys(place for proxy in self._proxies for place in proxy.denied)
-        return tuple(place for place in places if not _is_its_maker(place))
+        return tuple(place for place in places if not is_of_a_maker(place))
 
     def _proxy(self, places: Sequence[str]) -> EgressProxy:
         here = self.loopback.ports() if self.loopback else None
@@ -213,9 +214,12 @@ class Driver:
         self._proxies.append(proxy)
         return proxy
 
+    def _switches(self, proxy: EgressProxy) -> list[str]:
+        return switches(proxy.port, self.loopback.key_hash if self.loopback else "")
+
     def _manners(self, proxy: EgressProxy) -> dict[str, Any]:
         return {
-            "args": switches(proxy.port, self.loopback.key_hash if self.loopback else ""),
+            "args": self._switches(proxy),
             # Ctrl-C is ours to handle: the run notes where it stopped, then closes the browser.
             "handle_sigint": False,
             "handle_sigterm": False,
@@ -226,7 +230,11 @@ class Driver:
 
 @contextmanager
 def driven(
-    *, headless: bool, loopback: Loopback | None = None, tracer: Tracer | None = None
+    *,
+    headless: bool,
+    loopback: Loopback | None = None,
+    tracer: Tracer | None = None,
+    server: BrowserServer | None = None,
 ) -> Iterator[Driver]:
     """Make ready to start browsers.
 
@@ -234,11 +242,12 @@ def driven(
         headless: without a window.
         loopback: hosts that are served on this machine instead.
         tracer: records every page, where the person asked for it.
+        server: starts the browsers instead, without a window.
 
     Raises:
         BrowserError: no screen, or the browser's driver does not start.
     """
-    if not headless and not has_screen():
+    if not headless and server is None and not has_screen():
         raise BrowserError(
             "there is no screen for a browser window", "add --headless, or run it on a desktop"
         )
@@ -247,7 +256,7 @@ def driven(
         browser_environment() as environment,
         _driver(environment) as playwright,
     ):
-        yield Driver(playwright, environment, headless, loopback, tracer, ends)
+        yield Driver(playwright, environment, headless, loopback, tracer, server, ends)
 
 
 @contextmanager
@@ -280,6 +289,8 @@ def _driver(environment: Mapping[str, str]) -> Iterator[Playwright]:
         playwright.stop()
 
 
-def _is_its_maker(place: str) -> bool:
-    host = place.rpartition(":")[0]
-    return any(fnmatch.fnmatchcase(host, glob) for glob in _MAKERS)
+def _gate_of(browser: Browser, proxy: EgressProxy) -> Gate:
+    try:
+        return Gate(browser, proxy.let_out)
+    except Error as error:
+        raise BrowserError("the browser went away", "run again") from error

@@ -59,6 +59,7 @@ def arguments_of(
     notify: Sequence[str],
     selectors: Sequence[Path],
     timings: bool,
+    browser_server: str | None,
     replica: str | None,
 ) -> list[str]:
     """Return the arguments of each check, but for its profile."""
@@ -68,6 +69,7 @@ def arguments_of(
         ("--exclude", exclude),
         ("--notify", notify),
         ("--selectors", selectors),
+        ("--browser-server", [browser_server] if browser_server else []),
         ("--replica", [replica] if replica else []),
     ):
         words += [word for value in values for word in (option, str(value))]

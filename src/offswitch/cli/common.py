@@ -39,6 +39,12 @@ Headless = Annotated[bool, typer.Option("--headless", help="Run without a window
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 All = Annotated[bool, typer.Option("--all", help="Also list settings that have nothing to switch.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress, only the result.")]
+BrowserServer = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WS_URL", help="Use the browser of a Playwright server; your session goes there."
+    ),
+]
 Timings = Annotated[bool, typer.Option("--timings", help="Also say what the time was spent on.")]
 Selectors = Annotated[
     list[Path] | None, typer.Option(metavar="DIR", help="Add a folder of your own selector files.")

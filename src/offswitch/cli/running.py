@@ -13,6 +13,7 @@ from offswitch.cli.boundary import drop_output, fail
 from offswitch.cli.choosing import Questions
 from offswitch.cli.common import (
     All,
+    BrowserServer,
     Exclude,
     Headless,
     Json,
@@ -56,6 +57,7 @@ def run(
     timings: Timings = False,
     trace: Trace = None,
     selectors: Selectors = None,
+    browser_server: BrowserServer = None,
     replica: Replica = None,
 ) -> None:
     """Find what lets platforms use your data, and switch it off.
@@ -74,6 +76,7 @@ def run(
         replica=replica,
         trace=trace,
         timings=timings,
+        browser_server=browser_server,
     )
     if not dry_run:
         options = _agreed(options, yes=yes)
@@ -115,6 +118,7 @@ def check(
     timings: Timings = False,
     trace: Trace = None,
     selectors: Selectors = None,
+    browser_server: BrowserServer = None,
     replica: Replica = None,
 ) -> None:
     """Check whether anything came back.
@@ -132,6 +136,7 @@ def check(
             notify=notify or (),
             selectors=selectors or (),
             timings=timings,
+            browser_server=browser_server,
             replica=replica,
         )
         check_all(words, jobs=jobs, json=json, quiet=quiet, everything=all_, replica=replica)
@@ -150,6 +155,7 @@ def check(
         replica=replica,
         trace=trace,
         timings=timings,
+        browser_server=browser_server,
     )
     carry_out(options, json=json, quiet=quiet, everything=all_, watch=watch)
 
@@ -166,10 +172,19 @@ def options_of(
     replica: str | None,
     trace: Path | None = None,
     timings: bool = False,
+    browser_server: str | None = None,
 ) -> Options:
-    """Return a run's options from the command line."""
+    """Return a run's options from the command line.
+
+    Raises:
+        ConfigError: one of them is none.
+    """
+    from offswitch.browser.server import BrowserServer as Server
     from offswitch.run.options import Options
 
+    server = Server.at(browser_server) if browser_server is not None else None
+    if server is not None:
+        tell(f"warning: your session goes to the browser at {server.name}", replica)
     if trace is not None:
         tell(
             f"warning: {trace} will contain your pages and what signs you in; show it to nobody,"
@@ -182,9 +197,10 @@ def options_of(
         only=tuple(only or ()),
         exclude=tuple(exclude or ()),
         profile=profile,
-        headless=headless,
+        headless=headless or server is not None,
         selectors=tuple(selectors or ()),
         replica=replica,
+        server=server,
         pause=pause_between_clicks(),
         attended=is_person_there(),
         trace=trace,

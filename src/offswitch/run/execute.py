@@ -160,7 +160,12 @@ class _Run:
         with ExitStack() as stack:
             with self._timed(Stage.LAUNCH):
                 driver = stack.enter_context(
-                    driven(headless=self.options.headless, loopback=loopback, tracer=self.tracer)
+                    driven(
+                        headless=self.options.headless,
+                        loopback=loopback,
+                        tracer=self.tracer,
+                        server=self.options.server,
+                    )
                 )
             ready = [p for p in packs if own.has_session(p) or own.signs_in(driver, p)]
             places = [place for pack in ready for place in places_of(pack)]

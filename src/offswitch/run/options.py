@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offswitch.browser.launch import Loopback
+from offswitch.browser.server import BrowserServer
 from offswitch.engine import Goal, Task
 from offswitch.errors import ConfigError
 from offswitch.local.folders import folders
@@ -38,6 +39,7 @@ class Options:
         headless: without a window.
         selectors: folders of the person's own selector files.
         replica: address of a replica to use instead of the real sites.
+        server: starts the browser instead, without a window.
         pause: seconds before each click, shortest and longest.
         attended: whether a person watches the window and can deal with what stands in the way.
         restore: for an undo, what each setting is brought back to, by full id.
@@ -58,6 +60,7 @@ class Options:
     headless: bool = False
     selectors: tuple[Path, ...] = ()
     replica: str | None = None
+    server: BrowserServer | None = None
     pause: tuple[float, float] = (0.6, 1.6)
     attended: bool = False
     restore: Mapping[str, Goal] = field(default_factory=dict)
