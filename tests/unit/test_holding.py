@@ -27,6 +27,8 @@ class Page:
         self.settled = 0
         self.timers_at: list[float] = []
         self.is_fed = False
+        self.is_still = False
+        self.version = 0.0
 
     @property
     def quiet(self) -> "Page":
@@ -34,7 +36,8 @@ class Page:
 
     def waits(self) -> Waits:
         timers = tuple(at - self.now for at in self.timers_at if at > self.now)
-        return Waits(timers=timers, is_fed=self.is_fed)
+        self.version += not self.is_still
+        return Waits(timers=timers, is_fed=self.is_fed, version=(self.version,))
 
     @property
     def page(self) -> "Page":
@@ -45,6 +48,9 @@ class Page:
 
     def settle(self) -> None:
         self.settled += 1
+
+    def rest(self) -> None:
+        self.wait_for_timeout(250)
 
 
 @pytest.fixture
@@ -90,6 +96,23 @@ def test_a_state_must_hold_for_a_while(page: Page, state: State) -> None:
     assert found.state is state
     assert seconds >= HOLD_SECONDS
     assert taken > 3
+
+
+@pytest.mark.parametrize("is_fed", [False, True])
+def test_a_page_on_which_nothing_changes_is_read_at_the_beginning_and_at_the_end(
+    page: Page, is_fed: bool
+) -> None:
+    page.is_still, page.is_fed = True, is_fed
+    found, seconds, taken = take(page, [OFF])
+    assert (found.state, taken) == (OFF, 2)
+    assert seconds >= (FED_SECONDS if is_fed else HOLD_SECONDS)
+
+
+def test_what_the_last_reading_shows_for_the_first_time_must_hold_as_long(page: Page) -> None:
+    page.is_still = True
+    found, seconds, taken = take(page, [OFF, ON])
+    assert (found.state, taken) == (ON, 3)
+    assert seconds >= 2 * HOLD_SECONDS
 
 
 @pytest.mark.parametrize("state", [ON, OFF])

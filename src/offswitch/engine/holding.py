@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from offswitch.screen import LONGEST_SECONDS, Screen
+from offswitch.screen import LONGEST_SECONDS, Screen, Waits
 
 FED_SECONDS = 8.0
 """For a page whose state may come by itself: an open socket or stream, a worker, a poll."""
@@ -29,6 +29,7 @@ class Hold:
         self._seconds = seconds
         self._since = time.monotonic() - before
         self._timer_seen = float("-inf")
+        self._version = screen.quiet.waits().version
 
     def restart(self) -> None:
         """Begin anew: it has changed."""
@@ -39,10 +40,25 @@ class Hold:
         """How long it has stayed the same."""
         return time.monotonic() - self._since
 
+    def rest(self) -> None:
+        """Let time pass until the page has changed, or what it shows has stayed the same for long enough.
+
+        Only then is it worth another look. The last look is always taken: not everything that changes what a
+        page shows can be noticed from inside it.
+        """
+        while True:
+            self._screen.rest()
+            waits = self._screen.quiet.waits()
+            is_other, self._version = waits.version != self._version, waits.version
+            if is_other or self._is_over(waits):
+                return
+
     def is_over(self) -> bool:
         """Tell whether it has stayed the same for long enough; ask after each look at the page."""
+        return self._is_over(self._screen.quiet.waits())
+
+    def _is_over(self, waits: Waits) -> bool:
         held = self.seconds
-        waits = self._screen.quiet.waits()
         if any(0 < due <= LONGEST_SECONDS for due in waits.timers):
             self._timer_seen = time.monotonic()
         if held >= max(LONGEST_SECONDS, self._seconds):

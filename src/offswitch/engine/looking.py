@@ -118,7 +118,7 @@ def _await(
         if time.monotonic() >= deadline:
             observation.is_whole = False
             return None
-        screen.rest()
+        hold.rest()
 
 
 def _scroll(

@@ -85,7 +85,7 @@ def settled_fingerprint(screen: Screen) -> Fingerprint:
     last = fingerprint(screen.survey())
     hold = Hold(screen, _SETTLED_SECONDS)
     while not hold.is_over():
-        screen.rest(_POLL_MS)
+        hold.rest()
         now = fingerprint(screen.survey())
         if now != last:
             last = now

@@ -21,7 +21,6 @@ from offswitch.model.words import Reason, State
 from offswitch.screen import ControlSnapshot, Screen
 
 _DEADLINE = 25.0
-_INTERVAL_MS = 300
 HOLD_SECONDS = 1.8
 """A state must hold this long: a control that has not loaded its state yet is drawn in either."""
 PRESS_SECONDS = 3.5
@@ -149,7 +148,7 @@ def _held(
 ) -> Reading:
     hold = Hold(screen, needed[last.state])
     while time.monotonic() < deadline:
-        screen.page.wait_for_timeout(_INTERVAL_MS)
+        hold.rest()
         screen.settle()
         now = read()
         if now.state is not last.state or now.signals != last.signals:

@@ -40,7 +40,7 @@ from offswitch.screen.live import ACCOUNT
 from offswitch.screen.obstacle import has_covered_text, refuse_outside, refuse_unfinished
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
-from offswitch.screen.quiet import LONGEST_SECONDS, Quiet
+from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
@@ -65,6 +65,7 @@ __all__ = [
     "Survey",
     "Target",
     "Unanswered",
+    "Waits",
     "attribute_texts",
     "has_closed_shadow_root",
     "has_covered_text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,9 +100,26 @@ class LivePage:
         Returns:
             What the last look saw.
         """
-        return until(
-            look, seconds, self.rest, is_vain=lambda: self.quiet.rest() >= _AT_REST_SECONDS
-        )
+        deadline = time.monotonic() + seconds
+        version: tuple[float, ...] = ()
+
+        def look_at_it() -> Seen:
+            nonlocal version
+            version = self.quiet.waits().version
+            return look()
+
+        def is_vain() -> bool:
+            return self.quiet.rest() >= _AT_REST_SECONDS
+
+        def rest() -> None:
+            """Rest until there may be something else to see."""
+            self.rest()
+            while self.quiet.waits().version == version and time.monotonic() < deadline:
+                if is_vain():
+                    return
+                self.rest()
+
+        return until(look_at_it, seconds, rest, is_vain=is_vain)
 
     def survey(self) -> Survey:
         """Look at the page as a person would. Changes nothing."""

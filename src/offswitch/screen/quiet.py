@@ -50,11 +50,14 @@ class Waits:
         timers: seconds until each of its one-time timers.
         is_fed: whether it has an open socket or stream, a worker, or a repeating timer.
         idle: seconds since it last changed, or asked to be called later; 0 while something moves.
+        version: another one for each document, and once elements, attributes, text, or what is checked have
+            changed, or something may have moved.
     """
 
     timers: tuple[float, ...] = ()
     is_fed: bool = False
     idle: float = 0.0
+    version: tuple[float, ...] = ()
 
     @property
     def rest(self) -> float:
@@ -152,7 +155,12 @@ class Quiet:
             look.get("repeats") or look.get("worker") or look.get("shared") for look in looks
         )
         idle = min((_idle(look) for look in looks), default=0.0)
-        return Waits(timers=tuple(timers), is_fed=fed or bool(self.unfinished()), idle=idle)
+        return Waits(
+            timers=tuple(timers),
+            is_fed=fed or bool(self.unfinished()),
+            idle=idle,
+            version=tuple(part for look in looks for part in look.get("version", ())),
+        )
 
     def rest(self) -> float:
         """For how many seconds the page has waited for nothing, since it was last loaded or touched.

@@ -22,8 +22,11 @@ export function watchChanges() {
   const roots = watchShadowRoots();
   const frames = watchFrames();
   const shared = noteSharedWorkers();
+  const events = watchEvents();
+  const chosen = countChoices();
   const look = () => ({
     idle: changes.idle(),
+    version: [performance.timeOrigin, changes.count() + roots.count() + events.count() + chosen()],
     active: Math.min(roots.idle(), timers.active(), frames.active()),
     moving: isMoving(),
     ...timers.pending(),
@@ -54,25 +57,56 @@ function seconds(ms) {
   return ms / 1000;
 }
 
+const EVENTS = ["scroll", "resize", "load", "transitionend", "animationend"]; // they move things
+
+/** Tell how often something may have moved though no element has changed. */
+function watchEvents() {
+  let count = 0;
+  const note = () => {
+    count += 1;
+  };
+  for (const name of EVENTS) window.addEventListener(name, note, { capture: true, passive: true });
+  return { count: () => count };
+}
+
+const CHOSEN = [":checked", ":indeterminate"];
+
+/** Tell how often boxes and options were seen to be others than before: a script that checks one changes no element. */
+function countChoices() {
+  let last = [];
+  let count = 0;
+  return () => {
+    const now = CHOSEN.flatMap((state) => [...document.querySelectorAll(state)]);
+    if (now.length !== last.length || now.some((node, index) => node !== last[index])) count += 1;
+    last = now;
+    return count;
+  };
+}
+
 const EVERYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
 
-/** Tell for how many seconds nothing has changed; our own marker does not count. */
+/** Tell for how many seconds nothing has changed, and how often it has; our own marker does not count. */
 function watchDocument() {
   let last = performance.now();
+  let count = 0;
   const isOurs = (node) => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute(MARKER);
   const isOurDoing = ({ type, addedNodes, removedNodes }) =>
     type === "childList" && [...addedNodes, ...removedNodes].every(isOurs);
   new MutationObserver((records) => {
-    if (!records.every(isOurDoing)) last = performance.now();
+    if (records.every(isOurDoing)) return;
+    last = performance.now();
+    count += 1;
   }).observe(document, EVERYTHING);
-  return { idle: () => seconds(performance.now() - last) };
+  return { idle: () => seconds(performance.now() - last), count: () => count };
 }
 
-/** Tell for how many seconds nothing has changed in the shadow roots that scripts have attached. */
+/** Tell the same of the shadow roots that scripts have attached. */
 function watchShadowRoots() {
   let last = performance.now();
+  let count = 0;
   const note = () => {
     last = performance.now();
+    count += 1;
   };
   const observer = new MutationObserver(note);
   Element.prototype.attachShadow = new Proxy(Element.prototype.attachShadow, {
@@ -85,7 +119,7 @@ function watchShadowRoots() {
       return root;
     },
   });
-  return { idle: () => seconds(performance.now() - last) };
+  return { idle: () => seconds(performance.now() - last), count: () => count };
 }
 
 /** Tell for how many seconds the page has not asked to be called at the next frame, or when it is idle. */
