@@ -68,8 +68,9 @@ def _of_words(path: Path, places: Places) -> Iterator[Claim]:
     said: dict[str, list[tuple[str, str, str]]] = {}
     for table, name, words in _tables(tables):
         for key, word in words.items():
-            if key != "like" and any(letter.isalpha() for letter in word):
-                said.setdefault(word, []).append((table, name, key))
+            for one in (word,) if isinstance(word, str) else word:
+                if key != "like" and any(letter.isalpha() for letter in one):
+                    said.setdefault(one, []).append((table, name, key))
     for word, where in said.items():
         last = [_is_last(table, name, places) for table, name, _ in where]
         varied = [
@@ -82,7 +83,7 @@ def _of_words(path: Path, places: Places) -> Iterator[Claim]:
         )
 
 
-def _tables(tables: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _tables(tables: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str | list[str]]]]:
     """Yield each table of words: its kind, whose it is, and the words by their keys."""
     yield "common", "", tables.get("common", {})
     for kind in ("generation", "feature", "renamed"):

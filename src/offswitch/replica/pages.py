@@ -1,5 +1,6 @@
 """Draw a page: templates, words, class names that change per load, and the script's boot data."""
 
+import hashlib
 import html
 import json
 import re
@@ -112,11 +113,22 @@ def words_of(world: World, site: Site) -> dict[str, Any]:
         for place, shapes in table.get("shape", {}).items():
             words |= shapes.get(world.shapes[place], {})
     for table in tables:
-        for setting, others in table.get("renamed", {}).items():
-            words |= _other_words(world.faults(site.full(setting)), words, others)
+        for setting, wordings in table.get("renamed", {}).items():
+            name = site.full(setting)
+            others = _drawn(wordings, f"{scenario.seed}/{name}" if scenario.seed else "")
+            words |= _other_words(world.faults(name), words, others)
     if scenario.title_case:
         words = {key: _title_case(text) for key, text in words.items()}
     return words
+
+
+def _drawn(wordings: dict[str, Any], seed: str) -> dict[str, Any]:
+    """Return one of a setting's wordings that no evidence knows: the first one without a seed."""
+    number = hashlib.sha256(seed.encode()).digest()[0] if seed else 0
+    return {
+        key: words[number % len(words)] if isinstance(words, list) else words
+        for key, words in wordings.items()
+    }
 
 
 def _other_words(

@@ -3,9 +3,12 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
+from offswitch.model.text import fold
 from offswitch.replica import load_scenario
 from offswitch.replica.fixtures import fixtures_folder, load_sites, open_places
+from offswitch.replica.pages import words_of
 from offswitch.replica.scenario import Scenario
 from offswitch.replica.world import World
 from tests.conftest import ROOT
@@ -107,3 +110,44 @@ def test_docs_name_every_interruption_of_the_largest_sites() -> None:
     text = (ROOT / "docs" / "replica.md").read_text("utf-8")
     for site in load_sites():
         assert [name for name in site.interruptions if f"`{name}`" not in text] == []
+
+
+def test_a_seed_draws_a_wording_of_what_is_renamed_and_stays_with_it() -> None:
+    drawn = [renamed_words("accounts_center", seed=f"s{number}") for number in range(12)]
+    assert renamed_words("accounts_center", seed="s3") == drawn[3]
+    assert len({words["partner_row"] for words in drawn}) == 3
+    assert all(words["partner_row"] == words["partner_heading"] for words in drawn)
+    first = renamed_words("accounts_center")["partner_row"]
+    assert first == "Signals we receive about you"
+    german = renamed_words("accounts_center", seed="s3", language="de")
+    assert "andere" in german["partner_row"]
+
+
+def renamed_words(name: str, **more: Any) -> dict[str, Any]:
+    """The words of a site on which every setting has a wording that no evidence knows."""
+    site = next(site for site in load_sites() if site.platform == name)
+    faulty = {site.full(setting): {"faults": ["renamed"]} for setting in site.settings}
+    base = load_scenario().model_dump() | {"settings": faulty, **more}
+    return words_of(World(Scenario.model_validate(base), load_sites()), site)
+
+
+def test_no_selector_file_has_a_word_of_what_is_renamed() -> None:
+    known = {fold(text) for path in (ROOT / "selectors").rglob("*.toml") for text in strings(path)}
+    for site in load_sites():
+        for path in (site.folder / "words").glob("*.toml"):
+            for setting, words in tomllib.loads(path.read_text("utf-8")).get("renamed", {}).items():
+                for word in (text for one in words.values() for text in texts(one)):
+                    assert fold(word) not in known, (path, setting, word)
+
+
+def strings(path: Path) -> list[str]:
+    return texts(tomllib.loads(path.read_text("utf-8")))
+
+
+def texts(value: Any) -> list[str]:
+    """Return every text in some data; a table's keys are texts, too."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        return [text for one in value for text in texts(one)]
+    return [value] if isinstance(value, str) else []
