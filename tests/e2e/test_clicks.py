@@ -20,6 +20,7 @@ BODY = """<h1>Settings</h1>
 <button onpointerdown="this.remove()">Gone at once</button>
 <button id="keys">With keys</button>
 <div role="button" tabindex="0" id="drawn" onkeydown="this.click()">Drawn</div>
+<div role="tablist"><div role="tab" tabindex="0"><span id="tab">Manage info</span></div></div>
 <p id="plain">Plain words</p>
 <label><input type="checkbox" role="switch" id="box"> Use my data</label>
 <button id="own" onclick="1">Pressed by the page</button>
@@ -45,6 +46,7 @@ def test_rows_are_noted_by_what_they_are_about_and_controls_as_what_they_are(
     page.keyboard.press("Enter")
     page.focus("#drawn")
     page.keyboard.press("Enter")
+    page.click("#tab")
     page.click("#plain")
     page.click("#box")
     page.evaluate("document.getElementById('own').click()")
@@ -54,9 +56,11 @@ def test_rows_are_noted_by_what_they_are_about_and_controls_as_what_they_are(
         "Ad preferences",
         "With keys",
         "Drawn",
+        "Manage info",
         "",
         "Use my data",
     ]
+    assert [click.label for click in clicks.noted if click.is_tab] == ["Manage info"]
     assert all(click.address.startswith("data:") for click in clicks.noted)
     assert "Pressed by the page" not in str(clicks.noted)
 

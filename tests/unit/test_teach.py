@@ -26,7 +26,7 @@ from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.draft import Shown, draft
 from offswitch.teach.keep import keep, own_settings, remove, to_remove
 from offswitch.teach.lesson import Lesson
-from offswitch.teach.meaning import refuse_another, state_of, understood
+from offswitch.teach.meaning import refuse_another, refuse_passing_name, state_of, understood
 from offswitch.teach.subject import Subject, subject_of
 from offswitch.teach.talk import Refused, Stopped, Talk
 from offswitch.teach.way import Way, committed, ways
@@ -79,9 +79,20 @@ def subject(library: Library, *names: str) -> Subject:
 def shown(of: Subject, picked: Candidate, **more: Any) -> Shown:
     facts: dict[str, Any] = {
         "subject": of, "part": understood(picked, "en"), "sight": sight(picked.group), "dialog": "",
-        "buttons": (), "is_asked": False, "category": Category.AI_TRAINING, "day": DAY, "live": False,
+        "buttons": (), "is_asked": False, "tabs": frozenset(), "category": Category.AI_TRAINING, "day": DAY, "live": False,
     }  # fmt: skip
     return Shown(**{**facts, **more})
+
+
+def test_a_tab_on_the_way_is_found_as_a_tab_and_a_row_as_a_row(library: Library) -> None:
+    picked = one(control("Use my activity", state="on"))
+    of = subject(library, "accounts_center", "of_my_own")
+    text = draft(
+        shown(of, picked, tabs=frozenset(["Manage info"])), Way(END, ("Manage info", "Ads"))
+    )
+    elements = tomllib.loads(text)["elements"]
+    assert elements["own_manage_info_row"] == [{"by": "role", "role": "tab", "name": "Manage info"}]
+    assert elements["own_ads_row"] == [{"by": "row", "label": "Ads"}]
 
 
 def checked(text: str, folder: Path) -> list[str]:
@@ -153,6 +164,13 @@ def test_the_private_option_must_not_read_like_a_grant() -> None:
     assert state_of(part, choice) is State.ON
     with pytest.raises(Refused, match="reversed"):
         understood(choice, "en", off="Allow all")
+
+
+def test_a_menu_that_only_its_state_names_is_refused() -> None:
+    menu = control("Picked", kind="menu", state="By lot", options=("By lot", "By what I did"))
+    refuse_passing_name(one(menu), stays=True)
+    with pytest.raises(Refused, match="“Picked” names it, and that is its state"):
+        refuse_passing_name(one(menu), stays=False)
 
 
 def test_the_control_of_another_setting_is_refused(library: Library) -> None:

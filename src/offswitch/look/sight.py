@@ -29,6 +29,7 @@ class ControlSight:
         disabled: whether a person cannot operate it.
         dialog: the title of the dialog that it is in, or "a dialog"; empty on the page itself.
         behind: whether a dialog covers it.
+        is_named_beside: whether only a line beside it names it, which may tell its state.
     """
 
     label: str
@@ -41,6 +42,7 @@ class ControlSight:
     disabled: bool
     dialog: str
     behind: bool
+    is_named_beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +139,7 @@ def _control(survey: Survey, snapshot: ControlSnapshot) -> ControlSight:
         disabled=snapshot.disabled,
         dialog=_dialog(survey.dialogs, snapshot.layer),
         behind=not survey.in_front(snapshot),
+        is_named_beside=not (snapshot.name or snapshot.own),
     )
 
 

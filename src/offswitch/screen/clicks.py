@@ -19,13 +19,15 @@ class Click:
 
     Attributes:
         address: of the page, or of the frame in it, that was clicked.
-        label: what the row that was clicked goes by; empty if it was none.
+        label: what the row or the tab that was clicked goes by; empty if it was neither.
         control: the label of the control with a state that was clicked instead; empty if it was none.
+        is_tab: whether it was a tab.
     """
 
     address: str
     label: str = ""
     control: str = ""
+    is_tab: bool = False
 
 
 @dataclass
@@ -58,4 +60,5 @@ class Clicks:
             return without_steering(str(facts.get(key) or ""))
 
         label = said("subject") or said("text")
-        self.noted.append(Click(said("address"), label, said("control")))
+        is_tab = facts.get("role") == "tab"
+        self.noted.append(Click(said("address"), label, said("control"), is_tab))

@@ -38,6 +38,7 @@ class Shown:
         dialog: title of the dialog that it is in; empty on the page itself.
         buttons: what keeps the change, in order; none where the site keeps it at once.
         is_asked: whether the site shows them only after the click.
+        tabs: which of the rows on the way are tabs.
         category: what the data is used for.
         day: when.
         live: whether this was the real site.
@@ -49,6 +50,7 @@ class Shown:
     dialog: str
     buttons: tuple[str, ...]
     is_asked: bool
+    tabs: frozenset[str]
     category: Category
     day: dt.date
     live: bool
@@ -102,7 +104,9 @@ class _Draft:
         for name, label in shown.part.elements.items():
             yield f'{name} = [{{ by = "label", label = {written(label)} }}]'
         for label, name in self._steps.items():
-            yield f'{name} = [{{ by = "row", label = {written(label)} }}]'
+            is_tab = label in self._shown.tabs
+            by = '"role", role = "tab", name = ' if is_tab else '"row", label = '
+            yield f"{name} = [{{ by = {by}{written(label)} }}]"
         for label, name in self._buttons.items():
             by_role = f'{{ by = "role", role = "button", name = {written(label)} }}'
             yield f'{name} = [{by_role}, {{ by = "row", label = {written(label)} }}]'

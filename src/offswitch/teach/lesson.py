@@ -22,7 +22,7 @@ from offswitch.screen import Clicks, page_errors
 from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.draft import Shown, draft
 from offswitch.teach.keep import keep
-from offswitch.teach.meaning import refuse_another, state_of, understood
+from offswitch.teach.meaning import refuse_another, refuse_passing_name, state_of, understood
 from offswitch.teach.proof import prove
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Refused, Talk
@@ -117,7 +117,8 @@ class Lesson:
                 "look at it yourself; offswitch could not prove it off",
             )
         refuse_another(picked, self.subject)
-        shown = self._shown(sight, picked, self._part(picked, sight.language))
+        tabs = frozenset(click.label for click in walk if click.is_tab)
+        shown = self._shown(sight, picked, self._part(picked, sight.language), tabs)
         found = ways(self.subject.start, sight.address, walk, is_dialog=bool(shown.dialog))
         return self._proved(shown, found, state_of(shown.part, picked))
 
@@ -156,6 +157,11 @@ class Lesson:
         if picked.first.kind == "switch":
             uses = self.talk.yes("When this shows ON, does the site use your data? [y/n]: ")
             return understood(picked, language, uses=uses)
+        if picked.first.kind == "menu" and picked.first.is_named_beside:
+            stays = (
+                f"Does “{one_line(picked.label)}” stay there when another option is chosen? [y/n]: "
+            )
+            refuse_passing_name(picked, stays=self.talk.yes(stays))
         for number, option in enumerate(picked.options, 1):
             self.talk.person.say(f"{number:3}  {one_line(option)}")
         count = len(picked.options)
@@ -163,7 +169,9 @@ class Lesson:
         assert isinstance(said, int)
         return understood(picked, language, off=picked.options[said - 1])
 
-    def _shown(self, sight: PageSight, picked: Candidate, part: Part) -> Shown:
+    def _shown(
+        self, sight: PageSight, picked: Candidate, part: Part, tabs: frozenset[str]
+    ) -> Shown:
         buttons, is_asked = self._buttons(sight, picked.first)
         return Shown(
             subject=self.subject,
@@ -172,6 +180,7 @@ class Lesson:
             dialog=picked.first.dialog,
             buttons=buttons,
             is_asked=is_asked,
+            tabs=tabs,
             category=self._category(),
             day=self.today,
             live=self.live,

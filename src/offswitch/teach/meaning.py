@@ -76,6 +76,23 @@ def refuse_another(candidate: Candidate, subject: Subject) -> None:
                 )
 
 
+def refuse_passing_name(candidate: Candidate, *, stays: bool) -> None:
+    """Refuse a menu whose only name is the state that it is in: switched, it would not be found again.
+
+    Args:
+        candidate: what they picked.
+        stays: whether its name stays when another option is chosen, as the person says.
+
+    Raises:
+        Refused: it does not.
+    """
+    if not stays:
+        raise Refused(
+            f"nothing but “{candidate.label}” names it, and that is its state",
+            "switch it yourself; offswitch would not find it again to prove it",
+        )
+
+
 def state_of(part: Part, candidate: Candidate) -> State:
     """Return the state of the data use that the person sees, as the control shows it."""
     shown = candidate.shown

@@ -47,9 +47,16 @@ function hitBy(looker, path) {
   const control = innermost(path, controls, (index) => looker.node(number, "controls", index));
   if (control && (!row || control.depth <= row.depth))
     return { address, control: control.item.own || control.item.row || control.item.name };
-  if (!row) return { address };
+  if (!row) return tabOf(path, address);
   const { text, subject, layer } = row.item;
   return { address, text, subject, layer };
+}
+
+/** A tab opens something and is no row: it goes by its whole name. */
+function tabOf(path, address) {
+  const tab = path.find((node) => node.matches?.("[role=tab]"));
+  if (!tab) return { address };
+  return { address, text: tab.getAttribute("aria-label") || tab.textContent.trim(), role: "tab" };
 }
 
 function innermost(path, items, nodeOf) {
