@@ -63,8 +63,14 @@ class Terminal:
 
 
 @contextmanager
-def attended(program: Program, *args: str) -> Iterator[Terminal]:
-    """Start the program as a person does who sits before it."""
+def attended(program: Program, *args: str, module: str = "offswitch") -> Iterator[Terminal]:
+    """Start the program as a person does who sits before it.
+
+    Args:
+        program: in its home.
+        args: of the command.
+        module: what is started instead of the program itself.
+    """
     ours, its = os.openpty()
     process = subprocess.Popen(
         # A session of its own, with this terminal, so that Ctrl-C reaches what a real one would; and where
@@ -76,7 +82,7 @@ def attended(program: Program, *args: str) -> Iterator[Terminal]:
             "--default-signal=INT,QUIT",
             sys.executable,
             "-m",
-            "offswitch",
+            module,
             *args,
         ],
         env={**program.environment(), "TERM": "xterm"},

@@ -1,0 +1,173 @@
+"""Where no selector file knows a layout: an honest refusal, and, once a person has shown it, a proved change.
+
+The person sits at a real terminal, and walks in the page that the program has opened.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offswitch.model.words import SHOWABLE
+from offswitch.replica import Replica
+from tests.conftest import Done, Program
+from tests.e2e.scenarios import states, writes
+from tests.e2e.terminal import Terminal, attended
+from tests.e2e.unknown_layouts import LAYOUTS, NAMED_BY_ITS_STATE, Step, Unknown, Words
+from tests.e2e.waiting import until
+from tests.e2e.walker import WALKED
+
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+
+MOST_QUESTIONS = 4
+SWITCH = "does the site use your data?"
+CHOICE = "keeps your data private?"
+STAYS = "stay there when another option is chosen?"
+KEEPS = "What keeps a change?"
+OFFERED = "Capture the page of"
+
+
+class Lesson:
+    """A person who shows a setting: hands in the window, and at the keyboard."""
+
+    def __init__(self, terminal: Terminal, steps: Path) -> None:
+        self._terminal, self._steps = terminal, steps
+        self._walked = 0
+        self.questions = 0
+
+    def walk(self, steps: Iterable[Step]) -> None:
+        """Do something in the window, and see that it is done."""
+        with self._steps.open("a", encoding="utf-8") as file:
+            for step in steps:
+                file.write(f"{json.dumps(step)}\n")
+                self._walked += 1
+        if self._walked:
+            self._terminal.wait_for(WALKED.format(self._walked))
+
+    def asked(self, question: str) -> list[str]:
+        """Wait for a question; return what stands in the terminal by then."""
+        self._terminal.wait_for(question)
+        return self._terminal.shown.replace("[replica] ", "").splitlines()
+
+    def answer(self, keys: str) -> None:
+        self.questions += 1
+        self._terminal.press(f"{keys}\n")
+
+    def pick(self, question: str, words: str) -> None:
+        """Answer with the number of the last line that holds some words."""
+        shown = self.asked(question)
+        found = [line.split()[0] for line in shown if words in line and re.match(r" *\d+ ", line)]
+        assert found, f"{words!r} was not listed:\n" + "\n".join(shown)
+        self.answer(found[-1])
+
+
+def show(person: Program, unknown: Unknown, words: Words, steps: Path) -> tuple[Done, int]:
+    """Show a setting; return how the lesson ended, and how many questions it took."""
+    steps.touch()
+    words_of = [str(steps), "teach", unknown.setting, "--headless"]
+    with attended(person, *words_of, module="tests.e2e.walker") as terminal:
+        lesson = Lesson(terminal, steps)
+        lesson.asked("press Enter here")
+        lesson.walk(words.steps(unknown.walk))
+        terminal.press("\n")
+        lesson.pick("Which one is it?", words.said(unknown.control))
+        if unknown.stays is not None:
+            lesson.asked(STAYS)
+            lesson.answer("y" if unknown.stays else "n")
+        elif unknown.off:
+            lesson.pick(CHOICE, words.said(unknown.off))
+        else:
+            lesson.asked(SWITCH)
+            lesson.answer("y" if unknown.uses else "n")
+        if unknown.keeps:
+            shown = lesson.asked(KEEPS)
+            lesson.walk(words.steps(unknown.asked))
+            lesson.answer(_keeps(unknown.keeps, words, shown[-1]))
+        return ended(terminal), lesson.questions
+
+
+def ended(terminal: Terminal) -> Done:
+    """Wait for the end; what was refused is not captured."""
+    until(lambda: terminal.process.poll() is not None or OFFERED in terminal.shown, 120)
+    if OFFERED in terminal.shown:
+        terminal.press("n\n")
+    return terminal.done()
+
+
+def _keeps(keeps: str, words: Words, question: str) -> str:
+    if keeps in {"a", "w"}:
+        return keeps
+    found = re.search(rf"(\d+): “{re.escape(words.said(keeps))}”", question)
+    assert found, question
+    return found[1]
+
+
+def said(done: Done, unknown: Unknown) -> dict[str, Any]:
+    """What a run says of the setting."""
+    assert done.out, done.err
+    result: dict[str, Any] = done.results()[unknown.setting]
+    return result
+
+
+def _cases() -> list[Any]:
+    absent = pytest.mark.xfail(
+        strict=True, reason="it is called absent where nobody has listed all rows of a page"
+    )
+    return [
+        pytest.param(each, id=each.name, marks=[absent] if each.is_called_absent else [])
+        for each in LAYOUTS
+    ]
+
+
+@pytest.mark.parametrize("unknown", _cases())
+def test_what_no_file_knows_is_refused(
+    program: Program, replica_of: Callable[..., Replica], unknown: Unknown
+) -> None:
+    replica = replica_of(unknown.toml())
+    done = program.signed_in(replica)(
+        "run", "--yes", "--headless", "--json", "--only", unknown.setting
+    )
+    result = said(done, unknown)
+    assert writes(replica) == []
+    assert (result["status"], result["reason"] in SHOWABLE) == ("failed", True), str(result)
+
+
+@pytest.mark.parametrize("unknown", LAYOUTS, ids=lambda unknown: unknown.name)
+def test_once_shown_it_is_proved_off_and_found_again(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path, unknown: Unknown
+) -> None:
+    replica = replica_of(unknown.toml())
+    person = program.signed_in(replica)
+    only = ("--json", "--only", unknown.setting)
+    done, questions = show(person, unknown, Words(replica, unknown.platform), tmp_path / "steps")
+    assert done.code == 0, done.err
+    assert questions <= MOST_QUESTIONS
+    assert writes(replica) == []
+
+    before = states(replica)
+    result = said(person("run", "--yes", "--headless", *only), unknown)
+    assert (result["status"], result["after"]) == ("changed", "off"), str(result)
+    assert result["proofs"]
+    assert writes(replica) == [(unknown.setting, "on", "off")]
+    assert states(replica) == {**before, unknown.setting: "off", **unknown.also}
+
+    assert said(person("check", *only), unknown)["status"] == "ok"
+    assert writes(replica) == [(unknown.setting, "on", "off")]
+
+
+def test_a_list_that_only_its_state_names_is_not_kept(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path
+) -> None:
+    unknown = NAMED_BY_ITS_STATE
+    replica = replica_of(unknown.toml())
+    words = Words(replica, unknown.platform)
+    done, _ = show(program.signed_in(replica), unknown, words, tmp_path / "steps")
+    assert done.code == 4
+    assert "that is its state" in " ".join(done.err.split())
+    assert writes(replica) == []
+    assert not list((program.home / "config").rglob("*.toml"))
