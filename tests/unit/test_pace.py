@@ -6,6 +6,7 @@ from offswitch.browser.pace import Pace, RunPace
 from offswitch.errors import Unreachable
 from offswitch.model.limits import Limits
 from offswitch.model.words import Reason
+from offswitch.run.options import Options
 
 FEW = Limits(loads=3, clicks=4)
 SLOW = Limits(loads_per_minute=2, clicks_per_minute=3)
@@ -134,3 +135,29 @@ def test_a_click_beyond_the_run_s_share_is_refused_before_it_is_waited_for() -> 
         pace.click()
     with pytest.raises(Unreachable):
         pace.reserve()
+
+
+def test_a_run_that_needs_no_minutes_waits_for_none_and_keeps_its_other_limits(
+    clock: list[float],
+) -> None:
+    pace = RunPace((0, 0), by_minute=False).at("lamp", Limits(loads=5, loads_per_minute=2))
+    assert clock
+    assert [pace.load() for _ in range(5)] == [0, 0, 0, 0, 0]
+    with pytest.raises(Unreachable):
+        pace.load()
+
+
+@pytest.mark.parametrize(
+    ("options", "heeds"),
+    [
+        (Options(), True),
+        (Options(pause=(0, 0)), True),
+        (Options(replica="http://127.0.0.1:1"), True),
+        (Options(replica="http://127.0.0.1:1", pause=(0, 0)), False),
+    ],
+    ids=["as it is", "without a pause", "on a replica", "on a replica, without a pause"],
+)
+def test_only_where_nobody_is_at_the_other_end_a_minute_does_not_matter(
+    options: Options, *, heeds: bool
+) -> None:
+    assert options.heeds_minutes is heeds

@@ -29,10 +29,10 @@ class _Minute:
     """The moments of what was done last, and of what may be done next.
 
     Args:
-        most: how many of them any minute may have.
+        most: how many of them any minute may have; None for any number.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int | None) -> None:
         self._moments: deque[float] = deque(maxlen=most)
 
     def reserve(self, earliest: float) -> float:
@@ -50,12 +50,14 @@ class Pace:
     Attributes:
         pause: seconds between a click and the load or click before it, shortest and longest.
         limits: of the platform.
+        by_minute: whether those of a minute hold.
         loads: pages that were loaded.
         clicks: clicks that were made.
     """
 
     pause: tuple[float, float] = (0.6, 1.6)
     limits: Limits = field(default_factory=Limits)
+    by_minute: bool = True
     loads: int = 0
     clicks: int = 0
     _latest: _Latest = field(default_factory=_Latest, repr=False)
@@ -63,8 +65,9 @@ class Pace:
     _clicks: _Minute = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._loads = _Minute(self.limits.loads_per_minute)
-        self._clicks = _Minute(self.limits.clicks_per_minute)
+        limits = self.limits
+        self._loads = _Minute(limits.loads_per_minute if self.by_minute else None)
+        self._clicks = _Minute(limits.clicks_per_minute if self.by_minute else None)
 
     def due(self) -> float:
         """Return how many seconds to wait for the pause before a click; time that has passed already counts."""
@@ -118,9 +121,11 @@ class RunPace:
 
     Args:
         pause: as for ``Pace``.
+        by_minute: as for ``Pace``.
     """
 
     pause: tuple[float, float]
+    by_minute: bool = True
     _latest: _Latest = field(default_factory=_Latest, repr=False)
     _paces: dict[str, Pace] = field(default_factory=dict, repr=False)
 
@@ -132,7 +137,7 @@ class RunPace:
             limits: what it allows.
         """
         if platform not in self._paces:
-            self._paces[platform] = Pace(self.pause, limits, _latest=self._latest)
+            self._paces[platform] = Pace(self.pause, limits, self.by_minute, _latest=self._latest)
         return self._paces[platform]
 
     @property

@@ -100,7 +100,7 @@ class _Run:
     _pace: RunPace = field(init=False)
 
     def __post_init__(self) -> None:
-        self._pace = RunPace(self.options.pause)
+        self._pace = RunPace(self.options.pause, self.options.heeds_minutes)
 
     def carry_out(self) -> Report:
         """Do it, write its end down, and return its report."""

@@ -75,6 +75,11 @@ class Options:
         return self.mode in {"dry_run", "check"}
 
     @property
+    def heeds_minutes(self) -> bool:
+        """Whether limits of a minute hold: not where no pause is asked for, and nobody is at the other end."""
+        return self.replica is None or self.pause != (0, 0)
+
+    @property
     def scope(self) -> Scope:
         """Whose data the run reads and writes."""
         return Scope.of(self.profile, self.replica)
