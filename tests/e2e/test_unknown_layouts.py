@@ -18,9 +18,16 @@ from offswitch.replica import Replica
 from tests.conftest import Done, Program
 from tests.e2e.scenarios import states, writes
 from tests.e2e.terminal import Terminal, attended
-from tests.e2e.unknown_layouts import LAYOUTS, NAMED_BY_ITS_STATE, Step, Unknown, Words
+from tests.e2e.unknown_layouts import (
+    LAYOUTS,
+    NAMED_BY_ITS_STATE,
+    Step,
+    Unknown,
+    Words,
+)
 from tests.e2e.waiting import until
 from tests.e2e.walker import WALKED
+from tests.e2e.wrongly_shown import GRANTED_ON_THE_WAY, WRONGLY_SHOWN
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
@@ -76,6 +83,8 @@ def show(person: Program, unknown: Unknown, words: Words, steps: Path) -> tuple[
         lesson.walk(words.steps(unknown.walk))
         terminal.press("\n")
         lesson.pick("Which one is it?", words.said(unknown.control))
+        if unknown.is_another_s:
+            return ended(terminal), lesson.questions
         if unknown.stays is not None:
             lesson.asked(STAYS)
             lesson.answer("y" if unknown.stays else "n")
@@ -171,3 +180,34 @@ def test_a_list_that_only_its_state_names_is_not_kept(
     assert "that is its state" in " ".join(done.err.split())
     assert writes(replica) == []
     assert not list((program.home / "config").rglob("*.toml"))
+
+
+@pytest.mark.parametrize(("unknown", "why"), WRONGLY_SHOWN.values(), ids=WRONGLY_SHOWN)
+def test_a_wrong_answer_does_no_harm(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path, unknown: Unknown, why: str
+) -> None:
+    replica = replica_of(unknown.toml())
+    before = states(replica)
+    words = Words(replica, unknown.platform)
+    done, _ = show(program.signed_in(replica), unknown, words, tmp_path / "steps")
+    assert done.code == 4
+    assert why in " ".join(done.err.replace("[replica] ", "").split())
+    assert (states(replica), writes(replica)) == (before, [])
+    assert not list((program.home / "config").rglob("*.toml"))
+
+
+def test_what_a_person_grants_on_the_way_does_not_leave_the_window(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path
+) -> None:
+    unknown, steps = GRANTED_ON_THE_WAY, tmp_path / "steps"
+    replica = replica_of(unknown.toml())
+    person, words = program.signed_in(replica), Words(replica, unknown.platform)
+    steps.touch()
+    command = [str(steps), "teach", unknown.setting, "--headless"]
+    with attended(person, *command, module="tests.e2e.walker") as terminal:
+        lesson = Lesson(terminal, steps)
+        lesson.asked("press Enter here")
+        lesson.walk(words.steps(unknown.walk))
+        lesson.answer("q")
+        assert ended(terminal).code == 0
+    assert writes(replica) == []

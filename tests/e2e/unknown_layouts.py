@@ -29,10 +29,12 @@ class Unknown:
         name: of the test.
         setting: that is shown.
         scenario: lines of the scenario, but for its fault.
+        fault: of the setting.
         walk: to the setting.
         control: the words by which the person knows it in the list.
         off: the words of the option that is private; none for a switch.
         uses: of a switch, whether ON lets the site use their data.
+        is_another_s: whether the control that is picked is another setting's; then nothing more is asked.
         stays: of a list, whether its name stays once another option is chosen; None if it is not asked.
         keeps: the words of the button that keeps a change; ``"a"`` if it is kept at once; none if it is not asked.
         asked: what the person does in the window to show what the site asks before it keeps a change.
@@ -45,8 +47,10 @@ class Unknown:
     scenario: str
     walk: Sequence[Step]
     control: str
+    fault: str = "renamed"
     off: str = ""
     uses: bool = True
+    is_another_s: bool = False
     stays: bool | None = None
     keeps: str = "a"
     asked: Sequence[Step] = ()
@@ -61,7 +65,7 @@ class Unknown:
         """The scenario."""
         return (
             f"latency = 0.02\n{self.scenario}\n{account.rstrip()}\nbusiness = true\n"
-            f'[settings."{self.setting}"]\nfaults = ["renamed"]\n'
+            f'[settings."{self.setting}"]\nfaults = ["{self.fault}"]\n'
         )
 
 
@@ -82,7 +86,8 @@ class Words:
             yield kind, what if kind == "go" else self.said(what)
 
 
-def _manage(*rows: str) -> list[Step]:
+def manage(*rows: str) -> list[Step]:
+    """Walk to rows below the tab of ad preferences on which data use is decided."""
     return [
         ("go", f"{CENTER}/ad_preferences"),
         ("press", "tab_manage"),
@@ -95,7 +100,7 @@ LAYOUTS = (
         name="moved-page-other-button",
         setting="accounts_center.partner_activity",
         scenario='generation = "2026-07"\nshape = -1\nseed = "1"',
-        walk=_manage("partner_row", "review"),
+        walk=manage("partner_row", "review"),
         control="partner_dialog",
         off="partner_off",
         keeps="confirm",
@@ -104,7 +109,7 @@ LAYOUTS = (
         name="options-on-the-page",
         setting="accounts_center.partner_activity",
         scenario='generation = "2026-07"\nshapes = { review = "inline", partner_address = "gone" }\nseed = "2"',
-        walk=_manage("partner_row"),
+        walk=manage("partner_row"),
         control="partner_off",
         off="partner_off",
         keeps="confirm",
@@ -114,7 +119,7 @@ LAYOUTS = (
         name="pop-up-before-the-dialog",
         setting="accounts_center.partner_activity",
         scenario='generation = "2024-10"\nshapes = { partner_opens = "popup" }\nseed = "4"',
-        walk=_manage("partner_row", "review"),
+        walk=manage("partner_row", "review"),
         control="partner_dialog",
         off="partner_off",
         keeps="confirm",
@@ -123,7 +128,7 @@ LAYOUTS = (
         name="in-german",
         setting="accounts_center.partner_activity",
         scenario='generation = "2026-07"\nlanguage = "de"\nshapes = { partner_address = "renamed" }\nseed = "3"',
-        walk=_manage("partner_row", "review"),
+        walk=manage("partner_row", "review"),
         control="partner_dialog",
         off="partner_off",
         keeps="confirm",
@@ -132,7 +137,7 @@ LAYOUTS = (
         name="saved-by-choosing",
         setting="accounts_center.ads_outside_meta",
         scenario='generation = "2026-06"\nshapes = { other_save = "select" }\nseed = "5"',
-        walk=_manage("outside_row"),
+        walk=manage("outside_row"),
         control="outside_off",
         off="outside_off",
     ),
@@ -140,7 +145,7 @@ LAYOUTS = (
         name="a-row-for-each-account",
         setting="accounts_center.social_interactions",
         scenario='generation = "2025-01"\nseed = "7"',
-        walk=_manage("social_row", "=Ada Sample"),
+        walk=manage("social_row", "=Ada Sample"),
         control="social_off",
         off="social_off",
         keeps="confirm",
@@ -246,7 +251,7 @@ NAMED_BY_ITS_STATE = Unknown(
     name="a-list-to-open",
     setting="accounts_center.ads_about_meta",
     scenario='generation = "2023-10"\nshapes = { other_rows = "menu" }\nseed = "6"',
-    walk=_manage("about_row"),
+    walk=manage("about_row"),
     control="about_on",
     off="about_off",
     stays=False,
