@@ -2,7 +2,7 @@
 
 Where no window is shown, Chromium's headless shell does the same work as the whole browser for less
 than half of the CPU time: the same engine, and what Playwright itself starts there. The tests in a
-window, of the demo, and of the wheel drive the whole browser.
+window and of the wheel drive the whole browser, and so does a thorough test of the demo.
 """
 
 from __future__ import annotations

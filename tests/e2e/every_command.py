@@ -1,6 +1,7 @@
 """Runs every command of the program in a network of its own, and prints what each one tried to reach.
 
-``python -m tests.e2e.every_command FOLDER``, started by ``test_connections.py``.
+``python -m tests.e2e.every_command FOLDER``, started by ``test_connections.py``; with ``--daily`` those alone
+that need no window, and of those that work on pages a few.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from tests.kinds.runs import selectors
 SETTING = "accounts_center.partner_activity"
 RUN = ("--headless", "--only", SETTING)
 _FILE = str(ROOT / "selectors" / "accounts_center" / "2026-07.toml")
+_THOROUGH = {"guide", "teach", "demo", "selectors capture", "selectors test"}
+"""What is left out of a day's test: other commands open the same pages by the same code."""
 _CTRL_C = "\x03"
 _SECONDS_TO_TRY = 3
 """How long a command that is stopped may try to reach something."""
@@ -48,7 +51,16 @@ class _Mailbox(BaseHTTPRequestHandler):
 class Commands:
     """Every command, with what it needs to do its work."""
 
-    def __init__(self, folder: Path, replica: Replica, app: App, mailbox: str, screen: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        replica: Replica,
+        app: App,
+        mailbox: str,
+        screen: str,
+        *,
+        is_daily: bool,
+    ) -> None:
         self.program = Program(folder / "home").at(replica)
         self._seen = Program(folder / "home", {**self.program.env, "DISPLAY": screen})
         self._state = folder / "state.json"
@@ -59,6 +71,12 @@ class Commands:
         self._report = str(folder / "report.html")
         self._mailbox = mailbox
         self._replica = replica
+        self._is_daily = is_daily
+
+    def chosen(self) -> dict[str, Callable[[], object]]:
+        """Return what to do for each command of this test, by its name."""
+        left_out = _THOROUGH if self._is_daily else set()
+        return {name: do for name, do in self.all().items() if name not in left_out}
 
     def all(self) -> dict[str, Callable[[], object]]:
         """Return what to do for each command, by its name, in an order in which all can work."""
@@ -127,7 +145,8 @@ class Commands:
         return do
 
     def _login(self) -> None:
-        self._stopped("login", "facebook", loads=True)()
+        if not self._is_daily:
+            self._stopped("login", "facebook", loads=True)()
         self._done("login", "--import", str(self._state))()
 
     def _rekey(self) -> None:
@@ -156,8 +175,8 @@ def _itself() -> list[str]:
     return traffic.strange
 
 
-def main(folder: Path) -> None:
-    """Run every command, and print what it tried to reach that is not ours."""
+def main(folder: Path, *, is_daily: bool) -> None:
+    """Run every command, and print which there are, and what each tried to reach that is not ours."""
     own_network.set_up()
     told = {"": _itself()}
     scenario = folder / "scenario.toml"
@@ -170,13 +189,14 @@ def main(folder: Path) -> None:
     ):
         Thread(target=server.serve_forever, daemon=True).start()
         mailbox = f"json://127.0.0.1:{server.server_port}"
-        for name, do in Commands(folder, replica, app, mailbox, screen.name).all().items():
+        commands = Commands(folder, replica, app, mailbox, screen.name, is_daily=is_daily)
+        for name, do in commands.chosen().items():
             with own_network.watched() as traffic:
                 do()
             told[name] = traffic.strange
         server.shutdown()
-    print(json.dumps(told))
+    print(json.dumps({"known": [*commands.all()], "tried": told}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), is_daily="--daily" in sys.argv)

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.e2e
 
 CONTROLS = {control["key"]: control for control in controls()}
 PARTS = {
-    "daily": ["contact_upload", "partner_offers", "photo_tagging", "recommendations"],
+    "daily": ["contact_upload", "photo_tagging"],
     "first": sorted(CONTROLS)[::2],
     "second": sorted(CONTROLS)[1::2],
 }
-"""A switch that is drawn, one of React's, a choice, and one that is a box; and all of them in two parts."""
+"""A switch that is drawn and a choice; and all of them in two parts."""
 
 
 @pytest.fixture(scope="module")

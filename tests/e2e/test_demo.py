@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ pytestmark = pytest.mark.e2e
 def temporary(program: Program) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="offswitch-") as folder:
         program.env["TMPDIR"] = folder
-        program.env[browsers.VARIABLE] = browsers.headed()  # as a person has it
         yield Path(folder)
 
 
@@ -35,9 +34,17 @@ def tree(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    "browser",
+    [
+        pytest.param(browsers.headless, id="shell"),
+        pytest.param(browsers.headed, id="as-a-person-has-it", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_demo_agrees_with_the_ledger_and_touches_nothing_of_the_person_s(
-    program: Program, temporary: Path
+    program: Program, temporary: Path, browser: Callable[[], str]
 ) -> None:
+    program.env[browsers.VARIABLE] = browser()
     # Things of the person's, one of which would make every command fail if the demo looked at it.
     own = program.home / "config" / "selectors"
     own.mkdir(parents=True)

@@ -30,10 +30,7 @@ def test_it_is_done_only_when_named_and_said_yes_to(
     replica = replica_of(LAYOUTS["eu-2026-06"].scenario(accounts=accounts))
     offswitch = program.signed_in(replica)
 
-    def told(*command: str) -> tuple[str, str | None]:
-        return outcomes(offswitch(*command, "--json").results())[CLEAR]
-
-    assert told("run", "--dry-run", "--headless", "--only", CLEAR) == ("pending", None)
+    assert told(offswitch, "run", "--dry-run", "--headless", "--only", CLEAR) == ("pending", None)
     assert offswitch("run", "--headless", "--only", CLEAR).code == 2
     assert writes(replica) == []
 
@@ -46,11 +43,23 @@ def test_it_is_done_only_when_named_and_said_yes_to(
     assert states(replica, ADA)[CLEAR] == "off"
     if accounts != ACCOUNT:
         assert states(replica, BEN)[CLEAR] == "on"
+    assert told(offswitch, "undo", "--yes", "--headless") == ("skipped", "one_way")
+    assert len(writes(replica)) == 1
 
-    assert told("run", "--yes", "--headless", "--only", CLEAR) == ("ok", None)
+
+def told(offswitch: Program, *command: str) -> tuple[str, str | None]:
+    return outcomes(offswitch(*command, "--json").results())[CLEAR]
+
+
+@pytest.mark.thorough
+def test_it_is_watched_afterwards(program: Program, replica_of: Callable[..., Replica]) -> None:
+    replica = replica_of(LAYOUTS["eu-2026-06"].scenario())
+    offswitch = program.signed_in(replica)
+    run = ("run", "--yes", "--headless", "--only", CLEAR)
+    assert told(offswitch, *run) == ("changed", None)
+    assert told(offswitch, *run) == ("ok", None)
     replica.flip(ADA, CLEAR, "on")
-    assert told("check", "--only", CLEAR) == ("pending", "drift")
-    assert told("undo", "--yes", "--headless") == ("skipped", "one_way")
+    assert told(offswitch, "check", "--only", CLEAR) == ("pending", "drift")
     assert len(writes(replica)) == 1
 
 

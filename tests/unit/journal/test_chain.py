@@ -262,9 +262,12 @@ with open_journal(Path(sys.argv[2])) as journal:
 """
 
 
-def test_a_kill_before_any_statement_leaves_the_truth(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "step", [pytest.param(3, id="third"), pytest.param(1, id="any", marks=pytest.mark.thorough)]
+)
+def test_a_kill_before_a_statement_leaves_the_truth(tmp_path: Path, step: int) -> None:
     path, middle = tmp_path / "journal.sqlite3", 0
-    for run, *said in each_moment(WRITE, str(path)):
+    for run, *said in each_moment(WRITE, str(path), step=step):
         begun = sum(line.startswith("begun") for line in said)
         done = sum(line.startswith("done") for line in said)
         with open_journal(path) as journal:
