@@ -29,6 +29,7 @@ test: $(READY) browser lint ## run every check: format, lint, types, and the uni
 thorough: $(READY) browser lint ## run every check, the replica's own tests, and more variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
 
+matrix: export SINCE := $(SINCE)
 matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: many hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e/every_cell.py
 
