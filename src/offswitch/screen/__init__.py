@@ -6,6 +6,7 @@ The only code that builds locators and clicks.
 ``elements``         from a name in the selector file to an element on the page
 ``interruptions``    which of the file's interruptions is on the page, and how it is cleared
 ``live``             the page itself: what it shows, its words, the one gate for every press
+``looking_on``       looks for something until the page can show it no more
 ``view``             what can be seen on it; several questions about one moment are one look
 ``query``            a locator as it is asked of the browser
 ``survey``           one look at everything that a person can see

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
+from offswitch.screen.looking_on import look_on
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
 from offswitch.screen.pacing import Pacing, turns
@@ -22,7 +22,7 @@ from offswitch.screen.pointer import Target, await_still, click_at, meets, move_
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
 from offswitch.screen.view import PageView
-from offswitch.waiting import Seen, until
+from offswitch.waiting import Seen
 
 ACCOUNT = "{account}"
 """The placeholder in selector files for the name of the signed-in account."""
@@ -30,12 +30,6 @@ _AIMS = 2
 """How often we look for a point that nothing covers once the pointer is on it."""
 
 
-_AT_REST_SECONDS = 1.0
-"""A page that has waited for nothing for this long shows nothing new by itself.
-
-It has no request, timer, animation, or frame to come; what else may change it, such as a promise of its own,
-is over by then.
-"""
 REST_MS = 250
 """How long to rest between two looks at a page that may still change."""
 
@@ -100,26 +94,7 @@ class LivePage:
         Returns:
             What the last look saw.
         """
-        deadline = time.monotonic() + seconds
-        version: tuple[float, ...] = ()
-
-        def look_at_it() -> Seen:
-            nonlocal version
-            version = self.quiet.waits().version
-            return look()
-
-        def is_vain() -> bool:
-            return self.quiet.rest() >= _AT_REST_SECONDS
-
-        def rest() -> None:
-            """Rest until there may be something else to see."""
-            self.rest()
-            while self.quiet.waits().version == version and time.monotonic() < deadline:
-                if is_vain():
-                    return
-                self.rest()
-
-        return until(look_at_it, seconds, rest, is_vain=is_vain)
+        return look_on(self.quiet, look, seconds, self.rest)
 
     def survey(self) -> Survey:
         """Look at the page as a person would. Changes nothing."""
