@@ -47,35 +47,35 @@ def server(*options: str, env: dict[str, str] | None = None) -> Iterator[str]:
             process.terminate()
 
 
-def test_a_run_in_a_browser_of_a_server_does_what_a_run_does(
+def test_a_check_in_a_browser_of_a_server_reads_and_sends_no_change(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(SCENARIO)
     offswitch = program.signed_in(replica)
     with server("--unsafe") as url:
-        there = ("--browser-server", url, "--json", "--only", SETTING)
-        done = offswitch("run", "--yes", *there)
-        assert done.results()[SETTING]["status"] == "changed", done.err
-        assert done.json["run"]["denied"] == []
-        assert writes(replica) == [(SETTING, "on", "off")]
-        assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
-        [warning] = [line for line in done.err.splitlines() if "your session goes to" in line]
-        assert "token" not in warning
-    gone = offswitch("check", *there)
+        there = ("check", "--browser-server", url, "--json", "--only", SETTING)
+        done = offswitch(*there)
+    assert done.results()[SETTING]["status"] == "pending", done.err
+    assert done.json["run"]["denied"] == []
+    assert not [request for request in replica.truth()["requests"] if request["changes"]]
+    [warning] = [line for line in done.err.splitlines() if "your session goes to" in line]
+    assert "token" not in warning
+    gone = offswitch(*there)
     assert gone.code != 0
     assert "no browser server answers" in gone.err
 
 
 @pytest.mark.thorough
-def test_a_dry_run_in_a_browser_of_a_server_sends_no_change(
+def test_a_run_in_a_browser_of_a_server_switches_and_proves(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(SCENARIO)
+    offswitch = program.signed_in(replica)
     with server("--unsafe") as url:
-        done = program.signed_in(replica)("check", "--browser-server", url, "--json")
-    assert done.results()[SETTING]["status"] == "pending", done.err
-    assert writes(replica) == []
-    assert not [request for request in replica.truth()["requests"] if request["changes"]]
+        done = offswitch("run", "--yes", "--browser-server", url, "--json", "--only", SETTING)
+    assert done.results()[SETTING]["status"] == "changed", done.err
+    assert writes(replica) == [(SETTING, "on", "off")]
+    assert replica.truth()["accounts"][first_account(replica)][SETTING] == "off"
 
 
 @pytest.mark.thorough

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from offswitch.browser.pace import RunPace
 from offswitch.engine import Task
 from offswitch.model.geography import SelectorFile
+from offswitch.model.results import Report, RunInfo
 from offswitch.model.variant import Variant
 from offswitch.model.visits import Visits
 from offswitch.model.words import Category, Kind, Reason
@@ -18,6 +20,7 @@ from offswitch.run import platforms
 from offswitch.run.options import Options
 from offswitch.run.visiting import Costs, costs_of, plan_visits, told
 from offswitch.spec import Platform, Screen, Setting
+from tests.unit.outcomes import AT
 
 SWITCH = {"kind": "switch", "element": "x"}
 URL = "https://lamp.test/privacy"
@@ -203,6 +206,15 @@ def test_a_plan_says_for_each_platform_what_it_leaves_out() -> None:
     assert "1 page loads" in line
     assert "lamp.b, lamp.c" in line
     assert list(told(planned(pack({"a": _at("a")})))) == []
+
+
+def test_a_plan_is_told_in_json_and_read_back() -> None:
+    visits = planned(pack({"a": _at("a"), "b": _at("b")}, limits={"loads": 1}))
+    run = RunInfo(id="1", mode="check", profile="default", started=AT, version="0")
+    told_in_json = json.loads(Report(run=run, visits=visits).to_json())
+    assert told_in_json["visits"]["platforms"][0]["left_out"] == ["lamp.b"]
+    assert Report.of_dict(told_in_json).visits == visits
+    assert "visits" not in json.loads(Report(run=run).to_json())
 
 
 def test_what_is_left_out_is_not_begun_and_the_rest_is_done_page_by_page(
