@@ -106,6 +106,22 @@ def test_a_failure_happens_again_on_the_captured_page(
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("fault", ["duplicate", "locked", "mixed_signals"])
+def test_a_page_that_is_reached_with_instagram_alone_is_captured(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path, fault: str
+) -> None:
+    alone = ACCOUNT.rstrip() + '\nsessions = ["instagram"]\n'
+    replica = replica_of(scenario(PARTNERS, fault).replace(ACCOUNT, alone))
+    file = tmp_path / "page.json"
+    person = program.signed_in(replica)
+    done = person("selectors", "capture", PARTNERS, "-o", str(file), "--headless")
+    assert done.code == 0, done.err
+    assert writes(replica) == []
+    expected = read_bundle(file).expected
+    assert {each.setting: each.outcomes[0] for each in tried(file)} == expected
+
+
+@pytest.mark.thorough
 def test_a_selector_file_is_tried_on_a_captured_page(
     program: Program, replica_of: Callable[..., Replica], tmp_path: Path
 ) -> None:
