@@ -113,7 +113,6 @@ LAYOUTS = (
         control="partner_off",
         off="partner_off",
         keeps="confirm",
-        is_called_absent=True,
     ),
     Unknown(
         name="pop-up-before-the-dialog",
@@ -164,7 +163,6 @@ LAYOUTS = (
         keeps="w",
         asked=[("press", "off_off"), ("press", "confirm"), ("press", "off_know_yes")],
         also={"accounts_center.clear_off_meta_history": "off"},
-        is_called_absent=True,
     ),
     Unknown(
         name="the-article-s-switch",
@@ -211,7 +209,6 @@ LAYOUTS = (
         scenario='generation = "article"\nseed = "13"',
         walk=[("go", f"{INSTAGRAM}/accounts/privacy_and_security/")],
         control="sharing_label",
-        is_called_absent=True,
     ),
     Unknown(
         name="instagram-in-german",

@@ -99,7 +99,8 @@ def _absence(
     found = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
     if view.goes_on():
         found.append(goes_on())
-    if view.watched_words() or view.strangers(section, own_page=own_page):
+    is_watched = bool(way.route.watch)
+    if view.watched_words() or view.strangers(section, own_page=own_page, is_watched=is_watched):
         found.append(stranger())
     return Absence(
         recognised=True,
@@ -190,21 +191,20 @@ class _View:
             for words in {plain(row.text) for row in seen.rows if row.layer == seen.top}
         )
 
-    def strangers(self, section: Section, *, own_page: bool) -> bool:
-        """Tell whether the section's list has a row or a control that no layout of the platform knows.
+    def strangers(self, section: Section, *, own_page: bool, is_watched: bool) -> bool:
+        """Tell whether the section's list has a row, or the page a control, that no layout of the platform knows.
 
-        Nobody has listed all rows of a page with ``more``: there, only controls count, and only on
-        the page that would have the setting's own.
+        Nobody has listed all rows of a page with ``more``: there, rows do not count for a route that names
+        the words that its setting would still hold under another name.
         """
         labels = (w for label in section.neighbours for w in self._screen.known_words(label))
         neighbours = {plain(word) for word in labels}
         for seen in self._observation.surveys:
             known = self._known(seen)
             rows: tuple[str, ...] = ()
-            if not section.more:
+            if not (section.more and is_watched):
                 rows = _listed(seen, neighbours, anywhere=not own_page)
-            if own_page:
-                rows += tuple(c.label for c in seen.controls if c.layer == seen.top)
+            rows += tuple(c.label for c in seen.controls if c.layer == seen.top)
             if any(words not in known for words in map(plain, rows) if words):
                 return True
         return False

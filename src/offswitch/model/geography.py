@@ -38,8 +38,8 @@ class Section(Strict):
         heading: one label, or every one that it has been known by.
         neighbours: labels of which most must be there.
         also: rows that may be there as well; they prove nothing, but are no strangers.
-        more: the page has more rows than anybody has listed. Then only a row that holds one of the
-            route's ``watch`` words casts doubt on "not offered".
+        more: the page has more rows than anybody has listed. Then, if a route names words to ``watch``
+            for, only a row that holds one of them casts doubt on "not offered".
     """
 
     heading: Label | Labels

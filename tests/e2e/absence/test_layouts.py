@@ -24,7 +24,7 @@ def test_one_layout_s_absence_does_not_beat_another_layout_s_stranger(app: App, 
         for n, row in enumerate(["Daily reminder", "Backup to the cloud", "Diary and science"])
     )
     app.page = page(rows)
-    loose = by_a_door(app, section={"more": True})
+    loose = by_a_door(app, section={"more": True}, route={"watch": ["research"]})
     assert refusal(look, loose).reason is Reason.NOT_OFFERED
     assert refusal(look, loose, by_a_door(app)).reason is Reason.NOT_FOUND
     assert refusal(look, by_a_door(app), loose).reason is Reason.NOT_FOUND
@@ -39,6 +39,34 @@ def test_a_row_that_another_layout_knows_is_not_unknown(app: App, look: Look) ->
     assert refusal(look, by_a_door(app)).reason is Reason.NOT_FOUND
     knows = by_a_door(app, elements={"colors": [{"by": "row", "label": "Colors"}]})
     assert refusal(look, by_a_door(app), knows).reason is Reason.NOT_OFFERED
+
+
+# Nobody has listed all its rows
+
+
+@pytest.mark.parametrize(
+    ("watch", "stranger", "reason"),
+    [
+        (["research"], "Diary and science", Reason.NOT_OFFERED),
+        (["science"], "Diary and science", Reason.NOT_FOUND),
+        ([], "Diary and science", Reason.NOT_FOUND),
+        ([], "", Reason.NOT_OFFERED),
+    ],
+    ids=["another-word", "watched-word", "no-words", "no-stranger"],
+)
+def test_an_unknown_row_of_a_page_with_more_is_told_by_the_words_to_watch_for(
+    app: App, look: Look, watch: list[str], stranger: str, reason: Reason
+) -> None:
+    rows = ["Daily reminder", "Backup to the cloud", *([stranger] if stranger else [])]
+    app.page = page("".join(f'<p><a href="/{n}">{row}</a></p>' for n, row in enumerate(rows)))
+    file = by_a_door(app, section={"more": True}, route={"watch": watch})
+    assert refusal(look, file).reason is reason
+
+
+def test_an_unknown_switch_casts_doubt_wherever_it_stands(app: App, look: Look) -> None:
+    app.page = page(f"{ROWS}<p><label><input type=checkbox> Send it to science</label></p>")
+    file = by_a_door(app, section={"more": True}, route={"watch": ["research"]})
+    assert refusal(look, file).reason is Reason.NOT_FOUND
 
 
 # Its route names a search
@@ -59,7 +87,12 @@ def by_search(app: App) -> dict[str, Any]:
         app,
         elements=elements,
         section={"more": True},
-        route={"entry": "privacy", "search": "research", "result": "hit"},
+        route={
+            "entry": "privacy",
+            "search": "research",
+            "result": "hit",
+            "watch": ["research"],
+        },
     )
     return file | {"search": {"box": "box", "none": "nothing"}}
 
