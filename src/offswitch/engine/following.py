@@ -184,7 +184,10 @@ def ends_dead(findings: Findings, way: Way) -> bool:
     if known is None:
         return False
     depth, end = known
-    absence = from_entry(way, findings.task, end.observation)
+    try:
+        absence = from_entry(way, findings.task, end.observation)
+    except SettingError:
+        return False  # what it means for this setting cannot be told in the page's language
     if absence.recognised:
         return False
     findings.note(end.error)

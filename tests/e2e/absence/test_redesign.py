@@ -99,3 +99,18 @@ def test_a_page_that_lacks_an_answer_is_loaded_again(app: App, visit: Visit) -> 
     asked = app.requests.count("GET /data")
     not_found(look_for, "reports")
     assert app.requests.count("GET /data") > asked
+
+
+def test_a_way_whose_page_cannot_be_told_in_its_language_is_walked(app: App, visit: Visit) -> None:
+    german = page("<p role=tab>Angaben</p>").replace('lang="en"', 'lang="de"')
+    app.page = german
+    app.route("GET /data")(lambda _: Answer(german))
+    file = two_settings(app, entry="reports")
+    file["sections"]["reports"] = {"heading": "Reports", "neighbours": ["Daily summary"]}
+    look_for = visit(file)
+    with pytest.raises(SettingError):
+        look_for("usage")
+    asked = app.requests.count("GET /data")
+    with pytest.raises(SettingError):
+        look_for("reports")
+    assert app.requests.count("GET /data") > asked
