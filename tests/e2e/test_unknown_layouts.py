@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +74,23 @@ class Lesson:
         self.answer(found[-1])
 
 
-def show(person: Program, unknown: Unknown, words: Words, steps: Path) -> tuple[Done, int]:
-    """Show a setting; return how the lesson ended, and how many questions it took."""
+@contextmanager
+def walked_to(
+    person: Program, unknown: Unknown, words: Words, steps: Path
+) -> Iterator[tuple[Terminal, Lesson]]:
+    """Begin to teach a setting, and walk to it in the window."""
     steps.touch()
-    words_of = [str(steps), "teach", unknown.setting, "--headless"]
-    with attended(person, *words_of, module="tests.e2e.walker") as terminal:
+    command = [str(steps), "teach", unknown.setting, "--headless"]
+    with attended(person, *command, module="tests.e2e.walker") as terminal:
         lesson = Lesson(terminal, steps)
         lesson.asked("press Enter here")
         lesson.walk(words.steps(unknown.walk))
+        yield terminal, lesson
+
+
+def show(person: Program, unknown: Unknown, words: Words, steps: Path) -> tuple[Done, int]:
+    """Show a setting; return how the lesson ended, and how many questions it took."""
+    with walked_to(person, unknown, words, steps) as (terminal, lesson):
         terminal.press("\n")
         lesson.pick("Which one is it?", words.said(unknown.control))
         if unknown.is_another_s:
@@ -202,12 +212,7 @@ def test_what_a_person_grants_on_the_way_does_not_leave_the_window(
     unknown, steps = GRANTED_ON_THE_WAY, tmp_path / "steps"
     replica = replica_of(unknown.toml())
     person, words = program.signed_in(replica), Words(replica, unknown.platform)
-    steps.touch()
-    command = [str(steps), "teach", unknown.setting, "--headless"]
-    with attended(person, *command, module="tests.e2e.walker") as terminal:
-        lesson = Lesson(terminal, steps)
-        lesson.asked("press Enter here")
-        lesson.walk(words.steps(unknown.walk))
+    with walked_to(person, unknown, words, steps) as (terminal, lesson):
         lesson.answer("q")
         assert ended(terminal).code == 0
     assert writes(replica) == []
