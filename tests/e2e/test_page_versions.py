@@ -74,7 +74,7 @@ def test_a_page_that_shows_the_same_is_not_looked_at_again_until_it_has_come_to_
     screen.settle()
     looks: list[str] = []
     assert not screen.until(lambda: looks.append("look"), 4.0)
-    assert len(looks) == 2, "one at the beginning, one at the end"
+    assert len(looks) == 3, "one at once, one once it is watched, one at the end"
 
 
 def test_what_appears_is_seen_at_once(show: Show) -> None:

@@ -49,7 +49,7 @@ class Page:
     def settle(self) -> None:
         self.settled += 1
 
-    def rest(self) -> None:
+    def rest_while(self, version: tuple[float, ...], seconds: float) -> None:
         self.wait_for_timeout(250)
 
 

@@ -13,6 +13,7 @@ from offswitch.screen import LONGEST_SECONDS, Screen, Waits
 FED_SECONDS = 8.0
 """For a page whose state may come by itself: an open socket or stream, a worker, a poll."""
 _AFTER_TIMER_SECONDS = 0.6
+_REST_SECONDS = 0.25
 
 
 class Hold:
@@ -46,12 +47,14 @@ class Hold:
         Only then is it worth another look. The last look is always taken: not everything that changes what a
         page shows can be noticed from inside it.
         """
+        left = self._seconds - self.seconds
         while True:
-            self._screen.rest()
+            self._screen.rest_while(self._version, left)
             waits = self._screen.quiet.waits()
             is_other, self._version = waits.version != self._version, waits.version
             if is_other or self._is_over(waits):
                 return
+            left = _REST_SECONDS if waits.timers else self._needed(waits) - self.seconds
 
     def is_over(self) -> bool:
         """Tell whether it has stayed the same for long enough; ask after each look at the page."""
@@ -65,4 +68,7 @@ class Hold:
             return True
         if time.monotonic() - self._timer_seen < _AFTER_TIMER_SECONDS:
             return False
-        return held >= max(self._seconds, FED_SECONDS if waits.is_fed else 0.0)
+        return held >= self._needed(waits)
+
+    def _needed(self, waits: Waits) -> float:
+        return max(self._seconds, FED_SECONDS if waits.is_fed else 0.0)

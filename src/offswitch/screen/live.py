@@ -78,6 +78,11 @@ class LivePage:
         self.checkpoint()
         self.page.wait_for_timeout(milliseconds)
 
+    def rest_while(self, version: tuple[float, ...], seconds: float) -> None:
+        """Let the page live while it has this version, as ``Quiet`` does; raises if the run must stop."""
+        self.checkpoint()
+        self.quiet.rest_while(version, seconds)
+
     def wait_for_turn(self, seconds: float) -> None:
         """Wait until the next load or click may be; raises if the run must stop."""
         for left in turns(seconds, self.say):

@@ -21,7 +21,8 @@ def look_on(
 ) -> Seen:
     """Look until something is seen, the time is over, or the page has long come to rest.
 
-    A page that has not changed since the last look is looked at once more, at the end.
+    What is seen at once needs no watching. A page that has not changed since the last look is looked at
+    once more, at the end.
 
     Args:
         quiet: watches the page.
@@ -33,6 +34,8 @@ def look_on(
         What the last look saw.
     """
     deadline = time.monotonic() + seconds
+    if (seen := look()) or seconds <= 0:
+        return seen
     version: tuple[float, ...] = ()
 
     def look_at_it() -> Seen:

@@ -33,10 +33,12 @@ _LONG_REST_SECONDS = 0.3
 _POLL_MS = 60
 _RETRY_SECONDS = 12.0
 """How long a page may take to retry a failed request: back-offs of 1 + 2 + 4 s, or 3 + 6 s."""
+_REST_SECONDS = 0.25
 _ASK_SECONDS = 1.0
 """How long one question to the page may last; between two of them a run can be stopped."""
 _LOOK = "() => window.__offswitchQuiet ? window.__offswitchQuiet() : {}"
 _TURN = "() => window.__offswitchQuiet?.turn()"
+_WHEN_CHANGED = """([version, atMost]) => window.__offswitchQuiet?.whenChanged(version, atMost)"""
 _WHEN_STILL = """limits => window.__offswitchQuiet
   ? window.__offswitchQuiet.whenStill(...limits)
   : document.readyState === 'complete'"""
@@ -175,6 +177,24 @@ class Quiet:
             with suppress(Error):  # it is being left
                 frame.evaluate(_TURN)
         return min(first, self._rest_so_far())
+
+    def rest_while(self, version: tuple[float, ...], seconds: float) -> None:
+        """Let the page live while it has this version; a quarter of a second or more, one second at most.
+
+        The page itself notices when it changes; what changes in a frame of it is for the next look to see.
+
+        Args:
+            version: of ``waits``.
+            seconds: how long to let it live at most.
+        """
+        most_ms = 1000 * max(_REST_SECONDS, min(seconds, _ASK_SECONDS))
+        count = version[1] if len(version) > 1 else 0
+        try:
+            has_watcher = self._page.evaluate(_WHEN_CHANGED, [count, most_ms])
+        except Error:  # the document is being left
+            has_watcher = False
+        if not has_watcher:
+            self._page.wait_for_timeout(1000 * _REST_SECONDS)
 
     def touched(self) -> None:
         """Note that the page is being operated: what follows from it takes a moment to begin."""

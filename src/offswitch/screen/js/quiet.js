@@ -4,6 +4,7 @@ import { MARKER } from "./selectors.js";
 
 const TURN_MS = 40; // whatever was due before runs first
 const SOON_MS = 20; // between two looks at a document that has not loaded yet
+const CHANGE_MS = 250; // between two looks whether it has changed
 const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could look
 
 /**
@@ -11,7 +12,8 @@ const SHORTEST_MS = 100; // a timer that is shorter is over before anybody could
  *
  * `window.__offswitchQuiet()` tells what was seen; its `whenStill(atLeast, still, atMost)`, in
  * milliseconds, is a promise that tells whether the document has loaded and did not change for that long;
- * and its `turn()` one that is kept when what was due by now has run.
+ * its `whenChanged(version, atMost)` one that is kept soon after the version has become another one, or
+ * after that many milliseconds; and its `turn()` one that is kept when what was due by now has run.
  */
 export function watchChanges() {
   if (window.__offswitchQuiet) return;
@@ -24,9 +26,10 @@ export function watchChanges() {
   const shared = noteSharedWorkers();
   const events = watchEvents();
   const chosen = countChoices();
+  const version = () => changes.count() + roots.count() + events.count() + chosen();
   const look = () => ({
     idle: changes.idle(),
-    version: [performance.timeOrigin, changes.count() + roots.count() + events.count() + chosen()],
+    version: [performance.timeOrigin, version()],
     active: Math.min(roots.idle(), timers.active(), frames.active()),
     moving: isMoving(),
     ...timers.pending(),
@@ -35,6 +38,7 @@ export function watchChanges() {
   });
   look.whenStill = (atLeast, still, atMost) =>
     whenStill({ after, changes, atLeast, still, atMost });
+  look.whenChanged = (seen, atMost) => whenChanged({ after, version, seen, atMost });
   look.turn = () => new Promise((resolve) => after(resolve, TURN_MS));
   Object.defineProperty(window, "__offswitchQuiet", { value: Object.freeze(look) });
 }
@@ -50,6 +54,18 @@ function whenStill({ after, changes, atLeast, still, atMost }) {
       else after(look, Math.max(missing, SOON_MS));
     };
     after(look, atLeast);
+  });
+}
+
+function whenChanged({ after, version, seen, atMost }) {
+  const end = performance.now() + atMost;
+  return new Promise((resolve) => {
+    const look = () => {
+      const left = end - performance.now();
+      if (left <= 0 || version() !== seen) resolve(true);
+      else after(look, Math.min(left, CHANGE_MS));
+    };
+    after(look, Math.min(atMost, CHANGE_MS));
   });
 }
 
