@@ -30,7 +30,9 @@ def accept_key(key: str) -> str:
 
 def masked(mask: bytes, data: bytes) -> bytes:
     """Return data with a mask put on, or taken off again."""
-    return bytes(byte ^ mask[index % len(mask)] for index, byte in enumerate(data))
+    over_all = (mask * (len(data) // len(mask) + 1))[: len(data)]
+    mixed = int.from_bytes(data, "big") ^ int.from_bytes(over_all, "big")
+    return mixed.to_bytes(len(data), "big")
 
 
 class WebSocket:
