@@ -1,4 +1,4 @@
-"""The whole matrix, which takes many hours: `make matrix`. `test_matrix.py` has some cells of it.
+"""The whole matrix, which takes some hours: `make matrix`. `test_matrix.py` has some cells of it.
 
 Begun again on the same commit, it goes on where it stopped: a cell that passed is not run twice. With
 ``make matrix SINCE=COMMIT``, a cell that has passed on that commit or on any later one is not run again, so
@@ -22,7 +22,7 @@ from tests.e2e.matrix import Cell, every_cell, run_over, spread
 pytestmark = pytest.mark.e2e
 
 
-PASSED = ROOT / ".matrix"
+PASSED = ROOT / "docs" / "matrix"
 """A file for each commit, with the cells that have passed on it, one a line."""
 
 
@@ -36,7 +36,6 @@ def commits(*words: str) -> list[str]:
 
 @cache
 def passed_here() -> Path:
-    PASSED.mkdir(exist_ok=True)
     [head] = commits("rev-parse", "--short=10", "HEAD")
     return PASSED / f"{head}.txt"
 

@@ -1,5 +1,8 @@
 """Every platform in every layout, region and language that has words, by every way, in several seeds.
 
+A language has words in a layout if its label file knows those of a control there. In any other one a run can
+only refuse, whatever is drawn, so it has one cell a layout, to show that it does.
+
 Nothing here names a platform or a language: a new one is tried as soon as its site and its label files are there.
 """
 
@@ -11,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from offswitch.model.geography import labels_of
+from offswitch.model.lexicon import Lexicon, UnknownWords
+from offswitch.packs import Pack
 from offswitch.replica import Replica
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.site import Site
@@ -61,8 +67,7 @@ def every_cell() -> tuple[Cell, ...]:
         cell
         for site in sites
         if site.platform in bundled.library().platforms()
-        for has_search in [bool(bundled.pack(site.platform).platform.search_at)]
-        for cell in _cells_of(site, layouts(site, sites), has_search=has_search)
+        for cell in _cells_of(bundled.pack(site.platform), site, layouts(site, sites))
     )
 
 
@@ -106,12 +111,41 @@ def spread(cells: Iterable[Cell]) -> list[Cell]:
     return [cell for _, _, cell in sorted(turns, key=lambda turn: turn[:2])]
 
 
-def _cells_of(site: Site, where: Iterable[tuple[str, str]], *, has_search: bool) -> Iterator[Cell]:
-    languages = _languages(site)
-    ways = [way for way in PATHS if way != "search" or has_search]
-    for generation, region in where:
-        for language, way, shapes in product(languages, ways, SHAPES):
-            yield Cell(site.platform, generation, region, language, way, shapes)
+def _cells_of(pack: Pack, site: Site, where: Iterable[tuple[str, str]]) -> Iterator[Cell]:
+    ways = [way for way in PATHS if way != "search" or pack.platform.search_at]
+    for (generation, region), language in product(where, _languages(site)):
+        cells = [
+            Cell(site.platform, generation, region, language, way, shapes)
+            for way, shapes in product(ways, SHAPES)
+        ]
+        yield from cells if has_words(pack, generation, language) else cells[:1]
+
+
+def has_words(pack: Pack, generation: str, language: str) -> bool:
+    """Tell whether any control of a layout is known by its words in a language.
+
+    English has them all, also those of a layout of which only a guide is known.
+    """
+    if any(variant.lexicon.speaks(language) for variant in pack.variants):
+        return True
+    versions = {variant.file.version or "" for variant in pack.variants}
+    before = [version for version in versions if version[: len("2026-07")] <= generation]
+    newest = max(before or versions)
+    return any(
+        _is_known(variant.lexicon, label, language)
+        for variant in pack.variants
+        if (variant.file.version or "")[: len("2026-07")] == newest[: len("2026-07")]
+        for route in variant.file.routes.values()
+        for element in route.control.elements
+        for label in labels_of(variant.file, element)
+    )
+
+
+def _is_known(lexicon: Lexicon, label: str, language: str) -> bool:
+    try:
+        return bool(lexicon.translate(label, language))
+    except UnknownWords:
+        return False
 
 
 def _languages(site: Site) -> list[str]:

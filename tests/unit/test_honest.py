@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.e2e.honest import what_is_wrong
@@ -84,6 +86,20 @@ def test_every_cell_is_tried_once_and_in_three_seeds() -> None:
     assert len([name for name in SHAPES if name.startswith("seed-")]) >= 3
     assert {cell.way for cell in cells} == {"link", "menu", "search"}
     assert {"en", "en-GB", "de", "pt-BR", "zh-TW"} <= {cell.language for cell in cells}
+
+
+def test_a_language_without_words_of_a_layout_has_one_cell_there() -> None:
+    counts = Counter(
+        (cell.platform, cell.generation, cell.language)
+        for cell in every_cell()
+        if cell.region == "US"
+    )
+    every_way_in_every_shape = 3 * len(SHAPES)
+    assert counts["accounts_center", "2026-07", "en"] == every_way_in_every_shape
+    assert counts["accounts_center", "2026-07", "en-GB"] == every_way_in_every_shape
+    assert counts["accounts_center", "2020-01", "de"] == every_way_in_every_shape
+    assert counts["accounts_center", "2020-01", "fr"] == 1
+    assert counts["instagram", "2020-01", "cs"] == 1
 
 
 def test_a_sample_has_each_platform_in_english_and_then_each_language() -> None:
