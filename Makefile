@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 # Tests mostly wait for pages, so there may be many more of them at once than there are cores.
-WORKERS ?= 9
+WORKERS ?= 14
 
 # Tests start the program hundreds of times: compiled once, it starts faster.
 export PYTHONDONTWRITEBYTECODE :=

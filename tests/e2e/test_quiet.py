@@ -35,6 +35,8 @@ LATE = {
       tick()""",
 }
 """How a page may draw something 2.5 seconds after it was loaded, without asking its server again."""
+IN_A_FRAME = {"one timer", "a chain of frames"}
+"""What is tried in a frame, too, each day."""
 
 
 @pytest.fixture
@@ -56,9 +58,20 @@ def test_a_distant_timer_does_not_hide_others(local_browser: Launched) -> None:
     assert max(timers) > 800
 
 
-@pytest.mark.parametrize("script", [pytest.param(js, id=name) for name, js in LATE.items()])
-@pytest.mark.parametrize("where", ["page", "frame"])
-def test_what_comes_late_is_waited_for(show: Show, script: str, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "script"),
+    [
+        pytest.param(
+            where,
+            script,
+            id=f"{where}-{name}",
+            marks=[pytest.mark.thorough] if where == "frame" and name not in IN_A_FRAME else [],
+        )
+        for where in ("page", "frame")
+        for name, script in LATE.items()
+    ],
+)
+def test_what_comes_late_is_waited_for(show: Show, where: str, script: str) -> None:
     body = f"<div id=place></div><script>{DRAW} {script}</script>"
     screen = show(
         body if where == "page" else frame(body), {"privacy": by_role("button", "Privacy")}

@@ -29,6 +29,8 @@ NPM = ("install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scri
 NPM_SECONDS = 180
 WIDTHS = (360, 1200)
 SCHEMES = ("light", "dark")
+DAILY = {(360, "dark"), (1200, "light")}
+"""Each width and each color scheme, but not each with each."""
 
 
 def png(width: int, height: int) -> bytes:
@@ -85,10 +87,16 @@ def opened(browser_here: Browser, report: Path, request: pytest.FixtureRequest) 
 
 
 def every_view() -> pytest.MarkDecorator:
-    views = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-    return pytest.mark.parametrize(
-        "opened", views, indirect=True, ids=[f"{w}-{s}" for w, s in views]
-    )
+    views = [
+        pytest.param(
+            (width, scheme),
+            id=f"{width}-{scheme}",
+            marks=[] if (width, scheme) in DAILY else [pytest.mark.thorough],
+        )
+        for width in WIDTHS
+        for scheme in SCHEMES
+    ]
+    return pytest.mark.parametrize("opened", views, indirect=True)
 
 
 def one_view() -> pytest.MarkDecorator:

@@ -83,7 +83,7 @@ def test_another_point_is_looked_for_once(show: Show) -> None:
     ],
     ids=["border and padding", "scrolled", "scaled", "fixed"],
 )
-@pytest.mark.parametrize("depth", [1, 2])
+@pytest.mark.parametrize("depth", [1, pytest.param(2, marks=pytest.mark.thorough)])
 def test_a_button_in_a_frame_is_met_where_it_is(
     show: Show, outer: str, inner: str, depth: int
 ) -> None:

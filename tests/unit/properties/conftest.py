@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-DAILY, THOROUGH = 40, 1000
+DAILY, THOROUGH = 25, 1000
 """Examples for each property."""
 
 
