@@ -12,10 +12,10 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
-from progress import run
 
 from offswitch.browser.find import find_browser
 from offswitch.errors import BrowserError
+from progress import run
 
 _DOWNLOAD_SECONDS = 600
 

@@ -20,10 +20,9 @@ from urllib.parse import urlsplit
 
 from claims import OWN, ROOT, SELECTORS, Claim, hosts_of, of_selectors
 from guesses import fixed_shapes, known_riddles, reached, shared_guesses
-from page_claims import of_fixtures, open_places, sites, sites_of
-
 from offswitch.model.label_file import LabelFile
 from offswitch.model.text import fold
+from page_claims import of_fixtures, open_places, sites, sites_of
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from claims import Claim
-from page_claims import SHARED, Places
-
 from offswitch.model.text import fold
+from page_claims import SHARED, Places
 
 ARTICLE = "article"
 

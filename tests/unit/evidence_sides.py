@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
+import claims
+import evidence
+import guesses
+import page_claims
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import claims  # noqa: E402 - a script's module
-import evidence  # noqa: E402 - a script's module
-import guesses  # noqa: E402 - a script's module
-import page_claims  # noqa: E402 - a script's module
-
 __all__ = ["claims", "evidence", "guesses", "page_claims"]
 
 SELECTOR = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,17 +12,13 @@ from typing import Any
 
 import pytest
 
+from field_reports import KEPT, SELECTORS, lines_of, merge, summary
 from offswitch.errors import ConfigError
 from offswitch.model.evidence import Evidence
 from offswitch.model.scope import Scope
 from offswitch.packs import Library, disk
 from offswitch.report.content import ReportContent
 from offswitch.report.field import as_field_report
-from tests.conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from field_reports import KEPT, SELECTORS, lines_of, merge, summary
 
 ROUTE = "accounts_center.partner_activity"
 LAYOUT = "accounts_center/2023-10"

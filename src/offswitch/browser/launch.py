@@ -13,9 +13,9 @@ from playwright.sync_api import (
     BrowserContext,
     Error,
     Playwright,
-    TimeoutError,  # noqa: A004
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.browser.egress import Egress, EgressProxy, egress_proxy
 from offswitch.browser.environment import as_environment, browser_environment
@@ -74,7 +74,7 @@ class Launched:
             self._idle.append(self._browser.new_context())
         try:
             self._idle[0].wait_for_event("close", timeout=seconds * 1000)
-        except TimeoutError:
+        except TooLong:
             return
         except Error as error:
             raise BrowserError("the browser went away", "run again") from error

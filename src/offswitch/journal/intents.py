@@ -24,7 +24,7 @@ _KNOWN = """EXISTS (
 
 _INTENTS = f"""
     SELECT intents.*, runs.id, runs.mode, runs.profile, {_KNOWN} AS known
-    FROM intents JOIN runs ON runs.seq = intents.run"""  # noqa: S608 - a constant
+    FROM intents JOIN runs ON runs.seq = intents.run"""
 
 _CHANGES = f"""{_INTENTS}
     WHERE (?1 IS NULL OR intents.setting = ?1) AND runs.profile = ?2 AND runs.replica = ?3

@@ -36,7 +36,7 @@ _WAS_OFFERED = f"""
       AND run <> (SELECT seq FROM runs WHERE id = ?5)
       AND (status IN ('ok', 'changed', 'pending')
            OR why IN ({", ".join(f"'{reason}'" for reason in sorted(OFFERED | ABSENT))}))
-    ORDER BY seq DESC LIMIT 1"""  # noqa: S608 - constants
+    ORDER BY seq DESC LIMIT 1"""
 
 
 def last_proved(database: Database, key: SettingKey) -> State | None:

@@ -20,12 +20,12 @@ _RESULT = (
 _HISTORY = f"""
     SELECT {_RESULT} FROM runs CROSS JOIN results ON results.run = runs.seq
     WHERE runs.profile = ?1 AND runs.replica = ?2
-    ORDER BY runs.seq DESC, results.seq DESC LIMIT ?3"""  # noqa: S608 - a constant
+    ORDER BY runs.seq DESC, results.seq DESC LIMIT ?3"""
 
 _SETTING_HISTORY = f"""
     SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
     WHERE results.setting = ?1 AND results.profile = ?2 AND results.replica = ?3
-    ORDER BY results.seq DESC LIMIT ?4"""  # noqa: S608 - a constant
+    ORDER BY results.seq DESC LIMIT ?4"""
 
 # A setting that a stopped run never reached has no meaningful result.
 _LOOKED = "(status <> 'failed' OR json_extract(body, '$.reason') IS NOT 'stopped')"
@@ -41,7 +41,7 @@ _TURNS = f"""
               FROM results WHERE profile = ?1 AND replica = ?2 AND {_LOOKED})) AS told
     JOIN runs ON runs.seq = told.run
     WHERE former IS NULL OR former <> status || coalesce(reason, '') || after
-    ORDER BY told.seq"""  # noqa: S608 - a constant
+    ORDER BY told.seq"""
 
 _LATEST = f"""
     SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
@@ -50,13 +50,13 @@ _LATEST = f"""
         WHERE profile = ?1 AND replica = ?2 AND {_LOOKED}
           AND (?3 = 0 OR status IN ('ok', 'changed', 'pending'))
         GROUP BY setting)
-    ORDER BY results.seq"""  # noqa: S608 - a constant
+    ORDER BY results.seq"""
 
 
 def of_run(database: Database, run_id: str) -> list[HistoryRow]:
     """Answer ``Journal.results``."""
     sql = f"""SELECT {_RESULT} FROM results JOIN runs ON runs.seq = results.run
-              WHERE runs.id = ? ORDER BY results.seq"""  # noqa: S608 - a constant
+              WHERE runs.id = ? ORDER BY results.seq"""
     return _history_rows(database, database.read(sql, run_id))
 
 

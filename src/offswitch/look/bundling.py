@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ from offswitch.model.page_bundle import (
 )
 from offswitch.model.text import counted
 from offswitch.packs.word_list import WordList
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,3}")
+_REGION = re.compile(r"[A-Za-z]{2}")
 
 
 @dataclass(frozen=True)
@@ -108,10 +112,9 @@ def bundle_of(
 def language_of(declared: str) -> str:
     """Return the tag of a page's language with its region; empty for anything else."""
     language, _, region = language_tag(declared).partition("-")
-    if not (language.isascii() and language.isalpha() and len(language) <= 3):  # noqa: PLR2004
+    if not _LANGUAGE.fullmatch(language):
         return ""
-    is_region = region.isascii() and region.isalpha() and len(region) == 2  # noqa: PLR2004
-    return f"{language.lower()}-{region}" if is_region else language.lower()
+    return f"{language.lower()}-{region}" if _REGION.fullmatch(region) else language.lower()
 
 
 def _plainly_drawn(nodes: Sequence[BundleNode]) -> list[BundleNode]:

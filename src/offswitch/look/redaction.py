@@ -36,6 +36,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
 _STATES = frozenset(get_args(page_bundle.State))
 _TYPES = frozenset(get_args(page_bundle.InputType))
 _FLAGS = ("inline", "disabled", "inert", "link", "focusable", "opens", "aside", "unreachable")
+_HEADING_LEVELS = range(1, 10)
 _LIMITS = {"size": (0, 200), "weight": (0, 1000), "above": (-_FARTHEST, _FARTHEST)}
 
 RawNode = dict[str, Any]
@@ -115,7 +116,7 @@ class Redaction:
         told["labelled"] = tuple(raw.get("labelled") or ())[:10]
         if raw.get("tag") == "input":
             told["type"] = raw["type"] if raw.get("type") in _TYPES else "text"
-        if 1 <= int(raw.get("level") or 0) <= 9:  # noqa: PLR2004 - levels of headings
+        if int(raw.get("level") or 0) in _HEADING_LEVELS:
             told["level"] = raw["level"]
         if raw.get("box"):
             told["box"] = tuple(_within(side, -_FARTHEST, _FARTHEST) for side in raw["box"])

@@ -107,7 +107,7 @@ class Notifier:
         remember(self._folder, self._profile, _with(memory, misses, after))
 
     def _deliver(self, target: Target, state: TargetState) -> TargetState:
-        from offswitch.notify.send import deliver  # noqa: PLC0415 - slow; only for a message
+        from offswitch.notify.send import deliver  # slow; only for a message
 
         owed = list(state.owed)
         while owed and deliver(target.address, self._signed(owed[0])):
@@ -182,7 +182,7 @@ def understood(address: str) -> None:
     Raises:
         ConfigError: No message can be sent there.
     """
-    from offswitch.notify.send import understood as is_understood  # noqa: PLC0415 - slow
+    from offswitch.notify.send import understood as is_understood  # slow
 
     if not is_understood(address):
         raise ConfigError(
@@ -193,7 +193,7 @@ def understood(address: str) -> None:
 
 def test_message(target: Target, profile: str) -> bool:
     """Send a test message; return whether the service accepted it."""
-    from offswitch.notify.send import deliver  # noqa: PLC0415 - slow
+    from offswitch.notify.send import deliver  # slow
 
     body = f"Messages from offswitch arrive here.\n\noffswitch · profile {profile}"
     return deliver(target.address, Message(title="offswitch: test message", body=body))

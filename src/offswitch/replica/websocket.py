@@ -10,6 +10,7 @@ _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 _CONTINUATION = 0x0
 _FINAL, _MASKED = 0x80, 0x80
+_IN_TWO_BYTES, _IN_EIGHT_BYTES = 126, 127  # what stands for a length that comes after it
 LARGEST_MESSAGE = 1_000_000
 
 
@@ -75,12 +76,12 @@ class WebSocket:
 
     def _send(self, kind: int, data: bytes) -> None:
         size = len(data)
-        if size < 126:  # noqa: PLR2004  the widths of a length that RFC 6455 names
+        if size < _IN_TWO_BYTES:
             head = struct.pack("!BB", _FINAL | kind, size)
         elif size < 1 << 16:
-            head = struct.pack("!BBH", _FINAL | kind, 126, size)
+            head = struct.pack("!BBH", _FINAL | kind, _IN_TWO_BYTES, size)
         else:
-            head = struct.pack("!BBQ", _FINAL | kind, 127, size)
+            head = struct.pack("!BBQ", _FINAL | kind, _IN_EIGHT_BYTES, size)
         with self._lock:
             self._write(head + data)
 
@@ -92,7 +93,7 @@ class WebSocket:
         if not second & _MASKED:
             raise ProtocolError
         size = second & 0x7F
-        width = {126: "!H", 127: "!Q"}.get(size)
+        width = {_IN_TWO_BYTES: "!H", _IN_EIGHT_BYTES: "!Q"}.get(size)
         if width:
             longer = self._exactly(struct.calcsize(width))
             size = struct.unpack(width, longer)[0] if longer else 0

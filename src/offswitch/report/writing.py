@@ -49,11 +49,11 @@ def write_reports(
         ConfigError: No format was requested, two were for standard output, or a file cannot be written.
     """
     # The page's template library is slow to load, and only a report needs it.
-    from offswitch.journal.pictures import pictures_of  # noqa: PLC0415
-    from offswitch.report.content import gather  # noqa: PLC0415
-    from offswitch.report.field import as_field_report  # noqa: PLC0415
-    from offswitch.report.page import as_page  # noqa: PLC0415
-    from offswitch.report.plain import as_json, as_junit  # noqa: PLC0415
+    from offswitch.journal.pictures import pictures_of
+    from offswitch.report.content import gather
+    from offswitch.report.field import as_field_report
+    from offswitch.report.page import as_page
+    from offswitch.report.plain import as_json, as_junit
 
     wanted = {form: path for form, path in files.items() if path is not None}
     if not wanted:

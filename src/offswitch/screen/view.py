@@ -17,6 +17,8 @@ from offswitch.screen.query import Query
 from offswitch.screen.snapshot import Survey
 from offswitch.screen.survey import Surveyor
 
+_FEWEST_TO_RULE_OUT = 2
+"""A single query is asked itself as quickly."""
 _TONGUE_SECONDS = 1.0
 """How many seconds a document's language is cached: one look translates a hundred labels."""
 
@@ -84,7 +86,7 @@ class PageView:
         """
         moment = self._moment or _Moment()
         asked = [query for query in dict.fromkeys(queries) if query not in moment.absent]
-        if len(asked) < 2:  # noqa: PLR2004 - it is asked itself as quickly
+        if len(asked) < _FEWEST_TO_RULE_OUT:
             return
         with suppress(Error):  # the page is being left, so nothing is known about it
             labels = {label for query in asked for label in query.labels}

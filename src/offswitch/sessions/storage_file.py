@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic.alias_generators import to_camel
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", alias_generator=to_camel)
 
 
 class _Entry(_Part):
@@ -18,17 +19,17 @@ class _Entry(_Part):
 
 class _Index(_Part):
     name: str
-    keyPath: str = ""  # noqa: N815 - Playwright's name, as are those below
-    keyPathArray: list[str] = []  # noqa: N815
-    multiEntry: bool  # noqa: N815
+    key_path: str = ""
+    key_path_array: list[str] = []
+    multi_entry: bool
     unique: bool
 
 
 class _Store(_Part):
     name: str
-    autoIncrement: bool  # noqa: N815
-    keyPath: str = ""  # noqa: N815
-    keyPathArray: list[str] = []  # noqa: N815
+    auto_increment: bool
+    key_path: str = ""
+    key_path_array: list[str] = []
     records: list[dict[str, Any]]
     indexes: list[_Index]
 
@@ -41,8 +42,8 @@ class _Database(_Part):
 
 class _Origin(_Part):
     origin: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")]
-    localStorage: list[_Entry]  # noqa: N815
-    indexedDB: list[_Database] = []  # noqa: N815
+    local_storage: list[_Entry]
+    indexed_db: Annotated[list[_Database], Field(alias="indexedDB")] = []
 
 
 _ORIGINS = TypeAdapter(list[_Origin])
@@ -55,4 +56,4 @@ def origins_of(data: object) -> list[dict[str, Any]]:
         ValidationError: They are not what Playwright writes.
     """
     found = _ORIGINS.validate_python(data)
-    return [origin.model_dump(exclude_unset=True) for origin in found]
+    return [origin.model_dump(exclude_unset=True, by_alias=True) for origin in found]
