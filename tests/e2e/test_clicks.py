@@ -65,6 +65,44 @@ def test_rows_are_noted_by_what_they_are_about_and_controls_as_what_they_are(
     assert "Pressed by the page" not in str(clicks.noted)
 
 
+def test_what_is_clicked_with_shift_held_is_told_and_does_not_reach_the_page(
+    watched: tuple[Page, Clicks],
+) -> None:
+    page, clicks = watched
+    page.evaluate("""() => {
+        window.heard = [];
+        for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick'])
+            window.addEventListener(name, () => heard.push(name), true);
+    }""")
+    for where in ("#box", "text=Use my data", "b", "#plain"):
+        page.click(where, modifiers=["Shift"])
+    page.wait_for_timeout(300)
+    assert [(click.control, click.label) for click in clicks.pointed] == [
+        ("Use my data", ""),
+        ("Use my data", ""),
+        ("", "Ad preferences"),
+        ("", ""),
+    ]
+    assert (clicks.noted, page.evaluate("heard"), page.is_checked("#box")) == ([], [], False)
+    assert page.url.endswith("script%3E"), "no link was followed"
+    page.click("#box")
+    assert page.is_checked("#box")
+    assert page.evaluate("heard.length") > 0
+
+
+def test_a_click_whose_key_is_let_go_halfway_still_only_points(
+    watched: tuple[Page, Clicks],
+) -> None:
+    page, clicks = watched
+    page.hover("#box")
+    page.keyboard.down("Shift")
+    page.mouse.down()
+    page.keyboard.up("Shift")
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert (len(clicks.pointed), clicks.noted, page.is_checked("#box")) == (1, [], False)
+
+
 def test_a_page_does_not_find_what_listens(watched: tuple[Page, Clicks]) -> None:
     page, _ = watched
     assert page.title() == "0"

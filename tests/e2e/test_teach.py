@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -96,6 +97,27 @@ def test_what_a_person_shows_is_proved_and_kept(
     assert f"{PARTNERS}, grade P" in person("selectors", "list").out
     assert person("selectors", "remove", PARTNERS, "--yes").code == 0
     assert not list((program.home / "config").rglob("*.toml"))
+
+
+@pytest.mark.thorough
+def test_a_person_points_at_the_control_in_the_window(
+    program: Program, replica_of: Callable[..., Replica], tmp_path: Path
+) -> None:
+    replica = replica_of(DRAWN_OTHERWISE)
+    person = program.signed_in(replica)
+    steps = tmp_path / "steps"
+    steps.touch()
+    words = (str(steps), "teach", PARTNERS, "--headless")
+    with attended(person, *words, module="tests.e2e.walker") as terminal:
+        terminal.wait_for("click it with Shift held")
+        steps.write_text('["point", ""]\n')
+        done = answered(
+            terminal, ("does the site use your data?", "y"), ("What keeps a change?", "a")
+        )
+    assert done.code == 0, done.err
+    assert "you point at number 1" in done.err
+    assert writes(replica) == []
+    assert f"{PARTNERS}, grade P" in person("selectors", "list").out
 
 
 @pytest.mark.thorough

@@ -1,4 +1,4 @@
-"""What a person clicks on a page, as a survey names it. Only listens."""
+"""What a person clicks on a page, or points at, as a survey names it. Only listens."""
 
 from __future__ import annotations
 
@@ -36,10 +36,15 @@ class Clicks:
 
     Args:
         page: the page.
+
+    Attributes:
+        noted: the clicks, which the page got as well.
+        pointed: those that were made with Shift held; the page got nothing of them.
     """
 
     page: Page
     noted: list[Click] = field(default_factory=list)
+    pointed: list[Click] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # A name that no page can know, and that is gone before its own scripts run.
@@ -52,6 +57,7 @@ class Clicks:
     def forget(self) -> None:
         """Begin anew."""
         self.noted.clear()
+        self.pointed.clear()
 
     def _note(self, told: str) -> None:
         facts = json.loads(told)
@@ -61,4 +67,5 @@ class Clicks:
 
         label = said("subject") or said("text")
         is_tab = facts.get("role") == "tab"
-        self.noted.append(Click(said("address"), label, said("control"), is_tab))
+        clicks = self.pointed if facts.get("isPointed") else self.noted
+        clicks.append(Click(said("address"), label, said("control"), is_tab))

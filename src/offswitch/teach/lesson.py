@@ -14,7 +14,7 @@ from offswitch.errors import PackError, SettingError
 from offswitch.look.parts import Part
 from offswitch.look.sight import ControlSight, PageSight
 from offswitch.look.visit import sight_of
-from offswitch.model.text import fold, one_line
+from offswitch.model.text import one_line
 from offswitch.model.words import Category, State
 from offswitch.packs import Library, lint
 from offswitch.run.window import Window
@@ -23,53 +23,15 @@ from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.draft import Shown, draft
 from offswitch.teach.keep import keep
 from offswitch.teach.meaning import refuse_another, refuse_passing_name, state_of, understood
+from offswitch.teach.pointing import Pointing
 from offswitch.teach.proof import prove
+from offswitch.teach.saving import buttons_for
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Refused, Talk
 from offswitch.teach.way import Way, committed, ways
 from offswitch.teach.words import words_beside, words_of
 
-_SAVES = frozenset(
-    [
-        "save",
-        "save changes",
-        "confirm",
-        "done",
-        "apply",
-        "update",
-        "speichern",
-        "bestätigen",
-        "fertig",
-        "guardar",
-        "confirmar",
-        "listo",
-        "enregistrer",
-        "confirmer",
-        "terminé",
-        "salva",
-        "conferma",
-        "fine",
-        "opslaan",
-        "bevestigen",
-        "gereed",
-        "zapisz",
-        "potwierdź",
-        "gotowe",
-        "salvar",
-        "concluir",
-        "kaydet",
-        "onayla",
-        "bitti",
-        "保存",
-        "確認",
-        "完了",
-        "儲存",
-        "完成",
-    ]
-)
-"""What buttons are called that keep a change, in the languages of the label files, folded."""
 _MOST_LISTED = 40
-_MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +94,9 @@ class Lesson:
             talk.person.say(line)
         while True:
             talk.hear(
-                "Go there in the window, leave it as it is, then press Enter here (q: stop): "
+                "Go there in the window, leave it as it is, then press Enter here, or click it with"
+                " Shift held (q: stop): ",
+                lambda: "" if self.clicks.pointed else None,
             )
             with page_errors(screen.address):
                 _, observation = look_closely(screen, (), lambda: None)
@@ -146,8 +110,12 @@ class Lesson:
             if not usable:
                 talk.person.say("no control is on this page; go on")
                 continue
-            question = f"Which one is it? [1-{len(usable)}, r: look again, q: stop]: "
-            said = talk.number(question, len(usable), "r")
+            question = (
+                f"Which one is it? [1-{len(usable)}, or click it with Shift held,"
+                " r: look again, q: stop]: "
+            )
+            pointed = Pointing(self.clicks, usable, talk.person.say).number
+            said = talk.number(question, len(usable), "r", pointed)
             if isinstance(said, int):
                 return sight, usable[said - 1]
             talk.questions -= 1  # the same question comes once more
@@ -192,7 +160,7 @@ class Lesson:
         Returns:
             What is pressed to keep a change, in order; and whether the site shows it only after the click.
         """
-        found = _buttons_for(sight, control)
+        found = buttons_for(sight, control)
         listed = "".join(f"{n}: “{one_line(label)}”, " for n, label in enumerate(found, 1))
         self.clicks.forget()
         if not self.subject.saves_by_socket:  # what nothing holds back would be saved
@@ -262,14 +230,6 @@ class Lesson:
         setting = next(each for each in pack.platform.settings if each.id == self.subject.name)
         variants = tuple(each for each in pack.variants if each.source == str(path))
         return Task(pack.platform, setting, variants)
-
-
-def _buttons_for(sight: PageSight, control: ControlSight) -> list[str]:
-    """Return what may keep a change: what is called so, and whatever else can be pressed in the control's dialog."""
-    likely = [row.label for row in sight.rows if fold(row.label) in _SAVES]
-    places = {control.dialog, control.section}
-    beside = [row.label for row in sight.rows if row.section in places] if control.dialog else []
-    return list(dict.fromkeys([*likely, *beside]))[:_MOST_BUTTONS]
 
 
 def _only(session: str) -> Callable[[str], bool]:

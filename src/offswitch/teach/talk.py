@@ -27,6 +27,10 @@ class Person(Protocol):
         """
 
 
+def _nowhere() -> None:
+    """They can answer nowhere else."""
+
+
 class Stopped(OffswitchError):
     """The person did not want to go on; nothing was kept."""
 
@@ -51,31 +55,44 @@ class Talk:
     rest: Callable[[], None]
     questions: int = 0
 
-    def hear(self, question: str) -> str:
-        """Ask, and wait for a line.
+    def hear(self, question: str, elsewhere: Callable[[], str | None] = _nowhere) -> str:
+        """Ask, and wait for a line, or for what they do elsewhere instead.
+
+        Args:
+            question: what to ask.
+            elsewhere: returns an answer that they gave in the window; None while they have not.
 
         Raises:
             Stopped: they typed ``q``.
         """
         self.person.ask(question)
         while (line := self.person.answer()) is None:
+            if (found := elsewhere()) is not None:
+                return found
             self.rest()
         said = line.strip().lower()
         if said in {"q", "quit", "stop"}:
             raise Stopped("you stopped; nothing was kept")
         return said
 
-    def number(self, question: str, count: int, others: str = "") -> int | str:
+    def number(
+        self,
+        question: str,
+        count: int,
+        others: str = "",
+        elsewhere: Callable[[], str | None] = _nowhere,
+    ) -> int | str:
         """Ask for one of some numbers, beginning with 1, or for one of some letters.
 
         Args:
             question: with everything that may be answered.
             count: of what was listed.
             others: letters that are an answer, too.
+            elsewhere: as for ``hear``.
         """
         self.questions += 1
         while True:
-            said = self.hear(question)
+            said = self.hear(question, elsewhere)
             if said.isdigit() and 1 <= int(said) <= count:
                 return int(said)
             if said and said in others:

@@ -26,15 +26,20 @@ class LessonPrompt:
         self._out = console(errors=True)
         self._lead = tag(replica)
         self._typed = TypedLine()
+        self._asked = False
 
     def say(self, text: str) -> None:
-        """Show one line; nothing that a page says steers it."""
+        """Show one line, never on that of a question; nothing that a page says steers it."""
+        if self._asked:
+            self._out.print()
+            self._asked = False
         indent = " " * (len(text) - len(text.lstrip(" ")))
         say(self._out, self._lead, Text(indent + one_line(text)), hang=len(indent))
 
     def ask(self, question: str) -> None:
         """Ask a question; what was typed before is no answer to it."""
         self._typed.listen()
+        self._asked = True
         self._out.print(Text.assemble(self._lead, (question, "bold")), end="", soft_wrap=True)
 
     def answer(self) -> str | None:
@@ -46,6 +51,7 @@ class LessonPrompt:
         line = self._typed.line()
         if line == "":
             raise KeyboardInterrupt
+        self._asked &= line is None
         return line
 
 

@@ -1,13 +1,17 @@
-// Note what a person clicks, as a survey names it. Listens, and keeps nothing from the page.
+// Note what a person clicks, as a survey names it. Listens, and keeps nothing from the page but what they only
+// point at, with a key held.
 import { surveyor } from "./survey/survey.js";
 
 const KEYS = ["Enter", " "];
+const OF_ONE_CLICK = ["pointerup", "mousedown", "mouseup", "click", "auxclick", "dblclick"];
 
 /**
  * Tell of each click that a person makes: the innermost row or control of a survey that it hits.
  *
  * `tell` is the name of a function that the page must not find; it is taken away at once. A page reacts to the
  * pointer going down, to a key, or to the click, and may be gone after any: what stood there is looked at first.
+ *
+ * With Shift held, a click only points: it is told as such, and nothing of it reaches the page.
  */
 export function noteClicks(tell, stateWords) {
   const send = globalThis[tell];
@@ -15,6 +19,7 @@ export function noteClicks(tell, stateWords) {
   let looker = null;
   let under = null; // what the pointer went down on
   let pressed = null; // what a key was pressed on
+  let isPointing = false; // since the pointer went down
   const look = (event) => {
     looker ??= surveyor(stateWords);
     return hitBy(looker, event.composedPath());
@@ -22,9 +27,14 @@ export function noteClicks(tell, stateWords) {
   const on = (name, react) =>
     addEventListener(name, (event) => event.isTrusted && react(event), true); // not the page's own
   on("pointerdown", (event) => {
-    under = look(event);
     pressed = null;
+    isPointing = event.shiftKey;
+    under = isPointing ? null : look(event);
+    if (!isPointing) return;
+    keepFromPage(event);
+    send(JSON.stringify({ ...look(event), isPointed: true }));
   });
+  for (const name of OF_ONE_CLICK) on(name, (event) => isPointing && keepFromPage(event));
   on("keydown", (event) => {
     if (!KEYS.includes(event.key)) return;
     const hit = look(event);
@@ -32,10 +42,16 @@ export function noteClicks(tell, stateWords) {
     if (pressed) send(JSON.stringify(hit));
   });
   on("click", (event) => {
+    if (isPointing) return;
     const isTold = event.detail === 0 && pressed && event.target === pressed;
     if (!isTold) send(JSON.stringify((event.detail > 0 && under) || look(event)));
     under = null;
   });
+}
+
+function keepFromPage(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 /** What was hit: the innermost row or control that the event went through. */
