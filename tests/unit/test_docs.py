@@ -130,6 +130,17 @@ def test_the_example_in_any_app_is_valid(tmp_path: Path) -> None:
     assert any("reversed" in problem for problem in lint([file]))
 
 
+def test_the_worked_examples_are_valid(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "worked-examples.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert len(examples) >= 3
+    for number, example in enumerate(examples):
+        file = tmp_path / str(number) / "example.toml"
+        file.parent.mkdir()
+        file.write_text(example, encoding="utf-8")
+        assert lint([file]) == []
+
+
 _CONTROL = {"kind": "guide"}
 _WAY_OUT = {"url": ["x"], "reason": "consent"}
 TABLES: dict[str, list[tuple[type[BaseModel], dict[str, Any]]]] = {

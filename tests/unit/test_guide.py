@@ -193,8 +193,8 @@ def test_history_tells_what_a_person_said(home: Path) -> None:
 
 def result(status: Status, reason: Reason | None, done: dt.date | None, **more: Any) -> Result:
     return Result(
-        platform="site",
-        setting="site.form",
+        platform="facebook",
+        setting="facebook.form",
         category=Category.AI_TRAINING,
         title="An objection",
         status=status,
@@ -246,6 +246,8 @@ def test_after_care_says_what_no_switch_covers(capsys: pytest.CaptureFixture[str
         update={"category": Category.HISTORY}
     )
     assert "Past activity" not in after_care(changed, past, capsys=capsys), "the report names it"
+    other = changed.model_copy(update={"platform": "an_app_of_ones_own"})
+    assert after_care(other, capsys=capsys) == "", "nothing of it is about any other app"
 
 
 def test_a_report_names_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:

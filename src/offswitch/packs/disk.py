@@ -69,6 +69,11 @@ def is_bundled(path: Path) -> bool:
     return bundled_folder() in path.resolve().parents
 
 
+def is_bundled_platform(platform: str) -> bool:
+    """Tell whether a platform came with offswitch, whoever wrote the file that a setting was found by."""
+    return (bundled_folder() / platform).is_dir()
+
+
 def shown_path(path: Path) -> str:
     """Return the path of a file as a person knows it: below the checkout where it came with offswitch."""
     here = bundled_folder()

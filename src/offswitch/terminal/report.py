@@ -9,6 +9,7 @@ from rich.text import Text
 from offswitch.model.results import Mode, Report, Result
 from offswitch.model.text import counted
 from offswitch.model.words import BY_HAND, SHOWABLE, Category, Reason, Status
+from offswitch.packs.disk import is_bundled_platform
 from offswitch.terminal.groups import Group, Part, grouped
 from offswitch.terminal.lines import console, say, say_whole, tag, with_commands
 from offswitch.terminal.sheet import DIM, Sheet
@@ -98,8 +99,9 @@ def _ended_early(report: Report) -> str:
 
 
 def show_after_care(report: Report) -> None:
-    """Print what no switch covers, after a run that switched something off."""
-    if Status.CHANGED not in {result.status for result in report.results}:
+    """Print what no switch covers, after a run that switched something off on a platform that offswitch knows."""
+    changed = {result.platform for result in report.results if result.status is Status.CHANGED}
+    if not any(map(is_bundled_platform, changed)):
         return  # what was said after the run that did it need not be said again
     out, lead = console(), tag(report.run.replica)
     say(out, lead, Text())
