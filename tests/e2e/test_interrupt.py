@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,15 @@ from offswitch.journal import open_journal
 from offswitch.replica import Replica
 from offswitch.replica.holds import Hold
 from tests.conftest import Done, Program, first_account
+from tests.e2e.processes import (
+    await_gone,
+    command_of,
+    descendants,
+    is_browser,
+    is_pending,
+    kill_all,
+    renderers,
+)
 from tests.e2e.scenarios import ACCOUNT
 from tests.e2e.waiting import PATIENCE_SECONDS, await_held, until
 
@@ -32,73 +40,6 @@ pytestmark = [
 SETTING = "accounts_center.partner_activity"
 RUN = ("run", "--yes", "--headless", "--json", "--only", SETTING)
 SCENARIO = f"latency = 0.3\n{ACCOUNT}"
-PROFILE_FOLDER = re.compile(rb"--user-data-dir=([^\0]+)")
-
-
-# Processes
-
-
-def processes() -> Iterator[tuple[int, int, str]]:
-    """Number, parent and start time of every living process."""
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                text = (entry / "stat").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            state, parent, *rest = text.rpartition(")")[2].split()
-            if state not in "ZX":
-                yield int(entry.name), int(parent), rest[17]
-
-
-def descendants(root: int) -> set[tuple[int, str]]:
-    """Every process below one, with its start time: a number may be given to another later."""
-    children: dict[int, list[tuple[int, str]]] = {}
-    for pid, parent, start in processes():
-        children.setdefault(parent, []).append((pid, start))
-    found: set[tuple[int, str]] = set()
-    heap = [root]
-    while heap:
-        below = children.get(heap.pop(), [])
-        found.update(below)
-        heap += [pid for pid, _ in below]
-    return found
-
-
-def command_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def await_gone(family: set[tuple[int, str]]) -> None:
-    """Wait until every process of a family is gone; also those that left it for another parent."""
-    folders = {m[1] for pid, _ in family if (m := PROFILE_FOLDER.search(command_of(pid)))}
-
-    def left() -> list[bytes]:
-        commands = {(pid, start): command_of(pid) for pid, _, start in processes()}
-        return [
-            command[:200]
-            for process, command in commands.items()
-            if process in family or any(folder in command for folder in folders)
-        ]
-
-    until(lambda: not left(), why="a process is still there")
-
-
-def is_pending(pid: int, number: int) -> bool:
-    """Tell whether a signal was sent to a process, and the process has not taken it yet."""
-    with suppress(OSError):  # it has ended
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        masks = re.findall(r"^(?:SigPnd|ShdPnd):\s+(\w+)", status, re.MULTILINE)
-        return any(int(mask, 16) >> (number - 1) & 1 for mask in masks)
-    return False
-
-
-def renderers(family: set[tuple[int, str]]) -> list[int]:
-    """Number of each living process of a family that draws pages."""
-    return [pid for pid, _ in family if b"--type=renderer" in command_of(pid)]
 
 
 # The moments at which a run is stopped, by the request that the server holds then
@@ -297,13 +238,3 @@ def test_a_browser_that_dies_loses_no_result_of_the_run(scene: Scene) -> None:
     assert done.code == 5
     assert {result["platform"] for result in done.results().values()} == {"facebook", "instagram"}
     assert scene.history()["runs"][0]["state"] == "finished"
-
-
-def kill_all(processes: Iterable[int]) -> None:
-    for pid in processes:
-        with suppress(ProcessLookupError):  # it ended with another one
-            os.kill(pid, signal.SIGKILL)
-
-
-def is_browser(command: bytes) -> bool:
-    return b"--user-data-dir=" in command and b"--type=" not in command

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "offswitch"
+MOST_LINES = 300
 FLOWS = ROOT / "flows"
 
 # Where an outside library may be used at all.
@@ -147,6 +148,13 @@ def committed() -> list[Path]:
         pytest.skip("this is no git checkout")
     files = [ROOT / name for name in done.stdout.decode().split("\0") if name]
     return [file for file in files if file.is_file()]
+
+
+def test_no_file_of_code_is_longer_than_a_reader_takes_in() -> None:
+    code = [file for file in committed() if file.suffix in {".py", ".js", ".mjs", ".sh", ".css"}]
+    assert len(code) > 500
+    lines = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in code}
+    assert {file.name: count for file, count in lines.items() if count > MOST_LINES} == {}
 
 
 def test_no_machine_paths() -> None:
