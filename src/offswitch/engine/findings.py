@@ -65,12 +65,12 @@ class Findings:
     def proved_absent(self) -> bool:
         """Whether the setting is missing, and every way was asked that a route to it names.
 
-        A search that could not be asked proves nothing.
+        A search that could not be asked proves nothing, even if another layout of the same page names none.
         """
         if self.said is not None:
             return True
-        known = [absence for absence in self.absences if absence.recognised]
-        return self.is_missing and (self.searched or not all(each.has_search for each in known))
+        names_search = any(each.has_search for each in self.absences if each.recognised)
+        return self.is_missing and (self.searched or not names_search)
 
     @property
     def is_missing(self) -> bool:

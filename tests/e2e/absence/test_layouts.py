@@ -124,8 +124,15 @@ def test_a_search_that_answers_without_it_does(app: App, look: Look, answer: str
 
 def test_a_layout_without_a_search_needs_none(app: App, look: Look) -> None:
     app.page = page(ROWS)
+    assert refusal(look, layout(app, route={"entry": "privacy"})).reason is Reason.NOT_OFFERED
+
+
+def test_it_does_not_outweigh_a_layout_that_names_one(app: App, look: Look) -> None:
+    app.page = page(ROWS)
     older = layout(app, route={"entry": "privacy"})
-    assert searched(look, app, by_search(app), older).reason is Reason.NOT_OFFERED
+    error = searched(look, app, by_search(app), older)
+    assert error.reason is Reason.NOT_FOUND
+    assert "no row for it" in told(error)
 
 
 def test_a_layout_that_leaves_a_setting_to_the_person_names_no_search_itself(
