@@ -34,12 +34,12 @@ def captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
     """Capture a page with a known and a strange word; return the bundle."""
     monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
     subject = subject_of(Library(), lambda _: False, [SETTING])
-    sight = MagicMock(headings=(STRANGE,), dialogs=(), controls=())
+    summary = MagicMock(headings=(STRANGE,), dialogs=(), controls=())
 
     def take(*_: Any, **__: Any) -> PageTaken:
         structure = {"language": "en", "view": [1280, 720], "nodes": NODES}
         words = words_of(subject.pack)
-        return PageTaken(structure, sight, subject, "failed:not_found", words, "Ada Sample")
+        return PageTaken(structure, summary, subject, "failed:not_found", words, "Ada Sample")
 
     monkeypatch.setattr(capture, "take_page", take)
 

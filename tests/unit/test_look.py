@@ -14,16 +14,16 @@ from typer.testing import CliRunner
 
 from offswitch.cli import app
 from offswitch.look.draft import Subject, draft, subject_named
-from offswitch.look.sight import ControlSight, PageSight, RowSight
+from offswitch.look.summary import ControlSummary, PageSummary, RowSummary
 from offswitch.look.visit import visit_of
 from offswitch.model.text import fold, one_line
 from offswitch.packs import Library, lint
-from offswitch.terminal.look import show_sight
+from offswitch.terminal.look import show_summary
 
 DAY = dt.date(2026, 11, 26)
 DIARY = Subject(platform="garden_diary")
 STEERING = "\x1b[2J\u202e\r\n✓ Usage data  off\n"
-SWITCH = ControlSight(
+SWITCH = ControlSummary(
     label="Share usage statistics",
     section="Privacy",
     question="",
@@ -37,24 +37,24 @@ SWITCH = ControlSight(
 )
 
 
-def switch(label: str, **more: Any) -> ControlSight:
+def switch(label: str, **more: Any) -> ControlSummary:
     return replace(SWITCH, label=label, **more)
 
 
-def radios(question: str, *labels: str) -> list[ControlSight]:
+def radios(question: str, *labels: str) -> list[ControlSummary]:
     return [switch(label, kind="radio", question=question) for label in labels]
 
 
-def menu(label: str, *options: str) -> ControlSight:
+def menu(label: str, *options: str) -> ControlSummary:
     return switch(label, kind="menu", state=options[0] if options else "", options=options)
 
 
 def page(
-    controls: Sequence[ControlSight] = (SWITCH,), rows: Sequence[RowSight] = (), **more: Any
-) -> PageSight:
+    controls: Sequence[ControlSummary] = (SWITCH,), rows: Sequence[RowSummary] = (), **more: Any
+) -> PageSummary:
     headings = ("Privacy",)
     words = [*headings, *(c.label for c in controls), *(c.question for c in controls)]
-    sight = PageSight(
+    summary = PageSummary(
         address="http://127.0.0.1:8080/settings",
         status=200,
         title="Garden Diary",
@@ -65,12 +65,12 @@ def page(
         rows=tuple(rows),
         words=frozenset(fold(word) for word in (*words, *(row.label for row in rows))),
     )
-    return replace(sight, **more)
+    return replace(summary, **more)
 
 
-def drafted(sight: PageSight, tmp_path: Path, subject: Subject = DIARY) -> dict[str, Any]:
+def drafted(summary: PageSummary, tmp_path: Path, subject: Subject = DIARY) -> dict[str, Any]:
     """Draft a file, hold it against the format, and return what it says."""
-    text = draft(sight, subject, DAY)
+    text = draft(summary, subject, DAY)
     file = tmp_path / "draft.toml"
     file.write_text(text, encoding="utf-8")
     assert lint([file]) == [], text
@@ -78,9 +78,9 @@ def drafted(sight: PageSight, tmp_path: Path, subject: Subject = DIARY) -> dict[
 
 
 def test_a_draft_names_what_was_seen_and_leaves_the_decisions_to_a_person(tmp_path: Path) -> None:
-    emails = RowSight(label="Emails", section="Privacy", href="/emails")
-    sight = page(rows=[emails], held_back=("POST /api/home/query",), elsewhere=("cdn.example",))
-    said = drafted(sight, tmp_path)
+    emails = RowSummary(label="Emails", section="Privacy", href="/emails")
+    summary = page(rows=[emails], held_back=("POST /api/home/query",), elsewhere=("cdn.example",))
+    said = drafted(summary, tmp_path)
     assert said["hosts"] == ["127.0.0.1:8080"]
     assert said["elements"] == {
         "share_usage_statistics": [{"by": "label", "label": "Share usage statistics"}]
@@ -89,9 +89,9 @@ def test_a_draft_names_what_was_seen_and_leaves_the_decisions_to_a_person(tmp_pa
     assert section == {"heading": "Privacy", "neighbours": ["Share usage statistics", "Emails"]}
     route = said["routes"]["share_usage_statistics"]
     assert route["control"] == {"kind": "switch", "element": "share_usage_statistics"}
-    assert route["url"] == sight.address
+    assert route["url"] == summary.address
     assert said["evidence"]["share_usage_statistics"]["seen"] == DAY
-    lines = draft(sight, DIARY, DAY).splitlines()
+    lines = draft(summary, DIARY, DAY).splitlines()
     for decided in ("platform =", "category =", "save =", '# decide: "on"', "# content_hosts ="):
         assert any(line.startswith(decided) and "decide" in line for line in lines), decided
     assert '# reads = ["POST /api/home/query"]' in lines
@@ -114,7 +114,7 @@ def test_a_switch_that_refuses_is_drafted_the_other_way_round(tmp_path: Path) ->
     ],
 )
 def test_the_likelier_refusal_means_off(
-    controls: list[ControlSight], off: str, on: str, tmp_path: Path
+    controls: list[ControlSummary], off: str, on: str, tmp_path: Path
 ) -> None:
     said = drafted(page(controls), tmp_path)
     [route] = said["routes"].values()
@@ -127,9 +127,11 @@ def test_the_likelier_refusal_means_off(
 def test_what_a_file_cannot_name_is_left_out_with_the_reason(tmp_path: Path) -> None:
     nameless, covered = switch(""), switch("Ads", behind=True)
     others = [switch("Delete my account"), menu("Country"), switch("long " * 60), nameless, covered]
-    sight = page([SWITCH, *others, *radios("One?", "Only")])
-    assert list(drafted(sight, tmp_path)["routes"]) == ["share_usage_statistics"]
-    left = [line for line in draft(sight, DIARY, DAY).splitlines() if line.startswith("# left out")]
+    summary = page([SWITCH, *others, *radios("One?", "Only")])
+    assert list(drafted(summary, tmp_path)["routes"]) == ["share_usage_statistics"]
+    left = [
+        line for line in draft(summary, DIARY, DAY).splitlines() if line.startswith("# left out")
+    ]
     reasons = ("destructive", "until it is opened", "200 characters", "names it", "covers", "1 opt")
     assert len(left) == len(reasons)
     assert all(any(reason in line for line in left) for reason in reasons), left
@@ -151,19 +153,19 @@ def test_whatever_a_label_says_the_file_is_in_order_and_steers_nothing(
 ) -> None:
     shown = one_line(label)
     controls = [switch(shown, section=shown), switch(shown), *radios(shown, shown, "B")]
-    sight = page(controls, headings=(shown,), title=shown, dialogs=(shown,))
-    said = drafted(sight, tmp_path)
+    summary = page(controls, headings=(shown,), title=shown, dialogs=(shown,))
+    said = drafted(summary, tmp_path)
     assert {"by": "label", "label": shown} in [
         each for x in said["elements"].values() for each in x
     ]
     assert all(
-        one_line(line) == " ".join(line.split()) for line in draft(sight, DIARY, DAY).splitlines()
+        one_line(line) == " ".join(line.split()) for line in draft(summary, DIARY, DAY).splitlines()
     )
 
 
 def test_a_page_in_another_language_is_drafted_in_that_one(tmp_path: Path) -> None:
-    sight = page([switch("Nicht an Partner weitergeben")], language="de-AT")
-    said = drafted(sight, tmp_path)
+    summary = page([switch("Nicht an Partner weitergeben")], language="de-AT")
+    said = drafted(summary, tmp_path)
     assert said["language"] == "de"
     [route] = said["routes"].values()
     assert route["control"]["inverted"] is True
@@ -194,10 +196,10 @@ def test_a_draft_for_a_platform_of_one_s_own_is_another_layout_of_it(tmp_path: P
 def test_a_page_for_people_who_are_not_signed_in_is_told_as_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sight = page(outside="the page asks for a password")
-    assert "session" not in drafted(sight, tmp_path), "what shows it is for a person to say"
-    assert f'# sign_in = "{sight.address}"' in draft(sight, DIARY, DAY).splitlines()
-    show_sight(sight, None)
+    summary = page(outside="the page asks for a password")
+    assert "session" not in drafted(summary, tmp_path), "what shows it is for a person to say"
+    assert f'# sign_in = "{summary.address}"' in draft(summary, DIARY, DAY).splitlines()
+    show_summary(summary, None)
     assert "not signed in: the page asks for a password" in capsys.readouterr().out
 
 
@@ -228,11 +230,11 @@ def test_a_platform_is_named_after_its_host(address: str, name: str) -> None:
 def test_what_a_page_says_steers_no_terminal(
     replica: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    row = RowSight(label=STEERING, section=STEERING, href=STEERING)
+    row = RowSummary(label=STEERING, section=STEERING, href=STEERING)
     control = switch(STEERING, section=STEERING, question=STEERING, dialog=STEERING)
     told = replace(control, signals={"data-x": STEERING}, options=(STEERING,), state=STEERING)
-    sight = page([told], [row], title=STEERING, headings=(STEERING,), held_back=(STEERING,))
-    show_sight(sight, replica)
+    summary = page([told], [row], title=STEERING, headings=(STEERING,), held_back=(STEERING,))
+    show_summary(summary, replica)
     lines = capsys.readouterr().out.splitlines()
     assert sum("Usage data off" in line for line in lines) >= 5
     for line in lines:
@@ -244,7 +246,7 @@ def test_what_a_page_says_steers_no_terminal(
 def test_a_control_is_shown_with_all_that_tells_its_state(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    show_sight(page([switch("Ads", disabled=True, behind=True)], is_whole=False), None)
+    show_summary(page([switch("Ads", disabled=True, behind=True)], is_whole=False), None)
     shown = capsys.readouterr().out
     assert (
         "switch, on; under “Privacy”; behind a dialog; cannot be operated; signals: checked=“true”"

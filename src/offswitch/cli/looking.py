@@ -12,7 +12,7 @@ from offswitch.cli.prompts import ask_passphrase
 
 if TYPE_CHECKING:
     from offswitch.look.draft import Subject
-    from offswitch.look.sight import PageSight
+    from offswitch.look.summary import PageSummary
     from offswitch.look.visit import Visit
     from offswitch.packs import Library, Pack
     from offswitch.sessions.store import Sessions
@@ -61,14 +61,14 @@ def look(
     sessions = Sessions(folders(), Scope.of(profile, replica), ask=ask_passphrase())
     pack = library.pack(platform).reached_with(sessions.has) if platform else None
     visit = visit_of(url, pack)
-    sight = _looked_at(visit, sessions, profile, headless=headless, replica=replica)
-    text = draft(sight, _subject(sight, pack, library), dt.datetime.now(dt.UTC).date())
-    _show(sight, text, output, json=json, replica=replica)
+    summary = _looked_at(visit, sessions, profile, headless=headless, replica=replica)
+    text = draft(summary, _subject(summary, pack, library), dt.datetime.now(dt.UTC).date())
+    _show(summary, text, output, json=json, replica=replica)
 
 
 def _looked_at(
     visit: Visit, sessions: Sessions, profile: str, *, headless: bool, replica: str | None
-) -> PageSight:
+) -> PageSummary:
     from contextlib import ExitStack
 
     from offswitch.local.folders import folders
@@ -84,13 +84,13 @@ def _looked_at(
         return look_at(visit, sessions, scratch, headless=headless, loopback=loopback_of(replica))
 
 
-def _subject(sight: PageSight, pack: Pack | None, library: Library) -> Subject:
+def _subject(summary: PageSummary, pack: Pack | None, library: Library) -> Subject:
     """Return what the draft is for: the platform that was named, or one named after the host."""
     from offswitch.look.draft import Subject, subject_named
     from offswitch.packs.platforms import load_flow
 
     if pack is None:
-        return subject_named(sight.address, library.platforms())
+        return subject_named(summary.address, library.platforms())
     name, title = pack.platform.name, pack.platform.title
     if load_flow(name) is None:
         return Subject(platform=name, title=title)
@@ -99,21 +99,21 @@ def _subject(sight: PageSight, pack: Pack | None, library: Library) -> Subject:
 
 
 def _show(
-    sight: PageSight, text: str, output: Path | None, *, json: bool, replica: str | None
+    summary: PageSummary, text: str, output: Path | None, *, json: bool, replica: str | None
 ) -> None:
     from dataclasses import asdict
 
-    from offswitch.terminal.look import show_sight
+    from offswitch.terminal.look import show_summary
 
     if output is not None:
         with output.open("x", encoding="utf-8") as file:
             file.write(text)
         tell(f"the draft is in {output}; read it, and decide where it says so", replica)
     if json:
-        seen = {key: value for key, value in asdict(sight).items() if key != "words"}
+        seen = {key: value for key, value in asdict(summary).items() if key != "words"}
         print_json({**seen, "draft": text})
         return
-    show_sight(sight, replica)
+    show_summary(summary, replica)
     if output is None:
         for line in ("", *text.splitlines()):
             typer.echo(f"{tag(replica)}{line}")

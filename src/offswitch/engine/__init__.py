@@ -6,12 +6,12 @@ from offswitch.engine.outcome import Outcome
 from offswitch.engine.reconcile import reconcile
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
-from offswitch.engine.visit import Beside
+from offswitch.engine.visit import KeptReadings
 
 __all__ = [
-    "Beside",
     "CutShort",
     "Goal",
+    "KeptReadings",
     "Outcome",
     "Services",
     "Task",

@@ -13,7 +13,7 @@ from offswitch.engine.reach import reach
 from offswitch.engine.reading import HOLD_SECONDS, PRESS_SECONDS, Reading, read_stable
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
-from offswitch.engine.visit import Beside, FreshReading
+from offswitch.engine.visit import FreshReading, KeptReadings
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.timings import Stage
 from offswitch.model.words import Reason, State
@@ -28,7 +28,7 @@ def read_afresh(
     *,
     begin: str = "",
     off: float = HOLD_SECONDS,
-    beside: Beside | None = None,
+    readings: KeptReadings | None = None,
 ) -> FreshReading:
     """Reach the control on a page that is loaded anew, and read it.
 
@@ -39,14 +39,14 @@ def read_afresh(
         screen: the page to use.
         begin: the way that led there before.
         off: seconds that an "off" must hold on a page that waits for nothing.
-        beside: takes what is read of other settings on the same page, whose turn then needs no load.
+        readings: takes what is read of other settings on the same page, whose turn then needs no load.
 
     Raises:
         SettingError: it is not there, cannot be read, or the page may draw a mere default.
         Unreachable: the account could not be reached.
     """
-    beside = beside or Beside()
-    if (kept := beside.take(task)) is not None:
+    readings = readings or KeptReadings()
+    if (kept := readings.take(task)) is not None:
         _note(draft, kept)
         return kept
     with services.timed(Stage.REACH):
@@ -55,7 +55,7 @@ def read_afresh(
     services.say("reading")
     with services.timed(Stage.READ):
         arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
-        others = Bystanders(arrival, beside.waiting)
+        others = Bystanders(arrival, readings.waiting)
         try:
             reading = _read(task, services, arrival, others, off)
         except SettingError as error:
@@ -67,7 +67,7 @@ def read_afresh(
         refuse_default(arrival.screen, reading.state, draft.known)
         look = FreshReading(arrival, reading, lacking, place)
         _note(draft, look)
-        _keep_others(services, others, look, beside)
+        _keep_others(services, others, look, readings)
         return look
 
 
@@ -78,7 +78,7 @@ def _note(draft: Draft, look: FreshReading) -> None:
 
 
 def _keep_others(
-    services: Services, others: Bystanders, look: FreshReading, beside: Beside
+    services: Services, others: Bystanders, look: FreshReading, readings: KeptReadings
 ) -> None:
     """Keep what was read beside a setting, where it held for as long as that state must."""
     for task, arrival, reading in others.held():
@@ -88,7 +88,7 @@ def _keep_others(
             refuse_default(arrival.screen, reading.state, services.records.proof_lacked(task))
             warnings = (*look.place.warnings, *arrival.screen.warnings)
             place = replace(look.place, warnings=warnings)
-            beside.keep(task, replace(look, arrival=arrival, reading=reading, place=place))
+            readings.keep(task, replace(look, arrival=arrival, reading=reading, place=place))
 
 
 def _read(

@@ -16,7 +16,7 @@ from offswitch.engine.reading import UNPROVED_SECONDS
 from offswitch.engine.services import Services
 from offswitch.engine.switching import refuse_unknown_value
 from offswitch.engine.task import Task
-from offswitch.engine.visit import Beside, FreshReading
+from offswitch.engine.visit import FreshReading, KeptReadings
 from offswitch.errors import SettingError, Unreachable, as_told
 from offswitch.model.results import Result
 from offswitch.model.timings import Stage
@@ -24,13 +24,13 @@ from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, Status
 from offswitch.screen import page_errors
 
 
-def reconcile(task: Task, services: Services, beside: Beside | None = None) -> Outcome:
+def reconcile(task: Task, services: Services, readings: KeptReadings | None = None) -> Outcome:
     """Bring one setting to its wanted state, or say exactly why not.
 
     Args:
         task: the setting and the layouts it is known in.
         services: the run's tools.
-        beside: what was read of it on visits for other settings, and takes what this one's visit
+        readings: what was read of it on visits for other settings, and takes what this one's visit
             shows of others; only a look that changes nothing uses it.
 
     Returns:
@@ -44,7 +44,7 @@ def reconcile(task: Task, services: Services, beside: Beside | None = None) -> O
     try:
         with page_errors(services.screen.address):
             draft.known |= services.records.proof_lacked(task)
-            return _reconcile(task, services, draft, beside if services.read_only else None)
+            return _reconcile(task, services, draft, readings if services.read_only else None)
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(services.screen)
@@ -63,7 +63,9 @@ def reconcile(task: Task, services: Services, beside: Beside | None = None) -> O
         ) from error
 
 
-def _reconcile(task: Task, services: Services, draft: Draft, beside: Beside | None) -> Outcome:
+def _reconcile(
+    task: Task, services: Services, draft: Draft, readings: KeptReadings | None
+) -> Outcome:
     if task.setting.kind is Kind.GUIDE:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
@@ -71,7 +73,7 @@ def _reconcile(task: Task, services: Services, draft: Draft, beside: Beside | No
             visit_form(task, services)
     if task.setting.kind is Kind.ACTION:
         return act(task, services, draft)
-    first = read_afresh(task, services, draft, services.screen, beside=beside)
+    first = read_afresh(task, services, draft, services.screen, readings=readings)
     if not first.reading.shows(task.goal.state, task.goal.value):
         return _conclude(task, services, draft, first)
     if services.wrote:
@@ -88,7 +90,7 @@ def _reconcile(task: Task, services: Services, draft: Draft, beside: Beside | No
         services.screen,
         begin=first.arrival.by,
         off=UNPROVED_SECONDS,
-        beside=beside,
+        readings=readings,
     )
     return _conclude(task, services, draft, second, former=first)
 

@@ -37,7 +37,7 @@ class FreshReading:
 
 
 @dataclass
-class Beside:
+class KeptReadings:
     """What is still to be looked at on a platform, and what was read of it on visits for other settings.
 
     Attributes:

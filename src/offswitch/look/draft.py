@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from offswitch.look.parts import LeftOut, Names, Part, parts_of
 from offswitch.look.proofs import LONGEST, heading_of, neighbors_of
-from offswitch.look.sight import PageSight
+from offswitch.look.summary import PageSummary
 from offswitch.look.toml_text import pair, table, written
 from offswitch.model.geography import SCHEMA
 from offswitch.model.lexicon import is_english, language_tag, primary
@@ -54,27 +54,27 @@ def subject_named(address: str, known: Sequence[str]) -> Subject:
     return Subject(platform=f"my_{name}" if name in known else name)
 
 
-def draft(sight: PageSight, subject: Subject, today: dt.date) -> str:
+def draft(summary: PageSummary, subject: Subject, today: dt.date) -> str:
     """Return a selector file that `selectors lint` takes.
 
     Args:
-        sight: the page.
+        summary: the page.
         subject: what the file is for.
         today: when the page was seen.
     """
-    return "\n".join(_Draft(sight, subject, today).lines()) + "\n"
+    return "\n".join(_Draft(summary, subject, today).lines()) + "\n"
 
 
 class _Draft:
     """The lines of one draft."""
 
-    def __init__(self, sight: PageSight, subject: Subject, today: dt.date) -> None:
-        self._sight, self._subject, self._today = sight, subject, today
+    def __init__(self, summary: PageSummary, subject: Subject, today: dt.date) -> None:
+        self._summary, self._subject, self._today = summary, subject, today
         self._is_known = subject.settings is not None
-        tag = language_tag(sight.language)
+        tag = language_tag(summary.language)
         self._language = "" if self._is_known or is_english(tag) else primary(tag)
         names = Names(_OWN if self._is_known else "")
-        self._parts, self._left = parts_of(sight, self._language, names)
+        self._parts, self._left = parts_of(summary, self._language, names)
         self._sections: dict[str, str] = {}
         for part in self._parts:
             for heading in (self._heading(part), part.question):
@@ -105,7 +105,7 @@ class _Draft:
         yield from self._rest()
 
     def _top(self) -> Iterator[str]:
-        sight, subject = self._sight, self._subject
+        summary, subject = self._summary, self._subject
         yield f"# Drafted by `offswitch look` on {self._today}; nothing in it has been tried."
         yield '# Each comment with "decide" is for you. Then: offswitch selectors lint FILE'
         yield f"schema = {SCHEMA}"
@@ -113,14 +113,14 @@ class _Draft:
         yield pair("version", f"{self._today:%Y-%m}{self._suffix}")
         if self._is_known:
             return
-        title = subject.title or sight.title[:LONGEST]
+        title = subject.title or summary.title[:LONGEST]
         if title:
             yield pair("title", title)
         if self._language:
             yield pair("language", self._language)
-        yield pair("hosts", [urlsplit(sight.address).netloc])
-        if sight.elsewhere:
-            yield f"# {pair('content_hosts', list(sight.elsewhere), 'which of them it needs')}"
+        yield pair("hosts", [urlsplit(summary.address).netloc])
+        if summary.elsewhere:
+            yield f"# {pair('content_hosts', list(summary.elsewhere), 'which of them it needs')}"
 
     def _intent(self, part: Part) -> Iterator[str]:
         yield from ("", f"[intent.{part.name}]")
@@ -130,7 +130,7 @@ class _Draft:
     def _proofs(self) -> Iterator[str]:
         for heading, name in self._sections.items():
             yield from ("", f"[sections.{name}]", pair("heading", heading))
-            neighbors = neighbors_of(heading, self._sight)
+            neighbors = neighbors_of(heading, self._summary)
             if neighbors:
                 yield pair("neighbours", neighbors, "leave out what may not be there every time")
 
@@ -148,7 +148,7 @@ class _Draft:
             yield f"{lead}decide: no heading proves the page; give it a section if you can"
         if part.question:
             yield pair("within", self._sections[part.question])
-        yield pair("url", self._sight.address)
+        yield pair("url", self._summary.address)
         yield from (f"{lead}{note}" for note in part.notes)
         yield f"control = {table(part.control)}"
         yield f'save = "instant"  # {_SAVE}'
@@ -156,29 +156,29 @@ class _Draft:
         yield pair("source", "seen with offswitch look")
 
     def _rest(self) -> Iterator[str]:
-        sight = self._sight
-        if sight.outside and not self._is_known:
+        summary = self._summary
+        if summary.outside and not self._is_known:
             yield from (
                 "",
                 "# decide: what a person who is signed in sees at `home`, and add it to [elements]",
             )
-            yield from ("# [session]", f"# {pair('sign_in', sight.address)}")
+            yield from ("# [session]", f"# {pair('sign_in', summary.address)}")
             yield from ('# signed_in = "account_menu"', '# home = "https://..."')
-        if sight.held_back:
+        if summary.held_back:
             yield from ("", "# decide: these requests were held back; keep those that only read")
-            yield from ("# [requests]", f"# {pair('reads', list(sight.held_back))}")
-        if sight.elsewhere:
+            yield from ("# [requests]", f"# {pair('reads', list(summary.held_back))}")
+        if summary.elsewhere:
             yield from (
                 "",
                 "# decide: the page asked these hosts for something; add those it needs",
             )
-            yield f"# {pair('content_hosts', list(sight.elsewhere))}"
+            yield f"# {pair('content_hosts', list(summary.elsewhere))}"
         if self._left:
             yield ""
         yield from (_left_out(each) for each in self._left)
 
     def _heading(self, part: Part) -> str:
-        return heading_of(part.heading, self._sight)
+        return heading_of(part.heading, self._summary)
 
 
 def _left_out(each: LeftOut) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from offswitch.look.sight import ControlSight, PageSight
+from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.coherence import contradictions
 from offswitch.model.danger import known_languages, side_of
 from offswitch.model.geography import SCHEMA, SelectorFile
@@ -84,17 +84,17 @@ class LeftOut:
     reason: str
 
 
-def parts_of(sight: PageSight, language: str, names: Names) -> tuple[list[Part], list[LeftOut]]:
+def parts_of(summary: PageSummary, language: str, names: Names) -> tuple[list[Part], list[LeftOut]]:
     """Return every control that a selector file can name, and those that it cannot.
 
     Args:
-        sight: the page.
+        summary: the page.
         language: tag of the labels' language; empty for English.
         names: where their names come from.
     """
     parts: list[Part] = []
     left: list[LeftOut] = []
-    for group in grouped(sight.controls):
+    for group in grouped(summary.controls):
         shown = group[0].question or group[0].label
         if reason := why_unusable(group):
             left.append(LeftOut(shown, reason))
@@ -103,7 +103,7 @@ def parts_of(sight: PageSight, language: str, names: Names) -> tuple[list[Part],
         for part in ways_round(group, language, names):
             reason = contradiction(part, language)
             if not reason:
-                parts.append(replace(part, notes=(*part.notes, *_warnings(group, sight))))
+                parts.append(replace(part, notes=(*part.notes, *_warnings(group, summary))))
                 break
             reasons.append(reason)
         else:
@@ -111,9 +111,9 @@ def parts_of(sight: PageSight, language: str, names: Names) -> tuple[list[Part],
     return parts, left
 
 
-def grouped(controls: Sequence[ControlSight]) -> list[list[ControlSight]]:
+def grouped(controls: Sequence[ControlSummary]) -> list[list[ControlSummary]]:
     """Put the radio buttons of one question together; every other control stands alone."""
-    groups: dict[object, list[ControlSight]] = {}
+    groups: dict[object, list[ControlSummary]] = {}
     for index, control in enumerate(controls):
         together = (control.question, control.section, control.dialog)
         key = together if control.kind == "radio" else index
@@ -121,7 +121,7 @@ def grouped(controls: Sequence[ControlSight]) -> list[list[ControlSight]]:
     return list(groups.values())
 
 
-def why_unusable(group: Sequence[ControlSight]) -> str:
+def why_unusable(group: Sequence[ControlSummary]) -> str:
     """Say why a selector file cannot name a control; nothing if it can."""
     first = group[0]
     options = first.options if first.kind == "menu" else [each.label for each in group]
@@ -136,7 +136,7 @@ def why_unusable(group: Sequence[ControlSight]) -> str:
     return ""
 
 
-def ways_round(group: Sequence[ControlSight], language: str, names: Names) -> Iterator[Part]:
+def ways_round(group: Sequence[ControlSummary], language: str, names: Names) -> Iterator[Part]:
     """Yield a part with each possible polarity, the likeliest first."""
     if group[0].kind == "switch":
         yield from _switches(group[0], language, names)
@@ -144,7 +144,7 @@ def ways_round(group: Sequence[ControlSight], language: str, names: Names) -> It
         yield from _choices(group, language, names)
 
 
-def _switches(switch: ControlSight, language: str, names: Names) -> Iterator[Part]:
+def _switches(switch: ControlSummary, language: str, names: Names) -> Iterator[Part]:
     name = names.name(switch.label, "setting")
     refuses = side_of(switch.label, language) == "negative"
     for inverted in (refuses, not refuses):
@@ -153,7 +153,7 @@ def _switches(switch: ControlSight, language: str, names: Names) -> Iterator[Par
         yield _part(switch, name, {name: switch.label}, control, note)
 
 
-def _choices(group: Sequence[ControlSight], language: str, names: Names) -> Iterator[Part]:
+def _choices(group: Sequence[ControlSummary], language: str, names: Names) -> Iterator[Part]:
     first = group[0]
     is_menu = first.kind == "menu"
     labels = first.options if is_menu else tuple(each.label for each in group)
@@ -176,7 +176,7 @@ def _choices(group: Sequence[ControlSight], language: str, names: Names) -> Iter
 
 
 def _part(
-    first: ControlSight,
+    first: ControlSummary,
     name: str,
     elements: Mapping[str, str],
     control: Mapping[str, Any],
@@ -193,9 +193,9 @@ def _part(
     )
 
 
-def _warnings(group: Sequence[ControlSight], sight: PageSight) -> Iterator[str]:
+def _warnings(group: Sequence[ControlSummary], summary: PageSummary) -> Iterator[str]:
     first = group[0]
-    same = sum((c.label, c.kind) == (first.label, first.kind) for c in sight.controls)
+    same = sum((c.label, c.kind) == (first.label, first.kind) for c in summary.controls)
     if same > len([each for each in group if each.label == first.label]) and not first.question:
         yield f'decide: {same} controls are called this; tell them apart by section, or by = "key"'
     if first.dialog:

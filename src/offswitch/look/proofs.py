@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offswitch.look.sight import PageSight
+from offswitch.look.summary import PageSummary
 from offswitch.model.text import fold
 
 _MOST_NEIGHBORS = 6
@@ -10,20 +10,24 @@ LONGEST = 200
 """Characters that a label of a selector file may have."""
 
 
-def heading_of(nearest: str, sight: PageSight) -> str:
+def heading_of(nearest: str, summary: PageSummary) -> str:
     """Return the heading that proves the page: the nearest one if it can be seen, else another; empty if none can."""
-    fit = (h for h in (nearest, *sight.headings) if h and len(h) <= LONGEST and is_shown(h, sight))
+    fit = (
+        h for h in (nearest, *summary.headings) if h and len(h) <= LONGEST and is_shown(h, summary)
+    )
     return next(fit, "")
 
 
-def neighbors_of(heading: str, sight: PageSight) -> list[str]:
+def neighbors_of(heading: str, summary: PageSummary) -> list[str]:
     """Return labels that stand under a heading, and that a person can see."""
-    labels = [each.label for each in sight.controls if heading in {each.section, each.question}]
-    labels += [each.label for each in sight.rows if each.section == heading]
-    fit = (x for x in labels if x not in {"", heading} and len(x) <= LONGEST and is_shown(x, sight))
+    labels = [each.label for each in summary.controls if heading in {each.section, each.question}]
+    labels += [each.label for each in summary.rows if each.section == heading]
+    fit = (
+        x for x in labels if x not in {"", heading} and len(x) <= LONGEST and is_shown(x, summary)
+    )
     return list(dict.fromkeys(fit))[:_MOST_NEIGHBORS]
 
 
-def is_shown(label: str, sight: PageSight) -> bool:
+def is_shown(label: str, summary: PageSummary) -> bool:
     """Tell whether a label is a visible line of the page, which a section can be proved by."""
-    return fold(label) in sight.words
+    return fold(label) in summary.words

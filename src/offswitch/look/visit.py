@@ -17,7 +17,7 @@ from offswitch.browser.tab import Tab
 from offswitch.engine.looking import Observation, look_closely
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.local.interrupt import interruptible
-from offswitch.look.sight import PageSight, controls_of, headings_of, rows_of, words_of
+from offswitch.look.summary import PageSummary, controls_of, headings_of, rows_of, words_of
 from offswitch.model.geography import SCHEMA, SelectorFile
 from offswitch.model.text import one_line
 from offswitch.model.words import Reason
@@ -80,7 +80,7 @@ def look_at(
     *,
     headless: bool,
     loopback: Loopback | None,
-) -> PageSight:
+) -> PageSummary:
     """Open a page, and say what is on it. The guard lets only reads pass.
 
     Args:
@@ -123,7 +123,7 @@ def look_at(
             _, observation = look_closely(screen, (), lambda: None)
         except Unreachable as error:
             raise _led_elsewhere(visit, driver.denied()) or error from error
-        return sight_of(screen, observation, _elsewhere(visit, guard, driver))
+        return summary_of(screen, observation, _elsewhere(visit, guard, driver))
 
 
 def _session(pack: Pack, sessions: Sessions) -> Session | None:
@@ -171,9 +171,9 @@ def _screen(tab: Tab, fence: Fence, checkpoint: Callable[[], None]) -> Screen:
     )
 
 
-def sight_of(
+def summary_of(
     screen: Screen, observation: Observation, elsewhere: tuple[str, ...] = ()
-) -> PageSight:
+) -> PageSummary:
     """Return what a close look saw, and what the page shows at this moment.
 
     Args:
@@ -186,7 +186,7 @@ def sight_of(
         title = one_line(screen.page.title())
     held = [each.name for each in observation.lacking if each.fate == "held back"]
     closed = ["a closed shadow root"] if observation.has_closed_part else []
-    return PageSight(
+    return PageSummary(
         address=screen.address,
         status=screen.quiet.status,
         title=title,

@@ -14,7 +14,7 @@ from functools import partial
 from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import RunPace
 from offswitch.browser.side_by_side import side_by_side
-from offswitch.engine import Beside, CutShort, Task, blank, by_page, reconcile
+from offswitch.engine import CutShort, KeptReadings, Task, blank, by_page, reconcile
 from offswitch.errors import BrowserError, VaultError
 from offswitch.local.folders import folders
 from offswitch.model.results import Result
@@ -201,24 +201,24 @@ class _Platform:
             raise
 
     def _reconcile_page(self, window: Window, page: PageAtWork, tasks: Sequence[Task]) -> None:
-        beside = Beside()
+        readings = KeptReadings()
         for index, task in enumerate(tasks):
             self.round.checkpoint()
             if left_out := self.round.outcomes.left_out(task):
                 self._note(left_out)
                 continue
-            beside.waiting = tasks[index + 1 :]
+            readings.waiting = tasks[index + 1 :]
             with page.on(task):
-                result = self._reconcile(window, task, beside)
+                result = self._reconcile(window, task, readings)
             if self.round.trouble.alarm:
                 return
             if result.status is Status.UNREACHABLE:
                 self._failed = self._failed or result
                 return
 
-    def _reconcile(self, window: Window, task: Task, beside: Beside) -> Result:
+    def _reconcile(self, window: Window, task: Task, readings: KeptReadings) -> Result:
         try:
-            outcome = reconcile(task, window, beside)
+            outcome = reconcile(task, window, readings)
             if outcome.result.reason is Reason.SIGN_IN and self.round.signs_in(
                 self.browsers.driver, self.pack
             ):

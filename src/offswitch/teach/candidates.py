@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from offswitch.look.parts import grouped, why_unusable
-from offswitch.look.sight import ControlSight, PageSight
+from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -72,12 +72,12 @@ class Candidate:
         why_not: why a selector file cannot name it; empty if it can.
     """
 
-    group: tuple[ControlSight, ...]
+    group: tuple[ControlSummary, ...]
     guess: int
     why_not: str
 
     @property
-    def first(self) -> ControlSight:
+    def first(self) -> ControlSummary:
         """The control, or the first of its radio buttons."""
         return self.group[0]
 
@@ -113,22 +113,22 @@ class Candidate:
         return self.group[states.index("on")].label
 
 
-def candidates(sight: PageSight, words: Iterable[str]) -> list[Candidate]:
+def candidates(summary: PageSummary, words: Iterable[str]) -> list[Candidate]:
     """Return every control of a page, those first that share most words with the setting.
 
     Args:
-        sight: the page.
+        summary: the page.
         words: labels by which the setting is known, and its title.
     """
     known = _telling(words)
     found = [
         Candidate(tuple(group), _shared(group, known), why_unusable(group))
-        for group in grouped(sight.controls)
+        for group in grouped(summary.controls)
     ]
     return sorted(found, key=lambda each: (bool(each.why_not), -each.guess))
 
 
-def _shared(group: Iterable[ControlSight], known: frozenset[str]) -> int:
+def _shared(group: Iterable[ControlSummary], known: frozenset[str]) -> int:
     group = list(group)
     own = [text for each in group for text in (each.label, each.question, *each.options)]
     around = [text for each in group for text in (each.section, each.dialog)]

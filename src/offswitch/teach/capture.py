@@ -11,8 +11,8 @@ from offswitch.engine.looking import look_closely
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.look.bundling import Captured, bundle_of
 from offswitch.look.redaction import kind_of
-from offswitch.look.sight import PageSight
-from offswitch.look.visit import sight_of
+from offswitch.look.summary import PageSummary
+from offswitch.look.visit import summary_of
 from offswitch.model.geography import labels_of
 from offswitch.model.results import Result
 from offswitch.model.text import fold, one_line
@@ -34,7 +34,7 @@ class PageTaken:
 
     Attributes:
         structure: as it is.
-        sight: what a person would say of it.
+        summary: what a person would say of it.
         subject: the setting that was looked for.
         expected: what a check says of it there.
         words: that are no secret.
@@ -42,7 +42,7 @@ class PageTaken:
     """
 
     structure: Mapping[str, Any]
-    sight: PageSight
+    summary: PageSummary
     subject: Subject
     expected: str
     words: WordList
@@ -52,10 +52,10 @@ class PageTaken:
         """Return what headings and controls say and no list of ours knows; only the person may tell it."""
         controls = [
             text
-            for each in self.sight.controls
+            for each in self.summary.controls
             for text in (each.label, each.section, each.question, each.dialog, *each.options)
         ]
-        said = map(one_line, (*self.sight.headings, *self.sight.dialogs, *controls))
+        said = map(one_line, (*self.summary.headings, *self.summary.dialogs, *controls))
         texts = [text for text in dict.fromkeys(said) if text and not self.words.knows(text)]
         return [text for text in texts if kind_of(text) == "text"]
 
@@ -129,7 +129,7 @@ def _taken(window: Window, subject: Subject, result: Result) -> PageTaken:
         _, observation = look_closely(screen, (), lambda: None)
         return PageTaken(
             structure=structure_of(screen.page, _openers(subject, screen)),
-            sight=sight_of(screen, observation),
+            summary=summary_of(screen, observation),
             subject=subject,
             expected=outcome_of(result),
             words=words_of(subject.pack),

@@ -9,7 +9,7 @@ from typing import Any
 
 from offswitch.look.parts import Names, Part
 from offswitch.look.proofs import heading_of, is_shown, neighbors_of
-from offswitch.look.sight import PageSight
+from offswitch.look.summary import PageSummary
 from offswitch.look.toml_text import pair, table, written
 from offswitch.model.geography import SCHEMA, Route
 from offswitch.model.lexicon import is_english, language_tag, primary
@@ -24,7 +24,7 @@ from offswitch.teach.subject import Subject
 from offswitch.teach.way import Way
 
 _A_DIALOG = "a dialog"
-"""What a sight calls a dialog without a title."""
+"""What a summary calls a dialog without a title."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Shown:
     Attributes:
         subject: the setting.
         part: its control, the way round that they said.
-        sight: the page that it is on.
+        summary: the page that it is on.
         dialog: title of the dialog that it is in; empty on the page itself.
         buttons: what keeps the change, in order; none where the site keeps it at once.
         is_asked: whether the site shows them only after the click.
@@ -46,7 +46,7 @@ class Shown:
 
     subject: Subject
     part: Part
-    sight: PageSight
+    summary: PageSummary
     dialog: str
     buttons: tuple[str, ...]
     is_asked: bool
@@ -114,7 +114,7 @@ class _Draft:
             yield f"{name} = [{', '.join(table(each) for each in locators)}]"
         for heading, name in self._sections.items():
             yield from ("", f"[sections.{name}]", pair("heading", heading))
-            if neighbors := neighbors_of(heading, shown.sight):
+            if neighbors := neighbors_of(heading, shown.summary):
                 yield pair("neighbours", neighbors)
         yield from ("", f"[routes.{subject.name}]", *self._route())
         yield from ("", f"[evidence.{subject.name}]", *self._evidence())
@@ -123,7 +123,7 @@ class _Draft:
         """Say what only the files of a platform without a flow say, each for itself."""
         if self._has_flow:
             return
-        language = language_tag(self._shown.sight.language)
+        language = language_tag(self._shown.summary.language)
         if not is_english(language):
             yield pair("language", primary(language))
         yield pair("hosts", sorted(fence_of(self._shown.subject.pack).hosts))
@@ -168,8 +168,8 @@ class _Draft:
 
     def _evidence(self) -> Iterator[str]:
         shown = self._shown
-        language = language_tag(shown.sight.language) or "no language"
-        layout = layout_of(shown.subject.pack, shown.sight)
+        language = language_tag(shown.summary.language) or "no language"
+        layout = layout_of(shown.subject.pack, shown.summary)
         yield pair("grade", SHOWN)
         yield f"seen = {shown.day}"
         yield pair("source", "shown by a person with offswitch teach, and read twice")
@@ -183,10 +183,10 @@ def _places(shown: Shown, way: Way) -> tuple[str, str]:
     dialog = "" if shown.dialog == _A_DIALOG else shown.dialog
     if shown.dialog and way.open:  # the page beneath is known by its address alone
         return "", dialog or part.question
-    return dialog or heading_of(part.heading, shown.sight), part.question
+    return dialog or heading_of(part.heading, shown.summary), part.question
 
 
-def layout_of(pack: Pack, sight: PageSight) -> str:
+def layout_of(pack: Pack, summary: PageSummary) -> str:
     """Return the version of the known layout with most headings and neighbors on a page; the newest of several."""
 
     def shown(variant: Variant) -> int:
@@ -195,7 +195,7 @@ def layout_of(pack: Pack, sight: PageSight) -> str:
             for section in variant.file.sections.values()
             for label in (*section.headings, *section.neighbours)
         ]
-        return sum(is_shown(label, sight) for label in labels)
+        return sum(is_shown(label, summary) for label in labels)
 
     return str(max(pack.variants, key=shown).file.version)
 

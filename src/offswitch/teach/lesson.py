@@ -12,8 +12,8 @@ from offswitch.engine import Task
 from offswitch.engine.looking import look_closely
 from offswitch.errors import PackError, SettingError
 from offswitch.look.parts import Part
-from offswitch.look.sight import ControlSight, PageSight
-from offswitch.look.visit import sight_of
+from offswitch.look.summary import ControlSummary, PageSummary
+from offswitch.look.visit import summary_of
 from offswitch.model.text import one_line
 from offswitch.model.words import Category, State
 from offswitch.packs import Library, lint
@@ -70,7 +70,7 @@ class Lesson:
             Unreachable: the page could not be shown, or the window was closed.
         """
         self.talk.person.say(f"showing {self.subject.id}: {self.subject.title}")
-        sight, picked = self._picked()
+        summary, picked = self._picked()
         walk = tuple(self.clicks.noted)
         self.talk.person.say(_told(picked))
         if picked.shown == "unknown":
@@ -80,11 +80,11 @@ class Lesson:
             )
         refuse_another(picked, self.subject)
         tabs = frozenset(click.label for click in walk if click.is_tab)
-        shown = self._shown(sight, picked, self._part(picked, sight.language), tabs)
-        found = ways(self.subject.start, sight.address, walk, is_dialog=bool(shown.dialog))
+        shown = self._shown(summary, picked, self._part(picked, summary.language), tabs)
+        found = ways(self.subject.start, summary.address, walk, is_dialog=bool(shown.dialog))
         return self._proved(shown, found, state_of(shown.part, picked))
 
-    def _picked(self) -> tuple[PageSight, Candidate]:
+    def _picked(self) -> tuple[PageSummary, Candidate]:
         """Let the person walk to the control, and pick it from what is seen there."""
         screen, talk = self.window.screen, self.talk
         screen.open(self.subject.start)
@@ -100,8 +100,10 @@ class Lesson:
             )
             with page_errors(screen.address):
                 _, observation = look_closely(screen, (), lambda: None)
-                sight = sight_of(screen, observation)
-            found = candidates(sight, [*self.subject.labels(sight.language), self.subject.title])
+                summary = summary_of(screen, observation)
+            found = candidates(
+                summary, [*self.subject.labels(summary.language), self.subject.title]
+            )
             usable = [each for each in found if not each.why_not][:_MOST_LISTED]
             for number, each in enumerate(usable, 1):
                 talk.person.say(f"{number:3}  {_line(each)}")
@@ -117,7 +119,7 @@ class Lesson:
             pointed = Pointing(self.clicks, usable, talk.person.say).number
             said = talk.number(question, len(usable), "r", pointed)
             if isinstance(said, int):
-                return sight, usable[said - 1]
+                return summary, usable[said - 1]
             talk.questions -= 1  # the same question comes once more
 
     def _part(self, picked: Candidate, language: str) -> Part:
@@ -138,13 +140,13 @@ class Lesson:
         return understood(picked, language, off=picked.options[said - 1])
 
     def _shown(
-        self, sight: PageSight, picked: Candidate, part: Part, tabs: frozenset[str]
+        self, summary: PageSummary, picked: Candidate, part: Part, tabs: frozenset[str]
     ) -> Shown:
-        buttons, is_asked = self._buttons(sight, picked.first)
+        buttons, is_asked = self._buttons(summary, picked.first)
         return Shown(
             subject=self.subject,
             part=part,
-            sight=sight,
+            summary=summary,
             dialog=picked.first.dialog,
             buttons=buttons,
             is_asked=is_asked,
@@ -154,13 +156,15 @@ class Lesson:
             live=self.live,
         )
 
-    def _buttons(self, sight: PageSight, control: ControlSight) -> tuple[tuple[str, ...], bool]:
+    def _buttons(
+        self, summary: PageSummary, control: ControlSummary
+    ) -> tuple[tuple[str, ...], bool]:
         """Ask how the site keeps a change: by a button that is there, or by what it asks after the click.
 
         Returns:
             What is pressed to keep a change, in order; and whether the site shows it only after the click.
         """
-        found = buttons_for(sight, control)
+        found = buttons_for(summary, control)
         listed = "".join(f"{n}: “{one_line(label)}”, " for n, label in enumerate(found, 1))
         self.clicks.forget()
         if not self.subject.saves_by_socket:  # what nothing holds back would be saved
@@ -202,7 +206,7 @@ class Lesson:
                 problems.append(error.message)
             else:
                 platform = self.subject.pack.platform.name
-                words = words_of(text, shown.sight.language)
+                words = words_of(text, shown.summary.language)
                 return keep(text, platform, shown.version, self.shelf, words)
         raise Refused(
             f"it was not kept: {'; '.join(dict.fromkeys(problems))}",
@@ -216,7 +220,7 @@ class Lesson:
             path = Path(made) / platform / f"{shown.version}.toml"
             path.parent.mkdir()
             path.write_text(text, encoding="utf-8")
-            if words := words_of(text, shown.sight.language):
+            if words := words_of(text, shown.summary.language):
                 words_beside(path).parent.mkdir()
                 words_beside(path).write_text(words, encoding="utf-8")
             if problems := lint([Path(made)], self.folders):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offswitch.look.sight import ControlSight, PageSight
+from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.text import fold
 
 _SAVES = frozenset(
@@ -47,9 +47,9 @@ _SAVES = frozenset(
 _MOST_BUTTONS = 6
 
 
-def buttons_for(sight: PageSight, control: ControlSight) -> list[str]:
+def buttons_for(summary: PageSummary, control: ControlSummary) -> list[str]:
     """Return what may keep a change: what is called so, and whatever else can be pressed in the control's dialog."""
-    likely = [row.label for row in sight.rows if fold(row.label) in _SAVES]
+    likely = [row.label for row in summary.rows if fold(row.label) in _SAVES]
     places = {control.dialog, control.section}
-    beside = [row.label for row in sight.rows if row.section in places] if control.dialog else []
+    beside = [row.label for row in summary.rows if row.section in places] if control.dialog else []
     return list(dict.fromkeys([*likely, *beside]))[:_MOST_BUTTONS]

@@ -11,13 +11,13 @@ from offswitch.model.text import counted, one_line
 from offswitch.terminal.lines import console, say_whole, tag
 
 if TYPE_CHECKING:  # what only looks at the journal need not load a browser's driver
-    from offswitch.look.sight import ControlSight, PageSight, RowSight
+    from offswitch.look.summary import ControlSummary, PageSummary, RowSummary
 
 
-def show_sight(sight: PageSight, replica: str | None) -> None:
+def show_summary(summary: PageSummary, replica: str | None) -> None:
     """Print what was seen: headings, controls, rows, and what was held back."""
     out, lead = console(), tag(replica)
-    for line, style in _lines(sight):
+    for line, style in _lines(summary):
         say_whole(out, lead, Text(_safe(line), style=style))
 
 
@@ -26,28 +26,28 @@ def _safe(line: str) -> str:
     return " " * (len(line) - len(line.lstrip(" "))) + one_line(line)
 
 
-def _lines(sight: PageSight) -> Iterator[tuple[str, str]]:
-    yield sight.title or sight.address, "bold"
-    yield f"  address: {sight.address} (answered {sight.status})", ""
-    yield f"  language: {sight.language or 'none declared'}", ""
-    if sight.outside:
-        yield f"  this may be a page for people who are not signed in: {sight.outside}", "yellow"
-    yield from _listed("headings", sight.headings)
-    yield from _listed("dialogs", [title or "without a title" for title in sight.dialogs])
-    yield f"{counted(len(sight.controls), 'control')}", "bold"
-    for control in sight.controls:
+def _lines(summary: PageSummary) -> Iterator[tuple[str, str]]:
+    yield summary.title or summary.address, "bold"
+    yield f"  address: {summary.address} (answered {summary.status})", ""
+    yield f"  language: {summary.language or 'none declared'}", ""
+    if summary.outside:
+        yield f"  this may be a page for people who are not signed in: {summary.outside}", "yellow"
+    yield from _listed("headings", summary.headings)
+    yield from _listed("dialogs", [title or "without a title" for title in summary.dialogs])
+    yield f"{counted(len(summary.controls), 'control')}", "bold"
+    for control in summary.controls:
         yield f"  {_quoted(control.label) if control.label else 'without a label'}", ""
         yield f"    {_facts(control)}", "bright_black"
-    yield f"{counted(len(sight.rows), 'row')}", "bold"
-    yield from ((f"  {_row(row)}", "") for row in sight.rows)
-    yield from _listed("held back, since it may change something", sight.held_back)
-    yield from _listed("not reached, since no file lists the host", sight.elsewhere)
-    yield from _listed("cannot be read", sight.unread)
-    if not sight.is_whole:
+    yield f"{counted(len(summary.rows), 'row')}", "bold"
+    yield from ((f"  {_row(row)}", "") for row in summary.rows)
+    yield from _listed("held back, since it may change something", summary.held_back)
+    yield from _listed("not reached, since no file lists the host", summary.elsewhere)
+    yield from _listed("cannot be read", summary.unread)
+    if not summary.is_whole:
         yield "the page went on changing, so this may not be all of it", "yellow"
 
 
-def _facts(control: ControlSight) -> str:
+def _facts(control: ControlSummary) -> str:
     facts = [f"{control.kind}, {control.state}"]
     facts += [f"answers {_quoted(control.question)}"] if control.question else []
     facts += [f"under {_quoted(control.section)}"] if control.section else []
@@ -59,7 +59,7 @@ def _facts(control: ControlSight) -> str:
     return "; ".join([*facts, f"signals: {signals or 'none'}"])
 
 
-def _row(row: RowSight) -> str:
+def _row(row: RowSummary) -> str:
     where = f" under {_quoted(row.section)}" if row.section else ""
     leads = f" leads to {row.href}" if row.href else ""
     return f"{_quoted(row.label)}{where}{leads}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from offswitch.look.sight import ControlSight, PageSight, RowSight
+from offswitch.look.summary import ControlSummary, PageSummary, RowSummary
 from offswitch.model.text import fold
 from offswitch.model.words import Category
 from offswitch.packs import Library, lint
@@ -21,33 +21,33 @@ HOME, END = "https://www.facebook.com/settings", "https://accountscenter.faceboo
 AI = "accounts_center.data_use_for_ai"
 
 
-def control(label: str, **more: Any) -> ControlSight:
+def control(label: str, **more: Any) -> ControlSummary:
     facts: dict[str, Any] = {
         "label": label, "section": "Data use", "question": "", "kind": "switch", "state": "on",
         "signals": {"checked": "true"}, "options": (), "disabled": False, "dialog": "", "behind": False,
     }  # fmt: skip
-    return ControlSight(**{**facts, **more})
+    return ControlSummary(**{**facts, **more})
 
 
-def radios(question: str, *labels: str, chosen: int = 0) -> list[ControlSight]:
+def radios(question: str, *labels: str, chosen: int = 0) -> list[ControlSummary]:
     return [
         control(x, kind="radio", question=question, state="on" if n == chosen else "off")
         for n, x in enumerate(labels)
     ]
 
 
-def sight(
-    controls: Sequence[ControlSight], rows: Sequence[RowSight] = (), language: str = "en"
-) -> PageSight:
+def summary(
+    controls: Sequence[ControlSummary], rows: Sequence[RowSummary] = (), language: str = "en"
+) -> PageSummary:
     words = ["Data use", *(c.label for c in controls), *(c.question for c in controls)]
-    return PageSight(
+    return PageSummary(
         address=END, status=200, title="Data", language=language, headings=("Data use",), dialogs=(),
         controls=tuple(controls), rows=tuple(rows), words=frozenset(map(fold, words)),
     )  # fmt: skip
 
 
-def one(*controls: ControlSight) -> Candidate:
-    [found] = candidates(sight(controls), ())
+def one(*controls: ControlSummary) -> Candidate:
+    [found] = candidates(summary(controls), ())
     return found
 
 
@@ -57,7 +57,7 @@ def subject(library: Library, *names: str) -> Subject:
 
 def shown(of: Subject, picked: Candidate, **more: Any) -> Shown:
     facts: dict[str, Any] = {
-        "subject": of, "part": understood(picked, "en"), "sight": sight(picked.group), "dialog": "",
+        "subject": of, "part": understood(picked, "en"), "summary": summary(picked.group), "dialog": "",
         "buttons": (), "is_asked": False, "tabs": frozenset(), "category": Category.AI_TRAINING, "day": DAY, "live": False,
     }  # fmt: skip
     return Shown(**{**facts, **more})

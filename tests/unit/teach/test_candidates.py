@@ -7,24 +7,24 @@ from tests.unit.teach.lessons import (
     control,
     one,
     radios,
-    sight,
+    summary,
 )
 
 
 def test_what_sounds_like_the_setting_comes_first_and_is_only_marked() -> None:
-    page = sight([control("Dark mode"), control("Meta AI memories"), control("Use data for AI")])
+    page = summary([control("Dark mode"), control("Meta AI memories"), control("Use data for AI")])
     found = candidates(page, ["Data used for AI at the company", "AI"])
     assert [each.label for each in found] == ["Use data for AI", "Meta AI memories", "Dark mode"]
     assert [each.guess > 1 for each in found] == [True, True, False]
 
 
 def test_the_order_of_the_page_stays_where_nothing_is_known() -> None:
-    page = sight([control("Zebra"), *radios("Who sees it", "All", "None"), control("Apple")])
+    page = summary([control("Zebra"), *radios("Who sees it", "All", "None"), control("Apple")])
     assert [each.label for each in candidates(page, ())] == ["Zebra", "Who sees it", "Apple"]
 
 
 def test_what_no_file_can_name_comes_last_with_its_reason() -> None:
-    page = sight([control("", signals={}), control("Use data", behind=True), control("Sounds")])
+    page = summary([control("", signals={}), control("Use data", behind=True), control("Sounds")])
     found = candidates(page, ["Sounds"])
     assert [each.label for each in found] == ["Sounds", "without a label", "Use data"]
     assert [bool(each.why_not) for each in found] == [False, True, True]

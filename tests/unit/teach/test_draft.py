@@ -24,8 +24,8 @@ from tests.unit.teach.lessons import (
     control,
     one,
     shown,
-    sight,
     subject,
+    summary,
 )
 
 
@@ -75,9 +75,9 @@ def test_what_the_site_asks_after_the_click_is_in_the_draft_unless_it_grants(
 def test_a_page_in_another_language_is_kept_with_its_own_words(
     library: Library, tmp_path: Path
 ) -> None:
-    page = sight([control("Daten für KI verwenden", section="Datennutzung")], language="de")
+    page = summary([control("Daten für KI verwenden", section="Datennutzung")], language="de")
     picked = candidates(page, ())[0]
-    of = shown(subject(library, AI), picked, sight=page, part=understood(picked, "de"))
+    of = shown(subject(library, AI), picked, summary=page, part=understood(picked, "de"))
     text = draft(of, Way(END))
     words = words_of(text, "de")
     path = keep(text, "accounts_center", of.version, tmp_path, words)
@@ -94,12 +94,12 @@ def test_a_page_in_another_language_is_kept_with_its_own_words(
 def test_words_of_another_language_that_contradict_are_refused(
     library: Library, tmp_path: Path
 ) -> None:
-    refusing = sight([control("Keine Daten für KI verwenden")], language="de")
+    refusing = summary([control("Keine Daten für KI verwenden")], language="de")
     picked = candidates(refusing, ())[0]
     with pytest.raises(Refused, match="contradict"):
         understood(picked, "de", uses=True)
-    page = sight([control("Daten für KI verwenden")], language="de")
-    of = shown(subject(library, AI), candidates(page, ())[0], sight=page)
+    page = summary([control("Daten für KI verwenden")], language="de")
+    of = shown(subject(library, AI), candidates(page, ())[0], summary=page)
     for step in ("Konto löschen", "Alle akzeptieren"):
         text = draft(of, Way(END, (step,)))
         keep(text, "accounts_center", of.version, tmp_path, words_of(text, "de"))

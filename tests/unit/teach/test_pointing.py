@@ -6,7 +6,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from offswitch.look.sight import ControlSight
+from offswitch.look.summary import ControlSummary
 from offswitch.screen import Click, Clicks
 from offswitch.teach.candidates import Candidate
 from offswitch.teach.pointing import Pointing
@@ -15,8 +15,8 @@ from offswitch.teach.talk import Talk
 HERE = "https://example.org/"
 
 
-def control(label: str, kind: str = "switch") -> ControlSight:
-    return ControlSight(
+def control(label: str, kind: str = "switch") -> ControlSummary:
+    return ControlSummary(
         label=label, section="", question="", kind=kind, state="on", signals={}, options=(),
         disabled=False, dialog="", behind=False,
     )  # fmt: skip

@@ -15,7 +15,7 @@ _ANY_SWITCH = SwitchControl(kind="switch", element="control")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ControlSight:
+class ControlSummary:
     """One control as a selector file would name it.
 
     Attributes:
@@ -46,7 +46,7 @@ class ControlSight:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RowSight:
+class RowSummary:
     """A link, button, or list entry that opens something.
 
     Attributes:
@@ -61,7 +61,7 @@ class RowSight:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageSight:
+class PageSummary:
     """A page as it was seen.
 
     Attributes:
@@ -87,8 +87,8 @@ class PageSight:
     language: str
     headings: tuple[str, ...]
     dialogs: tuple[str, ...]
-    controls: tuple[ControlSight, ...]
-    rows: tuple[RowSight, ...]
+    controls: tuple[ControlSummary, ...]
+    rows: tuple[RowSummary, ...]
     words: frozenset[str]
     held_back: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -97,9 +97,9 @@ class PageSight:
     outside: str = ""
 
 
-def controls_of(surveys: Iterable[Survey]) -> tuple[ControlSight, ...]:
+def controls_of(surveys: Iterable[Survey]) -> tuple[ControlSummary, ...]:
     """Return every control that any look saw, each as the last look that saw it."""
-    found: dict[tuple[object, ...], ControlSight] = {}
+    found: dict[tuple[object, ...], ControlSummary] = {}
     for survey in surveys:
         times = Counter[tuple[object, ...]]()
         for snapshot in survey.controls:
@@ -110,7 +110,7 @@ def controls_of(surveys: Iterable[Survey]) -> tuple[ControlSight, ...]:
     return tuple(found.values())
 
 
-def rows_of(surveys: Iterable[Survey]) -> tuple[RowSight, ...]:
+def rows_of(surveys: Iterable[Survey]) -> tuple[RowSummary, ...]:
     """Return every row that any look saw, once, except those that are controls."""
     rows = [_row(row) for survey in surveys for row in survey.rows if row.text or row.subject]
     return tuple(dict.fromkeys(rows))
@@ -126,9 +126,9 @@ def words_of(surveys: Iterable[Survey]) -> frozenset[str]:
     return frozenset[str]().union(*(survey.folded for survey in surveys))
 
 
-def _control(survey: Survey, snapshot: ControlSnapshot) -> ControlSight:
+def _control(survey: Survey, snapshot: ControlSnapshot) -> ControlSummary:
     headings = [h for h in snapshot.headings if fold(h) != fold(snapshot.question)]
-    return ControlSight(
+    return ControlSummary(
         label=_label(snapshot),
         section=headings[0] if headings else "",
         question=snapshot.question,
@@ -163,6 +163,6 @@ def _dialog(dialogs: Sequence[str], layer: int) -> str:
     return dialogs[layer] or "a dialog"
 
 
-def _row(row: Row) -> RowSight:
+def _row(row: Row) -> RowSummary:
     section = row.headings[0] if row.headings else ""
-    return RowSight(label=row.text or row.subject, section=section, href=row.href)
+    return RowSummary(label=row.text or row.subject, section=section, href=row.href)
