@@ -15,7 +15,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough matrix mutants bench lint format unit e2e schema docs pictures dist clean browser
+.PHONY: help demo test thorough matrix mutants bench lint format unit e2e schema docs pictures dist clean browser prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -23,10 +23,11 @@ help: ## show this list
 demo: $(READY) browser ## watch it work on local copies of the pages, in a temporary home
 	@$(BIN)/offswitch demo
 
-test: $(READY) browser lint ## run every check: format, lint, types, and the unit, browser, and wheel tests
+test: $(READY) browser ## run every check: format, lint, types, and the unit, browser, and wheel tests
+	@$(MAKE) --no-print-directory -j2 lint prepared
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q
 
-thorough: $(READY) browser lint ## run every check, the replica's own tests, and more variations
+thorough: $(READY) browser lint prepared ## run every check, the replica's own tests, and more variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
 
 matrix: export SINCE := $(SINCE)
@@ -77,6 +78,11 @@ clean: ## remove everything that make created
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures
 	rm -rf tests/*/dist tests/*/node_modules test-results
 	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+# What every test process would otherwise do for itself: rewriting the tests' asserts, and building their pages.
+prepared: $(READY)
+	@$(BIN)/python -m pytest --collect-only -q >$(VENV)/collected.log || { cat $(VENV)/collected.log >&2; exit 1; }
+	@$(BIN)/python -m tests.npm
 
 browser: $(READY)
 	@$(BIN)/python scripts/browser.py

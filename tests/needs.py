@@ -115,7 +115,8 @@ def _how_to_get(programs: list[str], system: str) -> Iterator[str]:
 def main() -> None:
     """Print each Debian package that is missing, one a line."""
     packages = [package for need in NEEDS if not need.is_met() for package in need.debian]
-    print("\n".join(dict.fromkeys(packages)))
+    for package in dict.fromkeys(packages):
+        print(package)
 
 
 if __name__ == "__main__":

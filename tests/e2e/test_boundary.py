@@ -75,7 +75,6 @@ DAILY = {
     ("history", "<&- >&- 2>&-"),
     ("settings", "ascii"),
     ("report --html", "cp1252"),
-    ("history", "latin-1"),
 }
 """What is tried each day: every stream and every encoding, but not each with each command."""
 

@@ -224,7 +224,7 @@ def test_ctrl_c_and_ctrl_d_at_the_question(
     "more",
     [(), *(pytest.param(each, marks=pytest.mark.thorough) for each in [("--json",), ("--quiet",)])],
 )
-@pytest.mark.parametrize("command", ["run", "undo"])
+@pytest.mark.parametrize("command", ["run", pytest.param("undo", marks=pytest.mark.thorough)])
 def test_nobody_is_asked_and_nothing_is_changed(
     app: App, program: Program, asked: tuple[str, ...], command: str, more: tuple[str, ...]
 ) -> None:
