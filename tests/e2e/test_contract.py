@@ -60,7 +60,7 @@ MOST_LOADS, MOST_CLICKS = 40, 25
 def test_a_setting_is_read_switched_off_proved_and_watched(
     program: Program, replica_of: Callable[..., Replica], case: Case, *, is_whole: bool
 ) -> None:
-    """One platform a day runs a second time as well, and finds it off."""
+    """One platform a day is looked at before that, and is run a second time."""
     replica = replica_of(case.scenario())
     offswitch = program.signed_in(replica)
     ledger = sorted((setting, "on", "off") for setting in case.settings)
@@ -76,10 +76,11 @@ def test_a_setting_is_read_switched_off_proved_and_watched(
     def expected(status: str, reason: str | None = None) -> dict[str, tuple[str, str | None]]:
         return dict.fromkeys(case.settings, (status, reason))
 
-    dry = told("run", "--dry-run", "--headless")
-    assert (outcomes(dry.results()), dry.code) == (expected("pending"), 3), dry.err
-    assert {result["before"] for result in dry.results().values()} == {"on"}
-    assert (writes(replica), changing(replica), sent_mutations(replica)) == ([], [], [])
+    if is_whole:
+        dry = told("run", "--dry-run", "--headless")
+        assert (outcomes(dry.results()), dry.code) == (expected("pending"), 3), dry.err
+        assert {result["before"] for result in dry.results().values()} == {"on"}
+        assert (writes(replica), changing(replica), sent_mutations(replica)) == ([], [], [])
 
     run = told("run", "--yes", "--headless")
     assert (outcomes(run.results()), run.code) == (expected("changed"), 0), run.err

@@ -27,8 +27,9 @@ from tests.e2e.tls_site import HOST, OTHER, TlsSite, tls_site
 pytestmark = pytest.mark.e2e
 
 SHELL = pytest.param(browsers.headless, id="shell")
+SHELL_TOO = pytest.param(browsers.headless, id="shell", marks=pytest.mark.thorough)
 WHOLE = pytest.param(browsers.headed, id="whole")
-IN_BOTH = pytest.mark.parametrize("browser_of", [SHELL, WHOLE])
+IN_BOTH = pytest.mark.parametrize("browser_of", [SHELL_TOO, WHOLE])
 IN_THE_SHELL = pytest.mark.parametrize("browser_of", [SHELL])
 IN_THE_WHOLE = pytest.mark.parametrize("browser_of", [WHOLE])
 FENCE = Fence(hosts=frozenset({HOST, OTHER}))

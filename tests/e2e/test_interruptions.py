@@ -96,7 +96,11 @@ SCENES = [
         account=SIGNED_OUT,
     ),
     scene(Case(OFF_FACEBOOK, "password", stops("password")), where='generation = "2020-01"\n'),
-    scene(Case(PARTNERS, "rate_limited", stops("rate_limited"), hosts=(CENTER,)), where=BY_MENU),
+    scene(
+        Case(PARTNERS, "rate_limited", stops("rate_limited"), hosts=(CENTER,)),
+        where=BY_MENU,
+        thorough=True,
+    ),
     scene(
         always(PARTNERS, "save_login", GOES_ON),
         always(REUSE, "notifications", GOES_ON),

@@ -79,23 +79,21 @@ def allowed(
         yield {"on": ("pending", None), "off": ("ok", None)}[truth or ""]
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("layout", "accounts", "sessions"),
     [
-        pytest.param("eu-2026-06", of_ada("instagram"), ("instagram",), id="instagram"),
-        *(
-            pytest.param(*case, id=name, marks=pytest.mark.thorough)
-            for name, case in {
-                "two-in-a-center": ("us-2026-07", ACCOUNT + SECOND, ALL),
-                "instagram-today": ("us-2026-07", of_ada("instagram"), ("instagram",)),
-                "facebook": ("eu-2026-06", of_ada("facebook"), ("facebook",)),
-                "facebook-today": ("us-2026-07", of_ada("facebook"), ("facebook",)),
-                "whatsapp": ("eu-2026-06", of_ada("whatsapp"), ("whatsapp",)),
-                "all": ("eu-2026-06", of_ada(*ALL), ALL),
-                "two-in-europe": ("eu-2026-06", ACCOUNT + SECOND, ALL),
-            }.items()
-        ),
+        pytest.param(*case, id=name)
+        for name, case in {
+            "instagram": ("eu-2026-06", of_ada("instagram"), ("instagram",)),
+            "two-in-a-center": ("us-2026-07", ACCOUNT + SECOND, ALL),
+            "instagram-today": ("us-2026-07", of_ada("instagram"), ("instagram",)),
+            "facebook": ("eu-2026-06", of_ada("facebook"), ("facebook",)),
+            "facebook-today": ("us-2026-07", of_ada("facebook"), ("facebook",)),
+            "whatsapp": ("eu-2026-06", of_ada("whatsapp"), ("whatsapp",)),
+            "all": ("eu-2026-06", of_ada(*ALL), ALL),
+            "two-in-europe": ("eu-2026-06", ACCOUNT + SECOND, ALL),
+        }.items()
     ],
 )
 def test_a_table_of_results_is_what_the_truth_implies(
@@ -171,12 +169,11 @@ def who_wrote(replica: Replica) -> list[tuple[str, str]]:
     return [(each["account"], each["setting"]) for each in replica.truth()["ledger"]]
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     "way",
     [
         pytest.param("", id="links"),
-        pytest.param("deep_links = false\n", id="menus"),
+        pytest.param("deep_links = false\n", id="menus", marks=pytest.mark.thorough),
     ],
 )
 def test_a_setting_of_accounts_center_is_switched_off_with_instagrams_session(
