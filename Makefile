@@ -31,7 +31,7 @@ thorough: $(READY) browser lint prepared ## run every check, the replica's own t
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
 
 matrix: export SINCE := $(SINCE)
-matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: many hours
+matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: two hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e/every_cell.py
 
 mutants: $(READY) browser ## remove one safety rule after another; each removal must make a test fail
