@@ -102,7 +102,7 @@ def show_after_care(report: Report) -> None:
     """Print what no switch covers, after a run that switched something off on a platform that offswitch knows."""
     changed = {result.platform for result in report.results if result.status is Status.CHANGED}
     if not any(map(is_bundled_platform, changed)):
-        return  # what was said after the run that did it need not be said again
+        return  # it was said after the run that switched them off, or is not about this app
     out, lead = console(), tag(report.run.replica)
     say(out, lead, Text())
     say(out, lead, Text("After-care", style="bold"))
