@@ -25,10 +25,10 @@ demo: $(READY) browser ## watch it work on local copies of the pages, in a tempo
 
 test: $(READY) browser ## run every check: format, lint, types, and the unit, browser, and wheel tests
 	@$(MAKE) --no-print-directory -j2 lint prepared
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
 thorough: $(READY) browser lint prepared ## run every check, the replica's own tests, and more variations
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q -m "thorough or not thorough"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m "thorough or not thorough"
 
 matrix: export SINCE := $(SINCE)
 matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: two hours
@@ -38,10 +38,10 @@ mutants: $(READY) browser ## remove one safety rule after another; each removal 
 	@$(BIN)/python scripts/mutants.py
 
 unit: $(READY) ## run the tests that need no browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/unit
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q tests/unit
 
 e2e: $(READY) browser ## run the tests that drive a real browser on a replica
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q tests/e2e
 
 bench: $(READY) browser ## time a check against a plain script, and write docs/benchmarks.md
 	@$(BIN)/python bench/check.py --write docs/benchmarks.md

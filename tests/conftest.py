@@ -19,17 +19,17 @@ from offswitch.replica import Replica, load_scenario, serve
 from tests import browsers
 from tests.leaks import leaks
 from tests.needs import summary
+from tests.order import in_shares
 from tests.warm import WarmProgram, can_start
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT = 400
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, and fill up with the quick ones."""
-    items.sort(
-        key=lambda item: (item.get_closest_marker("long") is None, "unit" in item.path.parts)
-    )
+    """Give each process its share; what is left to the thorough tests is gone by now."""
+    items[:] = in_shares(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
