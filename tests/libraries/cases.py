@@ -30,12 +30,6 @@ NOT_MADE = frozenset(
 )
 """What a library does not let an author make."""
 REFUSED: dict[str, str] = {
-    # Its options are no options to assistive technology: only two at a time are, in a list of no size.
-    **{f"antd_menu_{label}_good": "failed:not_found" for label in LABELS},
-    # A click into the field opens nothing, as long as nobody types.
-    **{f"headlessui_field_menu_{label}_good": "failed:not_found" for label in LABELS},
-    # The field that says what is chosen has no size, and what is drawn has no role.
-    **{f"primereact_menu_{label}_good": "failed:not_found" for label in LABELS},
     # The label is around the list as well, and names neither.
     "ariakit_menu_wrapped_good": "failed:not_found",
     "carbon_menu_wrapped_good": "failed:not_found",

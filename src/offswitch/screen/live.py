@@ -244,6 +244,9 @@ class LivePage:
         if not drawn.is_open:
             self.press(menu, words)
             self.quiet.wait()
+            if arrow := drawn.arrow():
+                self.press(Target(find=lambda: arrow), words)
+                self.quiet.wait()
         self.press(Target(find=lambda: drawn.option(labels)), words)
 
     def mark_parts(self, parts: Sequence[ControlSnapshot], words: str) -> None:

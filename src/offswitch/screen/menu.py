@@ -15,6 +15,8 @@ from offswitch.screen.scripts import script
 _SHOWN_OPTIONS = script("menu.js", "shownOptions")
 _IS_OPEN = script("menu.js", "isOpen")
 _OPENED_OPTIONS = script("menu.js", "openedOptions")
+_DRAWN_WORDS = script("menu.js", "drawnWords")
+_ARROW = script("field.js", "arrowOf")
 
 
 def is_native(menu: ElementHandle) -> bool:
@@ -74,7 +76,7 @@ class DrawnMenu:
         Raises:
             SettingError: ``not_found`` or ``ambiguous``.
         """
-        listed = self.node.evaluate_handle(_OPENED_OPTIONS, None if self.is_open else self.before)
+        listed = self._opened()
         fits: list[ElementHandle] = []
         for label in labels:
             for option in self.frame.get_by_role("option", name=pattern(label)).element_handles():
@@ -82,7 +84,24 @@ class DrawnMenu:
                     known.evaluate("(a, b) => a === b", option) for known in fits
                 ):
                     fits.append(option)
-        return _only(fits)
+        return _only([*fits, *_drawn(listed, labels)])
+
+    def arrow(self) -> ElementHandle | None:
+        """Return the one arrow beside a field whose own press has opened nothing; None where there is none."""
+        if self.node.evaluate(_IS_OPEN) or self._opened().evaluate("list => list.length"):
+            return None
+        return self.node.evaluate_handle(_ARROW).as_element()
+
+    def _opened(self) -> JSHandle:
+        return self.node.evaluate_handle(_OPENED_OPTIONS, None if self.is_open else self.before)
+
+
+def _drawn(listed: JSHandle, labels: Sequence[str]) -> list[ElementHandle]:
+    """Return those of the listed options that only look like options, and read as one of some labels."""
+    wanted = {fold(label) for label in labels}
+    fits = [n for n, words in enumerate(listed.evaluate(_DRAWN_WORDS)) if fold(words) in wanted]
+    rows = (listed.evaluate_handle("(list, n) => list[n]", n).as_element() for n in fits)
+    return [row for row in rows if row is not None]
 
 
 def _only(fits: Sequence[ElementHandle]) -> ElementHandle:

@@ -1,10 +1,13 @@
 // The drawn options of a page, and which of them are a menu's own.
-import { listed } from "./text.js";
+import { clean, listed } from "./text.js";
 import { chainOf, contains, elementsIn, parentOf } from "./tree.js";
+
+// A library may draw a row for each option beside options that have no size.
+const OPTION = "[role=option],[aria-selected]:not([role])";
 
 /** Every option that a person can see. */
 export function shownOptions() {
-  return elementsIn(document).filter((node) => node.matches("[role=option]") && isShown(node));
+  return elementsIn(document).filter((node) => node.matches(OPTION) && isShown(node));
 }
 
 /** Whether a menu's own list is open. */
@@ -30,6 +33,11 @@ export function openedOptions(menu, before) {
     if (new Set(found.map(listOf)).size > 1) found = [];
   }
   return found.filter((option) => !option.closest("[aria-disabled=true]"));
+}
+
+/** The words of those options that have no role, each by its place in the list; empty for all others. */
+export function drawnWords(options) {
+  return options.map((node) => (node.hasAttribute("role") ? "" : clean(node.innerText)));
 }
 
 function isShown(node) {

@@ -212,9 +212,10 @@ function isInner(target, node) {
   return node.matches(TOGGLE) && inner.length === 1 && inner[0] === node;
 }
 
-/** A control itself may be transparent over what is drawn of it; what it stands in may not. */
+/** A control itself may be transparent over what is drawn of it; what it stands in may not, but for the box of a field. */
 function isOpaqueEnough(target, isControl) {
-  const opacities = chainOf(target).map((node) =>
+  const box = isControl && target.matches(FIELD) ? boxAround(target) : null;
+  const opacities = chainOf(box || target).map((node) =>
     isControl && node === target ? 1 : Number(getComputedStyle(node).opacity),
   );
   return opacities.reduce((all, one) => all * one, 1) >= LEAST_OPACITY_TO_PRESS;

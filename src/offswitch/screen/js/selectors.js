@@ -12,6 +12,9 @@ export const STATEFUL = `${SETTING},[role=menuitemcheckbox],[role=menuitemradio]
 /** Something that only says that it opens a list of options. */
 export const LIST_OPENER = "[aria-haspopup=listbox]";
 
+/** A list of options, or a field that opens one. */
+export const LIST = "select,[role=combobox],[role=listbox],input[aria-haspopup=listbox]";
+
 /** Everything that may be a setting's control. */
 export const CONTROL = `${STATEFUL},[role=listbox],${LIST_OPENER}`;
 

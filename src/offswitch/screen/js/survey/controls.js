@@ -1,7 +1,7 @@
 // The controls of a page: which elements are one control, and which of them a person can operate.
-import { boxAround, FIELD } from "../field.js";
+import { boxAround, FIELD, isForForm } from "../field.js";
 import { boxOf, isAtLeast } from "../geometry.js";
-import { LIST_OPENER, MENU, OPENER } from "../selectors.js";
+import { LIST, LIST_OPENER, MENU, OPENER } from "../selectors.js";
 import { isTrack } from "../track.js";
 import { chainOf, contains, elementsIn, parentOf } from "../tree.js";
 import { isLabelled } from "./labels.js";
@@ -10,32 +10,33 @@ import { isOffPage, isOpaque } from "./visibility.js";
 
 const STEPS_TO_TRACK = 3;
 const STEPS_TO_FIELD = 2;
-const OTHER_MENU = "select,[role=combobox],[role=listbox]";
 
 /** Whether a person can operate an element: it has a label with words, or is drawn on the page. */
 export function isOperable(view, item) {
-  if (item.ariaHidden || !isOpaque(item.outerOpacity) || isPartOfMenu(item.node)) return false;
+  if (item.ariaHidden || !(isOpaque(item.outerOpacity) || isBoxedField(item.node))) return false;
+  if (isForForm(item.node) || isPartOfMenu(item.node)) return false;
   if (isLabelled(view, item.node)) return true;
   return item.visible && (!isOffPage(boxOf(item.node)) || isBoxedField(item.node));
 }
 
 /** Whether an element only opens the list of a menu that it stands with, as an arrow beside a field does. */
 function isPartOfMenu(node) {
-  if (!node.matches(LIST_OPENER) || node.matches(OTHER_MENU)) return false;
+  if (!node.matches(LIST_OPENER) || node.matches(LIST)) return false;
   const around = chainOf(parentOf(node)).slice(0, STEPS_TO_FIELD);
-  const isOther = (each) => each.matches(OTHER_MENU) && isForPeople(each);
+  const isOther = (each) => each.matches(LIST) && isForPeople(each);
   return around.some((outer) => elementsIn(outer).some(isOther));
 }
 
 /** Whether an element is there for a person: no list that is not open yet, and no copy for a form. */
 function isForPeople(node) {
   const isHidden = chainOf(node).some((outer) => outer.getAttribute("aria-hidden") === "true");
-  return !isHidden && node.checkVisibility({ checkVisibilityCSS: true });
+  return !isHidden && !isForForm(node) && node.checkVisibility({ checkVisibilityCSS: true });
 }
 
 /** Whether an element is a field that is drawn as a box around it, however small it is itself. */
 function isBoxedField(node) {
-  return node.matches(FIELD) && boxAround(node) !== null;
+  const box = node.matches(FIELD) ? boxAround(node) : null;
+  return Boolean(box?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Rows: what stands beside a control that has no label, and what opens something.
 import { isBadgeWord } from "../asides.js";
-import { boxAround, FIELD } from "../field.js";
+import { arrowOf, boxAround, FIELD } from "../field.js";
 import { parentOf } from "../tree.js";
 import { ariaLabel } from "./labels.js";
 import { firstLine, linesIn, prominentLine } from "./lines.js";
@@ -45,7 +45,10 @@ function telling(view, element, control) {
   const { node } = control;
   // What stands in the box of a field is its choice.
   const shown = (node.matches(FIELD) && boxAround(node)) || node;
-  return linesIn(view, element, shown).filter((line) => !view.isStateWord(line.text));
+  const arrow = arrowOf(node);
+  return linesIn(view, element, shown).filter(
+    (line) => !view.isStateWord(line.text) && line.element !== arrow,
+  );
 }
 
 function isInBody(element) {

@@ -1,6 +1,6 @@
 // One walk over a page as it is drawn; what hides an element is carried down to all that it holds.
 import { isAside, isIcon } from "../asides.js";
-import { boxOf, isAtLeast } from "../geometry.js";
+import { boxOf, isAtLeast, isClipped } from "../geometry.js";
 import { CONTROL, DIALOG, HEADING, MARKER, OPENER } from "../selectors.js";
 import { childrenOf, parentOf } from "../tree.js";
 import { isCustomSwitch } from "./roles.js";
@@ -66,10 +66,9 @@ function visit(view, node, block, outer) {
 /** An element and how it is shown, given how the one around it is. */
 function itemOf(node, style, outer) {
   const box = boxOf(node);
-  const isClipped = box.width <= 1 && box.height <= 1 && style.overflow !== "visible";
   const rendered = outer.rendered && style.display !== "none";
   const visible = rendered && style.visibility === "visible";
-  const unclipped = outer.unclipped && !isClipped;
+  const unclipped = outer.unclipped && !isClipped(node, box, style);
   return {
     node,
     rendered,
