@@ -15,7 +15,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough matrix mutants bench lint format unit e2e schema docs pictures dist clean browser prepared
+.PHONY: help demo test thorough matrix campaign mutants bench lint format unit e2e schema docs pictures dist clean browser prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -33,6 +33,12 @@ thorough: $(READY) browser lint prepared ## run every check, the replica's own t
 matrix: export SINCE := $(SINCE)
 matrix: $(READY) browser ## run every platform in every layout, region and language, by every way, in every seed: two hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e/every_cell.py
+
+campaign: export SEED := $(SEED)
+campaign: export RUNS := $(RUNS)
+campaign: $(READY) browser ## run over pages drawn by chance, RUNS=200 of them from SEED=1 on, and print what it has shown
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 1 -q tests/e2e/every_trial.py; status=$$?; \
+	$(BIN)/python -m tests.e2e.campaign; exit $$status
 
 mutants: $(READY) browser ## remove one safety rule after another; each removal must make a test fail
 	@$(BIN)/python scripts/mutants.py
@@ -75,7 +81,7 @@ dist: $(READY) ## build the sdist and the wheel
 	@$(BIN)/python -m build --no-isolation
 
 clean: ## remove everything that make created
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures .campaign
 	rm -rf tests/*/dist tests/*/node_modules test-results
 	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
 

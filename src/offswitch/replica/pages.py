@@ -213,6 +213,7 @@ def _boot(world: World, site: Site, request: Request, values: dict[str, Any]) ->
         "menu_paths": scenario.menu_paths,
         "settings_search": scenario.settings_search,
         "legacy_frame": scenario.legacy_frame,
+        "changes": list(scenario.changes),
         "interruptions": overlays(world, site, values["viewer"]["id"], request.host),
         "words": values["words"],
         "routes": [

@@ -41,6 +41,20 @@ class Fault(StrEnum):
     SIDE_EFFECT = "side_effect"
 
 
+class Change(StrEnum):
+    """What a redesign does to every page; docs/replica.md says what each does."""
+
+    WRAPPED = "wrapped"
+    BADGED = "badged"
+    DESCRIBED = "described"
+    REORDERED = "reordered"
+    LATE = "late"
+    PROMOTED = "promoted"
+    BARRED = "barred"
+    MOVED = "moved"
+    MERGED = "merged"
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -115,6 +129,7 @@ class Scenario(_Model):
     accounts: tuple[Account, ...] = Field(min_length=1)
     settings: dict[str, SettingPlan] = {}
     interruptions: tuple[Interruption, ...] = ()
+    changes: tuple[Change, ...] = ()
     features: tuple[str, ...] = ()
 
     @model_validator(mode="after")
