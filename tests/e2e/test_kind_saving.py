@@ -136,6 +136,21 @@ DIALOGS = {
         save(value);"""
     ),
 }
+PLAIN = """<div id=ask hidden style="position:fixed;inset:0;background:#fff">
+<div>Are you sure that you want to stop?</div><button>Stop sharing</button></div>"""
+PLAIN_DIALOGS = {
+    # A box that only looks like a dialog, and has no role of one.
+    "asks": House(
+        BOX + PLAIN, DIALOG, "Are you sure that", SCRIPT.replace("CHANGED", "ask.hidden = false;")
+    ),
+    # What thanks for a change that was saved lies over the page as well.
+    "thanks": House(
+        BOX + PLAIN,
+        "changed",
+        "",
+        SCRIPT.replace("CHANGED", "save(value).then(() => { ask.hidden = false; });"),
+    ),
+}
 ELEMENTS = """link = [{ by = "role", role = "link", name = "Manage data use" }]
 button = [{ by = "role", role = "button", name = "Manage data use" }]
 """
@@ -203,6 +218,7 @@ STREETS = {
     "nothing-sent": (DEAD, ""),
     "declared-question": (DECLARED, ""),
     "other-dialogs": (DIALOGS, ""),
+    "plain-dialogs": (PLAIN_DIALOGS, ""),
     "new-tab": (TABS, ""),
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from offswitch.engine.answers import refuse_default
+from offswitch.engine.asked import refuse_destructive_dialog
 from offswitch.engine.draft import Draft
 from offswitch.engine.outcome import Outcome, after_change, left_on
 from offswitch.engine.place import await_section
 from offswitch.engine.reach import reach_action
 from offswitch.engine.reading import Reading, read_stable
 from offswitch.engine.services import Services
-from offswitch.engine.switching import await_answer, refuse_destructive_dialog
+from offswitch.engine.switching import await_answer
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError

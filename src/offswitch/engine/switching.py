@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from offswitch.engine.asked import (
+    refuse_cover,
+    refuse_declined,
+    refuse_destructive_dialog,
+    refuse_new_dialog,
+)
 from offswitch.engine.control import Found
 from offswitch.engine.landing import Arrival
-from offswitch.engine.place import refuse_unknown_dialog, unknown_dialog
+from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
-from offswitch.model.danger import destructive_words, side_of
+from offswitch.model.danger import side_of
 from offswitch.model.geography import labels_of
 from offswitch.model.saves import Saves
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
-from offswitch.screen import Screen, Survey
+from offswitch.screen import Screen
 from offswitch.waiting import until
 
 _NOTHING_SENT_SECONDS = 10.0
@@ -79,8 +85,10 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             task.setting.after_confirm(screen)
         await_answer(services, screen, autosave=route.save == "autosave")
         screen.settle()
-        _refuse_declined(screen)
-        _refuse_new_dialog(arrival, dialogs)
+        refuse_declined(screen)
+        refuse_new_dialog(arrival, dialogs)
+        if not services.saves().sent:
+            refuse_cover(arrival)
     return shown
 
 
@@ -123,16 +131,6 @@ def _reading(arrival: Arrival) -> Reading | None:
         return None
 
 
-def _refuse_declined(screen: Screen) -> None:
-    declined = screen.quiet.dialogs.declined
-    if declined:
-        raise SettingError(
-            Reason.UNEXPECTED_DIALOG,
-            f"the browser asked “{declined[0]}”, and was told no",
-            f'if that is the question to answer with OK, declare it: native = "{declined[0]}"',
-        )
-
-
 def _commit(arrival: Arrival, name: str) -> None:
     """Click a step that commits the change; a dialog that asks something else is why it is not there."""
     screen = arrival.screen
@@ -141,24 +139,6 @@ def _commit(arrival: Arrival, name: str) -> None:
     except Unmatched:
         refuse_unknown_dialog(screen, arrival.found.file, screen.survey())
         raise
-
-
-def _refuse_new_dialog(arrival: Arrival, before: Collection[str]) -> None:
-    """Say what the site asks that the selector file does not know; nothing in it is clicked.
-
-    Args:
-        arrival: where the control is.
-        before: the titles of the dialogs that were open before the click.
-    """
-    seen = arrival.screen.survey()
-    asked = unknown_dialog(arrival.screen, arrival.found.file, seen)
-    if asked and seen.dialogs[seen.top] not in before:
-        raise SettingError(
-            Reason.UNEXPECTED_DIALOG,
-            f"after the click, the site opened a dialog that offswitch does not know: “{asked}”",
-            "look at it yourself; nothing in it was clicked. If it is to be confirmed, name its button:"
-            ' save = "confirm"',
-        )
 
 
 def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
@@ -215,27 +195,6 @@ def refuse_unknown_value(arrival: Arrival, goal: Goal) -> None:
             Reason.NOT_FOUND,
             "the control does not have the value any more that it had before",
             "the site was redesigned since; look at the setting yourself",
-        )
-
-
-def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
-    """Refuse to confirm a dialog whose title or buttons speak of deleting or leaving.
-
-    Args:
-        seen: the page.
-        but: labels whose own such words are meant.
-
-    Raises:
-        SettingError: ``unexpected_dialog``.
-    """
-    words = [seen.dialogs[top] for top in seen.tops]
-    words += [row.text for row in seen.rows if row.layer in seen.tops]
-    meant = frozenset[str]().union(*(destructive_words(label) for label in but))
-    if any(destructive_words(text) - meant for text in words):
-        raise SettingError(
-            Reason.UNEXPECTED_DIALOG,
-            "a dialog speaks of deleting, removing or leaving",
-            "look at it yourself; nothing in it was clicked",
         )
 
 

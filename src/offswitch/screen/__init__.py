@@ -38,7 +38,12 @@ from offswitch.screen.clicks import Click, Clicks
 from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
-from offswitch.screen.obstacle import has_covered_text, refuse_outside, refuse_unfinished
+from offswitch.screen.obstacle import (
+    has_covered_text,
+    refuse_outside,
+    refuse_unfinished,
+    words_over,
+)
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
 from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
@@ -77,4 +82,5 @@ __all__ = [
     "refuse_unfinished",
     "structure_of",
     "unread_frames",
+    "words_over",
 ]

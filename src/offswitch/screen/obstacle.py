@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import ElementHandle, Error, Page
 
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
@@ -15,6 +15,7 @@ from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 
 _COVERED_WORDS = script("covered_words.js", "coveredWords")
+_WORDS_OVER = script("covered_words.js", "wordsOver")
 _TOO_MANY = 429
 _NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
@@ -142,3 +143,11 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
         return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in page.frames)
     except Error:
         return False  # a frame is being left
+
+
+def words_over(node: ElementHandle) -> str:
+    """Return the first words of what lies over an element; empty where nothing with words does."""
+    try:
+        return str(node.evaluate(_WORDS_OVER))
+    except Error:
+        return ""  # its frame is being left

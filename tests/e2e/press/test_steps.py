@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from offswitch.engine.switching import refuse_destructive_dialog
+from offswitch.engine.asked import refuse_destructive_dialog
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, Words
 from offswitch.model.words import Reason

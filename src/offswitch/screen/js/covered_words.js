@@ -1,8 +1,8 @@
 // Words of a page that lie under something else.
 import { isClearOver } from "./clear.js";
 import { boxOf, centerOf } from "./geometry.js";
-import { fold } from "./text.js";
-import { chainOf, elementAt, elementsIn } from "./tree.js";
+import { clean, fold } from "./text.js";
+import { chainOf, contains, elementAt, elementsIn } from "./tree.js";
 
 /**
  * Which of some words are drawn in this frame, in view, and lie under something that is no part of theirs.
@@ -17,6 +17,14 @@ export function coveredWords(words) {
     if (word && isCoveredByOther(node)) found.add(word);
   }
   return [...found];
+}
+
+/** The first words of what lies over the middle of an element; empty where nothing with words does. */
+export function wordsOver(node) {
+  const over = elementAt(...centerOf(boxOf(node)));
+  if (!over || contains(over, node) || contains(node, over)) return "";
+  const outer = chainOf(over).findLast((each) => !contains(each, node));
+  return clean((outer.innerText || "").trim().split("\n")[0]);
 }
 
 function isCoveredByOther(node) {

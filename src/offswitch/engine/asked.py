@@ -1,0 +1,85 @@
+"""What a site asks when something was pressed, and no selector file knows: nothing in it is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from offswitch.engine.landing import Arrival
+from offswitch.engine.place import unknown_dialog
+from offswitch.errors import SettingError
+from offswitch.model.danger import destructive_words
+from offswitch.model.words import Reason
+from offswitch.screen import Screen, Survey, words_over
+
+
+def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
+    """Refuse to confirm a dialog whose title or buttons speak of deleting or leaving.
+
+    Args:
+        seen: the page.
+        but: labels whose own such words are meant.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    words = [seen.dialogs[top] for top in seen.tops]
+    words += [row.text for row in seen.rows if row.layer in seen.tops]
+    meant = frozenset[str]().union(*(destructive_words(label) for label in but))
+    if any(destructive_words(text) - meant for text in words):
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            "a dialog speaks of deleting, removing or leaving",
+            "look at it yourself; nothing in it was clicked",
+        )
+
+
+def refuse_declined(screen: Screen) -> None:
+    """Say which question of the browser's own was answered with no.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    declined = screen.quiet.dialogs.declined
+    if declined:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"the browser asked “{declined[0]}”, and was told no",
+            f'if that is the question to answer with OK, declare it: native = "{declined[0]}"',
+        )
+
+
+def refuse_new_dialog(arrival: Arrival, before: Collection[str]) -> None:
+    """Say what the site asks that the selector file does not know; nothing in it is clicked.
+
+    Args:
+        arrival: where the control is.
+        before: the titles of the dialogs that were open before the click.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    seen = arrival.screen.survey()
+    asked = unknown_dialog(arrival.screen, arrival.found.file, seen)
+    if asked and seen.dialogs[seen.top] not in before:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"after the click, the site opened a dialog that offswitch does not know: “{asked}”",
+            "look at it yourself; nothing in it was clicked. If it is to be confirmed, name its button:"
+            ' save = "confirm"',
+        )
+
+
+def refuse_cover(arrival: Arrival) -> None:
+    """Say what lies over a control that was just pressed, though nothing says that it is a dialog.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    nodes = [part.node for part in arrival.found.parts.values()]
+    words = next((words_over(node) for node in nodes), "")
+    if words and not any(arrival.screen.reachable(node) for node in nodes):
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"after the click, something lies over the control: “{words}”",
+            "look at it yourself; nothing in it was clicked",
+        )
