@@ -36,7 +36,7 @@ DAILY = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the variations among the strangers' pages to the thorough tests."""
+    """Leave the variations among the strangers' pages to the thorough tests; the others wait for a minute."""
     rules = tomllib.loads(RULES.read_text(encoding="utf-8"))["mutant"]
     daily = DAILY | {rule["test"].rpartition("/")[2] for rule in rules}
     for item in items:
@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if f"{file}::{name}" not in daily and f"{file}::{name.partition('[')[0]}" not in daily:
             item.add_marker(pytest.mark.thorough)
+        else:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ def tried(bundle: Path, file: Path | None = None, *, switches: bool = False) -> 
         return pool.submit(do).result()
 
 
+@pytest.mark.long
 def test_every_captured_page_comes_out_as_it_says() -> None:
     assert BUNDLES
     for file in BUNDLES:

@@ -51,6 +51,7 @@ def strings(data: Any) -> Iterator[str]:
             yield from strings(each)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "style",
     [

@@ -137,6 +137,7 @@ INTERRUPTS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "case",
     [

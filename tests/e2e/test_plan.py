@@ -105,6 +105,7 @@ EACH = 8
 """Settings of one run; 25 seeds are 200 scenarios of a setting."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_was_agreed_to_is_what_the_server_was_told(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -64,6 +64,7 @@ def walled() -> Iterator[App]:
         yield app
 
 
+@pytest.mark.long
 def test_a_platform_without_python_is_signed_in_to_and_reached_by_its_menus(
     program: Program, walled: App, tmp_path: Path
 ) -> None:

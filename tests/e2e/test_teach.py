@@ -73,6 +73,7 @@ def stay(_page: Page) -> None:
     """The page that is opened is the right one."""
 
 
+@pytest.mark.long
 def test_what_a_person_shows_is_proved_and_kept(
     program: Program, replica_of: Callable[..., Replica]
 ) -> None:
