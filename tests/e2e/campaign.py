@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -39,7 +39,6 @@ EXPECTED: Mapping[str, tuple[str, str | None]] = {
     Fault.SERVER_ERROR: ("failed", "save_error"),
     Fault.DUPLICATE: ("failed", "ambiguous"),
     Fault.RENAMED: ("failed", "not_found"),
-    Fault.REWORDED_OPTION: ("failed", "not_found"),
     Fault.ABSENT: ("skipped", "not_offered"),
     Fault.LOCKED: ("skipped", "locked"),
     Fault.HIDDEN_TWIN: ("changed", None),
@@ -51,6 +50,8 @@ EXPECTED: Mapping[str, tuple[str, str | None]] = {
     Fault.OPTIMISTIC_ONLY: ("failed", "not_verified"),
 }
 """How a setting ends that has one fault and nothing else."""
+ANY_FAULT = tuple(fault for fault in Fault if fault is not Fault.SIDE_EFFECT)
+"""A page that switches a neighbor by itself writes what nobody planned; `test_lost.py` shows the alarm."""
 
 
 Record = Mapping[str, Any]
@@ -98,7 +99,11 @@ def draw(seed: int) -> Trial:
         "latency = 0.03",
         f"features = {_listed(features)}",
         f"changes = {_listed(changes)}",
-        *(_whatever_else(platform, seed, chance) if kind == "any" else ()),
+        *(
+            _whatever_else(platform, seed, _ways_to(where, settings), chance)
+            if kind == "any"
+            else ()
+        ),
         f"{ACCOUNT.rstrip()}\nbusiness = true",
     ]
     for setting in settings:
@@ -108,6 +113,9 @@ def draw(seed: int) -> Trial:
     return Trial(seed, kind, "-".join(where), settings, changes, faults, text)
 
 
+_cases = cache(every_case)
+
+
 @cache
 def _places() -> list[tuple[tuple[str, str, str], list[Case]]]:
     """Return each platform's layout in each region, with a case of each setting that is there."""
@@ -115,11 +123,24 @@ def _places() -> list[tuple[tuple[str, str, str], list[Case]]]:
     def where(case: Case) -> tuple[str, str, str]:
         return case.platform, case.generation, case.region
 
-    grouped = groupby(sorted(every_case(), key=where), where)
+    grouped = groupby(sorted(_cases(), key=where), where)
     return [
         (place, list({case.settings: case for case in sorted(cases, key=lambda c: c.id)}.values()))
         for place, cases in grouped
     ]
+
+
+def _ways_to(where: tuple[str, str, str], settings: Collection[str]) -> list[str]:
+    """Return the ways by which every one of some settings can be reached there."""
+    open_to = {
+        way: {
+            c.settings[0]
+            for c in _cases()
+            if (c.platform, c.generation, c.region, c.way) == (*where, way)
+        }
+        for way in PATHS
+    }
+    return [way for way, reached in open_to.items() if reached.issuperset(settings)]
 
 
 def _changes(kind: str, chance: Random) -> tuple[str, ...]:
@@ -136,17 +157,18 @@ def _faults(kind: str, settings: Iterable[str], chance: Random) -> dict[str, tup
         return {next(iter(settings)): (str(chance.choice(list(EXPECTED))),)}
     if kind == "any":
         return {
-            each: tuple(map(str, chance.sample(list(Fault), chance.choice([0, 1, 2]))))
+            each: tuple(map(str, chance.sample(ANY_FAULT, chance.choice([0, 1, 2]))))
             for each in settings
         }
     return {}
 
 
-def _whatever_else(platform: str, seed: int, chance: Random) -> Iterator[str]:
+def _whatever_else(platform: str, seed: int, ways: Sequence[str], chance: Random) -> Iterator[str]:
     """Draw a language, a way, what evidence leaves open, and what comes between a person and the pages."""
     site = next(each for each in load_sites() if each.platform == platform)
     yield f'language = "{chance.choice([*site.languages, *["en"] * len(site.languages)])}"'
-    yield PATHS[chance.choice(list(PATHS))]
+    if ways:
+        yield PATHS[chance.choice(ways)]
     yield f'shape = "seed"\nseed = "{seed}"'
     met = chance.sample(sorted(site.interruptions), chance.choice([0, 0, 1, 2]))
     tables = [f'{{ name = "{name}", times = "{chance.choice(TIMES)}" }}' for name in met]

@@ -85,7 +85,11 @@ def test_a_row_that_comes_late_is_waited_for(
 @pytest.mark.parametrize(
     ("settings", "row"),
     [
-        (("whatsapp.link_previews", "whatsapp.call_ip", "whatsapp.customer_activity"), "switch"),
+        pytest.param(
+            ("whatsapp.link_previews", "whatsapp.call_ip", "whatsapp.customer_activity"),
+            "switch",
+            marks=pytest.mark.thorough,
+        ),
         pytest.param(("whatsapp.customer_activity",), "leads_on", marks=pytest.mark.thorough),
         pytest.param(("whatsapp.customer_activity",), "question", marks=pytest.mark.thorough),
     ],

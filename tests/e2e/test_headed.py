@@ -41,7 +41,7 @@ def test_a_run_in_a_window_shows_what_it_works_on(
             if not replica.truth()["requests"]:
                 before_page = orange
             seen.append(orange)
-            time.sleep(0.2)
+            time.sleep(0.5)
         out, err = process.communicate()
     done = Done(process.returncode, out, err)
     assert done.code == 0, err + out

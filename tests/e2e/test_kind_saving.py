@@ -143,6 +143,13 @@ PLAIN_DIALOGS = {
     "asks": House(
         BOX + PLAIN, DIALOG, "Are you sure that", SCRIPT.replace("CHANGED", "ask.hidden = false;")
     ),
+    # Nothing can lie over a control that is gone.
+    "gone": House(
+        BOX,
+        "failed:not_verified",
+        "(?i)nothing was sent",
+        SCRIPT.replace("CHANGED", "part.closest('p').remove();"),
+    ),
     # What thanks for a change that was saved lies over the page as well.
     "thanks": House(
         BOX + PLAIN,

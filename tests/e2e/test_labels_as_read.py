@@ -162,6 +162,54 @@ def test_a_step_that_says_more_is_another(show: Show, body: str) -> None:
         screen.find("go", 0)
 
 
+SMALL = "<div style='font-size:11px'>{}</div>"
+DESCRIBED = {
+    "below": f"<div>Settings</div>{SMALL.format('What is shown to you.')}",
+    "wrapped": f"<div><span><b>Settings</b></span>{SMALL.format('What is shown.')}</div>",
+    "two of them": f"<div>Settings</div>{SMALL.format('What is shown.')}{SMALL.format('More.')}",
+    "a lighter one": "<div style='font-weight:600'>Settings</div><div>What is shown to you.</div>",
+    "with a badge": f"<div>Settings <sup>New</sup></div>{SMALL.format('What is shown to you.')}",
+}
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_a_step_goes_by_its_title_and_not_by_the_small_print_below(show: Show, name: str) -> None:
+    body = f"<div role=link tabindex=0>{DESCRIBED[name]}</div>"
+    screen = show(body, {"go": by_role("link", "Settings")})
+    screen.find("go", 0)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<div>Settings</div><div>of partners</div>",
+        SMALL.format("Settings") + "<div>What is shown to you.</div>",
+        SMALL.format("Delete all") + "<div>Settings</div>" + SMALL.format("What is shown."),
+        f"Settings{SMALL.format('What is shown.')}and more",
+    ],
+    ids=["as large", "larger", "not first", "goes on"],
+)
+def test_a_line_that_does_not_stand_out_first_is_no_title(show: Show, inner: str) -> None:
+    screen = show(f"<div role=link tabindex=0>{inner}</div>", {"go": by_role("link", "Settings")})
+    with pytest.raises(SettingError):
+        screen.find("go", 0)
+
+
+def test_small_print_that_destroys_keeps_a_step_from_being_pressed(show: Show) -> None:
+    body = f"<button><div>Settings</div>{SMALL.format('Deletes your account.')}</button>"
+    screen = show(body, {"go": by_role("button", "Settings")})
+    with pytest.raises(SettingError, match=r"(?i)delet|destroy"):
+        screen.step("go")
+
+
+def test_what_says_the_label_alone_is_meant_before_what_has_small_print(show: Show) -> None:
+    described = f"<div role=link tabindex=0><div>Settings</div>{SMALL.format('Shown.')}</div>"
+    screen = show(
+        f"{described}<a href=/s id=plain>Settings</a>", {"go": by_role("link", "Settings")}
+    )
+    assert screen.find("go", 0).get_attribute("id") == "plain"
+
+
 @pytest.mark.parametrize("body", ["Settings <sup>New</sup>", "\uf013 Settings", "Set&shy;tings"])
 def test_a_text_and_a_row_are_read_so_as_well(show: Show, body: str) -> None:
     elements = {

@@ -13,6 +13,7 @@ from offswitch.model.text import fold, pattern, phrase
 from offswitch.screen.scripts import script
 
 _WORDS_SAID = script("said.js", "wordsSaid")
+_TITLE_SAID = script("said.js", "titleSaid")
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Query:
                 return
 
     def _saying(self, frame: Frame, label: str) -> list[ElementHandle]:
-        """Return what says a label as a person reads it, without an icon, a badge, or a shortcut beside it.
+        """Return what says a label as a person reads it: without what stands beside it, or with small print below.
 
-        Where something says the label and nothing else, that is meant, and not what has more beside it.
+        Where something says the label and nothing else, that is meant, and not what has more to say.
         """
         place = self.place
         if isinstance(place, ByRole):
@@ -74,7 +75,10 @@ class Query:
             holding, saying = frame.get_by_text(phrase(label)), frame.get_by_text(pattern(label))
         nodes = holding.filter(visible=True).element_handles()
         exact = saying.filter(visible=True).element_handles() if nodes else []
-        return exact or [n for n in nodes if fold(n.evaluate(_WORDS_SAID)) == fold(label)]
+        for said in () if exact else (_WORDS_SAID, _TITLE_SAID):
+            if exact := [n for n in nodes if fold(n.evaluate(said)) == fold(label)]:
+                break
+        return exact
 
 
 def _quoted(value: str) -> str:

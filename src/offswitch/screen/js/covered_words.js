@@ -1,6 +1,6 @@
 // Words of a page that lie under something else.
 import { isClearOver } from "./clear.js";
-import { boxOf, centerOf } from "./geometry.js";
+import { boxOf, centerOf, isAtLeast } from "./geometry.js";
 import { clean, fold } from "./text.js";
 import { chainOf, contains, elementAt, elementsIn } from "./tree.js";
 
@@ -21,7 +21,8 @@ export function coveredWords(words) {
 
 /** The first words of what lies over the middle of an element; empty where nothing with words does. */
 export function wordsOver(node) {
-  const over = elementAt(...centerOf(boxOf(node)));
+  const box = boxOf(node);
+  const over = isAtLeast(box, 1) ? elementAt(...centerOf(box)) : null;
   if (!over || contains(over, node) || contains(node, over)) return "";
   const outer = chainOf(over).findLast((each) => !contains(each, node));
   return clean((outer.innerText || "").trim().split("\n")[0]);
