@@ -25,6 +25,7 @@ from tests.e2e.scenarios import ACCOUNT, writes
 pytestmark = pytest.mark.e2e
 
 SETTING = "accounts_center.partner_activity"
+SECONDS_TO_STOP = 15
 SCENARIO = f'generation = "2026-07"\nlatency = 0.03\n{ACCOUNT}\n'
 
 
@@ -45,6 +46,15 @@ def server(*options: str, env: dict[str, str] | None = None) -> Iterator[str]:
             yield told.group()
         finally:
             process.terminate()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Wait for a server that was told to stop; once in a while it waits for its browser for ever."""
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def test_a_check_in_a_browser_of_a_server_reads_and_sends_no_change(
