@@ -248,6 +248,7 @@ def _bound(trials: int) -> float:
     return float(1 - 0.05 ** (1 / trials))
 
 
+@cache
 def kept() -> Path:
     """Return the file with the records of this commit, one a line."""
     head = ("git", "rev-parse", "--short=10", "HEAD")

@@ -236,6 +236,12 @@ def test_what_happens_to_a_change(street: str) -> None:
     walk(houses, more).judge()
 
 
+def test_what_thanks_for_a_saved_change_is_no_question() -> None:
+    street = walk({"thanks": PLAIN_DIALOGS["thanks"]})
+    street.judge()
+    assert street.done.results()["birdhouse.thanks"]["warnings"] == []
+
+
 @pytest.mark.long
 def test_a_save_that_takes_its_time() -> None:
     walk(SLOW).judge()
