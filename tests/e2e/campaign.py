@@ -27,29 +27,36 @@ from tests.e2e.contract import PATHS, Case, every_case
 from tests.e2e.honest import what_is_wrong
 from tests.e2e.scenarios import ACCOUNT, outcomes, states, writes
 
+Outcome = tuple[str, str | None]
+"""A result's status and reason."""
 KINDS = ("benign", "real", "fault", "any")
 """What is drawn: changes that leave all as it was, one that does not, a fault, or everything at once."""
 RECORDS = ROOT / ".campaign"
 TIMES = ("once", "always")
 REAL = (Change.MOVED, Change.MERGED)
 BENIGN = tuple(change for change in Change if change not in REAL)
-EXPECTED: Mapping[str, tuple[str, str | None]] = {
-    Fault.FLIPS_BACK: ("failed", "not_verified"),
-    Fault.SAVE_ERROR: ("failed", "save_error"),
-    Fault.SERVER_ERROR: ("failed", "save_error"),
-    Fault.DUPLICATE: ("failed", "ambiguous"),
-    Fault.RENAMED: ("failed", "not_found"),
-    Fault.ABSENT: ("skipped", "not_offered"),
-    Fault.LOCKED: ("skipped", "locked"),
-    Fault.HIDDEN_TWIN: ("changed", None),
-    Fault.LATE_HYDRATION: ("changed", None),
-    Fault.SLOW: ("changed", None),
-    Fault.MIXED_SIGNALS: ("failed", "unreadable"),
-    Fault.UNSET: ("failed", "unreadable"),
-    Fault.LOCAL_ONLY: ("failed", "not_verified"),
-    Fault.OPTIMISTIC_ONLY: ("failed", "not_verified"),
+EXPECTED: Mapping[str, Collection[Outcome]] = {
+    Fault.FLIPS_BACK: {("failed", "not_verified")},
+    Fault.SAVE_ERROR: {("failed", "save_error")},
+    Fault.SERVER_ERROR: {("failed", "save_error")},
+    Fault.DUPLICATE: {("failed", "ambiguous")},
+    Fault.RENAMED: {("failed", "not_found")},
+    Fault.ABSENT: {("skipped", "not_offered"), ("failed", "not_found")},
+    Fault.LOCKED: {("skipped", "locked")},
+    Fault.HIDDEN_TWIN: {("changed", None)},
+    Fault.LATE_HYDRATION: {("changed", None)},
+    Fault.SLOW: {("changed", None)},
+    Fault.MIXED_SIGNALS: {("failed", "unreadable")},
+    Fault.UNSET: {("failed", "unreadable")},
+    Fault.LOCAL_ONLY: {("failed", "not_verified")},
+    Fault.OPTIMISTIC_ONLY: {("failed", "not_verified")},
 }
-"""How a setting ends that has one fault and nothing else."""
+"""How a setting may end that has one fault and nothing else.
+
+Some pages have rows that no file knows; what is absent there may as well be one of those under a new name.
+"""
+UNREAD = {Fault.SAVE_ERROR, Fault.SERVER_ERROR}
+"""What WhatsApp answers over its socket, which nobody reads: there it is only seen that nothing has changed."""
 ANY_FAULT = tuple(fault for fault in Fault if fault is not Fault.SIDE_EFFECT)
 """A page that switches a neighbor by itself writes what nobody planned; `test_lost.py` shows the alarm."""
 
@@ -227,11 +234,15 @@ def table(records: Iterable[Record]) -> str:
 
 def is_as_expected(record: Record, setting: str) -> bool:
     """Tell whether a setting of a trial has ended as well as it can."""
-    status, reason = record["outcomes"][setting]
-    faults = record["faults"].get(setting, ())
+    outcome = tuple(record["outcomes"][setting])
     if record["kind"] == "real":
-        return status in {"changed", "failed"}
-    return (status, reason) == (EXPECTED[faults[0]] if faults else ("changed", None))
+        return outcome[0] in {"changed", "failed"}
+    [fault] = record["faults"].get(setting) or [None]
+    if fault is None:
+        return outcome == ("changed", None)
+    if fault in UNREAD and setting.startswith("whatsapp."):
+        return outcome == ("failed", "not_verified")
+    return outcome in EXPECTED[fault]
 
 
 def _told(records: Iterable[Record], kind: str) -> list[bool]:

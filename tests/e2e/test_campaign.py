@@ -85,3 +85,20 @@ def test_a_fault_has_its_reason() -> None:
         record("fault", "changed", None),
     ]
     assert rows(told) == [("0", "0"), ("0", "0"), ("3", "2")]
+
+
+@pytest.mark.parametrize(
+    ("setting", "fault", "reason", "expected"),
+    [
+        ("facebook.x", "save_error", "not_verified", "0"),
+        ("whatsapp.x", "save_error", "not_verified", "1"),
+        ("whatsapp.x", "flips_back", "save_error", "0"),
+        ("facebook.x", "absent", "not_found", "1"),
+        ("facebook.x", "absent", "ambiguous", "0"),
+    ],
+)
+def test_a_reason_counts_where_the_page_allows_no_better_one(
+    setting: str, fault: str, reason: str, expected: str
+) -> None:
+    told = record("fault", faults={setting: [fault]}, outcomes={setting: ["failed", reason]})
+    assert rows([told])[2] == ("1", expected)

@@ -151,3 +151,45 @@ def test_what_stands_in_a_dialog_belongs_to_the_innermost(ask: Ask) -> None:
     body = "<div role=dialog><p>a</p><div role=dialog><i id=x>b</i></div></div><i id=y>c</i>"
     assert ask(body, "layerOf(dialogAround(view, one('#x')))") == 1
     assert ask(body, "layerOf(dialogAround(view, one('#y')))") == -1
+
+
+LOWER, UPPER = "bottom:0;height:60px", "top:0;height:60px"
+TALL = "<div style='height:5000px'></div>"
+
+
+@pytest.mark.parametrize(
+    ("bar", "after", "covered"),
+    [
+        (LOWER, TALL, False),
+        ("bottom:20px;height:60px", TALL, False),
+        (LOWER, "", True),
+        (LOWER, "<div style='height:20px'></div>", True),
+        ("bottom:0;height:70vh", TALL, True),
+        (f"{LOWER};position:absolute", TALL, True),
+    ],
+    ids=[
+        "the page scrolls",
+        "the bar floats",
+        "the page cannot scroll",
+        "the page scrolls too little",
+        "the bar covers most of the window",
+        "the bar scrolls with the page",
+    ],
+)
+def test_a_line_under_a_bar_is_covered_unless_scrolling_shows_it(
+    ask: Ask, bar: str, after: str, covered: bool
+) -> None:
+    line = "<p style='position:absolute;top:calc(100vh - 45px);margin:0'>Title</p>"
+    pushed = "<div style='height:calc(100vh - 16px)'></div>"
+    body = f"{line}{pushed}{after}<div style='position:fixed;left:0;right:0;background:white;{bar}'>Bar</div>"
+    assert ask(body, "view.lines.find((each) => each.text === 'Title').covered") is covered
+
+
+@pytest.mark.parametrize("scrolled", [0, 300])
+def test_a_line_under_the_upper_bar_is_covered_at_the_top_of_the_page(
+    ask: Ask, scrolled: int
+) -> None:
+    line = f"<p style='position:absolute;top:{scrolled + 10}px;margin:0'>Title</p>"
+    bar = f"<div style='position:fixed;left:0;right:0;background:white;{UPPER}'>Bar</div>"
+    scroll = f"(scrollTo(0, {scrolled}), viewOf(words).lines.find((each) => each.text === 'Title').covered)"
+    assert ask(f"{line}{TALL}{bar}", scroll) is (scrolled == 0)

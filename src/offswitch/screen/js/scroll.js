@@ -20,6 +20,11 @@ export function scrollables(words) {
   return page && canPageScroll(page) ? [page, ...lists] : lists;
 }
 
+/** Whether an element can be scrolled downwards or back: the page itself, or a box in it. */
+export function canScrollDown(node) {
+  return node === document.scrollingElement ? canPageScroll(node) : canBoxScroll(node);
+}
+
 /** The boxes that can be scrolled, and the wanted texts, each in the order of the page. */
 function boxesAndTexts(isWanted) {
   const boxes = [];

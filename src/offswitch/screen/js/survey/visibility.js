@@ -1,4 +1,5 @@
 // What of a page a person can see, and what lies over it.
+import { isOnlyUnderBar } from "../bars.js";
 import { isClearOver } from "../clear.js";
 import { boxOf, centerOf, isInView } from "../geometry.js";
 import { elementAt } from "../tree.js";
@@ -55,6 +56,7 @@ export function isCovered(view, line) {
     if (under && (spans.contains(line.element, under) || spans.contains(under, line.element)))
       return false;
     if (under && isClearOver(under, line.element)) return false;
+    if (under && isOnlyUnderBar(under, line.element, box)) return false;
   }
   return true;
 }
