@@ -55,6 +55,8 @@ EXPECTED: Mapping[str, Collection[Outcome]] = {
 
 Some pages have rows that no file knows; what is absent there may as well be one of those under a new name.
 """
+MOVED = {("changed", None), ("failed", "not_found"), ("failed", "ambiguous")}
+"""How a setting may end whose row has moved or been joined with another."""
 UNREAD = {Fault.SAVE_ERROR, Fault.SERVER_ERROR}
 """What WhatsApp answers over its socket, which nobody reads: there it is only seen that nothing has changed."""
 ANY_FAULT = tuple(fault for fault in Fault if fault is not Fault.SIDE_EFFECT)
@@ -223,7 +225,7 @@ def table(records: Iterable[Record]) -> str:
     ]
     rows = {
         "changes that leave all as it was: switched and proved": _told(kept, "benign"),
-        "a change that moves or joins rows: switched and proved, or refused": _told(kept, "real"),
+        "a change that moves or joins rows: switched and proved, or not found": _told(kept, "real"),
         "one fault: ends as it should, with the right reason": _told(kept, "fault"),
     }
     for name, told in rows.items():
@@ -236,7 +238,7 @@ def is_as_expected(record: Record, setting: str) -> bool:
     """Tell whether a setting of a trial has ended as well as it can."""
     outcome = tuple(record["outcomes"][setting])
     if record["kind"] == "real":
-        return outcome[0] in {"changed", "failed"}
+        return outcome in MOVED
     [fault] = record["faults"].get(setting) or [None]
     if fault is None:
         return outcome == ("changed", None)

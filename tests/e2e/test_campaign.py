@@ -73,8 +73,12 @@ def test_only_a_switch_counts_where_nothing_has_changed() -> None:
 
 
 def test_a_refusal_counts_where_rows_were_moved() -> None:
-    told = [record("real", "failed", "not_found"), record("real", "skipped", "not_offered")]
-    assert rows(told) == [("0", "0"), ("2", "1"), ("0", "0")]
+    told = [
+        record("real", "failed", "not_found"),
+        record("real", "skipped", "not_offered"),
+        record("real", "failed", "unexpected_dialog"),
+    ]
+    assert rows(told) == [("0", "0"), ("3", "1"), ("0", "0")]
 
 
 def test_a_fault_has_its_reason() -> None:

@@ -206,8 +206,8 @@ def _note_outside(findings: Findings, way: Way) -> None:
         refuse_unfinished(screen.quiet.unfinished())
         for error in unread(unread_frames(screen.page)):
             raise error
-        for name in (way.route.section, way.route.entry):
-            refuse_shade(screen, file.sections.get(name or ""))
+        names = (way.route.section, way.route.entry)
+        refuse_shade(screen, [file.sections[name] for name in names if name])
     except (SettingError, Unreachable) as error:
         findings.outside = error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from offswitch.errors import SettingError
@@ -90,26 +91,40 @@ def words_on(screen: Screen, section: Section | None) -> frozenset[str]:
     return frozenset(word for label in labels for word in screen.known_words(label))
 
 
-def refuse_shade(screen: Screen, section: Section | None) -> None:
+def refuse_shade(screen: Screen, sections: Iterable[Section]) -> None:
     """Refuse to call a page unknown that is drawn, but lies under something.
+
+    Args:
+        screen: the page.
+        sections: what it may be: where a way ends, and then the pages that lead there. A site may keep
+            those drawn beneath the page that they have led to.
 
     Raises:
         SettingError: ``unexpected_dialog``.
     """
-    if section is None:
-        return
-    drawn = {fold(line.text) for line in screen.survey().lines}
+    seen = screen.survey()
+    for section in sections:
+        words = _shaded_words(screen, section, seen)
+        if words and has_covered_text(screen.page, words):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                "something lies over the page",
+                "open the page yourself, close what lies over it, and run again",
+            )
+        if any(
+            seen.shows(word) for label in section.headings for word in screen.known_words(label)
+        ):
+            return
+
+
+def _shaded_words(screen: Screen, section: Section, seen: Survey) -> set[str]:
+    """Return what is drawn of a section's words, seen or not; empty where it is too little to be the section."""
+    drawn = {fold(line.text) for line in seen.lines}
     headings, *rows = [
         {word for label in labels for word in screen.known_words(label)}
         for labels in (section.headings, *([label] for label in section.neighbours))
     ]
     known = [words for words in rows if words]
     there = [words for words in known if drawn & {fold(word) for word in words}]
-    if not drawn & {fold(word) for word in headings} or len(there) < MOST * len(known):
-        return
-    if has_covered_text(screen.page, headings.union(*there)):
-        raise SettingError(
-            Reason.UNEXPECTED_DIALOG,
-            "something lies over the page",
-            "open the page yourself, close what lies over it, and run again",
-        )
+    is_drawn = drawn & {fold(word) for word in headings} and len(there) >= MOST * len(known)
+    return headings.union(*there) if is_drawn else set()

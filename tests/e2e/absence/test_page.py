@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from offswitch.model.words import Reason
-from tests.e2e.absence.conftest import CHECKED, LABEL, ROWS, Look, layout, page, refusal, told
+from tests.e2e.absence.conftest import (
+    CHECKED,
+    LABEL,
+    ROWS,
+    TITLE,
+    Look,
+    layout,
+    page,
+    refusal,
+    told,
+)
 from tests.kinds.app import Answer, App
 
 pytestmark = pytest.mark.e2e
@@ -66,6 +76,17 @@ def test_a_page_under_a_shade_was_not_redesigned(app: App, look: Look, inset: st
     error = refusal(look)
     assert error.reason is Reason.UNEXPECTED_DIALOG
     assert "something lies over the page" in told(error)
+
+
+def test_a_dialog_that_is_a_page_of_the_layout_is_nothing_that_lies_over_it(
+    app: App, look: Look
+) -> None:
+    own = {"sections": {"research": {"heading": TITLE, "neighbours": ["Papers", "Reviews"]}}}
+    dialog = f"""<div role="dialog" aria-modal="true" style="position: fixed; inset: 0; background: #fff">
+    <h2>{TITLE}</h2><p>Papers and reviews</p></div>"""
+    app.page = page(ROWS + dialog)
+    inner = layout(app, **own, route={"section": "research", "entry": "privacy"})
+    assert refusal(look, inner).reason is Reason.NOT_FOUND
 
 
 def test_a_list_that_is_half_scrolled_out_is_not_covered(app: App, look: Look) -> None:
