@@ -104,11 +104,15 @@ class SettingError(OffswitchError):
 
     Args:
         reason: one of the ``failed`` or ``skipped`` reasons.
+
+    Attributes:
+        address: of the page that raised it, where that need not be the page at hand.
     """
 
     def __init__(self, reason: Reason, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.reason = reason
+        self.address = ""
 
 
 class Unmatched(SettingError):

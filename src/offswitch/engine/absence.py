@@ -39,12 +39,14 @@ class Absence:
     """What a page looked like on which the setting, or the way to it, was not.
 
     Attributes:
+        address: where it is.
         recognised: whether it is a page that would show it.
         doubts: why it may be there all the same, the most telling first.
         doors: words on the page that lead to it in some layout.
         has_search: whether the site's own search is another way there.
     """
 
+    address: str
     recognised: bool
     doubts: tuple[Doubt, ...] = ()
     doors: frozenset[str] = frozenset()
@@ -92,7 +94,7 @@ def _absence(
     unsaid = [*unsaid_language(way.screen)]
     if section is None or not recognised:
         doubts = (*unsaid, *view.names(Unmatched))
-        return Absence(recognised=False, doubts=doubts, doors=view.doors())
+        return Absence(way.screen.address, recognised=False, doubts=doubts, doors=view.doors())
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
@@ -103,6 +105,7 @@ def _absence(
     if view.watched_words() or view.strangers(section, own_page=own_page, is_watched=is_watched):
         found.append(stranger())
     return Absence(
+        way.screen.address,
         recognised=True,
         doubts=(*unsaid, *found),
         doors=view.doors(),

@@ -127,7 +127,10 @@ class Findings:
         if isinstance(doubt, Unmatched) and self.sought:
             told = max(self.sought, key=lambda each: each.progress).advice()
             hint = "; ".join(text for text in (doubt.hint, told) if text)
-            return Unmatched(doubt.reason, doubt.message, hint, element=doubt.element)
+            doubt = Unmatched(doubt.reason, doubt.message, hint, element=doubt.element)
+        if isinstance(doubt, SettingError) and not self.landed:
+            doubted = (each for each in self.absences if each.recognised and each.doubts)
+            doubt.address = next((each.address for each in doubted), "")
         return doubt
 
     def _doubt(self) -> Doubt:

@@ -14,10 +14,17 @@ from offswitch.model.words import Kind, ProofKind, Reason, Status
 
 @dataclass(frozen=True)
 class Outcome:
-    """One setting's result, and the alarm when another control changed meanwhile."""
+    """What one setting's work came to.
+
+    Attributes:
+        result: the setting's result.
+        alarm: what to say when another control changed meanwhile.
+        doubted_at: address of the page on which something may be the setting under another name.
+    """
 
     result: Result
     alarm: str = ""
+    doubted_at: str = ""
 
 
 def left_on(task: Task, services: Services, draft: Draft) -> Result:

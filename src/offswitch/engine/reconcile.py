@@ -50,7 +50,9 @@ def reconcile(task: Task, services: Services, readings: KeptReadings | None = No
         draft.ended_at(services.screen)
         if error.reason in BY_HAND and (day := services.records.done_by_hand(task)):
             draft.done, hint = day, f"you said on {day} that you did this"
-        return Outcome(draft.result(status_of(error.reason), error.reason, hint))
+        result = draft.result(status_of(error.reason), error.reason, hint)
+        doubted_at = error.address if isinstance(error, SettingError) else ""
+        return Outcome(result, doubted_at=doubted_at)
     except KeyboardInterrupt as error:
         why = "you stopped the run"
         raise CutShort(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from offswitch.engine import Task, reconcile
+from offswitch.engine import Outcome, Task, reconcile
 from offswitch.engine.looking import look_closely
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.look.bundling import Captured, bundle_of
@@ -14,7 +14,6 @@ from offswitch.look.redaction import kind_of
 from offswitch.look.summary import PageSummary
 from offswitch.look.visit import summary_of
 from offswitch.model.geography import labels_of
-from offswitch.model.results import Result
 from offswitch.model.text import fold, one_line
 from offswitch.model.words import Reason, Status
 from offswitch.packs.word_list import WordList, words_of
@@ -114,17 +113,20 @@ def take_page(
         ask=ask,
     ) as window:
         task = Task(subject.pack.platform, setting, subject.pack.variants)
-        result = reconcile(task, window).result
+        outcome = reconcile(task, window)
+        result = outcome.result
         if result.status is Status.UNREACHABLE:
             assert result.reason is not None
             raise Unreachable(result.reason, result.hint, "a page of nobody's makes no bundle")
-        return _taken(window, subject, result)
+        return _taken(window, subject, outcome)
 
 
-def _taken(window: Window, subject: Subject, result: Result) -> PageTaken:
-    screen = window.screen
-    if result.reason in _ELSEWHERE and subject.start != subject.pack.platform.home:
-        screen.goto(subject.start)
+def _taken(window: Window, subject: Subject, outcome: Outcome) -> PageTaken:
+    screen, result = window.screen, outcome.result
+    if result.reason in _ELSEWHERE:
+        nearest = subject.start if subject.start != subject.pack.platform.home else ""
+        if page := outcome.doubted_at or nearest:
+            screen.goto(page)
     with page_errors(screen.address):
         _, observation = look_closely(screen, (), lambda: None)
         return PageTaken(

@@ -89,6 +89,33 @@ def test_a_dialog_that_is_a_page_of_the_layout_is_nothing_that_lies_over_it(
     assert refusal(look, inner).reason is Reason.NOT_FOUND
 
 
+def stacked(*pages: str, position: str) -> str:
+    """Pages that lie over each other, as a site keeps those that led to the one in front."""
+    drawn = "".join(
+        f'<section style="position: {position}; inset: 0; background: #fff">{each}</section>'
+        for each in pages
+    )
+    return f'<main style="position: relative; height: 100vh">{drawn}</main>'
+
+
+@pytest.mark.parametrize(
+    ("front", "position", "reason"),
+    [
+        ("<h2>Studies</h2><p>Papers</p>", "absolute", Reason.NOT_FOUND),
+        ("<p>One moment</p>", "absolute", Reason.UNEXPECTED_DIALOG),
+        ("<h2>A tour</h2><p>Next</p>", "fixed", Reason.UNEXPECTED_DIALOG),
+    ],
+    ids=["a page", "a shade", "a tour"],
+)
+def test_an_unknown_page_over_the_one_that_led_there_is_no_shade(
+    app: App, look: Look, front: str, position: str, reason: Reason
+) -> None:
+    own = {"sections": {"research": {"heading": TITLE, "neighbours": ["Papers", "Reviews"]}}}
+    app.page = stacked(f"<h2>Privacy</h2>{ROWS}", front, position=position)
+    inner = layout(app, **own, route={"section": "research", "entry": "privacy"})
+    assert refusal(look, inner).reason is reason
+
+
 def test_a_list_that_is_half_scrolled_out_is_not_covered(app: App, look: Look) -> None:
     rows = "".join(f"<p>Entry {n}</p>" for n in range(9))
     app.page = page(

@@ -1,6 +1,7 @@
 // Words of a page that lie under something else.
 import { isClearOver } from "./clear.js";
 import { boxOf, centerOf, isAtLeast } from "./geometry.js";
+import { HEADING } from "./selectors.js";
 import { clean, fold } from "./text.js";
 import { chainOf, contains, elementAt, elementsIn } from "./tree.js";
 
@@ -38,7 +39,20 @@ function isCoveredByOther(node) {
   if (around.some(isCutOff)) return false;
   const over = elementAt(x, y);
   if (!over || around.includes(over) || chainOf(over).includes(node)) return false;
-  return !isClearOver(over, node);
+  return !isClearOver(over, node) && !isNextPage(over, node);
+}
+
+/** Whether what lies over an element is a page in the very place of its own, as a site stacks them. */
+function isNextPage(over, node) {
+  const front = chainOf(over).findLast((each) => !contains(each, node));
+  const behind = chainOf(node).findLast((each) => !contains(each, over));
+  if (getComputedStyle(front).position === "fixed") return false;
+  const isTitled = elementsIn(front).some((each) => each.matches(HEADING));
+  return isTitled && isSameBox(boxOf(front), boxOf(behind));
+}
+
+function isSameBox(one, other) {
+  return ["left", "top", "right", "bottom"].every((edge) => Math.abs(one[edge] - other[edge]) <= 1);
 }
 
 function isInside(x, y, box) {
