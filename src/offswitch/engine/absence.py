@@ -18,7 +18,7 @@ from offswitch.engine.looking import Observation
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
-from offswitch.engine.ways import Way
+from offswitch.engine.ways import Way, onward
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.geography import Section, SelectorFile, labels_of
 from offswitch.model.text import fold
@@ -201,7 +201,7 @@ class _View:
         the words that its setting would still hold under another name.
         """
         labels = (w for label in section.neighbours for w in self._screen.known_words(label))
-        neighbours = {plain(word) for word in labels}
+        neighbours = {plain(word) for word in (*labels, *onward(self._task, self._screen, section))}
         for seen in self._observation.surveys:
             known = self._known(seen)
             rows: tuple[str, ...] = ()

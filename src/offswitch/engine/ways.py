@@ -6,10 +6,11 @@ layout is waited for on its own, and none is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from offswitch.model.geography import Route
+from offswitch.engine.task import Task
+from offswitch.model.geography import Route, Section, labels_of
 from offswitch.model.variant import Variant
 from offswitch.screen import Screen
 
@@ -69,3 +70,21 @@ def await_sign(
             return next(filter(shows_sign, ways), None)
 
     return screen.until(look, wait)
+
+
+def onward(task: Task, screen: Screen, section: Section) -> Iterator[str]:
+    """Yield the words of the rows that lead on from a page to a setting in some layout.
+
+    Args:
+        task: any setting of the platform.
+        screen: the page.
+        section: what the page is in one layout; another one knows it by the same heading.
+    """
+    for variant in task.variants:
+        file, under = variant.file, screen.under(variant.file, variant.lexicon)
+        here = {n for n, each in file.sections.items() if {*each.headings} & {*section.headings}}
+        routes = (route for route in file.routes.values() if route.entry in here)
+        for step in {step for route in routes for step in route.then}:
+            if any(locator.by == "row" for locator in file.elements[step]):
+                for label in labels_of(file, step):
+                    yield from under.known_words(label)

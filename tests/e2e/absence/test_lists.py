@@ -56,6 +56,44 @@ def test_a_list_that_was_scrolled_in_vain_is_scrolled_back(
     assert tabs[-1].page.evaluate(scrolled) == 5
 
 
+def listed(*rows: str) -> str:
+    """A list of rows that lead elsewhere."""
+    drawn = "".join(f'<li><a href="/{n}">{row}</a></li>' for n, row in enumerate(rows))
+    return f"<section><ul>{drawn}</ul></section>"
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (("Colors", "Studies"), Reason.NOT_FOUND),
+        (("Colors",), Reason.NOT_OFFERED),
+        (("Studies",), Reason.NOT_OFFERED),
+    ],
+    ids=["beside a known way in", "nothing", "elsewhere"],
+)
+def test_an_unknown_row_counts_in_each_list_with_a_way_in_from_the_page(
+    app: App, look: Look, second: tuple[str, ...], reason: Reason
+) -> None:
+    colors = {
+        "elements": {
+            "colors": [{"by": "row", "label": "Colors"}],
+            "bright": [{"by": "label", "label": "Bright colors"}],
+        },
+        "sections": {"colors": {"heading": "Color scheme"}},
+        "routes": {
+            "colors": {
+                "section": "colors",
+                "entry": "privacy",
+                "url": f"{app.url}/",
+                "then": ["colors"],
+                "control": {"kind": "switch", "element": "bright"},
+            }
+        },
+    }
+    app.page = page(listed("Daily reminder", "Backup to the cloud") + listed(*second))
+    assert refusal(look, by_a_door(app, **colors)).reason is reason
+
+
 def test_a_button_for_more_rows_says_that_the_list_goes_on(app: App, look: Look) -> None:
     app.page = page(ROWS + "<p><button>Show more</button></p>")
     error = refusal(look)
