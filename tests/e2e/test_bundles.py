@@ -86,13 +86,10 @@ def test_no_secret_on_many_pages_is_captured(local_browser: Launched) -> None:
         "duplicate",
         "full_stop",
         "hidden_twin",
-        "flips_back",
-        "local_only",
         "locked",
         "mixed_signals",
         "renamed",
         "reworded_option",
-        "save_error",
         "unset",
     ],
 )
