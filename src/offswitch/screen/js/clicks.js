@@ -37,6 +37,7 @@ export function noteClicks(tell, stateWords) {
   for (const name of OF_ONE_CLICK) on(name, (event) => isPointing && keepFromPage(event));
   on("keydown", (event) => {
     if (!KEYS.includes(event.key)) return;
+    isPointing = false; // the click that comes of a key is no part of it
     const hit = look(event);
     pressed = hit.text || hit.control ? event.target : null;
     if (pressed) send(JSON.stringify(hit));
