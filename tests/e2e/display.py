@@ -20,6 +20,8 @@ MISSING_SCREEN = without("Xvfb")
 MISSING_HANDS = without("Xvfb", "xdotool")
 
 _XWD_HEADER = 25  # numbers of four bytes; see X11/XWDFile.h
+_FOUND = (255, 150, 50)
+"""The color on which Chromium shows the words that it has found in a page."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ class Display:
         time.sleep(0.1)
         self.press("Return")
 
+    def point_at(self, words: str) -> None:
+        """Find words of the page, and click them with Shift held."""
+        self.await_window()
+        self.press("ctrl+f")
+        self.type(words)
+        until(lambda: self.pixels(*_FOUND), why=f"{words!r} is not on the screen")
+        x, y = self._middle(*_FOUND)
+        self.press("Escape")
+        self._xdotool("mousemove", str(x), str(y))
+        self._xdotool("keydown", "shift", "click", "1", "keyup", "shift")
+
     def fill_in(self, *words: str, taken: Callable[[], object]) -> None:
         """Type into the page's fields in turn and send them; begin again where keys got lost.
 
@@ -81,7 +94,7 @@ class Display:
 
     @contextmanager
     def other_window(self, red: int, green: int, blue: int) -> Iterator[Callable[[], None]]:
-        """Show a window of one colour, as if the person were busy elsewhere; yields what raises it."""
+        """Show a window of one color, as if the person were busy elsewhere; yields what raises it."""
         page = f"data:text/html,<body style='background:rgb({red},{green},{blue})'>"
         with tempfile.TemporaryDirectory(prefix="offswitch-x-") as folder:
             browser = subprocess.Popen(
@@ -112,13 +125,21 @@ class Display:
     # What a person sees
 
     def pixels(self, red: int, green: int, blue: int) -> int:
-        """Count the pixels of one colour."""
+        """Count the pixels of one color."""
+        return len(self._where(red, green, blue))
+
+    def _middle(self, red: int, green: int, blue: int) -> tuple[int, int]:
+        """Return the place amid all pixels of one color."""
+        found = self._where(red, green, blue)
+        return sum(x for x, _ in found) // len(found), sum(y for _, y in found) // len(found)
+
+    def _where(self, red: int, green: int, blue: int) -> list[tuple[int, int]]:
         data = self._framebuffer.read_bytes()
         header = struct.unpack(f">{_XWD_HEADER}I", data[: 4 * _XWD_HEADER])
-        start = header[0] + 12 * header[19]
+        start, line = header[0] + 12 * header[19], header[12]
         assert header[11] == 32, "not four bytes a pixel"
-        wanted = bytes((blue, green, red))
-        return sum(found % 4 == 0 for found in _all(data[start:], wanted))
+        found = _all(data[start:], bytes((blue, green, red)))
+        return [(at % line // 4, at // line) for at in found if at % 4 == 0]
 
     def _raise(self, window: str) -> None:
         self._xdotool("windowraise", window)

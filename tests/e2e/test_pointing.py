@@ -105,6 +105,17 @@ def test_a_control_is_named(show: Show, body: str) -> None:
     assert (clicks.noted, page.evaluate("heard"), after) == ([], [], before)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [f'<div id="words">{NAME}</div>', '<div><b id="words">Use</b> my <i>data</i></div>'],
+    ids=["as-a-whole", "in-parts"],
+)
+def test_the_words_that_stand_beside_it_are_told(show: Show, words: str) -> None:
+    page, clicks = show(f'<div>{words}<div>Why</div></div><div role="switch" id="it">.</div>')
+    point(page, at="#words")
+    assert [(named(click), click.words) for click in clicks.pointed] == [("", NAME)]
+
+
 def test_a_link_opens_no_window(show: Show) -> None:
     """A click with Shift held opens a link in a new window (getsentry/sentry-javascript#8648)."""
     page, clicks = show('<ul><li><a href="about:blank" id="it">Ad preferences</a></ul>')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,17 +100,15 @@ def test_what_a_person_shows_is_proved_and_kept(
 
 
 @pytest.mark.thorough
-def test_a_person_points_at_the_control_in_the_window(
-    program: Program, replica_of: Callable[..., Replica], tmp_path: Path
+@pytest.mark.skipif(bool(MISSING_HANDS), reason=MISSING_HANDS)
+def test_a_person_points_at_the_words_beside_the_control_in_the_window(
+    program: Program, person: Program, screen: Display, replica_of: Callable[..., Replica]
 ) -> None:
     replica = replica_of(DRAWN_OTHERWISE)
-    person = program.signed_in(replica)
-    steps = tmp_path / "steps"
-    steps.touch()
-    words = (str(steps), "teach", PARTNERS, "--headless")
-    with attended(person, *words, module="tests.e2e.walker") as terminal:
+    program.signed_in(replica)
+    with attended(person.at(replica), "teach", PARTNERS) as terminal:
         terminal.wait_for("click it with Shift held")
-        steps.write_text('["point", ""]\n')
+        screen.point_at("Use data from")
         done = answered(
             terminal, ("does the site use your data?", "y"), ("What keeps a change?", "a")
         )

@@ -2,8 +2,8 @@
 
 usage: python -m tests.e2e.walker FILE ARGUMENTS…     as ``python -m offswitch ARGUMENTS…``
 
-Each line of the file is a list: ``["go", ADDRESS]``, ``["press", TEXT]``, ``["turn", LABEL]``, or ``["point", LABEL]``,
-which clicks with Shift held. The hands act only while the program waits for its person, as hands at a real window would.
+Each line of the file is a list: ``["go", ADDRESS]``, ``["press", TEXT]``, or ``["turn", LABEL]``. The hands
+act only while the program waits for its person, as hands at a real window would.
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ def step(page: Page, kind: str, what: str) -> None:
             page.goto(what)
         case "turn":
             page.get_by_role("switch", name=what, exact=True).last.click(force=True)
-        case "point":
-            page.get_by_role("switch", name=what).last.click(force=True, modifiers=["Shift"])
         case _:
             named = page.get_by_label(what, exact=True)
             shown = page.get_by_text(what, exact=True).or_(named).filter(visible=True)

@@ -22,12 +22,14 @@ class Click:
         label: what the row or the tab that was clicked goes by; empty if it was neither.
         control: the label of the control with a state that was clicked instead; empty if it was none.
         is_tab: whether it was a tab.
+        words: what stands where it was made, if it only points.
     """
 
     address: str
     label: str = ""
     control: str = ""
     is_tab: bool = False
+    words: str = ""
 
 
 @dataclass
@@ -68,4 +70,4 @@ class Clicks:
         label = said("subject") or said("text")
         is_tab = facts.get("role") == "tab"
         clicks = self.pointed if facts.get("isPointed") else self.noted
-        clicks.append(Click(said("address"), label, said("control"), is_tab))
+        clicks.append(Click(said("address"), label, said("control"), is_tab, said("words")))

@@ -34,7 +34,7 @@ class Pointing:
         if len(found) == 1:
             self.say(f"you point at number {found[0]}")
             return str(found[0])
-        name = one_line(click.control or click.label)
+        name = one_line(_name(click))
         if found:
             numbers = ", ".join(map(str, found))
             self.say(f"“{name}” may be any of {numbers}; type its number")
@@ -44,6 +44,10 @@ class Pointing:
 
 
 def _is_met(each: Candidate, click: Click) -> bool:
-    """Tell whether a click names a control, or the row that names it."""
-    name = fold(click.control or click.label)
+    """Tell whether a click names a control, or the row or the words that name it."""
+    name = fold(_name(click))
     return bool(name) and name in {fold(part.label) for part in each.group}
+
+
+def _name(click: Click) -> str:
+    return click.control or click.label or click.words

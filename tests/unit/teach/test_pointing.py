@@ -37,6 +37,8 @@ LISTED = [one("Ads"), one("Use my data"), one("Yes", "No"), one("Twice"), one("T
         (Click(HERE, control="No"), "3", "you point at number 3"),
         (Click(HERE, control="Twice"), None, "“Twice” may be any of 4, 5; type its number"),
         (Click(HERE, control="Use my"), None, "“Use my” is not in the list; point at another"),
+        (Click(HERE, words="Use my data"), "2", "you point at number 2"),
+        (Click(HERE, words="Use"), None, "“Use” is not in the list; point at another"),
         (Click(HERE), None, "that is not in the list; point at another"),
     ],
 )

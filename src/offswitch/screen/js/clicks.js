@@ -3,6 +3,7 @@
 import { surveyor } from "./survey/survey.js";
 
 const KEYS = ["Enter", " "];
+const LONGEST_LABEL = 300; // no label is longer
 const OF_ONE_CLICK = ["pointerup", "mousedown", "mouseup", "click", "auxclick", "dblclick"];
 
 /**
@@ -32,7 +33,7 @@ export function noteClicks(tell, stateWords) {
     under = isPointing ? null : look(event);
     if (!isPointing) return;
     keepFromPage(event);
-    send(JSON.stringify({ ...look(event), isPointed: true }));
+    send(JSON.stringify({ words: wordsAt(event), ...look(event), isPointed: true }));
   });
   for (const name of OF_ONE_CLICK) on(name, (event) => isPointing && keepFromPage(event));
   on("keydown", (event) => {
@@ -74,6 +75,13 @@ function tabOf(path, address) {
   const tab = path.find((node) => node.matches?.("[role=tab]"));
   if (!tab) return { address };
   return { address, text: tab.getAttribute("aria-label") || tab.textContent.trim(), role: "tab" };
+}
+
+/** The words that stand there: those of the innermost element that is no part of a line. */
+function wordsAt(event) {
+  const elements = event.composedPath().filter((node) => node instanceof Element);
+  const block = elements.find((node) => !getComputedStyle(node).display.startsWith("inline"));
+  return block?.innerText?.trim().slice(0, LONGEST_LABEL);
 }
 
 function innermost(path, items, nodeOf) {
