@@ -1,6 +1,6 @@
 """Where no selector file knows a layout: an honest refusal, and, once a person has shown it, a proved change.
 
-The person sits at a real terminal, and walks in the page that the program has opened.
+The person sits at a real terminal, before a real window, and walks in the page that the program has opened.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pytest
 from offswitch.model.words import SHOWABLE
 from offswitch.replica import Replica
 from tests.conftest import Done, Program
+from tests.e2e.display import MISSING_SCREEN, Display
 from tests.e2e.scenarios import states, writes
 from tests.e2e.terminal import Terminal, attended
 from tests.e2e.unknown_layouts import (
@@ -78,9 +79,10 @@ class Lesson:
 def walked_to(
     person: Program, unknown: Unknown, words: Words, steps: Path
 ) -> Iterator[tuple[Terminal, Lesson]]:
-    """Begin to teach a setting, and walk to it in the window."""
+    """Begin to teach a setting, and walk to it in the window, or without one where there is no screen."""
     steps.touch()
-    command = [str(steps), "teach", unknown.setting, "--headless"]
+    windowless = () if "DISPLAY" in person.env else ("--headless",)
+    command = [str(steps), "teach", unknown.setting, *windowless]
     with attended(person, *command, module="tests.e2e.walker") as terminal:
         lesson = Lesson(terminal, steps)
         lesson.asked("press Enter here")
@@ -156,14 +158,20 @@ def test_what_no_file_knows_is_refused(
     assert (result["status"], result["reason"] in SHOWABLE) == ("failed", True), str(result)
 
 
+@pytest.mark.skipif(bool(MISSING_SCREEN), reason=MISSING_SCREEN)
 @pytest.mark.parametrize("unknown", LAYOUTS, ids=lambda unknown: unknown.name)
 def test_once_shown_it_is_proved_off_and_found_again(
-    program: Program, replica_of: Callable[..., Replica], tmp_path: Path, unknown: Unknown
+    program: Program,
+    screen: Display,
+    replica_of: Callable[..., Replica],
+    tmp_path: Path,
+    unknown: Unknown,
 ) -> None:
     replica = replica_of(unknown.toml())
     person = program.signed_in(replica)
-    only = ("--json", "--only", unknown.setting)
-    done, questions = show(person, unknown, Words(replica, unknown.platform), tmp_path / "steps")
+    before_it = Program(person.home, {**person.env, **screen.env})
+    words, only = Words(replica, unknown.platform), ("--json", "--only", unknown.setting)
+    done, questions = show(before_it, unknown, words, tmp_path / "steps")
     assert done.code == 0, done.err
     assert questions <= MOST_QUESTIONS
     assert writes(replica) == []

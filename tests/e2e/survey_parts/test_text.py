@@ -185,6 +185,14 @@ def test_a_line_under_a_bar_is_covered_unless_scrolling_shows_it(
     assert ask(body, "view.lines.find((each) => each.text === 'Title').covered") is covered
 
 
+def test_a_shell_that_keeps_its_place_with_the_line_in_it_is_no_bar(ask: Ask) -> None:
+    scrolls = "position:absolute;inset:0;overflow:auto"
+    line = "<p style='position:absolute;top:calc(100vh - 45px);margin:0'>Title</p>"
+    bar = f"<div style='position:fixed;left:0;right:0;background:white;{LOWER}'>Bar</div>"
+    shell = f"<div style='position:fixed;inset:0'><div style='{scrolls}'>{line}{TALL}</div>{bar}</div>"
+    assert not ask(shell, "view.lines.find((each) => each.text === 'Title').covered")
+
+
 @pytest.mark.parametrize("scrolled", [0, 300])
 def test_a_line_under_the_upper_bar_is_covered_at_the_top_of_the_page(
     ask: Ask, scrolled: int

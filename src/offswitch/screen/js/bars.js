@@ -7,8 +7,9 @@ const MOST_OF_WINDOW = 1 / 3;
 
 /** Whether only a bar lies over a box of an element, and whoever scrolls sees the box above or below it. */
 export function isOnlyUnderBar(over, element, box) {
-  const bar = chainOf(over).findLast((node) =>
-    /fixed|sticky/.test(getComputedStyle(node).position),
+  const around = chainOf(element); // a shell that keeps its place holds the page too
+  const bar = chainOf(over).findLast(
+    (node) => !around.includes(node) && /fixed|sticky/.test(getComputedStyle(node).position),
   );
   if (!bar || boxOf(bar).height > innerHeight * MOST_OF_WINDOW) return false;
   const { top, bottom } = boxOf(bar);
