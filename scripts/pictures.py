@@ -1,4 +1,4 @@
-"""Draws the pictures of the demo, a first start, a first run, and first failures. ``make pictures`` runs this.
+"""Draws the pictures of the demo, a first start, a first run, first failures, and a lesson. ``make pictures`` runs this.
 
 Each command runs in a terminal of 80 columns, in a fresh home, and against a replica if it needs a site.
 What it prints is drawn as a person sees it.
@@ -35,6 +35,16 @@ PICTURES = ROOT / "docs" / "pictures"
 OFFSWITCH = Path(sys.executable).with_name("offswitch")
 COLUMNS, ROWS = 80, 60
 ONE = "facebook.research_data_use"
+TAUGHT = "accounts_center.partner_activity"
+DRAWN_OTHERWISE = """generation = "2026-07"
+shapes = { review = "switch" }
+[[accounts]]
+id = "ada"
+name = "Ada Sample"
+email = "ada@example.org"
+password = "of a replica"
+"""
+"""What the selector files know as a choice is a switch."""
 _SECONDS = 300
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #fff; width: max-content }}
@@ -51,12 +61,14 @@ class Scene:
         answers: pairs of what the person waits for and what they then type.
         env: additional environment variables.
         piped: whether standard input is something other than a terminal.
+        in_window: whether the browser has a window; on a screen of its own, so that nobody comes between.
     """
 
     shown: str
     answers: Sequence[tuple[str, str]] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     piped: bool = False
+    in_window: bool = False
 
 
 def play(scene: Scene, env: Mapping[str, str]) -> str:
@@ -64,8 +76,9 @@ def play(scene: Scene, env: Mapping[str, str]) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     words = scene.shown.partition("offswitch")[2].split()
+    screen = ["xvfb-run", "-a"] if scene.in_window else []
     with subprocess.Popen(
-        ["/usr/bin/setsid", *([] if scene.piped else ["--ctty"]), str(OFFSWITCH), *words],
+        ["/usr/bin/setsid", *([] if scene.piped else ["--ctty"]), *screen, str(OFFSWITCH), *words],
         env={**env, **scene.env},
         stdin=subprocess.DEVNULL if scene.piped else theirs,
         stdout=theirs,
@@ -168,6 +181,26 @@ def main() -> None:
         wrong = Scene(f"offswitch check --only {ONE}", env={"OFFSWITCH_PASSPHRASE": "another one"})
         failures += [(each, play(each, env)) for each in (nobody, no_browser, wrong)]
         draw(failures, PICTURES / "first-failures.png")
+    draw_lesson()
+
+
+def draw_lesson() -> None:
+    """Draw a lesson about a control that no selector file knows as it is."""
+    with fresh_home() as env:
+        file = Path(env["OFFSWITCH_HOME"]) / "drawn-otherwise.toml"
+        file.write_text(DRAWN_OTHERWISE, encoding="utf-8")
+        with serve(load_scenario(file)) as replica:
+            env |= {"OFFSWITCH_REPLICA": replica.url, "OFFSWITCH_PASSPHRASE": "of a picture"}
+            sign_in(replica, env)
+            answers = [
+                ("press Enter here", "\n"),
+                ("Which one is it?", "1\n"),
+                ("does the site use your data?", "y\n"),
+                ("What keeps a change?", "a\n"),
+            ]
+            lesson = Scene(f"offswitch teach {TAUGHT}", answers, in_window=True)
+            run = Scene(f"offswitch run --headless --yes --only {TAUGHT}")
+            draw([(each, play(each, env)) for each in (lesson, run)], PICTURES / "teach.png")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from offswitch.teach.pointing import Pointing
 from offswitch.teach.proof import prove
 from offswitch.teach.saving import buttons_for
 from offswitch.teach.subject import Subject
-from offswitch.teach.talk import Refused, Talk
+from offswitch.teach.talk import Refused, Talk, span
 from offswitch.teach.way import Way, committed, ways
 from offswitch.teach.words import words_beside, words_of
 
@@ -113,7 +113,7 @@ class Lesson:
                 talk.person.say("no control is on this page; go on")
                 continue
             question = (
-                f"Which one is it? [1-{len(usable)}, or click it with Shift held,"
+                f"Which one is it? [{span(len(usable))}, or click it with Shift held,"
                 " r: look again, q: stop]: "
             )
             pointed = Pointing(self.clicks, usable, talk.person.say).number
@@ -135,7 +135,7 @@ class Lesson:
         for number, option in enumerate(picked.options, 1):
             self.talk.person.say(f"{number:3}  {one_line(option)}")
         count = len(picked.options)
-        said = self.talk.number(f"Which one keeps your data private? [1-{count}]: ", count)
+        said = self.talk.number(f"Which one keeps your data private? [{span(count)}]: ", count)
         assert isinstance(said, int)
         return understood(picked, language, off=picked.options[said - 1])
 
@@ -188,7 +188,7 @@ class Lesson:
         known = list(Category)
         for number, each in enumerate(known, 1):
             self.talk.person.say(f"{number:3}  {each.value.replace('_', ' ')}")
-        said = self.talk.number(f"What is your data used for? [1-{len(known)}]: ", len(known))
+        said = self.talk.number(f"What is your data used for? [{span(len(known))}]: ", len(known))
         assert isinstance(said, int)
         return known[said - 1]
 

@@ -74,8 +74,19 @@ class Subject:
         found = [
             word
             for variant, route in self.routes
-            for label in _labels_of(variant, route)
+            for labels in _labels_of(variant, route)
+            for label in labels
             for word in _in_language(variant, label, language)
+        ]
+        return list(dict.fromkeys(found))
+
+    def _first_labels(self, language: str) -> list[str]:
+        """Return one label for each part of the control and of its page: the first that is known."""
+        found = [
+            _in_language(variant, labels[0], language)[0]
+            for variant, route in self.routes
+            for labels in _labels_of(variant, route)
+            if labels
         ]
         return list(dict.fromkeys(found))
 
@@ -86,7 +97,7 @@ class Subject:
             for variant, route in self.routes
         ]
         way = next(filter(None, ways), [])
-        words = self.labels(language)[:_MOST_WORDS]
+        words = self._first_labels(language)[:_MOST_WORDS]
         if way:
             yield f"usually under {' → '.join(f'“{each}”' for each in way)}"
         if words:
@@ -127,15 +138,16 @@ def subject_of(library: Library, has: Callable[[str], bool], names: Sequence[str
     return Subject(pack, name, setting)
 
 
-def _labels_of(variant: Variant, route: Route) -> Iterator[str]:
+def _labels_of(variant: Variant, route: Route) -> Iterator[Sequence[str]]:
+    """Yield all labels of each part of a control, and all headings of each page that it is on."""
     control = route.control
     if isinstance(control, SwitchControl):
-        yield from labels_of(variant.file, control.element)
+        yield labels_of(variant.file, control.element)
     elif isinstance(control, ChoiceControl):
-        yield from (label for name in control.elements for label in labels_of(variant.file, name))
+        yield from (labels_of(variant.file, name) for name in control.elements)
     for name in (route.within, route.section):
         if name:
-            yield from variant.file.sections[name].headings
+            yield variant.file.sections[name].headings
 
 
 def _steps_of(variant: Variant, route: Route) -> list[str]:

@@ -99,7 +99,7 @@ class Talk:
                 return said
             letters = f" {', '.join(others)}" if others else ""
             self.person.say(
-                f"type{f' a number from 1 to {count}' if count else ''}{' or' if count and others else ''}{letters}"
+                f"type{f' {span(count)}' if count else ''}{' or' if count and others else ''}{letters}"
             )
 
     def yes(self, question: str) -> bool:
@@ -110,3 +110,8 @@ class Talk:
             if said in {"y", "yes", "n", "no"}:
                 return said.startswith("y")
             self.person.say("type y or n")
+
+
+def span(count: int) -> str:
+    """Return what may be typed for one of some numbers: ``1``, or such as ``1-4``."""
+    return "1" if count == 1 else f"1-{count}"
