@@ -128,6 +128,19 @@ class Secrets:
                 f"<b id=x{word()} hidden>{text}</b><button aria-labelledby='x{word()}'>{text}</button>",
                 f"<div {named} style=\"background: url('data:,{word()}')\">{text}</div>",
                 f'<iframe {named} width=200 height=60 srcdoc="<p title={word()}>{text}</p>"></iframe>',
+                # Where recorders of pages have told what they should not: rrweb-io/rrweb#1361 and #1488,
+                # DataDog/browser-sdk#3961, supabase/supabase#48818, getsentry/sentry-javascript#16176.
+                f"<input {named} type=button value='{text}'>",
+                f"<input {named} type=hidden value='{text}'>",
+                f"<svg {named}><title>{word()}</title><text y=20>{text}</text></svg>",
+                f"<style>#p{word()}::before {{ content: '{word()}' }}</style><p {named}>{text}</p>",
+                f"<select {named}><optgroup label='{text}'><option>{text}</optgroup></select>",
+                (
+                    f"<div {named} role=slider aria-valuenow=1 aria-valuetext='{text}' tabindex=0>"
+                    f"<i aria-description='{word()}' aria-roledescription='{word()}'>{text}</i></div>"
+                ),
+                f"<table {named}><caption>{text}</caption><tr><th abbr={word()}>{text}</table>",
+                f"<details {named} open><summary>{text}</summary>{text}</details>",
             ]
         )
 

@@ -189,7 +189,9 @@ def test_a_shell_that_keeps_its_place_with_the_line_in_it_is_no_bar(ask: Ask) ->
     scrolls = "position:absolute;inset:0;overflow:auto"
     line = "<p style='position:absolute;top:calc(100vh - 45px);margin:0'>Title</p>"
     bar = f"<div style='position:fixed;left:0;right:0;background:white;{LOWER}'>Bar</div>"
-    shell = f"<div style='position:fixed;inset:0'><div style='{scrolls}'>{line}{TALL}</div>{bar}</div>"
+    shell = (
+        f"<div style='position:fixed;inset:0'><div style='{scrolls}'>{line}{TALL}</div>{bar}</div>"
+    )
     assert not ask(shell, "view.lines.find((each) => each.text === 'Title').covered")
 
 
