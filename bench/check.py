@@ -1,10 +1,9 @@
-"""Times a check of five settings against a plain Playwright script that reads the same five.
+"""Times checks and a run against a plain Playwright script that does the same: `bench/plain_script.py`.
 
-The script is what a skilled person would write for one evening's use: it knows each page, reads each control
-once, and believes it. It opens the same replica in the same browser, through the same proxy. Both are started
-alternately, for settings that are on and for settings that were proved off before, at several latencies.
+Both are started alternately, at several latencies: a check of five settings, and of all of Meta, that are on, or that were
+proved off before; and a run that switches the five off and proves it.
 
-    python bench/check.py [--rounds 5] [--latency 0.1] [--json] [--write docs/benchmarks.md]
+    python bench/check.py [--rounds 5] [--latency 0.1] [--job JOB] [--json] [--write docs/benchmarks.md]
 """
 
 from __future__ import annotations
@@ -13,41 +12,34 @@ import argparse
 import datetime as dt
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import plain_script
 
-from offswitch.browser.egress import Egress, egress_proxy
-from offswitch.browser.find import find_browser
-from offswitch.browser.switches import switches
 from offswitch.model.text import counted
 from offswitch.replica import Replica, load_scenario, serve
 
-CENTER = "https://accountscenter.facebook.com/ad_preferences"
-SETTINGS = (
-    "accounts_center.partner_activity",
-    "accounts_center.ads_outside_meta",
-    "accounts_center.ads_about_meta",
-    "whatsapp.link_previews",
-    "whatsapp.call_ip",
-)
+SETTINGS = tuple(each.id for each in plain_script.FIVE)
+ONLY = tuple(word for name in SETTINGS for word in ("--only", name))
 GOALS = ((0.1, 1.0), (float("inf"), 0.6))
-"""Up to which latency, in seconds, which ratio is aimed at."""
+"""Up to which latency, in seconds, which ratio is aimed at in a check."""
+RUN_GOAL = 1.2
 PAGE = """# Benchmarks
 
 `make bench` measures this again, and writes this page. Last written on {day}, on {cores} cores.
 
-## A check of five settings
+## Checks, and a run
 
-The rival is a plain Playwright script that knows each page, reads each control once, and believes it. Both open the same
+The rival is a plain Playwright script (`bench/plain_script.py`): it knows each page, reads each control once, and believes
+it. Its run switches five settings one after another, and reads each once more in a fresh context. Both open the same
 replica in the same browser, alternately; each time is the median of {rounds}, from the start of the program to its
 end, without the pause between clicks.
 
@@ -80,60 +72,6 @@ password = "replica-ada"
 """
 
 
-def partner_activity(page: Page) -> bool:
-    """Tell whether partners' activity is used."""
-    page.goto(f"{CENTER}/ad_settings/data_from_partners")
-    page.get_by_role("button", name="Review setting").click()
-    return page.get_by_role("radio", name=re.compile("^Allow Meta")).is_checked()
-
-
-def behind(row: str, option: str) -> Callable[[Page], bool]:
-    """Return what tells whether an option behind a row of Ad preferences is chosen."""
-
-    def read(page: Page) -> bool:
-        page.goto(CENTER)
-        page.get_by_role("tab", name="Manage info").click()
-        page.get_by_role("link", name=row).click()
-        return page.get_by_role("radio", name=option, exact=True).is_checked()
-
-    return read
-
-
-def in_privacy(label: str) -> Callable[[Page], bool]:
-    """Return what tells whether a switch among WhatsApp's privacy settings is off."""
-
-    def read(page: Page) -> bool:
-        page.goto("https://web.whatsapp.com/")
-        page.get_by_role("button", name="Settings", exact=True).click()
-        page.get_by_role("button", name="Privacy Blocked contacts").click()
-        return not page.get_by_role("switch", name=label).is_checked()
-
-    return read
-
-
-READERS: tuple[Callable[[Page], bool], ...] = (
-    partner_activity,
-    behind("Ads in other apps", "Show me ads from ad partners"),
-    behind("Ads about Meta", "Use my activity to show me ads about Meta"),
-    in_privacy("Turn off link previews"),
-    in_privacy("Protect IP address in calls"),
-)
-
-
-def plain_script(replica: Replica, state: Path) -> list[bool]:
-    """Start a browser and read the five settings one after another."""
-    egress = Egress(replica.hosts, dict.fromkeys(replica.hosts, replica.port))
-    with egress_proxy(egress) as proxy, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(playwright.chromium.executable_path),
-            args=switches(proxy.port, replica.key_hash),
-        )
-        page = browser.new_context(storage_state=state).new_page()
-        found = [read(page) for read in READERS]
-        browser.close()
-    return found
-
-
 class Offswitch:
     """The program, with the replica's session in a home of its own."""
 
@@ -157,18 +95,18 @@ class Offswitch:
             text=True,
         ).stdout
 
-    def check(self) -> list[bool]:
-        """Check the five settings; return which of them are on."""
-        only = [word for name in SETTINGS for word in ("--only", name)]
-        results = {
-            each["setting"]: each for each in json.loads(self("check", "--json", *only))["results"]
-        }
-        return [results[name]["after"] == "on" for name in SETTINGS]
+    def check(self, *only: str) -> list[bool]:
+        """Check some settings, or all; return which of the five are on."""
+        return self._states(self("check", "--json", *only), "after")
 
-    def switch_off(self) -> None:
-        """Switch the five off, so that a check finds them as they were proved."""
-        only = [word for name in SETTINGS for word in ("--only", name)]
-        self("run", "--yes", "--headless", *only)
+    def switch_off(self) -> list[bool]:
+        """Switch the five off, and prove it; return which of them are still on."""
+        return self._states(self("run", "--yes", "--headless", "--json", *ONLY), "after")
+
+    @staticmethod
+    def _states(printed: str, moment: str) -> list[bool]:
+        results = {each["setting"]: each for each in json.loads(printed)["results"]}
+        return [results[name][moment] == "on" for name in SETTINGS]
 
 
 def seconds(work: Callable[[], list[bool]], expected: list[bool]) -> float:
@@ -182,32 +120,89 @@ def seconds(work: Callable[[], list[bool]], expected: list[bool]) -> float:
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured at one latency, in seconds, for settings that are on or off."""
+    """What was measured at one latency, in seconds.
+
+    Attributes:
+        latency: of each of the site's answers.
+        job: what was done.
+        script: how long the plain script took.
+        offswitch: how long offswitch took.
+    """
 
     latency: float
-    settings: str
+    job: str
     script: float
-    check: float
+    offswitch: float
 
     @property
     def ratio(self) -> float:
-        """How many times as long a check takes."""
-        return self.check / self.script
+        """How many times as long offswitch takes."""
+        return self.offswitch / self.script
 
     @property
     def goal(self) -> float:
         """The ratio that is aimed at; the longer the site takes, the more can be done meanwhile."""
+        if self.job.startswith("run"):
+            return RUN_GOAL
         return next(goal for latency, goal in GOALS if self.latency <= latency)
 
     def line(self) -> str:
         """Return it as a line of a table."""
-        times = f"{self.script:.1f} s | {self.check:.1f} s | {self.ratio:.1f} | {self.goal:.1f}"
-        return f"| {self.latency:.1f} s | {self.settings} | {times} |"
+        times = f"{self.script:.1f} s | {self.offswitch:.1f} s | {self.ratio:.1f} | {self.goal:.1f}"
+        return f"| {self.latency:.1f} s | {self.job} | {times} |"
 
 
-def measure(latency: float, rounds: int) -> list[Row]:
-    """Return one row for settings that are on, and one for settings that are off."""
-    rows: list[Row] = []
+@dataclass(frozen=True)
+class Rivals:
+    """The plain script and offswitch, before the same replica.
+
+    Attributes:
+        replica: its settings are switched back on before each run.
+        state: the session, in a file.
+        ours: the program.
+    """
+
+    replica: Replica
+    state: Path
+    ours: Offswitch
+
+    def measure(self, job: str, rounds: int) -> Row:
+        """Return the medians of some rounds of a job: a check or a run, of five or of all, on or off."""
+        is_run, is_on = job.startswith("run"), job.endswith("on")
+        script = {
+            "check of five": plain_script.check_five,
+            "check of all": plain_script.check_all,
+            "run of five": plain_script.switch_five_off,
+        }[job.partition(",")[0]]
+        only = () if "all" in job else ONLY
+        ours = self.ours.switch_off if is_run else partial(self.ours.check, *only)
+        expected = [is_on and not is_run] * len(SETTINGS)
+        taken: dict[str, list[float]] = {"script": [], "offswitch": []}
+        for _ in range(rounds):
+            self._set("on" if is_on else "off")
+            taken["script"].append(seconds(partial(script, self.replica, self.state), expected))
+            self._set("on" if is_on else "off")
+            taken["offswitch"].append(seconds(ours, expected))
+        return Row(self.replica.scenario.latency, job, *map(statistics.median, taken.values()))
+
+    def _set(self, state: str) -> None:
+        account = self.replica.scenario.accounts[0].id
+        for name in SETTINGS:
+            self.replica.flip(account, name, state)
+
+
+JOBS = (
+    "check of five, on",
+    "check of all, on",
+    "run of five, on",
+    "check of five, off",
+    "check of all, off",
+)
+"""In this order: only the run proves the settings off, and an "off" that was proved is looked at once."""
+
+
+def measure(latency: float, rounds: int, jobs: Sequence[str]) -> list[Row]:
+    """Return one row for each job."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "scenario.toml").write_text(SCENARIO.format(latency=latency), encoding="utf-8")
@@ -215,25 +210,18 @@ def measure(latency: float, rounds: int) -> list[Row]:
         with serve(scenario) as replica:
             state = place / "state.json"
             state.write_text(json.dumps(replica.session(scenario.accounts[0].id)), encoding="utf-8")
-            ours = Offswitch(replica, state, place / "home")
-            for name in ("on", "off"):
-                if name == "off":
-                    ours.switch_off()
-                expected = [name == "on"] * len(SETTINGS)
-                taken: dict[str, list[float]] = {"script": [], "offswitch": []}
-                for _ in range(rounds):
-                    taken["script"].append(seconds(lambda: plain_script(replica, state), expected))
-                    taken["offswitch"].append(seconds(ours.check, expected))
-                script, check = (statistics.median(each) for each in taken.values())
-                rows.append(Row(latency, name, script, check))
-    return rows
+            rivals = Rivals(replica, state, Offswitch(replica, state, place / "home"))
+            plain_script.check_five(
+                replica, state
+            )  # the first start of a browser reads it from disk
+            return [rivals.measure(job, rounds) for job in jobs]
 
 
 def table(rows: list[Row]) -> str:
     """Return the measurements as a table."""
     head = [
-        "| latency | settings | script | check | ratio | goal |",
-        "|--------:|:---------|-------:|------:|------:|-----:|",
+        "| latency | job | script | offswitch | ratio | goal |",
+        "|--------:|:----|-------:|----------:|------:|-----:|",
     ]
     return "\n".join([*head, *(row.line() for row in rows)])
 
@@ -256,6 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--latency", type=float, action="append", help="0, 0.1 and 0.3 if left out")
+    parser.add_argument("--job", choices=JOBS, action="append", help="all of them if left out")
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "--write", type=Path, metavar="FILE", help="also write the page of the docs"
@@ -264,7 +253,7 @@ def main() -> None:
     rows = [
         row
         for latency in given.latency or (0.0, 0.1, 0.3)
-        for row in measure(latency, given.rounds)
+        for row in measure(latency, given.rounds, given.job or JOBS)
     ]
     print(json.dumps([vars(row) for row in rows], indent=2) if given.json else table(rows))
     if given.write:
