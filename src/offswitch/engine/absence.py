@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -12,9 +11,11 @@ from offswitch.engine.doubts import (
     stranger,
     unanswered_requests,
     unlooked,
+    unopened,
     unsaid_language,
 )
 from offswitch.engine.looking import Observation
+from offswitch.engine.more_rows import has_more, said_on_top
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
@@ -25,11 +26,6 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey
 
-_MORE = re.compile(
-    r"(show|load|see|view) (more|all)( (rows|settings|options|items|results))?"
-    r"|more|more (settings|options)|\d+ more|next( page)?"
-)
-"""What a row says, in plain words, that brings up more of a list."""
 _FEW = 2
 """So many known rows tell which list of a page is meant."""
 
@@ -99,6 +95,7 @@ def _absence(
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
     found = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
+    found += unopened(view.unopened())
     if view.goes_on():
         found.append(goes_on())
     is_watched = bool(way.route.watch)
@@ -187,12 +184,20 @@ class _View:
         }
 
     def goes_on(self) -> bool:
-        """Tell whether a row that no layout knows would bring up more of a list."""
-        return any(
-            _MORE.fullmatch(words) and words not in self._known(seen)
-            for seen in self._observation.surveys
-            for words in {plain(row.text) for row in seen.rows if row.layer == seen.top}
+        """Tell whether a list of the page has more than is shown; what we have searched for ourselves is no filter."""
+        searched = {r.search for v in self._task.variants for r in v.file.routes.values()}
+        return bool(set(self._observation.unopened.filters) - searched) or any(
+            has_more(seen, self._known(seen)) for seen in self._observation.surveys
         )
+
+    def unopened(self) -> Iterator[str]:
+        """Yield the closed parts of the page in front that no layout knows."""
+        for name in self._observation.unopened.parts:
+            if any(
+                plain(name) in said_on_top(seen) - self._known(seen)
+                for seen in self._observation.surveys
+            ):
+                yield name
 
     def strangers(self, section: Section, *, own_page: bool, is_watched: bool) -> bool:
         """Tell whether the section's list has a row, or the page a control, that no layout of the platform knows.

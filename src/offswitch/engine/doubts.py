@@ -88,6 +88,16 @@ def goes_on() -> SettingError:
     )
 
 
+def unopened(names: Iterable[str]) -> Iterator[SettingError]:
+    """Yield the doubt that each part of a page raises that nobody has opened."""
+    for name in names:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a part of the page was not opened: “{name}”",
+            "open it, and look there yourself",
+        )
+
+
 def unanswered_requests(observation: Observation) -> Iterator[Doubt]:
     """Yield what the page asked for and did not get."""
     is_renewed = not any(request.may_renew_a_session for request in observation.lacking)

@@ -13,8 +13,10 @@ from offswitch.screen import (
     Scroll,
     Survey,
     Unanswered,
+    Unopened,
     attribute_texts,
     has_closed_shadow_root,
+    unopened,
     unread_frames,
 )
 
@@ -39,6 +41,7 @@ class Observation:
         is_whole: whether it was looked at to its end, and until it changed no more.
         has_closed_part: whether a part of it is closed to any reader.
         unread_frames: hosts of its frames that could not be read.
+        unopened: its parts that nobody has opened, and what a filter may leave out.
         unfinished: paths of its own parts that have not arrived.
     """
 
@@ -48,6 +51,7 @@ class Observation:
     is_whole: bool = True
     has_closed_part: bool = False
     unread_frames: tuple[str, ...] = ()
+    unopened: Unopened = field(default_factory=Unopened)
     unfinished: tuple[str, ...] = ()
     _shapes: list[object] = field(default_factory=list)
 
@@ -99,6 +103,7 @@ def look_closely(
         observation.has_closed_part = has_closed_shadow_root(screen.page)
         observation.unread_frames = unread_frames(screen.page)
         observation.unfinished = screen.quiet.unfinished()
+        observation.unopened = unopened(screen.page)
     return found, observation
 
 

@@ -52,6 +52,7 @@ from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.structure import structure_of
 from offswitch.screen.traffic import Unanswered
+from offswitch.screen.unopened import Unopened, unopened
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 from offswitch.screen.view import PageView
 
@@ -71,6 +72,7 @@ __all__ = [
     "Survey",
     "Target",
     "Unanswered",
+    "Unopened",
     "Waits",
     "attribute_texts",
     "has_closed_shadow_root",
@@ -81,6 +83,7 @@ __all__ = [
     "refuse_outside",
     "refuse_unfinished",
     "structure_of",
+    "unopened",
     "unread_frames",
     "words_over",
 ]

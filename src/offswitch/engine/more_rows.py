@@ -1,0 +1,51 @@
+"""Whether a list on a page says that it has more rows than are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from offswitch.engine.traces import plain
+from offswitch.screen import Survey
+
+_MORE = re.compile(
+    r"(show|load|see|view) (more|all|hidden|advanced)( (rows|settings|options|items|results))?"
+    r"|more|more (settings|options)|\d+ more|next( page)?"
+)
+"""What a row or a box says, in plain words, that brings up more of a list."""
+_PART = re.compile(r"(?:\w+ ){0,2}(?:\d+ (?:to )?)?(\d+) of (\d+)(?: \w+){0,2}")
+"""What a list says, in plain words, that shows so many of so many rows."""
+
+
+def has_more(seen: Survey, known: Collection[str]) -> bool:
+    """Tell whether what is in front says so: a line that counts, a box, or a row that no layout knows.
+
+    Args:
+        seen: the page.
+        known: plain words of the rows that some layout knows. A box is not left out for that: it has a state,
+            and nobody knows what it hides.
+    """
+    controls = {plain(each.label) for each in seen.controls if each.layer == seen.top}
+    return (
+        any(map(_is_a_part, _lines(seen)))
+        or any(map(_MORE.fullmatch, controls))
+        or any(map(_MORE.fullmatch, _rows(seen) - set(known)))
+    )
+
+
+def said_on_top(seen: Survey) -> set[str]:
+    """Return the plain words of the lines and rows that are in front."""
+    return _lines(seen) | _rows(seen)
+
+
+def _lines(seen: Survey) -> set[str]:
+    return {plain(x.text) for x in seen.lines if not x.covered and x.layer == seen.top}
+
+
+def _rows(seen: Survey) -> set[str]:
+    return {plain(row.text) for row in seen.rows if row.layer == seen.top}
+
+
+def _is_a_part(line: str) -> bool:
+    found = _PART.fullmatch(line)
+    return found is not None and int(found[1]) < int(found[2])

@@ -1,0 +1,37 @@
+// What of a page nobody has opened, and what a filter may leave out of it.
+import { boxOf, isAtLeast } from "./geometry.js";
+import { MARKER } from "./selectors.js";
+import { clean } from "./text.js";
+import { elementsIn } from "./tree.js";
+
+const CLOSED = "details:not([open])>summary,[aria-expanded=false],[role=tab][aria-selected=false]";
+const OPENS_A_LIST =
+  "[aria-haspopup]:not([aria-haspopup=false]),[role=combobox],[role=option],[role^=menuitem],input,select";
+const FILTER = "input[type=search],[role=searchbox]";
+const OF_THE_SITE =
+  "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
+  ":is(header,footer):not(main *,article *,section *)";
+
+/** What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered. */
+export function unopened() {
+  const seen = elementsIn(document)
+    .filter((node) => node.matches(`${CLOSED},${FILTER}`))
+    .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
+  const closed = seen.filter((node) => node.matches(CLOSED) && !node.matches(OPENS_A_LIST));
+  return {
+    parts: closed.map(nameOf).filter(Boolean),
+    filters: seen
+      .filter((node) => node.matches(FILTER))
+      .map((node) => clean(node.value ?? node.innerText))
+      .filter(Boolean),
+  };
+}
+
+function nameOf(node) {
+  const [line] = node.innerText.trim().split("\n");
+  return clean(line || node.getAttribute("aria-label") || "");
+}
+
+function isInSight(node) {
+  return node.checkVisibility({ visibilityProperty: true }) && isAtLeast(boxOf(node), 2);
+}

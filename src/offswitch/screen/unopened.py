@@ -1,0 +1,38 @@
+"""What of a page nobody has opened: closed parts, tabs beside the chosen one; and what a filter leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from offswitch.model.text import without_steering
+from offswitch.screen.frames import visible_frames
+from offswitch.screen.scripts import script
+
+_UNOPENED = script("unopened.js", "unopened")
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """What a page holds back until somebody asks for it. The site's own navigation does not count.
+
+    Attributes:
+        parts: what its closed parts, and its tabs that are not chosen, are called.
+        filters: the words in its search fields, which may leave something out.
+    """
+
+    parts: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+
+
+def unopened(page: Page) -> Unopened:
+    """Look at every visible frame of a page.
+
+    Raises:
+        playwright.sync_api.Error: the page navigated or closed during the look.
+    """
+    told = [frame.evaluate(_UNOPENED) for frame in visible_frames(page)]
+    parts = [without_steering(part) for each in told for part in each["parts"]]
+    filters = [without_steering(words) for each in told for words in each["filters"]]
+    return Unopened(tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(filters)))

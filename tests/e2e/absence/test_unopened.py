@@ -1,0 +1,80 @@
+"""Nothing is absent from a page with a part that nobody has opened, or a list that says that it has more."""
+
+from __future__ import annotations
+
+import pytest
+
+from offswitch.model.words import Reason
+from tests.e2e.absence.conftest import ROWS, Look, layout, page, refusal, told
+from tests.kinds.app import App
+
+pytestmark = pytest.mark.e2e
+
+# microsoft/playwright#20610: what is in closed details is not drawn, or not even there.
+DETAILS = "<details><summary>Sharing <b>(2)</b></summary><p>Daily digest</p></details>"
+DISCLOSURE = '<h3><button aria-expanded="false" aria-controls="no">Sharing</button></h3>'
+# TryQuiet/quiet#3584: settings moved from one tab to another.
+TABS = """<div role="tablist"><button role="tab" aria-selected="true">General</button>
+<button role="tab" aria-selected="false">Sharing</button></div>"""
+# honestbleeps/Reddit-Enhancement-Suite#1505: rows that a box brings out.
+BOX = '<p><label><input type="checkbox"> Show advanced options</label></p>'
+# SEED-platform/seed#1044: a filter that the site remembers.
+FILTER = '<p><label>Filter <input type="search" value="{}"></label></p>'
+COUNT = "<p>{}</p>"
+
+UNOPENED = [
+    pytest.param(DETAILS, "Sharing", id="closed details"),
+    pytest.param(DISCLOSURE, "Sharing", id="a closed disclosure"),
+    pytest.param(TABS, "Sharing", id="another tab"),
+]
+GOES_ON = [
+    pytest.param(BOX, id="a box that brings out more"),
+    pytest.param(FILTER.format("backup"), id="a filter"),
+    pytest.param(COUNT.format("2 of 5 settings"), id="fewer than there are"),
+    pytest.param(COUNT.format("Showing 1 to 2 of 5"), id="a part of them"),
+]
+NOTHING = [
+    pytest.param(DETAILS.replace("<details>", "<details open>"), id="open details"),
+    pytest.param(DISCLOSURE.replace("false", "true"), id="an open disclosure"),
+    pytest.param(f"<nav>{DISCLOSURE}{TABS}{DETAILS}</nav>", id="the site's navigation"),
+    pytest.param(
+        DISCLOSURE.replace("aria-controls", 'aria-haspopup="menu" aria-controls'), id="a menu"
+    ),
+    pytest.param(f"<div hidden>{DETAILS}{TABS}</div>", id="nothing that is seen"),
+    pytest.param(FILTER.format(""), id="an empty filter"),
+    pytest.param(COUNT.format("5 of 5 settings"), id="all of them"),
+    pytest.param(COUNT.format("Founded in 2 of 5 countries, and open to all"), id="other numbers"),
+]
+
+
+@pytest.mark.parametrize(("part", "name"), UNOPENED)
+def test_a_part_that_is_not_open_may_hold_the_setting(
+    app: App, look: Look, part: str, name: str
+) -> None:
+    app.page = page(ROWS + part)
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert f"a part of the page was not opened: “{name}" in told(error)
+
+
+@pytest.mark.parametrize(("part", "name"), UNOPENED)
+def test_a_part_that_the_file_knows_does_not(app: App, look: Look, part: str, name: str) -> None:
+    app.page = page(ROWS + part.replace(" <b>(2)</b>", ""))
+    knows = layout(app, elements={"sharing": [{"by": "row", "label": name}]})
+    assert refusal(look, knows).reason is Reason.NOT_OFFERED
+
+
+@pytest.mark.parametrize("part", GOES_ON)
+def test_a_list_that_says_that_it_has_more_may_hold_the_setting(
+    app: App, look: Look, part: str
+) -> None:
+    app.page = page(ROWS + part)
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "the list goes on beyond what was looked at" in told(error)
+
+
+@pytest.mark.parametrize("part", NOTHING)
+def test_what_hides_nothing_of_the_page_says_nothing(app: App, look: Look, part: str) -> None:
+    app.page = page(ROWS + part)
+    assert refusal(look).reason is Reason.NOT_OFFERED
