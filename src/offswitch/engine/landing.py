@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from offswitch.engine.absence import from_page, is_own_page
 from offswitch.engine.control import Found, Missing, find_control
+from offswitch.engine.doubts import joined, unanswered_requests
 from offswitch.engine.findings import Findings
-from offswitch.engine.looking import look_closely
+from offswitch.engine.looking import Observation, look_closely
 from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.opening import bring_up
 from offswitch.engine.place import on_the_way, stands, words_on
@@ -200,8 +201,13 @@ def refuse_gone(findings: Findings, way: Way) -> None:
     """Believe a page that says that the setting is not here, unless its control is.
 
     Raises:
-        SettingError: ``retired``, ``app_only`` or ``not_offered``.
+        SettingError: ``retired``, ``app_only`` or ``not_offered``; or what the page lacks, which may be why it says so.
+        Unreachable: ``sign_in``, where it does not know who is there.
     """
     gone = _gone(findings, way)
-    if gone is not None:
-        raise gone
+    if gone is None:
+        return
+    lacking = way.screen.quiet.await_retries(way.screen.checkpoint)
+    if doubts := [*unanswered_requests(Observation(lacking=lacking))]:
+        raise joined(doubts)
+    raise gone

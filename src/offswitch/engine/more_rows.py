@@ -10,7 +10,7 @@ from offswitch.screen import Survey
 
 _MORE = re.compile(
     r"(show|load|see|view) (more|all|hidden|advanced)( (rows|settings|options|items|results))?"
-    r"|more|more (settings|options)|\d+ more|next( page)?"
+    r"|(more|advanced)( (settings|options))?|\d+ more|next( page)?"
 )
 """What a row or a box says, in plain words, that brings up more of a list."""
 _PART = re.compile(r"(?:\w+ ){0,2}(?:\d+ (?:to )?)?(\d+) of (\d+)(?: \w+){0,2}")

@@ -26,9 +26,14 @@ UNOPENED = [
     pytest.param(DETAILS, "Sharing", id="closed details"),
     pytest.param(DISCLOSURE, "Sharing", id="a closed disclosure"),
     pytest.param(TABS, "Sharing", id="another tab"),
+    pytest.param(
+        "<p><button>Sharing \u25be</button></p>", "Sharing", id="a button with a triangle"
+    ),
 ]
 GOES_ON = [
     pytest.param(BOX, id="a box that brings out more"),
+    # brave/brave-browser#1819: a plain button that brings out rows.
+    pytest.param("<p><button>Advanced</button></p>", id="a button that brings out more"),
     pytest.param(FILTER.format("backup"), id="a filter"),
     pytest.param(COUNT.format("2 of 5 settings"), id="fewer than there are"),
     pytest.param(COUNT.format("Showing 1 to 2 of 5"), id="a part of them"),

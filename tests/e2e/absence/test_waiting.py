@@ -8,7 +8,17 @@ from collections.abc import Iterator
 import pytest
 
 from offswitch.model.words import Reason
-from tests.e2e.absence.conftest import CHECKED, ROWS, TITLE, Look, by_a_door, page, refusal, told
+from tests.e2e.absence.conftest import (
+    CHECKED,
+    ROWS,
+    TITLE,
+    Look,
+    by_a_door,
+    layout,
+    page,
+    refusal,
+    told,
+)
 from tests.kinds.app import Answer, App, Stream
 
 pytestmark = pytest.mark.e2e
@@ -40,6 +50,20 @@ def test_a_read_that_failed_is_named(app: App, look: Look) -> None:
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
     assert "`GET /api/rows` failed with 500" in told(error)
+
+
+@pytest.mark.parametrize(("status", "reason"), [(503, Reason.NOT_FOUND), (200, Reason.NOT_OFFERED)])
+def test_a_page_that_says_so_for_want_of_an_answer_is_not_believed(
+    app: App, look: Look, status: int, reason: Reason
+) -> None:
+    """Zibbp/ganymede#1326 and osano/cookieconsent#278: the region could not be asked for."""
+    app.route("GET /api/region")(lambda _: Answer({}, status))
+    app.page = page(
+        f"{ROWS}<p>Not available in your region</p><script>fetch('/api/region')</script>"
+    )
+    says = [{"by": "phrase", "value": "Not available in your region"}]
+    knows = layout(app, elements={"elsewhere": says}, route={"absent": ["elsewhere"]})
+    assert refusal(look, knows).reason is reason
 
 
 def test_a_forbidden_read_asks_to_sign_in(app: App, look: Look) -> None:

@@ -119,5 +119,30 @@ def test_the_signals_of_a_second_element_are_numbered(ask: Ask) -> None:
 
 def test_a_control_is_disabled_or_busy_with_what_it_stands_in(ask: Ask) -> None:
     body = "<div aria-disabled=true aria-busy=true><input type=checkbox id=x></div><input type=checkbox id=y>"
-    assert ask(body, "[isDisabled(control('#x')), isBusy(control('#x'))]") == [True, True]
-    assert ask(body, "[isDisabled(control('#y')), isBusy(control('#y'))]") == [False, False]
+    assert ask(body, "[isDisabled(control('#x')), isBusy(view, control('#x'))]") == [True, True]
+    assert ask(body, "[isDisabled(control('#y')), isBusy(view, control('#y'))]") == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "busy"),
+    [
+        ("Applying your change\u2026 this can take a minute.", True),
+        ("Saving...", True),
+        ("Not saved yet.", True),
+        ("Saved", False),
+        ("Saving your activity helps us.", False),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("is_described", [True, False], ids=["described", "in its row"])
+def test_a_control_whose_own_words_say_that_it_is_not_done_is_busy(
+    ask: Ask, said: str, busy: bool, is_described: bool
+) -> None:
+    """TouchAI-org/TouchAI#333 and KarpelesLab/teamclaude#443: what is wished for is shown as if it were so."""
+    switch = (
+        f"<button role=switch aria-checked=false id=x style='{TRACK}' aria-describedby=y></button>"
+    )
+    status = f"<p id=y role=status>{said}</p>"
+    row = f"<div><span>Share readings</span>{switch}{'' if is_described else status}</div>"
+    body = f"{row}<p>Other</p>{status if is_described else ''}<div><span>Z</span>{switch.replace('=x', '=z').replace('=y', '=no')}</div>"
+    assert ask(body, "[isBusy(view, control('#x')), isBusy(view, control('#z'))]") == [busy, False]

@@ -7,6 +7,8 @@ import { elementsIn } from "./tree.js";
 const CLOSED = "details:not([open])>summary,[aria-expanded=false],[role=tab][aria-selected=false]";
 const OPENS_A_LIST =
   "[aria-haspopup]:not([aria-haspopup=false]),[role=combobox],[role=option],[role^=menuitem],input,select";
+const BUTTON = "button,[role=button]";
+const DRAWN_CLOSED = /[\u25b8\u25b6\u25be\u25bc]\ufe0e?$|^[\u25b8\u25b6]/; // a triangle that points at what would open
 const FILTER = "input[type=search],[role=searchbox]";
 const OF_THE_SITE =
   "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
@@ -15,9 +17,11 @@ const OF_THE_SITE =
 /** What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered. */
 export function unopened() {
   const seen = elementsIn(document)
-    .filter((node) => node.matches(`${CLOSED},${FILTER}`))
+    .filter((node) => node.matches(`${CLOSED},${FILTER},${BUTTON}`))
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
-  const closed = seen.filter((node) => node.matches(CLOSED) && !node.matches(OPENS_A_LIST));
+  const closed = seen.filter(
+    (node) => (node.matches(CLOSED) || isDrawnClosed(node)) && !node.matches(OPENS_A_LIST),
+  );
   return {
     parts: closed.map(nameOf).filter(Boolean),
     filters: seen
@@ -25,6 +29,14 @@ export function unopened() {
       .map((node) => clean(node.value ?? node.innerText))
       .filter(Boolean),
   };
+}
+
+function isDrawnClosed(node) {
+  return (
+    node.matches(BUTTON) &&
+    !node.matches("[aria-expanded=true]") &&
+    DRAWN_CLOSED.test(node.innerText.trim())
+  );
 }
 
 function nameOf(node) {

@@ -56,10 +56,6 @@ export function isDisabled(control) {
   );
 }
 
-export function isBusy(control) {
-  return isInState(control.node, "aria-busy");
-}
-
 function isInState(node, attribute) {
   return chainOf(node).some((outer) => outer.getAttribute(attribute) === "true");
 }

@@ -1,5 +1,6 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
 import { clean } from "../text.js";
+import { isBusy } from "./busy.js";
 import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { headingChain, visibleHeadings } from "./headings.js";
 import { accessibleName, ownLabel, ownLines, ownTitle } from "./labels.js";
@@ -7,15 +8,7 @@ import { linesIn } from "./lines.js";
 import { pathOf } from "./path.js";
 import { kindOf, roleOf } from "./roles.js";
 import { openerText, rowLabel, rowLines, rowTitle, subjectOf } from "./rows.js";
-import {
-  attributesOf,
-  classesOf,
-  isBusy,
-  isDisabled,
-  keysOf,
-  optionsOf,
-  signalsOf,
-} from "./signals.js";
+import { attributesOf, classesOf, isDisabled, keysOf, optionsOf, signalsOf } from "./signals.js";
 import { excessOf } from "./size.js";
 import { viewOf } from "./view.js";
 import { labelsWithout } from "./words.js";
@@ -106,7 +99,7 @@ function describeControl(view, control) {
     attributes: attributesOf(control),
     options: optionsOf(control),
     disabled: isDisabled(control),
-    busy: isBusy(control),
+    busy: isBusy(view, control),
     layer: layerOf(control.dialog),
     path: pathOf(view, node),
   };
