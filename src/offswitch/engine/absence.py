@@ -15,7 +15,7 @@ from offswitch.engine.doubts import (
     unsaid_language,
 )
 from offswitch.engine.looking import Observation
-from offswitch.engine.more_rows import has_more, said_on_top
+from offswitch.engine.more_rows import has_more, is_in_front
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
@@ -192,11 +192,10 @@ class _View:
 
     def unopened(self) -> Iterator[str]:
         """Yield the closed parts of the page in front that no layout knows."""
+        surveys = self._observation.surveys
+        known = set[str]().union(*map(self._known, surveys))
         for name in self._observation.unopened.parts:
-            if any(
-                plain(name) in said_on_top(seen) - self._known(seen)
-                for seen in self._observation.surveys
-            ):
+            if plain(name) not in known and is_in_front(plain(name), surveys):
                 yield name
 
     def strangers(self, section: Section, *, own_page: bool, is_watched: bool) -> bool:

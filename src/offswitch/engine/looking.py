@@ -103,7 +103,7 @@ def look_closely(
         observation.has_closed_part = has_closed_shadow_root(screen.page)
         observation.unread_frames = unread_frames(screen.page)
         observation.unfinished = screen.quiet.unfinished()
-        observation.unopened = unopened(screen.page)
+        observation.unopened = unopened(screen.page, words)
     return found, observation
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 from offswitch.engine.traces import plain
 from offswitch.screen import Survey
@@ -33,9 +34,10 @@ def has_more(seen: Survey, known: Collection[str]) -> bool:
     )
 
 
-def said_on_top(seen: Survey) -> set[str]:
-    """Return the plain words of the lines and rows that are in front."""
-    return _lines(seen) | _rows(seen)
+def is_in_front(words: str, surveys: Sequence[Survey]) -> bool:
+    """Tell whether plain words stood in front of a page when they were last there as a line."""
+    there = (seen for seen in reversed(surveys) if words in {plain(x.text) for x in seen.lines})
+    return any(words in _lines(seen) for seen in islice(there, 1))
 
 
 def _lines(seen: Survey) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -26,13 +27,17 @@ class Unopened:
     filters: tuple[str, ...] = ()
 
 
-def unopened(page: Page) -> Unopened:
+def unopened(page: Page, words: Collection[str]) -> Unopened:
     """Look at every visible frame of a page.
+
+    Args:
+        page: the page.
+        words: what stands on it, to tell its own parts from those of something else, such as a list of chats.
 
     Raises:
         playwright.sync_api.Error: the page navigated or closed during the look.
     """
-    told = [frame.evaluate(_UNOPENED) for frame in visible_frames(page)]
+    told = [frame.evaluate(_UNOPENED, list(words)) for frame in visible_frames(page)]
     parts = [without_steering(part) for each in told for part in each["parts"]]
     filters = [without_steering(words) for each in told for words in each["filters"]]
     return Unopened(tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(filters)))

@@ -45,6 +45,9 @@ NOTHING = [
     pytest.param(
         DISCLOSURE.replace("aria-controls", 'aria-haspopup="menu" aria-controls'), id="a menu"
     ),
+    pytest.param(
+        f"<aside style='position:absolute;left:60vw'>{TABS}<p>Anna</p></aside>", id="beside"
+    ),
     pytest.param(f"<div hidden>{DETAILS}{TABS}</div>", id="nothing that is seen"),
     pytest.param(FILTER.format(""), id="an empty filter"),
     pytest.param(COUNT.format("5 of 5 settings"), id="all of them"),

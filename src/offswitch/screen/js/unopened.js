@@ -1,8 +1,8 @@
 // What of a page nobody has opened, and what a filter may leave out of it.
 import { boxOf, isAtLeast } from "./geometry.js";
 import { MARKER } from "./selectors.js";
-import { clean } from "./text.js";
-import { elementsIn } from "./tree.js";
+import { clean, fold } from "./text.js";
+import { chainOf, elementsIn } from "./tree.js";
 
 const CLOSED = "details:not([open])>summary,[aria-expanded=false],[role=tab][aria-selected=false]";
 const OPENS_A_LIST =
@@ -14,21 +14,50 @@ const OF_THE_SITE =
   "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
   ":is(header,footer):not(main *,article *,section *)";
 
-/** What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered. */
-export function unopened() {
+/**
+ * What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered.
+ *
+ * A part beside the column with all of some words is of something else, as chats beside the settings are.
+ */
+export function unopened(words) {
+  const texts = textsOf(words);
   const seen = elementsIn(document)
     .filter((node) => node.matches(`${CLOSED},${FILTER},${BUTTON}`))
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
   const closed = seen.filter(
     (node) => (node.matches(CLOSED) || isDrawnClosed(node)) && !node.matches(OPENS_A_LIST),
   );
+  const here = closed.filter(
+    (node) => !texts.length || texts.some((text) => isInColumnOf(node, text)),
+  );
   return {
-    parts: closed.map(nameOf).filter(Boolean),
+    parts: here.map(nameOf).filter(Boolean),
     filters: seen
       .filter((node) => node.matches(FILTER))
       .map((node) => clean(node.value ?? node.innerText))
       .filter(Boolean),
   };
+}
+
+/** The elements whose own text is one of some words. */
+function textsOf(words) {
+  const wanted = new Set(words.map(fold));
+  return elementsIn(document.body).filter((node) =>
+    [...node.childNodes].some(
+      (child) => child.nodeType === Node.TEXT_NODE && wanted.has(fold(child.data)),
+    ),
+  );
+}
+
+/** Whether a text stands above or below what holds a part, and not beside it. */
+function isInColumnOf(node, text) {
+  const [ours, theirs] = [chainOf(node), chainOf(text)];
+  const common = ours.findIndex((outer) => theirs.includes(outer));
+  const part = boxOf(ours[Math.max(common - 1, 0)]);
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const words = range.getBoundingClientRect();
+  return part.left < words.right && words.left < part.right;
 }
 
 function isDrawnClosed(node) {
