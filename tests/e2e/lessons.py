@@ -91,6 +91,14 @@ def show(
         return pool.submit(lesson).result()
 
 
+def own_file(program: Program, platform: str, host: str) -> None:
+    """Put a selector file that knows only the host of an app into the program's own folder."""
+    own = program.home / "config" / "selectors"
+    own.mkdir(parents=True)
+    text = f'schema = 1\nplatform = "{platform}"\nversion = "2026-11"\nhosts = ["{host}"]\n'
+    (own / f"{platform}.toml").write_text(text, encoding="utf-8")
+
+
 @contextmanager
 def _home(program: Program) -> Iterator[None]:
     own = {k: v for k, v in program.environment().items() if k.startswith("OFFSWITCH_")}

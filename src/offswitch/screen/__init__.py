@@ -38,6 +38,7 @@ from offswitch.screen.clicks import Click, Clicks
 from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
+from offswitch.screen.menu import DrawnMenu
 from offswitch.screen.obstacle import (
     has_covered_text,
     refuse_outside,
@@ -62,6 +63,7 @@ __all__ = [
     "Click",
     "Clicks",
     "ControlSnapshot",
+    "DrawnMenu",
     "Line",
     "PageView",
     "Quiet",

@@ -6,10 +6,10 @@ The order is only a guess. Nothing is ever chosen by it: the person picks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from offswitch.look.parts import grouped, why_unusable
+from offswitch.look.parts import UNOPENED, grouped, why_unusable
 from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.text import fold
 
@@ -70,11 +70,13 @@ class Candidate:
         group: a switch, a menu, or every radio button of one question.
         guess: how many of the setting's words it shares; those of its own count twice.
         why_not: why a selector file cannot name it; empty if it can.
+        is_unopened: whether it is a menu whose options nobody sees before its list is open.
     """
 
     group: tuple[ControlSummary, ...]
     guess: int
     why_not: str
+    is_unopened: bool = False
 
     @property
     def first(self) -> ControlSummary:
@@ -121,11 +123,16 @@ def candidates(summary: PageSummary, words: Iterable[str]) -> list[Candidate]:
         words: labels by which the setting is known, and its title.
     """
     known = _telling(words)
-    found = [
-        Candidate(tuple(group), _shared(group, known), why_unusable(group))
-        for group in grouped(summary.controls)
-    ]
+    found = [_candidate(group, known) for group in grouped(summary.controls)]
     return sorted(found, key=lambda each: (bool(each.why_not), -each.guess))
+
+
+def _candidate(group: Sequence[ControlSummary], known: frozenset[str]) -> Candidate:
+    reason = why_unusable(group)
+    is_unopened = reason == UNOPENED
+    return Candidate(
+        tuple(group), _shared(group, known), "" if is_unopened else reason, is_unopened
+    )
 
 
 def _shared(group: Iterable[ControlSummary], known: frozenset[str]) -> int:

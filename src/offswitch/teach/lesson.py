@@ -23,6 +23,7 @@ from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.draft import Shown, draft
 from offswitch.teach.keep import keep
 from offswitch.teach.meaning import refuse_another, refuse_passing_name, state_of, understood
+from offswitch.teach.opened_list import with_options
 from offswitch.teach.pointing import Pointing
 from offswitch.teach.proof import prove
 from offswitch.teach.saving import buttons_for
@@ -79,6 +80,8 @@ class Lesson:
                 "look at it yourself; offswitch could not prove it off",
             )
         refuse_another(picked, self.subject)
+        if picked.is_unopened:
+            picked = with_options(picked, self.window.screen, self.talk)
         tabs = frozenset(click.label for click in walk if click.is_tab)
         shown = self._shown(summary, picked, self._part(picked, summary.language), tabs)
         found = ways(self.subject.start, summary.address, walk, is_dialog=bool(shown.dialog))

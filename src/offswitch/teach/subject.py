@@ -64,10 +64,12 @@ class Subject:
 
     @property
     def start(self) -> str:
-        """The nearest page that is known: its own, or the platform's home."""
+        """The nearest page that is known: its own, the platform's home, or the front page of a host."""
         fence = fence_of(self.pack)
         links = [route.url for _, route in self.routes if route.url]
-        return next((url for url in links if fence.is_page(url)), self.pack.platform.home)
+        fronts = [_front_of(host) for host in sorted(fence.hosts)]
+        own = (url for url in links if fence.is_page(url))
+        return next(filter(None, (*own, self.pack.platform.home, *fronts)), "")
 
     def labels(self, language: str) -> list[str]:
         """Return the known words of the control and of its page, in the page's language where they are known."""
@@ -125,6 +127,12 @@ def subject_of(library: Library, has: Callable[[str], bool], names: Sequence[str
             "`offswitch guide` shows what only you can do",
         )
     return Subject(pack, name, setting)
+
+
+def _front_of(host: str) -> str:
+    """Return the front page of a host; an app on this very machine has it without encryption."""
+    scheme = "http" if host.partition(":")[0] == "127.0.0.1" else "https"
+    return f"{scheme}://{host}/"
 
 
 def _labels_of(variant: Variant, route: Route) -> Iterator[str]:

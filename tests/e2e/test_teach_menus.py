@@ -1,0 +1,112 @@
+"""A menu that a page draws shows its options only while it is open: the person opens it, and nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from offswitch.teach.talk import Refused
+from tests.conftest import Program
+from tests.e2e.lessons import Hands, own_file, show, the_one
+from tests.kinds.app import EVERYONE, NOBODY, OFF, PLATFORM, SHARING, App, page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+
+NAME = f"{PLATFORM}.recordings"
+OTHER = "Who may see your garden"
+
+
+def menu(name: str, options: str = "") -> str:
+    """Return a button that opens a list at the end of the page."""
+    return f"""<p><button role="combobox" aria-haspopup="listbox" aria-expanded="false"
+ aria-label="{name}" data-options="{options}">…</button></p>"""
+
+
+DRAWN = f"""
+const menus = document.querySelectorAll('[role=combobox]');
+for (const menu of menus) menu.onclick = () => {{
+  document.querySelector('[role=listbox]')?.remove();
+  const list = Object.assign(document.createElement('div'), {{role: 'listbox'}});
+  for (const words of menu.dataset.options.split(',')) {{
+    const option = Object.assign(document.createElement('div'), {{role: 'option', textContent: words}});
+    option.onclick = () => {{ list.remove(); choose(menu, words); }};
+    list.append(option);
+  }}
+  document.body.append(list);
+}};
+const choose = (menu, words) => {{
+  menu.textContent = words;
+  if (menu === menus[0])
+    fetch('/save', {{method: 'POST', body: JSON.stringify({{sharing: words.toLowerCase()}})}});
+}};
+menus[1].textContent = 'Friends';
+fetch('/state').then(answer => answer.json()).then(state => {{
+  menus[0].textContent = state.sharing === 'nobody' ? '{NOBODY}' : '{EVERYONE}';
+}});
+"""
+"""What a page does that draws its menus: the first one is saved."""
+
+
+def drawn(options: str = f"{EVERYONE},{NOBODY}") -> str:
+    """Return a page with two menus, of which the first one has some options."""
+    return page(DRAWN, menu(SHARING, options) + menu(OTHER, "Friends,Neighbors"))
+
+
+def opens(hands: Hands, name: str) -> str:
+    """Open a menu in the window, and press Enter in the terminal."""
+    assert hands.page is not None
+    hands.page.get_by_role("combobox", name=name).click()
+    return ""
+
+
+def stay(_page: Page) -> None:
+    """The page that is opened is the right one."""
+
+
+def test_a_menu_that_the_person_opens_is_adopted(program: Program) -> None:
+    with App(drawn()) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(stay, [the_one(SHARING)])
+
+        def opened(_said: Sequence[str]) -> str:
+            assert app.requests.count("GET /") == 1, "nothing was loaded anew meanwhile"
+            return opens(hands, SHARING)
+
+        hands.answers += ["", opened, the_one(NOBODY), "a", the_one("ai training")]
+        file = show(program, None, [PLATFORM, "recordings"], hands)
+        assert any("its list is not open" in line for line in hands.said)
+        assert app.writes == []
+        assert re.search(r"menu = \"own_\w+\"", file.read_text(encoding="utf-8"))
+        done = program("run", "--yes", "--headless", "--json", "--only", NAME)
+        assert done.results()[NAME]["status"] == "changed", done.out
+        assert app.writes == [("sharing", "everyone", OFF["sharing"])]
+        assert program("check", PLATFORM, "--only", NAME).code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "opened", "why"),
+    [
+        # The list of the other menu: what this one shows is no option of it.
+        (f"{EVERYONE},{NOBODY}", OTHER, f"shows “{EVERYONE}”"),
+        (f"{EVERYONE},{NOBODY},{NOBODY}", SHARING, "2 options of the menu"),
+        (",".join([EVERYONE, NOBODY, *"abcdefg"]), SHARING, "a choice of 9 options"),
+    ],
+    ids=["another menu's", "twins", "many"],
+)
+def test_a_list_that_no_file_can_name_is_refused(
+    program: Program, options: str, opened: str, why: str
+) -> None:
+    with App(drawn(options)) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(stay, [the_one(SHARING)])
+        hands.answers.append(lambda _: opens(hands, opened))
+        with pytest.raises(Refused, match=re.escape(why)):
+            show(program, None, [PLATFORM, "recordings"], hands)
+        assert app.writes == []
+        assert [*Path(program.home / "config" / "selectors").rglob("*.toml")] == [
+            program.home / "config" / "selectors" / f"{PLATFORM}.toml"
+        ]
