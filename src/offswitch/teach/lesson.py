@@ -10,11 +10,11 @@ from pathlib import Path
 
 from offswitch.engine import Task
 from offswitch.engine.looking import look_closely
-from offswitch.errors import PackError, SettingError
+from offswitch.errors import PackError, SettingError, Unreachable
 from offswitch.look.parts import Part
 from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.look.visit import summary_of
-from offswitch.model.text import one_line
+from offswitch.model.text import fold, one_line
 from offswitch.model.words import Category, State
 from offswitch.packs import Library, lint
 from offswitch.run.window import Window
@@ -90,9 +90,7 @@ class Lesson:
     def _picked(self) -> tuple[PageSummary, Candidate]:
         """Let the person walk to the control, and pick it from what is seen there."""
         screen, talk = self.window.screen, self.talk
-        screen.open(self.subject.start)
-        with page_errors(screen.address):
-            screen.quiet.wait()
+        self._begin()
         for line in self.subject.hints(screen.language):
             talk.person.say(line)
         while True:
@@ -125,22 +123,51 @@ class Lesson:
                 return summary, usable[said - 1]
             talk.questions -= 1  # the same question comes once more
 
+    def _begin(self) -> None:
+        """Open the page that the walk begins at; a front page that nobody knows need not be there."""
+        screen = self.window.screen
+        try:
+            screen.open(self.subject.start)
+        except Unreachable as error:
+            if self.subject.known_page:
+                raise
+            self.talk.person.say(f"{error.message}; type the address of a page into the window")
+        with page_errors(screen.address):
+            screen.quiet.wait()
+
     def _part(self, picked: Candidate, language: str) -> Part:
-        """Ask what cannot be read: which way round it is."""
+        """Ask what cannot be read: which way round it is. They see the page, and may contradict what was read."""
         if picked.first.kind == "switch":
-            uses = self.talk.yes("When this shows ON, does the site use your data? [y/n]: ")
-            return understood(picked, language, uses=uses)
+            question = (
+                f"It shows {picked.shown.upper()} now (x: I see otherwise)."
+                " When this shows ON, does the site use your data? [y/n/x]: "
+            )
+            return understood(picked, language, uses=self._undoubted(question, 0, "yn") == "y")
         if picked.first.kind == "menu" and picked.first.is_named_beside:
             stays = (
                 f"Does “{one_line(picked.label)}” stay there when another option is chosen? [y/n]: "
             )
             refuse_passing_name(picked, stays=self.talk.yes(stays))
         for number, option in enumerate(picked.options, 1):
-            self.talk.person.say(f"{number:3}  {one_line(option)}")
+            mark = "  (chosen now)" if fold(option) == fold(picked.shown) else ""
+            self.talk.person.say(f"{number:3}  {one_line(option)}{mark}")
         count = len(picked.options)
-        said = self.talk.number(f"Which one keeps your data private? [1-{count}]: ", count)
+        question = (
+            f"Which one keeps your data private? [1-{count}, x: I see another one chosen now]: "
+        )
+        said = self._undoubted(question, count)
         assert isinstance(said, int)
         return understood(picked, language, off=picked.options[said - 1])
+
+    def _undoubted(self, question: str, count: int, others: str = "") -> int | str:
+        """Ask for a number or a letter, unless they see the control in another state than was read."""
+        said = self.talk.number(question, count, f"{others}x")
+        if said == "x":
+            raise Refused(
+                "the page tells another state than the one that you see",
+                "look at it yourself; offswitch could not prove it off",
+            )
+        return said
 
     def _shown(
         self, summary: PageSummary, picked: Candidate, part: Part, tabs: frozenset[str]

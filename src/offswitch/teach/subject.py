@@ -63,13 +63,17 @@ class Subject:
         return note is not None and note.grade == HEARSAY
 
     @property
-    def start(self) -> str:
-        """The nearest page that is known: its own, the platform's home, or the front page of a host."""
+    def known_page(self) -> str:
+        """The nearest page that is known: its own, or the platform's home; empty where no page is."""
         fence = fence_of(self.pack)
         links = [route.url for _, route in self.routes if route.url]
-        fronts = [_front_of(host) for host in sorted(fence.hosts)]
-        own = (url for url in links if fence.is_page(url))
-        return next(filter(None, (*own, self.pack.platform.home, *fronts)), "")
+        return next((url for url in links if fence.is_page(url)), self.pack.platform.home)
+
+    @property
+    def start(self) -> str:
+        """Where the walk begins: at a known page, else at the front page of a host."""
+        fronts = [_front_of(host) for host in sorted(fence_of(self.pack).hosts)]
+        return self.known_page or next(iter(fronts), "")
 
     def labels(self, language: str) -> list[str]:
         """Return the known words of the control and of its page, in the page's language where they are known."""

@@ -1,0 +1,49 @@
+"""A person shows a setting of an app of which nothing is known but its host, and sees more than a page says."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from offswitch.teach.talk import Refused
+from tests.conftest import Program
+from tests.e2e.lessons import Hands, Walk, own_file, show, the_one
+from tests.kinds.app import DROP, LOADS, PLATFORM, USAGE, Answer, App, page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+
+LIES = f"""<p><button role="switch" aria-checked="false" aria-label="{USAGE}">on</button></p>"""
+"""A switch that always says to assistive technology that it is off."""
+
+
+def stay(_page: Page) -> None:
+    """The page that is opened is the right one."""
+
+
+@pytest.mark.parametrize("front", ["its own", "none"])
+def test_the_walk_begins_at_the_front_page_of_the_host_or_at_an_address(
+    program: Program, front: str
+) -> None:
+    with App(page(LOADS)) as app:
+        walk: Walk = stay
+        if front == "none":
+            app.route("GET /")(lambda _: DROP)
+            app.route("GET /settings")(lambda _: Answer(app.drawn()))
+            walk = lambda page: page.goto(f"{app.url}/settings")  # noqa: E731
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(walk, [the_one(USAGE), "y", "a", the_one("research")])
+        file = show(program, None, [PLATFORM, "usage"], hands)
+        assert any("type the address" in line for line in hands.said) is (front == "none")
+        address = f"{app.url}/" if front == "its own" else f"{app.url}/settings"
+        assert f'url = "{address}"' in file.read_text(encoding="utf-8")
+        assert app.writes == []
+
+
+def test_what_the_person_sees_otherwise_is_not_kept(program: Program) -> None:
+    with App(page(body=LIES)) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(stay, [the_one(USAGE), "x"])
+        with pytest.raises(Refused, match="another state than the one that you see"):
+            show(program, None, [PLATFORM, "usage"], hands)
+        assert "It shows OFF now" in hands.said[-1]
+        assert (app.writes, len(list(program.home.rglob("*.toml")))) == ([], 1)
