@@ -110,3 +110,14 @@ def test_a_list_that_no_file_can_name_is_refused(
         assert [*Path(program.home / "config" / "selectors").rglob("*.toml")] == [
             program.home / "config" / "selectors" / f"{PLATFORM}.toml"
         ]
+
+
+def test_a_menu_whose_name_tells_what_is_chosen_is_not_kept(program: Program) -> None:
+    name = f"{SHARING}: {EVERYONE}"
+    with App(page(DRAWN, menu(name, f"{EVERYONE},{NOBODY}") + menu(OTHER))) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(stay, [the_one(name)])
+        hands.answers += [lambda _: opens(hands, name), "n"]
+        with pytest.raises(Refused, match="that is its state"):
+            show(program, None, [PLATFORM, "recordings"], hands)
+        assert app.writes == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from offswitch.teach.talk import Refused
+from offswitch.teach.talk import Refused, Stopped
 from tests.conftest import Program
 from tests.e2e.lessons import Hands, Walk, own_file, show, the_one
 from tests.kinds.app import DROP, LOADS, PLATFORM, USAGE, Answer, App, page
@@ -14,6 +14,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 LIES = f"""<p><button role="switch" aria-checked="false" aria-label="{USAGE}">on</button></p>"""
 """A switch that always says to assistive technology that it is off."""
+
+FLIPS = """<p><button id="usage" aria-pressed="true">Usage data: on</button></p>"""
+"""A button that is called otherwise once it is switched."""
 
 
 def stay(_page: Page) -> None:
@@ -47,3 +50,21 @@ def test_what_the_person_sees_otherwise_is_not_kept(program: Program) -> None:
             show(program, None, [PLATFORM, "usage"], hands)
         assert "It shows OFF now" in hands.said[-1]
         assert (app.writes, len(list(program.home.rglob("*.toml")))) == ([], 1)
+
+
+def test_a_switch_whose_name_tells_its_state_is_not_kept(program: Program) -> None:
+    with App(page(body=FLIPS)) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(stay, [the_one("Usage data"), "n"])
+        with pytest.raises(Refused, match="that is its state"):
+            show(program, None, [PLATFORM, "usage"], hands)
+        assert "stay there when it is switched?" in hands.said[-1]
+
+
+def test_a_request_that_was_held_back_is_named_where_no_control_is_seen(program: Program) -> None:
+    with App(page("fetch('/query', {method: 'POST'})", "<p>Loading your settings</p>")) as app:
+        own_file(program, PLATFORM, app.host)
+        with pytest.raises(Stopped):
+            show(program, None, [PLATFORM, "usage"], hands := Hands(stay, ["q"]))
+        assert any("`POST /query`" in line for line in hands.said), hands.said
+        assert "POST /query" not in app.requests

@@ -140,15 +140,20 @@ def control_of(survey: Survey, snapshot: ControlSnapshot) -> ControlSummary:
         disabled=snapshot.disabled,
         dialog=_dialog(survey.dialogs, snapshot.layer),
         behind=not survey.in_front(snapshot),
-        is_named_beside=not (snapshot.name or snapshot.own),
+        is_named_beside=not {snapshot.name, snapshot.own} & {*_names(snapshot)},
     )
 
 
 def _label(snapshot: ControlSnapshot) -> str:
-    """Return the label that a person would use, unless it only tells the state, as what stands in a menu does."""
-    shown = set(map(fold, snapshot.signals.values())) if snapshot.kind == "menu" else set[str]()
-    labels = [text for text in snapshot.labels if fold(text) not in shown]
+    """Return the label that a person would use."""
+    labels = _names(snapshot)
     return next((text for text in (snapshot.label, *labels) if text in labels), "")
+
+
+def _names(snapshot: ControlSnapshot) -> list[str]:
+    """Return its labels but for those that only tell its state, as what stands in a menu does."""
+    shown = set(map(fold, snapshot.signals.values())) if snapshot.kind == "menu" else set[str]()
+    return [text for text in snapshot.labels if fold(text) not in shown]
 
 
 def _state(snapshot: ControlSnapshot) -> str:

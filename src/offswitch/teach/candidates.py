@@ -14,6 +14,10 @@ from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TELLS_STATE = re.compile(
+    r"^(turn(ed)? )?(on|off)\b|^(en|dis)abled?\b|\b(on|off|(en|dis)abled|(in)?active)\W*$"
+)
+"""How the name of a switch begins or ends that may be another one once it is switched."""
 _COMMON = frozenset(
     [
         "the",
@@ -113,6 +117,15 @@ class Candidate:
         if states.count("on") != 1 or "unknown" in states:
             return "unknown"
         return self.group[states.index("on")].label
+
+    @property
+    def may_be_named_by_its_state(self) -> bool:
+        """Whether its name may be another one in another state: a line beside a menu, or words that tell the state."""
+        if self.first.kind == "switch":
+            return bool(_TELLS_STATE.search(fold(self.label)))
+        words = rf"\b{re.escape(fold(self.shown))}\b"
+        is_told = bool(re.search(words, fold(self.label)))
+        return self.first.kind == "menu" and (self.first.is_named_beside or is_told)
 
 
 def candidates(summary: PageSummary, words: Iterable[str]) -> list[Candidate]:
