@@ -30,6 +30,7 @@ from offswitch.teach.walk import walked_to
 from offswitch.teach.way import Way, committed, ways
 from offswitch.teach.words import words_beside, words_of
 
+
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
     """Everything that one lesson needs.
@@ -85,7 +86,9 @@ class Lesson:
     def _part(self, picked: Candidate, language: str) -> Part:
         """Ask what cannot be read: which way round it is. They see the page, and may contradict what was read."""
         if picked.may_be_named_by_its_state:
-            change = "it is switched" if picked.first.kind == "switch" else "another option is chosen"
+            change = (
+                "it is switched" if picked.first.kind == "switch" else "another option is chosen"
+            )
             stays = f"Does “{one_line(picked.label)}” stay there when {change}? [y/n]: "
             refuse_passing_name(picked, stays=self.talk.yes(stays))
         if picked.first.kind == "switch":

@@ -31,8 +31,9 @@ def with_options(picked: Candidate, screen: Screen, talk: Talk) -> Candidate:
     """
     with page_errors(screen.address):
         menu = _menu_of(picked, screen)
-        options = _shown_in(menu, talk)
-        talk.person.say(f"its options: {', '.join(f'“{one_line(each)}”' for each in options)}")
+    options = _shown_in(menu, screen, talk)
+    talk.person.say(f"its options: {', '.join(f'“{one_line(each)}”' for each in options)}")
+    with page_errors(screen.address):
         _refuse_unnamed(menu, options)
     opened = replace(picked, group=(replace(picked.first, options=options),), is_unopened=False)
     if reason := why_unusable(opened.group):
@@ -59,7 +60,7 @@ def _menu_of(picked: Candidate, screen: Screen) -> DrawnMenu:
     return DrawnMenu.of(found[0].node)
 
 
-def _shown_in(menu: DrawnMenu, talk: Talk) -> tuple[str, ...]:
+def _shown_in(menu: DrawnMenu, screen: Screen, talk: Talk) -> tuple[str, ...]:
     """Wait until the list is open and at rest. No key is needed: a list may close when they turn to the terminal."""
     before: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
@@ -67,7 +68,8 @@ def _shown_in(menu: DrawnMenu, talk: Talk) -> tuple[str, ...]:
     def is_at_rest() -> bool:
         nonlocal before, seen
         if not seen or seen != before:
-            before, seen = seen, menu.labels()
+            with page_errors(screen.address):
+                before, seen = seen, menu.labels()
         return bool(seen) and seen == before
 
     while True:
@@ -82,4 +84,6 @@ def _refuse_unnamed(menu: DrawnMenu, options: tuple[str, ...]) -> None:
         try:
             menu.option([label])
         except SettingError as error:
-            raise Refused(f"“{one_line(label)}” is no name for it: {error.message}", _BY_HAND) from error
+            raise Refused(
+                f"“{one_line(label)}” is no name for it: {error.message}", _BY_HAND
+            ) from error

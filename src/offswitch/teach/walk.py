@@ -43,9 +43,13 @@ def walked_to(
         with page_errors(screen.address):
             _, observation = look_closely(screen, (), lambda: None)
             summary = summary_of(screen, observation)
+        if len(screen.page.context.pages) > 1:
+            talk.person.say("only the first tab is looked at: go there in that one")
         found = candidates(summary, [*subject.labels(summary.language), subject.title])
         if (picked := _picked(found, talk, clicks)) is not None:
             return summary, picked
+        if summary.outside:
+            talk.person.say(summary.outside)
         for name in summary.held_back:
             talk.person.say(f"the page asked for `{name}`, which may change something: held back")
 
