@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from offswitch.teach.talk import Refused
 from tests.conftest import Program
-from tests.e2e.lessons import Hands, own_file, show, the_one
+from tests.e2e.lessons import Answer, Hands, own_file, show, the_one
 from tests.kinds.app import EVERYONE, NOBODY, OFF, PLATFORM, SHARING, App, page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
@@ -21,9 +21,18 @@ OTHER = "Who may see your garden"
 
 
 def menu(name: str, options: str = "") -> str:
-    """Return a button that opens a list at the end of the page."""
-    return f"""<p><button role="combobox" aria-haspopup="listbox" aria-expanded="false"
- aria-label="{name}" data-options="{options}">…</button></p>"""
+    """Return a button that opens a list at the end of the page, and has a name that nobody sees."""
+    return _drawn(f'aria-label="{name}"', options)
+
+
+def beside(name: str, options: str = "") -> str:
+    """Return such a button that is named by the line beside it; it says that its choice is its name."""
+    return f"<div><span>{name}</span> {_drawn('aria-labelledby=chosen', options)}</div>"
+
+
+def _drawn(named: str, options: str) -> str:
+    return f"""<button role="combobox" aria-haspopup="listbox" aria-expanded="false" {named}
+ data-options="{options}"><span id="chosen">…</span></button>"""
 
 
 DRAWN = f"""
@@ -39,27 +48,27 @@ for (const menu of menus) menu.onclick = () => {{
   document.body.append(list);
 }};
 const choose = (menu, words) => {{
-  menu.textContent = words;
+  menu.firstChild.textContent = words;
   if (menu === menus[0])
     fetch('/save', {{method: 'POST', body: JSON.stringify({{sharing: words.toLowerCase()}})}});
 }};
-menus[1].textContent = 'Friends';
+menus[1].firstChild.textContent = 'Friends';
 fetch('/state').then(answer => answer.json()).then(state => {{
-  menus[0].textContent = state.sharing === 'nobody' ? '{NOBODY}' : '{EVERYONE}';
+  menus[0].firstChild.textContent = state.sharing === 'nobody' ? '{NOBODY}' : '{EVERYONE}';
 }});
 """
 """What a page does that draws its menus: the first one is saved."""
 
 
-def drawn(options: str = f"{EVERYONE},{NOBODY}") -> str:
+def drawn(options: str = f"{EVERYONE},{NOBODY}", draw: Callable[[str, str], str] = menu) -> str:
     """Return a page with two menus, of which the first one has some options."""
-    return page(DRAWN, menu(SHARING, options) + menu(OTHER, "Friends,Neighbors"))
+    return page(DRAWN, draw(SHARING, options) + menu(OTHER, "Friends,Neighbors"))
 
 
-def opens(hands: Hands, name: str) -> str:
-    """Open a menu in the window, and press Enter in the terminal."""
+def opens(hands: Hands, number: int = 0) -> str:
+    """Open one of the menus in the window, and press Enter in the terminal."""
     assert hands.page is not None
-    hands.page.get_by_role("combobox", name=name).click()
+    hands.page.get_by_role("combobox").nth(number).click()
     return ""
 
 
@@ -67,16 +76,19 @@ def stay(_page: Page) -> None:
     """The page that is opened is the right one."""
 
 
-def test_a_menu_that_the_person_opens_is_adopted(program: Program) -> None:
-    with App(drawn()) as app:
+@pytest.mark.parametrize(("draw", "stays"), [(menu, []), (beside, ["y"])], ids=["menu", "beside"])
+def test_a_menu_that_the_person_opens_is_adopted(
+    program: Program, draw: Callable[[str, str], str], stays: list[Answer]
+) -> None:
+    with App(drawn(draw=draw)) as app:
         own_file(program, PLATFORM, app.host)
         hands = Hands(stay, [the_one(SHARING)])
 
         def opened(_said: Sequence[str]) -> str:
             assert app.requests.count("GET /") == 1, "nothing was loaded anew meanwhile"
-            return opens(hands, SHARING)
+            return opens(hands)
 
-        hands.answers += ["", opened, the_one(NOBODY), "a", the_one("ai training")]
+        hands.answers += ["", opened, *stays, the_one(NOBODY), "a", the_one("ai training")]
         file = show(program, None, [PLATFORM, "recordings"], hands)
         assert any("its list is not open" in line for line in hands.said)
         assert app.writes == []
@@ -91,14 +103,14 @@ def test_a_menu_that_the_person_opens_is_adopted(program: Program) -> None:
     ("options", "opened", "why"),
     [
         # The list of the other menu: what this one shows is no option of it.
-        (f"{EVERYONE},{NOBODY}", OTHER, f"shows “{EVERYONE}”"),
-        (f"{EVERYONE},{NOBODY},{NOBODY}", SHARING, "2 options of the menu"),
-        (",".join([EVERYONE, NOBODY, *"abcdefg"]), SHARING, "a choice of 9 options"),
+        (f"{EVERYONE},{NOBODY}", 1, f"shows “{EVERYONE}”"),
+        (f"{EVERYONE},{NOBODY},{NOBODY}", 0, "2 options of the menu"),
+        (",".join([EVERYONE, NOBODY, *"abcdefg"]), 0, "a choice of 9 options"),
     ],
     ids=["another menu's", "twins", "many"],
 )
 def test_a_list_that_no_file_can_name_is_refused(
-    program: Program, options: str, opened: str, why: str
+    program: Program, options: str, opened: int, why: str
 ) -> None:
     with App(drawn(options)) as app:
         own_file(program, PLATFORM, app.host)
@@ -117,7 +129,7 @@ def test_a_menu_whose_name_tells_what_is_chosen_is_not_kept(program: Program) ->
     with App(page(DRAWN, menu(name, f"{EVERYONE},{NOBODY}") + menu(OTHER))) as app:
         own_file(program, PLATFORM, app.host)
         hands = Hands(stay, [the_one(name)])
-        hands.answers += [lambda _: opens(hands, name), "n"]
+        hands.answers += [lambda _: opens(hands), "n"]
         with pytest.raises(Refused, match="that is its state"):
             show(program, None, [PLATFORM, "recordings"], hands)
         assert app.writes == []

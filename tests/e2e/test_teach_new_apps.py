@@ -68,3 +68,17 @@ def test_a_request_that_was_held_back_is_named_where_no_control_is_seen(program:
             show(program, None, [PLATFORM, "usage"], hands := Hands(stay, ["q"]))
         assert any("`POST /query`" in line for line in hands.said), hands.said
         assert "POST /query" not in app.requests
+
+
+def test_a_person_in_another_tab_is_told_where_to_go(program: Program) -> None:
+    def walk(page: Page) -> None:
+        with page.expect_popup():
+            page.get_by_role("link").click()
+
+    link = '<p><a href="/settings" target="_blank">Privacy settings</a></p>'
+    with App(page(body=link)) as app:
+        app.route("GET /settings")(lambda _: Answer(page(LOADS)))
+        own_file(program, PLATFORM, app.host)
+        with pytest.raises(Stopped):
+            show(program, None, [PLATFORM, "usage"], hands := Hands(walk, ["q"]))
+        assert any("only the first tab is looked at" in line for line in hands.said), hands.said
