@@ -80,10 +80,11 @@ def _shown_in(menu: DrawnMenu, screen: Screen, talk: Talk) -> tuple[str, ...]:
 
 
 def _refuse_unnamed(menu: DrawnMenu, options: tuple[str, ...]) -> None:
+    """Refuse options that a run, which goes by their words alone, would not find or not tell apart."""
     for label in options:
         try:
             menu.option([label])
         except SettingError as error:
-            raise Refused(
-                f"“{one_line(label)}” is no name for it: {error.message}", _BY_HAND
-            ) from error
+            is_open = menu.labels() == options
+            reason = error.message if is_open else "the list was closed before it was read"
+            raise Refused(f"“{one_line(label)}” was not found again: {reason}", _BY_HAND) from error
