@@ -70,15 +70,31 @@ def test_a_request_that_was_held_back_is_named_where_no_control_is_seen(program:
         assert "POST /query" not in app.requests
 
 
-def test_a_person_in_another_tab_is_told_where_to_go(program: Program) -> None:
+LINK = '<p><a href="/settings" target="_blank">Privacy settings</a></p>'
+"""A page whose settings open in another tab."""
+
+
+def test_a_page_that_a_click_opens_in_another_tab_is_shown_in_the_first_one(
+    program: Program,
+) -> None:
     def walk(page: Page) -> None:
         with page.expect_popup():
             page.get_by_role("link").click()
 
-    link = '<p><a href="/settings" target="_blank">Privacy settings</a></p>'
-    with App(page(body=link)) as app:
+    with App(page(body=LINK)) as app:
         app.route("GET /settings")(lambda _: Answer(page(LOADS)))
         own_file(program, PLATFORM, app.host)
+        hands = Hands(walk, [the_one(USAGE), "y", "a", the_one("research")])
+        file = show(program, None, [PLATFORM, "usage"], hands)
+        assert f'url = "{app.url}/settings"' in file.read_text(encoding="utf-8")
+        assert app.writes == []
+
+
+def test_a_tab_that_the_person_opens_is_theirs_and_not_looked_at(program: Program) -> None:
+    with App(page(LOADS)) as app:
+        own_file(program, PLATFORM, app.host)
+        hands = Hands(lambda page: page.context.new_page().goto(app.url), ["q"])
         with pytest.raises(Stopped):
-            show(program, None, [PLATFORM, "usage"], hands := Hands(walk, ["q"]))
+            show(program, None, [PLATFORM, "usage"], hands)
         assert any("only the first tab is looked at" in line for line in hands.said), hands.said
+        assert app.requests.count("GET /") == 2

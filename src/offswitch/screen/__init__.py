@@ -52,6 +52,7 @@ from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.structure import structure_of
+from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.traffic import Unanswered
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 from offswitch.screen.view import PageView
@@ -65,6 +66,7 @@ __all__ = [
     "ControlSnapshot",
     "DrawnMenu",
     "Line",
+    "NewTabs",
     "PageView",
     "Quiet",
     "Row",
@@ -79,6 +81,7 @@ __all__ = [
     "has_covered_text",
     "is_expanded",
     "is_next",
+    "new_tabs",
     "page_errors",
     "refuse_outside",
     "refuse_unfinished",

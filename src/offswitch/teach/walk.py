@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from offswitch.engine.looking import look_closely
 from offswitch.errors import Unreachable
 from offswitch.look.summary import PageSummary
 from offswitch.look.visit import summary_of
 from offswitch.model.text import one_line
-from offswitch.screen import Clicks, Screen, page_errors
+from offswitch.screen import Clicks, NewTabs, Screen, new_tabs, page_errors
 from offswitch.teach.candidates import Candidate, candidates
 from offswitch.teach.pointing import Pointing
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Talk
 
 _MOST_LISTED = 40
+_QUESTION = "Go there in the window, leave it as it is, then press Enter here, or click it with Shift held (q: stop): "
 
 
 def walked_to(
@@ -34,24 +37,25 @@ def walked_to(
     _begin(subject, screen, talk)
     for line in subject.hints(screen.language):
         talk.person.say(line)
-    while True:
-        talk.hear(
-            "Go there in the window, leave it as it is, then press Enter here, or click it with"
-            " Shift held (q: stop): ",
-            lambda: "" if clicks.pointed else None,
-        )
-        with page_errors(screen.address):
-            _, observation = look_closely(screen, (), lambda: None)
-            summary = summary_of(screen, observation)
-        if len(screen.page.context.pages) > 1:
-            talk.person.say("only the first tab is looked at: go there in that one")
-        found = candidates(summary, [*subject.labels(summary.language), subject.title])
-        if (picked := _picked(found, talk, clicks)) is not None:
-            return summary, picked
-        if summary.outside:
-            talk.person.say(summary.outside)
-        for name in summary.held_back:
-            talk.person.say(f"the page asked for `{name}`, which may change something: held back")
+    with new_tabs(screen.page) as tabs:
+
+        def pointed() -> str | None:
+            _follow(tabs, screen, talk)
+            return "" if clicks.pointed else None
+
+        while True:
+            talk.hear(_QUESTION, pointed)
+            _follow(tabs, screen, talk)
+            summary = _seen_on(screen, talk)
+            found = candidates(summary, [*subject.labels(summary.language), subject.title])
+            if (picked := _picked(found, talk, clicks)) is not None:
+                return summary, picked
+            if summary.outside:
+                talk.person.say(summary.outside)
+            for name in summary.held_back:
+                talk.person.say(
+                    f"the page asked for `{name}`, which may change something: held back"
+                )
 
 
 def _begin(subject: Subject, screen: Screen, talk: Talk) -> None:
@@ -64,6 +68,27 @@ def _begin(subject: Subject, screen: Screen, talk: Talk) -> None:
         talk.person.say(f"{error.message}; type the address of a page into the window")
     with page_errors(screen.address):
         screen.quiet.wait()
+
+
+def _follow(tabs: NewTabs, screen: Screen, talk: Talk) -> None:
+    """Show the page of a tab that a click has opened in the first one, as a run does."""
+    if not (address := tabs.address()):
+        return
+    tabs.forget()
+    if screen.may_visit(address):
+        talk.person.say("what was opened in another tab is shown in the first one")
+        screen.open(address)
+    else:
+        talk.person.say(f"another tab was opened at {urlsplit(address).netloc}; it was closed")
+
+
+def _seen_on(screen: Screen, talk: Talk) -> PageSummary:
+    with page_errors(screen.address):
+        _, observation = look_closely(screen, (), lambda: None)
+        summary = summary_of(screen, observation)
+    if len(screen.page.context.pages) > 1:
+        talk.person.say("only the first tab is looked at: go there in that one")
+    return summary
 
 
 def _picked(found: list[Candidate], talk: Talk, clicks: Clicks) -> Candidate | None:
