@@ -21,8 +21,8 @@ from tests import browsers
 from tests.conftest import Program
 
 Walk = Callable[[Page], object]
-Answer = str | Callable[[Sequence[str]], str]
-"""What is typed; or chosen by the lines that were shown."""
+Answer = str | Callable[[Sequence[str]], str | None]
+"""What is typed; or chosen by the lines that were shown. None is an answer in the window, without a key."""
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Hands:
     said: list[str] = field(default_factory=list)
     asked: int = 0
     page: Page | None = None
+    _silent: int = 0
 
     def say(self, text: str) -> None:
         self.said.append(text)
@@ -53,9 +54,15 @@ class Hands:
             assert self.page is not None
             self.walk(self.page)
             return "\n"
+        if self._silent == self.asked:
+            return None
         assert self.answers, "\n".join(self.said)
         answer = self.answers.pop(0)
-        return (answer if isinstance(answer, str) else answer(self.said)) + "\n"
+        typed = answer if isinstance(answer, str) else answer(self.said)
+        if typed is None:
+            self._silent = self.asked
+            return None
+        return f"{typed}\n"
 
 
 def the_one(words: str) -> Answer:

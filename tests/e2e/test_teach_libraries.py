@@ -83,7 +83,7 @@ def person_at(pages: Libraries, case: Case, **otherwise: Answer) -> Hands:
     hands = Hands(walk, [])
     replies: dict[str, Answer] = {
         "Which one is it?": the_one(name_of(case)),
-        "Open its list": lambda _: opened(hands.page),
+        "Open its list": lambda _: opened(case, hands.page),
         "stay there": "y",
         "does the site use your data?": "y",
         "keeps your data private?": the_one(PRIVATE),
@@ -95,7 +95,7 @@ def person_at(pages: Libraries, case: Case, **otherwise: Answer) -> Hands:
         for question, usual in replies.items()
     }
 
-    def reply(said: Sequence[str]) -> str:
+    def reply(said: Sequence[str]) -> str | None:
         [answer] = [answer for question, answer in replies.items() if question in said[-1]]
         return answer if isinstance(answer, str) else answer(said)
 
@@ -103,16 +103,16 @@ def person_at(pages: Libraries, case: Case, **otherwise: Answer) -> Hands:
     return hands
 
 
-def opened(page: Page | None) -> str:
-    """Open the list of the page's only menu: by a click on what it shows, or on the arrow beside it."""
+def opened(case: Case, page: Page | None) -> None:
+    """Open the list of the page's menu, as a person does: by a click on what it shows, or on the arrow beside it."""
     assert page is not None
-    menus = page.get_by_role("combobox").or_(page.locator("[aria-haspopup=listbox]"))
-    shown = page.get_by_text(CHOSEN, exact=True).or_(menus).filter(visible=True)
-    shown.first.click(force=True)
-    page.wait_for_timeout(500)
-    if not page.get_by_text(OTHER).filter(visible=True).count():
-        page.get_by_role("button").last.click()
-    return ""
+    if case.library == "headlessui_field":
+        page.get_by_role("button").click()
+    else:
+        menus = page.get_by_role("combobox").or_(page.locator("[aria-haspopup=listbox]"))
+        shown = page.get_by_text(CHOSEN, exact=True).or_(menus).filter(visible=True)
+        shown.first.click(force=True)
+    page.get_by_text(OTHER).filter(visible=True).first.wait_for()
 
 
 def assert_switched_and_proved(program: Program, pages: Libraries, case: Case) -> None:

@@ -65,11 +65,10 @@ def drawn(options: str = f"{EVERYONE},{NOBODY}", draw: Callable[[str, str], str]
     return page(DRAWN, draw(SHARING, options) + menu(OTHER, "Friends,Neighbors"))
 
 
-def opens(hands: Hands, number: int = 0) -> str:
-    """Open one of the menus in the window, and press Enter in the terminal."""
+def opens(hands: Hands, number: int = 0) -> None:
+    """Open one of the menus in the window; no key is needed for that."""
     assert hands.page is not None
     hands.page.get_by_role("combobox").nth(number).click()
-    return ""
 
 
 def stay(_page: Page) -> None:
@@ -84,9 +83,9 @@ def test_a_menu_that_the_person_opens_is_adopted(
         own_file(program, PLATFORM, app.host)
         hands = Hands(stay, [the_one(SHARING)])
 
-        def opened(_said: Sequence[str]) -> str:
+        def opened(_said: Sequence[str]) -> None:
             assert app.requests.count("GET /") == 1, "nothing was loaded anew meanwhile"
-            return opens(hands)
+            opens(hands)
 
         hands.answers += ["", opened, *stays, the_one(NOBODY), "a", the_one("ai training")]
         file = show(program, None, [PLATFORM, "recordings"], hands)
