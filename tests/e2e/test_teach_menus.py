@@ -14,7 +14,7 @@ from tests.conftest import Program
 from tests.e2e.lessons import Answer, Hands, own_file, show, the_one
 from tests.kinds.app import EVERYONE, NOBODY, OFF, PLATFORM, SHARING, App, page
 
-pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+pytestmark = pytest.mark.e2e
 
 NAME = f"{PLATFORM}.recordings"
 OTHER = "Who may see your garden"
@@ -75,6 +75,7 @@ def stay(_page: Page) -> None:
     """The page that is opened is the right one."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("draw", "stays"), [(menu, []), (beside, ["y"])], ids=["menu", "beside"])
 def test_a_menu_that_the_person_opens_is_adopted(
     program: Program, draw: Callable[[str, str], str], stays: list[Answer]
@@ -102,11 +103,22 @@ def test_a_menu_that_the_person_opens_is_adopted(
     ("options", "opened", "why"),
     [
         # The list of the other menu: what this one shows is no option of it.
-        (f"{EVERYONE},{NOBODY}", 1, f"shows “{EVERYONE}”"),
-        (f"{EVERYONE},{NOBODY},{NOBODY}", 0, "2 options of the menu"),
-        (",".join([EVERYONE, NOBODY, *"abcdefg"]), 0, "a choice of 9 options"),
+        pytest.param(f"{EVERYONE},{NOBODY}", 1, f"shows “{EVERYONE}”", id="another menu's"),
+        pytest.param(
+            f"{EVERYONE},{NOBODY},{NOBODY}",
+            0,
+            "2 options of the menu",
+            id="twins",
+            marks=pytest.mark.thorough,
+        ),
+        pytest.param(
+            ",".join([EVERYONE, NOBODY, *"abcdefg"]),
+            0,
+            "a choice of 9 options",
+            id="many",
+            marks=pytest.mark.thorough,
+        ),
     ],
-    ids=["another menu's", "twins", "many"],
 )
 def test_a_list_that_no_file_can_name_is_refused(
     program: Program, options: str, opened: int, why: str
@@ -123,6 +135,7 @@ def test_a_list_that_no_file_can_name_is_refused(
         ]
 
 
+@pytest.mark.thorough
 def test_a_menu_whose_name_tells_what_is_chosen_is_not_kept(program: Program) -> None:
     name = f"{SHARING}: {EVERYONE}"
     with App(page(DRAWN, menu(name, f"{EVERYONE},{NOBODY}") + menu(OTHER))) as app:

@@ -10,7 +10,7 @@ from tests.conftest import Program
 from tests.e2e.lessons import Hands, Walk, own_file, show, the_one
 from tests.kinds.app import DROP, LOADS, PLATFORM, USAGE, Answer, App, page
 
-pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
+pytestmark = pytest.mark.e2e
 
 LIES = f"""<p><button role="switch" aria-checked="false" aria-label="{USAGE}">on</button></p>"""
 """A switch that always says to assistive technology that it is off."""
@@ -23,6 +23,7 @@ def stay(_page: Page) -> None:
     """The page that is opened is the right one."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("front", ["its own", "none"])
 def test_the_walk_begins_at_the_front_page_of_the_host_or_at_an_address(
     program: Program, front: str
@@ -52,6 +53,7 @@ def test_what_the_person_sees_otherwise_is_not_kept(program: Program) -> None:
         assert (app.writes, len(list(program.home.rglob("*.toml")))) == ([], 1)
 
 
+@pytest.mark.thorough
 def test_a_switch_whose_name_tells_its_state_is_not_kept(program: Program) -> None:
     with App(page(body=FLIPS)) as app:
         own_file(program, PLATFORM, app.host)
@@ -61,6 +63,7 @@ def test_a_switch_whose_name_tells_its_state_is_not_kept(program: Program) -> No
         assert "stay there when it is switched?" in hands.said[-1]
 
 
+@pytest.mark.thorough
 def test_a_request_that_was_held_back_is_named_where_no_control_is_seen(program: Program) -> None:
     with App(page("fetch('/query', {method: 'POST'})", "<p>Loading your settings</p>")) as app:
         own_file(program, PLATFORM, app.host)
@@ -74,6 +77,7 @@ LINK = '<p><a href="/settings" target="_blank">Privacy settings</a></p>'
 """A page whose settings open in another tab."""
 
 
+@pytest.mark.thorough
 def test_a_page_that_a_click_opens_in_another_tab_is_shown_in_the_first_one(
     program: Program,
 ) -> None:
@@ -90,6 +94,7 @@ def test_a_page_that_a_click_opens_in_another_tab_is_shown_in_the_first_one(
         assert app.writes == []
 
 
+@pytest.mark.thorough
 def test_a_tab_that_the_person_opens_is_theirs_and_not_looked_at(program: Program) -> None:
     with App(page(LOADS)) as app:
         own_file(program, PLATFORM, app.host)
