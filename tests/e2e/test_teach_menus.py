@@ -88,7 +88,7 @@ def test_a_menu_that_the_person_opens_is_adopted(
             assert app.requests.count("GET /") == 1, "nothing was loaded anew meanwhile"
             opens(hands)
 
-        hands.answers += ["", opened, *stays, the_one(NOBODY), "a", the_one("ai training")]
+        hands.answers += [*stays, "", opened, the_one(NOBODY), "a", the_one("ai training")]
         file = show(program, None, [PLATFORM, "recordings"], hands)
         assert any("its list is not open" in line for line in hands.said)
         assert app.writes == []
@@ -140,8 +140,7 @@ def test_a_menu_whose_name_tells_what_is_chosen_is_not_kept(program: Program) ->
     name = f"{SHARING}: {EVERYONE}"
     with App(page(DRAWN, menu(name, f"{EVERYONE},{NOBODY}") + menu(OTHER))) as app:
         own_file(program, PLATFORM, app.host)
-        hands = Hands(stay, [the_one(name)])
-        hands.answers += [lambda _: opens(hands), "n"]
+        hands = Hands(stay, [the_one(name), "n"])
         with pytest.raises(Refused, match="that is its state"):
             show(program, None, [PLATFORM, "recordings"], hands)
         assert app.writes == []

@@ -76,8 +76,6 @@ class Lesson:
                 "look at it yourself; offswitch could not prove it off",
             )
         refuse_another(picked, self.subject)
-        if picked.is_unopened:
-            picked = with_options(picked, self.window.screen, self.talk)
         tabs = frozenset(click.label for click in walk if click.is_tab)
         shown = self._shown(summary, picked, self._part(picked, summary.language), tabs)
         found = ways(self.subject.start, summary.address, walk, is_dialog=bool(shown.dialog))
@@ -97,6 +95,8 @@ class Lesson:
                 " When this shows ON, does the site use your data? [y/n/x]: "
             )
             return understood(picked, language, uses=self._undoubted(question, 0, "yn") == "y")
+        if picked.is_unopened:
+            picked = with_options(picked, self.window.screen, self.talk)
         for number, option in enumerate(picked.options, 1):
             mark = "  (chosen now)" if fold(option) == fold(picked.shown) else ""
             self.talk.person.say(f"{number:3}  {one_line(option)}{mark}")

@@ -32,15 +32,15 @@ def with_options(picked: Candidate, screen: Screen, talk: Talk) -> Candidate:
     with page_errors(screen.address):
         menu = _menu_of(picked, screen)
     options = _shown_in(menu, screen, talk)
-    talk.person.say(f"its options: {', '.join(f'“{one_line(each)}”' for each in options)}")
     with page_errors(screen.address):
         _refuse_unnamed(menu, options)
     opened = replace(picked, group=(replace(picked.first, options=options),), is_unopened=False)
     if reason := why_unusable(opened.group):
         raise Refused(f"“{one_line(picked.label)}” is {reason}", _BY_HAND)
     if fold(picked.shown) not in map(fold, options):
+        listed = ", ".join(f"“{one_line(each)}”" for each in options)
         raise Refused(
-            f"“{one_line(picked.label)}” shows “{one_line(picked.shown)}”, which is none of these",
+            f"“{one_line(picked.label)}” shows “{one_line(picked.shown)}”, which is none of {listed}",
             f"open the list of this very menu; else {_BY_HAND}",
         )
     return opened
