@@ -21,8 +21,8 @@ from tests import browsers
 from tests.conftest import Program
 
 Walk = Callable[[Page], object]
-Answer = str | Callable[[Sequence[str]], str]
-"""What is typed; or chosen by the lines that were shown."""
+Answer = str | Callable[[Sequence[str]], str | None]
+"""What is typed; or chosen by the lines that were shown. None is an answer in the window, without a key."""
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Hands:
     said: list[str] = field(default_factory=list)
     asked: int = 0
     page: Page | None = None
+    _silent: int = 0
 
     def say(self, text: str) -> None:
         self.said.append(text)
@@ -53,9 +54,15 @@ class Hands:
             assert self.page is not None
             self.walk(self.page)
             return "\n"
+        if self._silent == self.asked:
+            return None
         assert self.answers, "\n".join(self.said)
         answer = self.answers.pop(0)
-        return (answer if isinstance(answer, str) else answer(self.said)) + "\n"
+        typed = answer if isinstance(answer, str) else answer(self.said)
+        if typed is None:
+            self._silent = self.asked
+            return None
+        return f"{typed}\n"
 
 
 def the_one(words: str) -> Answer:
@@ -89,6 +96,14 @@ def show(
 
     with _home(program), mock.patch.object(visit, "Clicks", clicks), ThreadPoolExecutor(1) as pool:
         return pool.submit(lesson).result()
+
+
+def own_file(program: Program, platform: str, host: str) -> None:
+    """Put a selector file that knows only the host of an app into the program's own folder."""
+    own = program.home / "config" / "selectors"
+    own.mkdir(parents=True)
+    text = f'schema = 1\nplatform = "{platform}"\nversion = "2026-11"\nhosts = ["{host}"]\n'
+    (own / f"{platform}.toml").write_text(text, encoding="utf-8")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _LONGEST_NAME = 40
 _MOST_OPTIONS = 8
 _SIDES = {"negative": 0, "": 1, "positive": 2}
 POLARITY = 'decide: "on" must mean that your data is used; otherwise inverted = {}'
+UNOPENED = "a menu whose options are not shown until it is opened"
 OPTIONS = "decide: which option means off; every other one means on"
 
 
@@ -130,7 +131,7 @@ def why_unusable(group: Sequence[ControlSummary]) -> str:
     if not all(each.label for each in group):
         return "nothing on the page names it"
     if first.kind == "menu" and not options:
-        return "a menu whose options are not shown until it is opened"
+        return UNOPENED
     if first.kind in {"menu", "radio"} and not 1 < len(options) <= _MOST_OPTIONS:
         return f"a choice of {counted(len(options), 'option')}"
     return ""

@@ -103,7 +103,7 @@ def controls_of(surveys: Iterable[Survey]) -> tuple[ControlSummary, ...]:
     for survey in surveys:
         times = Counter[tuple[object, ...]]()
         for snapshot in survey.controls:
-            seen = _control(survey, snapshot)
+            seen = control_of(survey, snapshot)
             key = (seen.label, seen.section, seen.question, seen.kind, seen.dialog)
             times[key] += 1
             found[*key, times[key]] = seen
@@ -126,7 +126,8 @@ def words_of(surveys: Iterable[Survey]) -> frozenset[str]:
     return frozenset[str]().union(*(survey.folded for survey in surveys))
 
 
-def _control(survey: Survey, snapshot: ControlSnapshot) -> ControlSummary:
+def control_of(survey: Survey, snapshot: ControlSnapshot) -> ControlSummary:
+    """Return one control that a look saw."""
     headings = [h for h in snapshot.headings if fold(h) != fold(snapshot.question)]
     return ControlSummary(
         label=_label(snapshot),
@@ -139,15 +140,20 @@ def _control(survey: Survey, snapshot: ControlSnapshot) -> ControlSummary:
         disabled=snapshot.disabled,
         dialog=_dialog(survey.dialogs, snapshot.layer),
         behind=not survey.in_front(snapshot),
-        is_named_beside=not (snapshot.name or snapshot.own),
+        is_named_beside=not {snapshot.name, snapshot.own} & {*_names(snapshot)},
     )
 
 
 def _label(snapshot: ControlSnapshot) -> str:
-    """Return the label that a person would use, unless it is only the word for a state."""
-    if snapshot.label in snapshot.labels:
-        return snapshot.label
-    return snapshot.labels[0] if snapshot.labels else ""
+    """Return the label that a person would use."""
+    labels = _names(snapshot)
+    return next((text for text in (snapshot.label, *labels) if text in labels), "")
+
+
+def _names(snapshot: ControlSnapshot) -> list[str]:
+    """Return its labels but for those that only tell its state, as what stands in a menu does."""
+    shown = set(map(fold, snapshot.signals.values())) if snapshot.kind == "menu" else set[str]()
+    return [text for text in snapshot.labels if fold(text) not in shown]
 
 
 def _state(snapshot: ControlSnapshot) -> str:

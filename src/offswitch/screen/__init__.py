@@ -38,6 +38,7 @@ from offswitch.screen.clicks import Click, Clicks
 from offswitch.screen.disclosure import is_expanded, is_next
 from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
+from offswitch.screen.menu import DrawnMenu
 from offswitch.screen.obstacle import (
     has_covered_text,
     refuse_outside,
@@ -51,6 +52,7 @@ from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.structure import structure_of
+from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.traffic import Unanswered
 from offswitch.screen.unopened import Unopened, unopened
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
@@ -63,7 +65,9 @@ __all__ = [
     "Click",
     "Clicks",
     "ControlSnapshot",
+    "DrawnMenu",
     "Line",
+    "NewTabs",
     "PageView",
     "Quiet",
     "Row",
@@ -79,6 +83,7 @@ __all__ = [
     "has_covered_text",
     "is_expanded",
     "is_next",
+    "new_tabs",
     "page_errors",
     "refuse_outside",
     "refuse_unfinished",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import ElementHandle, Frame, JSHandle
 
 from offswitch.errors import SettingError
-from offswitch.model.text import fold, pattern
+from offswitch.model.text import fold, pattern, without_steering
 from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 
@@ -16,6 +16,7 @@ _SHOWN_OPTIONS = script("menu.js", "shownOptions")
 _IS_OPEN = script("menu.js", "isOpen")
 _OPENED_OPTIONS = script("menu.js", "openedOptions")
 _DRAWN_WORDS = script("menu.js", "drawnWords")
+_OPTION_NAMES = script("menu.js", "optionNames")
 _ARROW = script("field.js", "arrowOf")
 
 
@@ -85,6 +86,11 @@ class DrawnMenu:
                 ):
                     fits.append(option)
         return _only([*fits, *_drawn(listed, labels)])
+
+    def labels(self) -> tuple[str, ...]:
+        """Return what the options are called in the list that the menu has opened; nothing while it is closed."""
+        names = self._opened().evaluate(_OPTION_NAMES)
+        return tuple(without_steering(name) for name in names)
 
     def arrow(self) -> ElementHandle | None:
         """Return the one arrow beside a field whose own press has opened nothing; None where there is none."""

@@ -56,6 +56,11 @@ class NewTabs:
         until(self._are_closed, _CLOSING_SECONDS, self._rest)
         return address or "about:blank"
 
+    def forget(self) -> None:
+        """Begin anew: the tabs are closed, and their page was gone to."""
+        self.tabs.clear()
+        self.asked.clear()
+
     def _rest(self) -> None:
         self.page.wait_for_timeout(_POLL_MS)
 

@@ -5,7 +5,9 @@ that hold for strangers' files, and was read twice from pages that were loaded a
 
 ``subject``     which setting, where to begin, and what to look for
 ``talk``        questions to the person, while the page in the window goes on living
+``walk``        the person goes to the setting, and picks its control
 ``candidates``  the controls on the page, those first that sound like it
+``opened_list`` the options of a menu whose list the person opens
 ``meaning``     which way round a control is, and what contradicts the person's answer
 ``way``         from the clicks that were noted to ways that a selector file can say
 ``draft``       the selector file

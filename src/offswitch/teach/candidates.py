@@ -6,14 +6,18 @@ The order is only a guess. Nothing is ever chosen by it: the person picks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from offswitch.look.parts import grouped, why_unusable
+from offswitch.look.parts import UNOPENED, grouped, why_unusable
 from offswitch.look.summary import ControlSummary, PageSummary
 from offswitch.model.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TELLS_STATE = re.compile(
+    r"^(turn(ed)? )?(on|off)\b|^(en|dis)abled?\b|\b(on|off|(en|dis)abled|(in)?active)\W*$"
+)
+"""How the name of a switch begins or ends that may be another one once it is switched."""
 _COMMON = frozenset(
     [
         "the",
@@ -70,11 +74,13 @@ class Candidate:
         group: a switch, a menu, or every radio button of one question.
         guess: how many of the setting's words it shares; those of its own count twice.
         why_not: why a selector file cannot name it; empty if it can.
+        is_unopened: whether it is a menu whose options nobody sees before its list is open.
     """
 
     group: tuple[ControlSummary, ...]
     guess: int
     why_not: str
+    is_unopened: bool = False
 
     @property
     def first(self) -> ControlSummary:
@@ -112,6 +118,15 @@ class Candidate:
             return "unknown"
         return self.group[states.index("on")].label
 
+    @property
+    def may_be_named_by_its_state(self) -> bool:
+        """Whether its name may be another one in another state: a line beside a menu, or words that tell the state."""
+        if self.first.kind == "switch":
+            return bool(_TELLS_STATE.search(fold(self.label)))
+        words = rf"\b{re.escape(fold(self.shown))}\b"
+        is_told = bool(re.search(words, fold(self.label)))
+        return self.first.kind == "menu" and (self.first.is_named_beside or is_told)
+
 
 def candidates(summary: PageSummary, words: Iterable[str]) -> list[Candidate]:
     """Return every control of a page, those first that share most words with the setting.
@@ -121,11 +136,16 @@ def candidates(summary: PageSummary, words: Iterable[str]) -> list[Candidate]:
         words: labels by which the setting is known, and its title.
     """
     known = _telling(words)
-    found = [
-        Candidate(tuple(group), _shared(group, known), why_unusable(group))
-        for group in grouped(summary.controls)
-    ]
+    found = [_candidate(group, known) for group in grouped(summary.controls)]
     return sorted(found, key=lambda each: (bool(each.why_not), -each.guess))
+
+
+def _candidate(group: Sequence[ControlSummary], known: frozenset[str]) -> Candidate:
+    reason = why_unusable(group)
+    is_unopened = reason == UNOPENED
+    return Candidate(
+        tuple(group), _shared(group, known), "" if is_unopened else reason, is_unopened
+    )
 
 
 def _shared(group: Iterable[ControlSummary], known: frozenset[str]) -> int:

@@ -9,29 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offswitch.engine import Task
-from offswitch.engine.looking import look_closely
 from offswitch.errors import PackError, SettingError
 from offswitch.look.parts import Part
 from offswitch.look.summary import ControlSummary, PageSummary
-from offswitch.look.visit import summary_of
-from offswitch.model.text import one_line
+from offswitch.model.text import fold, one_line
 from offswitch.model.words import Category, State
 from offswitch.packs import Library, lint
 from offswitch.run.window import Window
-from offswitch.screen import Clicks, page_errors
-from offswitch.teach.candidates import Candidate, candidates
+from offswitch.screen import Clicks
+from offswitch.teach.candidates import Candidate
 from offswitch.teach.draft import Shown, draft
 from offswitch.teach.keep import keep
 from offswitch.teach.meaning import refuse_another, refuse_passing_name, state_of, understood
-from offswitch.teach.pointing import Pointing
+from offswitch.teach.opened_list import with_options
 from offswitch.teach.proof import prove
 from offswitch.teach.saving import buttons_for
 from offswitch.teach.subject import Subject
 from offswitch.teach.talk import Refused, Talk, span
+from offswitch.teach.walk import walked_to
 from offswitch.teach.way import Way, committed, ways
 from offswitch.teach.words import words_beside, words_of
-
-_MOST_LISTED = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +67,7 @@ class Lesson:
             Unreachable: the page could not be shown, or the window was closed.
         """
         self.talk.person.say(f"showing {self.subject.id}: {self.subject.title}")
-        summary, picked = self._picked()
+        summary, picked = walked_to(self.subject, self.window.screen, self.talk, self.clicks)
         walk = tuple(self.clicks.noted)
         self.talk.person.say(_told(picked))
         if picked.shown == "unknown":
@@ -84,60 +81,42 @@ class Lesson:
         found = ways(self.subject.start, summary.address, walk, is_dialog=bool(shown.dialog))
         return self._proved(shown, found, state_of(shown.part, picked))
 
-    def _picked(self) -> tuple[PageSummary, Candidate]:
-        """Let the person walk to the control, and pick it from what is seen there."""
-        screen, talk = self.window.screen, self.talk
-        screen.open(self.subject.start)
-        with page_errors(screen.address):
-            screen.quiet.wait()
-        for line in self.subject.hints(screen.language):
-            talk.person.say(line)
-        while True:
-            talk.hear(
-                "Go there in the window, leave it as it is, then press Enter here, or click it with"
-                " Shift held (q: stop): ",
-                lambda: "" if self.clicks.pointed else None,
-            )
-            with page_errors(screen.address):
-                _, observation = look_closely(screen, (), lambda: None)
-                summary = summary_of(screen, observation)
-            found = candidates(
-                summary, [*self.subject.labels(summary.language), self.subject.title]
-            )
-            usable = [each for each in found if not each.why_not][:_MOST_LISTED]
-            for number, each in enumerate(usable, 1):
-                talk.person.say(f"{number:3}  {_line(each)}")
-            for each in found[len(usable) :]:
-                talk.person.say(f"     {one_line(each.label)}: {each.why_not or 'not listed'}")
-            if not usable:
-                talk.person.say("no control is on this page; go on")
-                continue
-            question = (
-                f"Which one is it? [{span(len(usable))}, or click it with Shift held,"
-                " r: look again, q: stop]: "
-            )
-            pointed = Pointing(self.clicks, usable, talk.person.say).number
-            said = talk.number(question, len(usable), "r", pointed)
-            if isinstance(said, int):
-                return summary, usable[said - 1]
-            talk.questions -= 1  # the same question comes once more
-
     def _part(self, picked: Candidate, language: str) -> Part:
-        """Ask what cannot be read: which way round it is."""
-        if picked.first.kind == "switch":
-            uses = self.talk.yes("When this shows ON, does the site use your data? [y/n]: ")
-            return understood(picked, language, uses=uses)
-        if picked.first.kind == "menu" and picked.first.is_named_beside:
-            stays = (
-                f"Does “{one_line(picked.label)}” stay there when another option is chosen? [y/n]: "
+        """Ask what cannot be read: which way round it is. They see the page, and may contradict what was read."""
+        if picked.may_be_named_by_its_state:
+            change = (
+                "it is switched" if picked.first.kind == "switch" else "another option is chosen"
             )
+            stays = f"Does “{one_line(picked.label)}” stay there when {change}? [y/n]: "
             refuse_passing_name(picked, stays=self.talk.yes(stays))
+        if picked.first.kind == "switch":
+            question = (
+                f"It shows {picked.shown.upper()} now (x: I see otherwise)."
+                " When this shows ON, does the site use your data? [y/n/x]: "
+            )
+            return understood(picked, language, uses=self._undoubted(question, 0, "yn") == "y")
+        if picked.is_unopened:
+            picked = with_options(picked, self.window.screen, self.talk)
         for number, option in enumerate(picked.options, 1):
-            self.talk.person.say(f"{number:3}  {one_line(option)}")
+            mark = "  (chosen now)" if fold(option) == fold(picked.shown) else ""
+            self.talk.person.say(f"{number:3}  {one_line(option)}{mark}")
         count = len(picked.options)
-        said = self.talk.number(f"Which one keeps your data private? [{span(count)}]: ", count)
+        question = (
+            f"Which one keeps your data private? [{span(count)}, x: I see another one chosen now]: "
+        )
+        said = self._undoubted(question, count)
         assert isinstance(said, int)
         return understood(picked, language, off=picked.options[said - 1])
+
+    def _undoubted(self, question: str, count: int, others: str = "") -> int | str:
+        """Ask for a number or a letter, unless they see the control in another state than was read."""
+        said = self.talk.number(question, count, f"{others}x")
+        if said == "x":
+            raise Refused(
+                "the page tells another state than the one that you see",
+                "look at it yourself; offswitch could not prove it off",
+            )
+        return said
 
     def _shown(
         self, summary: PageSummary, picked: Candidate, part: Part, tabs: frozenset[str]
@@ -238,12 +217,6 @@ class Lesson:
 
 def _only(session: str) -> Callable[[str], bool]:
     return lambda name: name == session
-
-
-def _line(each: Candidate) -> str:
-    where = f" under “{one_line(each.section)}”" if each.section else ""
-    guess = "  (a guess: it shares words)" if each.guess else ""
-    return f"“{one_line(each.label)}”{where}: {one_line(each.shown)}{guess}"
 
 
 def _told(picked: Candidate) -> str:

@@ -63,11 +63,17 @@ class Subject:
         return note is not None and note.grade == HEARSAY
 
     @property
-    def start(self) -> str:
-        """The nearest page that is known: its own, or the platform's home."""
+    def known_page(self) -> str:
+        """The nearest page that is known: its own, or the platform's home; empty where no page is."""
         fence = fence_of(self.pack)
         links = [route.url for _, route in self.routes if route.url]
         return next((url for url in links if fence.is_page(url)), self.pack.platform.home)
+
+    @property
+    def start(self) -> str:
+        """Where the walk begins: at a known page, else at the front page of a host."""
+        fronts = [_front_of(host) for host in sorted(fence_of(self.pack).hosts)]
+        return self.known_page or next(iter(fronts), "")
 
     def labels(self, language: str) -> list[str]:
         """Return the known words of the control and of its page, in the page's language where they are known."""
@@ -136,6 +142,12 @@ def subject_of(library: Library, has: Callable[[str], bool], names: Sequence[str
             "`offswitch guide` shows what only you can do",
         )
     return Subject(pack, name, setting)
+
+
+def _front_of(host: str) -> str:
+    """Return the front page of a host; an app on this very machine has it without encryption."""
+    scheme = "http" if host.partition(":")[0] == "127.0.0.1" else "https"
+    return f"{scheme}://{host}/"
 
 
 def _labels_of(variant: Variant, route: Route) -> Iterator[Sequence[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from offswitch.teach.candidates import candidates
 from tests.unit.teach.lessons import (
     control,
@@ -33,3 +35,33 @@ def test_what_no_file_can_name_comes_last_with_its_reason() -> None:
 def test_a_choice_shows_the_option_that_is_chosen_and_nothing_where_that_is_unclear() -> None:
     assert one(*radios("Who", "All", "None", chosen=1)).shown == "None"
     assert one(*radios("Who", "All", "None", chosen=5)).shown == "unknown"
+
+
+def test_a_menu_whose_options_nobody_sees_yet_can_be_picked() -> None:
+    menu = control("Who sees it", kind="menu", state="All")
+    [closed, drawn] = candidates(
+        summary([menu, control("Who", kind="menu", options=("A", "B"))]), ()
+    )
+    assert (closed.why_not, closed.is_unopened) == ("", True)
+    assert (drawn.why_not, drawn.is_unopened) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("label", "more", "may_be"),
+    [
+        ("Usage data: on", {}, True),
+        ("Turn off usage data", {}, True),
+        ("Enable usage data", {}, True),
+        ("Usage data (disabled)", {}, True),
+        ("Your activity on other sites", {}, False),
+        ("Usage data", {}, False),
+        ("Who sees it", {"kind": "menu", "state": "All"}, False),
+        ("Who sees it; chosen: All", {"kind": "menu", "state": "All"}, True),
+        ("Who calls", {"kind": "menu", "state": "All"}, False),
+        ("Who sees it", {"kind": "menu", "state": "All", "is_named_beside": True}, True),
+    ],
+)
+def test_a_name_that_may_be_the_state_is_marked(
+    label: str, more: dict[str, object], may_be: bool
+) -> None:
+    assert one(control(label, **more)).may_be_named_by_its_state is may_be

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from offswitch.errors import ConfigError
@@ -31,6 +33,22 @@ def test_what_to_look_for_is_said_in_the_words_of_the_page(library: Library) -> 
     assert "“Manage info”" in next(iter(of.hints("en")))
     assert list(of.hints("de")) != list(of.hints("en"))
     assert list(subject(library, "facebook", "new_one").hints("en")) != []
+
+
+@pytest.mark.parametrize(
+    ("host", "start"),
+    [
+        ("127.0.0.1:8080", "http://127.0.0.1:8080/"),
+        ("diary.example", "https://diary.example/"),
+    ],
+)
+def test_where_only_a_host_is_known_the_walk_begins_at_its_front_page(
+    tmp_path: Path, host: str, start: str
+) -> None:
+    text = f'schema = 1\nplatform = "diary"\nversion = "2026-11"\nhosts = ["{host}"]\n'
+    (tmp_path / "diary.toml").write_text(text, encoding="utf-8")
+    of = subject(Library([tmp_path]), "diary", "usage")
+    assert (of.known_page, of.start) == ("", start)
 
 
 def test_a_page_is_looked_for_at_its_address_before_the_menus() -> None:

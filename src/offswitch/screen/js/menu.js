@@ -1,4 +1,5 @@
 // The drawn options of a page, and which of them are a menu's own.
+import { ariaLabel, audibleText, textById } from "./survey/labels.js";
 import { clean, listed } from "./text.js";
 import { chainOf, contains, elementsIn, parentOf } from "./tree.js";
 
@@ -38,6 +39,14 @@ export function openedOptions(menu, before) {
 /** The words of those options that have no role, each by its place in the list; empty for all others. */
 export function drawnWords(options) {
   return options.map((node) => (node.hasAttribute("role") ? "" : clean(node.innerText)));
+}
+
+/** What each option is called, as assistive technology says it, or as it is drawn where it has no role. */
+export function optionNames(options) {
+  return options.map((node) => {
+    if (!node.hasAttribute("role")) return clean(node.innerText);
+    return textById(node, "aria-labelledby") || ariaLabel(node) || clean(audibleText(node));
+  });
 }
 
 function isShown(node) {
