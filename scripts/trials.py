@@ -1,0 +1,128 @@
+"""Tries changes of the program, and keeps which test has noticed each."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from changed_program import FAILED, PASSED, ROOT, changed, run_tests
+from drawn_changes import Change
+from suited_tests import Executed
+
+Record = Mapping[str, Any]
+"""What is kept of a change: what it is, what noticed it, if anything, and how many tests were tried."""
+_WITHOUT_WINDOW = "tests/unit/"
+_LIMITS = {True: (60, 60.0), False: (40, 300.0)}
+"""How many tests without a browser are tried and how many with one, and how many seconds they may take in all."""
+_WORKERS = "3"
+_PATIENCE = (120, 6)
+"""Seconds, and how many times longer than usual tests may take before they count as endless."""
+_NOT_IMPORTED = ("errors during collection", "while loading conftest")
+
+
+class Trials:
+    """The changes that were tried on this program.
+
+    Args:
+        file: where they are kept, one a line.
+        executed: which test executes which line.
+        tests: names the state that the tests are in.
+    """
+
+    def __init__(self, file: Path, executed: Executed, tests: str) -> None:
+        self._file = file
+        self._executed = executed
+        self._tests = tests
+        lines = file.read_text("utf-8").splitlines() if file.exists() else []
+        self.records: dict[str, Record] = {each["id"]: each for each in map(json.loads, lines)}
+
+    def attempt(self, change: Change) -> None:
+        """Try a change, unless what is kept of it still holds.
+
+        Raises:
+            RuntimeError: the tests could not be run.
+        """
+        kept = self.records.get(change.id)
+        if kept and (kept["by"] or kept["tests"] == self._tests):
+            return
+        text = (ROOT / change.file).read_text(encoding="utf-8")
+        made = change.made(text)
+        suited = self._executed.of_statement(change.file, text, change.line)
+        by, tried = self._noticed_by(change.file, made, suited)
+        self._keep(
+            {
+                "id": change.id,
+                "line": change.line,
+                "change": _difference(text, made),
+                "by": by,
+                "tried": tried,
+                "suited": len(suited),
+                "tests": self._tests,
+            }
+        )
+        print(f"{'noticed ' if by else 'SURVIVED'}  {change.id}  {by}", flush=True)
+
+    def _noticed_by(self, module: str, text: str, suited: Collection[str]) -> tuple[str, int]:
+        """Return what notices that a module says this, or nothing; and how many tests were tried."""
+        tried = 0
+        for alone in (True, False):
+            kind = [test for test in suited if test.startswith(_WITHOUT_WINDOW) is alone]
+            tests = self._executed.in_turn(kind, *_LIMITS[alone])
+            if not tests:
+                continue
+            tried += len(tests)
+            usual = sum(self._executed.seconds[test] for test in tests)
+            together = () if alone or len(tests) == 1 else ("-n", _WORKERS)
+            with changed(module, text) as folder:
+                done = run_tests(folder, tests, _PATIENCE[0] + _PATIENCE[1] * usual, *together)
+            if done.code is None:
+                return "the time was up", tried
+            if done.code == FAILED:
+                return next(test for test in tests if _fails(test, done.output)), tried
+            if any(words in done.output for words in _NOT_IMPORTED):
+                return "it cannot be imported", tried
+            if done.code != PASSED:
+                raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
+        return "", tried
+
+    def doubt(self) -> None:
+        """Forget what was noticed by a test that fails on the unchanged program as well."""
+        noticed = {each["by"] for each in self.records.values() if "by" in each}
+        doubtful = sorted(test for test in noticed if "::" in test and test not in self.records)
+        if not doubtful:
+            return
+        usual = sum(self._executed.seconds[test] for test in doubtful)
+        with changed() as folder:
+            options = ("-n", _WORKERS, "--maxfail=0")
+            done = run_tests(folder, doubtful, _PATIENCE[0] + _PATIENCE[1] * usual, *options)
+        if done.code not in {PASSED, FAILED}:
+            raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
+        for test in doubtful:
+            self._keep({"id": test, "is_sound": not _fails(test, done.output)})
+        for each in list(self.records.values()):
+            if not self.records.get(each.get("by", ""), {}).get("is_sound", True):
+                self._keep({**each, "by": "", "tests": ""})
+
+    def _keep(self, kept: Record) -> None:
+        """Keep what a trial has shown, also if all this is interrupted."""
+        self.records[kept["id"]] = kept
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(kept) + "\n")
+
+
+def _fails(test: str, output: str) -> bool:
+    lines = output.splitlines()
+    return any(
+        line == f"{word} {test}" or line.startswith(f"{word} {test} - ")
+        for line in lines
+        for word in ("FAILED", "ERROR")
+    )
+
+
+def _difference(text: str, made: str) -> Sequence[str]:
+    """Return the lines that differ, each as it was and as it is."""
+    lines = difflib.unified_diff(text.splitlines(), made.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
