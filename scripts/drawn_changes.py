@@ -104,9 +104,11 @@ def places(file: Path, root: Path) -> list[list[Change]]:
         if any(each in operator for each in _LEFT_OUT):
             continue
         kind = get_operator(operator)()
-        spans = (span for node in nodes for span in kind.mutation_positions(node))
-        for occurrence, span in enumerate(spans):
-            if not any(start <= span[0] < end for start, end in silent):
+        each = ((node, span) for node in nodes for span in kind.mutation_positions(node))
+        for occurrence, (node, span) in enumerate(each):
+            is_silent = any(start <= span[0] < end for start, end in silent)
+            is_star = node.type == "operator" and node.parent.type == "parameters"
+            if not is_silent and not is_star:  # the star before keywords multiplies nothing
                 found[span].append(Change(name, operator, occurrence, span))
     return [found[span] for span in sorted(found)]
 
