@@ -1,7 +1,8 @@
 """Changes the program at places drawn by chance, and counts how many changes its tests notice.
 
 ``make mutation RUNS=200 SEED=1`` runs this. Begun again, it goes on where it stopped: what a test has noticed
-is not tried again while the program stays the same, and what none has noticed only if the tests have changed.
+is not tried again while the program stays the same, and a test that has not noticed a change is not asked about
+it again while the tests stay the same.
 ``python scripts/mutation.py record`` notes first which test executes which line; with names of tests, it adds
 them to what is noted. docs/mutation.md says what all this has shown.
 """
@@ -101,7 +102,7 @@ def interval(some: int, out_of: int) -> tuple[float, float]:
 def _survivors(records: Iterable[Record]) -> Iterator[str]:
     for each in records:
         if not each["by"]:
-            yield f"\n{each['id']}, line {each['line']}, {each['tried']} of {each['suited']} tests tried"
+            yield f"\n{each['id']}, line {each['line']}, {len(each['passed'])} of {each['suited']} tests tried"
             yield from (f"    {line}" for line in each["change"])
 
 

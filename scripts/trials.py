@@ -13,7 +13,7 @@ from drawn_changes import Change
 from suited_tests import Executed
 
 Record = Mapping[str, Any]
-"""What is kept of a change: what it is, what noticed it, if anything, and how many tests were tried."""
+"""What is kept of a change: what it is, what noticed it, if anything, and which tests did not."""
 _WITHOUT_WINDOW = "tests/unit/"
 _LIMITS = {True: (60, 60.0), False: (40, 300.0)}
 """How many tests without a browser are tried and how many with one, and how many seconds they may take in all."""
@@ -45,48 +45,59 @@ class Trials:
         Raises:
             RuntimeError: the tests could not be run.
         """
-        kept = self.records.get(change.id)
-        if kept and (kept["by"] or kept["tests"] == self._tests):
+        kept = self.records.get(change.id, {})
+        if kept.get("by"):
             return
         text = (ROOT / change.file).read_text(encoding="utf-8")
         made = change.made(text)
         suited = self._executed.of_statement(change.file, text, change.line)
-        by, tried = self._noticed_by(change.file, made, suited)
+        passed = list(kept.get("passed", ())) if kept.get("tests") == self._tests else []
+        by = self._noticed_by(change.file, made, suited, passed)
         self._keep(
             {
                 "id": change.id,
                 "line": change.line,
                 "change": _difference(text, made),
                 "by": by,
-                "tried": tried,
                 "suited": len(suited),
+                "passed": passed,
                 "tests": self._tests,
             }
         )
         print(f"{'noticed ' if by else 'SURVIVED'}  {change.id}  {by}", flush=True)
 
-    def _noticed_by(self, module: str, text: str, suited: Collection[str]) -> tuple[str, int]:
-        """Return what notices that a module says this, or nothing; and how many tests were tried."""
-        tried = 0
+    def _noticed_by(
+        self, module: str, text: str, suited: Collection[str], passed: list[str]
+    ) -> str:
+        """Return what notices that a module says this, or nothing.
+
+        Args:
+            module: its path from the root.
+            text: what it says.
+            suited: tests that could notice it.
+            passed: those of them that have not; grows with each that was tried.
+        """
         for alone in (True, False):
-            kind = [test for test in suited if test.startswith(_WITHOUT_WINDOW) is alone]
-            tests = self._executed.in_turn(kind, *_LIMITS[alone])
+            kind = {test for test in suited if test.startswith(_WITHOUT_WINDOW) is alone}
+            tests = [
+                test for test in self._executed.in_turn(kind, *_LIMITS[alone]) if test not in passed
+            ]
             if not tests:
                 continue
-            tried += len(tests)
             usual = sum(self._executed.seconds[test] for test in tests)
             together = () if alone or len(tests) == 1 else ("-n", _WORKERS)
             with changed(module, text) as folder:
                 done = run_tests(folder, tests, _PATIENCE[0] + _PATIENCE[1] * usual, *together)
             if done.code is None:
-                return "the time was up", tried
+                return "the time was up"
             if done.code == FAILED:
-                return next(test for test in tests if _fails(test, done.output)), tried
+                return next(test for test in tests if _fails(test, done.output))
             if any(words in done.output for words in _NOT_IMPORTED):
-                return "it cannot be imported", tried
+                return "it cannot be imported"
             if done.code != PASSED:
                 raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
-        return "", tried
+            passed += tests
+        return ""
 
     def doubt(self) -> None:
         """Forget what was noticed by a test that fails on the unchanged program as well."""
@@ -104,7 +115,7 @@ class Trials:
             self._keep({"id": test, "is_sound": not _fails(test, done.output)})
         for each in list(self.records.values()):
             if not self.records.get(each.get("by", ""), {}).get("is_sound", True):
-                self._keep({**each, "by": "", "tests": ""})
+                self._keep({**each, "by": "", "passed": [], "tests": ""})
 
     def _keep(self, kept: Record) -> None:
         """Keep what a trial has shown, also if all this is interrupted."""
