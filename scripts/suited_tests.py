@@ -39,9 +39,9 @@ class Executed:
                 executed.add(**record)
         return executed
 
-    def add(self, test: str, seconds: float, lines: Mapping[str, Iterable[int]]) -> None:
+    def add(self, test: str, seconds: float | None, lines: Mapping[str, Iterable[int]]) -> None:
         """Add what one process has executed for a test; only pytest's own process knows the seconds."""
-        if seconds:
+        if seconds is not None:
             self.seconds[test] = seconds
         for module, numbers in lines.items():
             for number in numbers:

@@ -15,10 +15,12 @@ from suited_tests import Executed
 Record = Mapping[str, Any]
 """What is kept of a change: what it is, what noticed it, if anything, and which tests did not."""
 _WITHOUT_WINDOW = "tests/unit/"
-_LIMITS = {True: (60, 60.0), False: (40, 300.0)}
+_LIMITS = {True: (60, 30.0), False: (40, 150.0)}
 """How many tests without a browser are tried and how many with one, and how many seconds they may take in all."""
 _WORKERS = "3"
-_PATIENCE = (120, 6)
+_SECONDS_ALONE = 15.0
+"""Tests that take longer in all are run by that many processes."""
+_PATIENCE = (90, 3)
 """Seconds, and how many times longer than usual tests may take before they count as endless."""
 _NOT_IMPORTED = ("errors during collection", "while loading conftest")
 
@@ -85,7 +87,7 @@ class Trials:
             if not tests:
                 continue
             usual = sum(self._executed.seconds[test] for test in tests)
-            together = () if alone or len(tests) == 1 else ("-n", _WORKERS)
+            together = ("-n", _WORKERS) if usual > _SECONDS_ALONE and len(tests) > 1 else ()
             with changed(module, text) as folder:
                 done = run_tests(folder, tests, _PATIENCE[0] + _PATIENCE[1] * usual, *together)
             if done.code is None:

@@ -45,9 +45,9 @@ def seen(tracing: Coverage, test: str = "") -> dict[str, list[int]]:
     return {file: lines for file in data.measured_files() if (lines := data.lines(file))}
 
 
-def write(test: str, lines: Mapping[str, Iterable[int]], seconds: float = 0) -> None:
-    """Add to this process's file what a test has executed here, and how long it took if that is known."""
+def write(test: str, lines: Mapping[str, Iterable[int]], seconds: float | None = None) -> None:
+    """Add to this process's file what a test has executed here; pytest alone knows how long it took."""
     kept = {Path(file).relative_to(ROOT).as_posix(): sorted(lines[file]) for file in lines}
-    record = {"test": test, "seconds": round(seconds, 2), "lines": kept}
+    record = {"test": test, "seconds": seconds, "lines": kept}
     with (Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(record) + "\n")

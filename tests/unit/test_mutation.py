@@ -84,10 +84,10 @@ def test_a_seed_draws_the_same_and_a_larger_sample_begins_with_the_smaller(modul
 @pytest.fixture
 def executed() -> Executed:
     known = Executed()
-    known.add("unit/a.py::quick", 0.1, {"lamp.py": [15, 16]})
+    known.add("unit/a.py::quick", 0.0, {"lamp.py": [15, 16]})
     known.add("unit/a.py::slow", 5, {"lamp.py": [15, 17, 18]})
     known.add("unit/b.py::middling", 1, {"lamp.py": [17, 19]})
-    known.add("unit/c.py::failed", 0, {"lamp.py": [15]})
+    known.add("unit/c.py::failed", None, {"lamp.py": [15]})
     known.add("unit/c.py::elsewhere", 1, {"desk.py": [15]})
     return known
 
