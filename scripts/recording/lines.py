@@ -34,6 +34,9 @@ def tracer() -> Coverage:
         include=[str(each / "*" if each.is_dir() else each) for each in _MUTATED],
         messages=False,
     )
+    tracing.set_option(
+        "run:disable_warnings", ["no-data-collected"]
+    )  # many programs do nothing here
     tracing.start()
     return tracing
 
