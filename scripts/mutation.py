@@ -2,7 +2,7 @@
 
 ``make mutation RUNS=200 SEED=1`` runs this. Begun again, it goes on where it stopped: what a test has noticed
 is not tried again while the program stays the same, and a test that has not noticed a change is not asked about
-it again while the tests stay the same.
+it again while its file stays the same.
 ``python scripts/mutation.py record`` notes first which test executes which line; with names of tests, it adds
 them to what is noted. docs/mutation.md says what all this has shown.
 """
@@ -31,7 +31,7 @@ _95_PERCENT = 1.96
 
 def main(words: Sequence[str]) -> int:
     """Record, or try the changes that are drawn; return how many no test has noticed."""
-    program, tests = _tree("src"), _tree("tests")
+    program = _tree("src")
     recorded = KEPT / f"lines-{program}"
     if words[:1] == ["record"]:
         return record(recorded, words[1:])
@@ -39,7 +39,7 @@ def main(words: Sequence[str]) -> int:
         record(recorded, ())
     runs, seed = int(os.environ.get("RUNS") or 200), int(os.environ.get("SEED") or 1)
     drawn = draw(list(mutated_files()), ROOT, runs, seed)
-    trials = Trials(KEPT / f"{program}.jsonl", Executed.read(recorded), tests)
+    trials = Trials(KEPT / f"{program}.jsonl", Executed.read(recorded))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for _ in pool.map(trials.attempt, drawn):
             pass

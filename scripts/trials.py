@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from suited_tests import Executed
 Record = Mapping[str, Any]
 """What is kept of a change: what it is, what noticed it, if anything, and which tests did not."""
 _WITHOUT_WINDOW = "tests/unit/"
-_LIMITS = {True: (60, 30.0), False: (40, 150.0)}
+_LIMITS = {True: (60, 30.0), False: (12, 60.0)}
 """How many tests without a browser are tried and how many with one, and how many seconds they may take in all."""
 _WORKERS = "3"
 _SECONDS_ALONE = 15.0
@@ -31,18 +33,16 @@ class Trials:
     Args:
         file: where they are kept, one a line.
         executed: which test executes which line.
-        tests: names the state that the tests are in.
     """
 
-    def __init__(self, file: Path, executed: Executed, tests: str) -> None:
+    def __init__(self, file: Path, executed: Executed) -> None:
         self._file = file
         self._executed = executed
-        self._tests = tests
         lines = file.read_text("utf-8").splitlines() if file.exists() else []
         self.records: dict[str, Record] = {each["id"]: each for each in map(json.loads, lines)}
 
     def attempt(self, change: Change) -> None:
-        """Try a change, unless what is kept of it still holds.
+        """Try a change that nothing has noticed yet, with tests that were not asked about it yet.
 
         Raises:
             RuntimeError: the tests could not be run.
@@ -53,7 +53,7 @@ class Trials:
         text = (ROOT / change.file).read_text(encoding="utf-8")
         made = change.made(text)
         suited = self._executed.of_statement(change.file, text, change.line)
-        passed = list(kept.get("passed", ())) if kept.get("tests") == self._tests else []
+        passed = {test: at for test, at in kept.get("passed", {}).items() if at == _version(test)}
         by = self._noticed_by(change.file, made, suited, passed)
         self._keep(
             {
@@ -63,13 +63,12 @@ class Trials:
                 "by": by,
                 "suited": len(suited),
                 "passed": passed,
-                "tests": self._tests,
             }
         )
         print(f"{'noticed ' if by else 'SURVIVED'}  {change.id}  {by}", flush=True)
 
     def _noticed_by(
-        self, module: str, text: str, suited: Collection[str], passed: list[str]
+        self, module: str, text: str, suited: Collection[str], passed: dict[str, str]
     ) -> str:
         """Return what notices that a module says this, or nothing.
 
@@ -77,33 +76,16 @@ class Trials:
             module: its path from the root.
             text: what it says.
             suited: tests that could notice it.
-            passed: those of them that have not; grows with each that was tried.
+            passed: those of them that have not, and the version of each; grows with each that is tried.
         """
         with changed(module, text) as folder:
             for windowless in (True, False):
                 kind = {test for test in suited if test.startswith(_WITHOUT_WINDOW) is windowless}
                 chosen = self._executed.in_turn(kind, *_LIMITS[windowless])
-                if by := self._noticed_among(
-                    folder, [t for t in chosen if t not in passed], passed
-                ):
+                tests = [test for test in chosen if test not in passed]
+                if tests and (by := self._first_to_fail(folder, tests)):
                     return by
-        return ""
-
-    def _noticed_among(self, folder: Path, tests: Sequence[str], passed: list[str]) -> str:
-        """Return which test notices what was changed in a copy; a busy machine fails some, but hardly twice."""
-        while tests:
-            by = self._first_to_fail(folder, tests)
-            if not by:
-                passed += tests
-                return ""
-            if (
-                by not in tests
-                or by.startswith(_WITHOUT_WINDOW)
-                or self._first_to_fail(folder, [by])
-            ):
-                return by
-            passed.append(by)
-            tests = [test for test in tests if test != by]
+                passed |= {test: _version(test) for test in tests}
         return ""
 
     def _first_to_fail(self, folder: Path, tests: Sequence[str]) -> str:
@@ -137,13 +119,19 @@ class Trials:
             self._keep({"id": test, "is_sound": not _fails(test, done.output)})
         for each in list(self.records.values()):
             if not self.records.get(each.get("by", ""), {}).get("is_sound", True):
-                self._keep({**each, "by": "", "passed": [], "tests": ""})
+                self._keep({**each, "by": "", "passed": {}})
 
     def _keep(self, kept: Record) -> None:
         """Keep what a trial has shown, also if all this is interrupted."""
         self.records[kept["id"]] = kept
         with self._file.open("a", encoding="utf-8") as file:
             file.write(json.dumps(kept) + "\n")
+
+
+@cache
+def _version(test: str) -> str:
+    """Name what a test's file says, so that a test that has changed is asked again."""
+    return sha256((ROOT / test.partition("::")[0]).read_bytes()).hexdigest()[:10]
 
 
 def _fails(test: str, output: str) -> bool:

@@ -120,7 +120,13 @@ def test_the_quickest_test_of_each_file_is_asked_first(executed: Executed) -> No
 
 
 def test_the_table_counts_by_folder_and_shows_what_survived() -> None:
-    survivor = {"by": "", "line": 7, "passed": ["x", "y"], "suited": 3, "change": ["-a", "+b"]}
+    survivor = {
+        "by": "",
+        "line": 7,
+        "passed": {"x": "", "y": ""},
+        "suited": 3,
+        "change": ["-a", "+b"],
+    }
     text = table(
         [
             {"id": "src/offswitch/engine/a.py:AddNot:0", "by": "unit/a.py::quick"},
