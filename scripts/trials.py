@@ -22,7 +22,7 @@ _LIMITS = {True: (60, 30.0), False: (12, 60.0)}
 _WORKERS = "3"
 _SECONDS_ALONE = 15.0
 """Tests that take longer in all are run by that many processes."""
-_PATIENCE = (90, 3)
+_PATIENCE = (240, 6)
 """Seconds, and how many times longer than usual tests may take before they count as endless."""
 _NOT_IMPORTED = ("errors during collection", "while loading conftest")
 
