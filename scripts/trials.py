@@ -97,8 +97,8 @@ class Trials:
             return ""
         if done.code is None:
             return "the time was up"
-        if done.code == FAILED:
-            return next(test for test in tests if _fails(test, done.output))
+        if by := next((test for test in tests if _fails(test, done.output)), ""):
+            return by
         if any(words in done.output for words in _NOT_IMPORTED):
             return "it cannot be imported"
         raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
