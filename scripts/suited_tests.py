@@ -47,40 +47,52 @@ class Executed:
             for number in numbers:
                 self.lines[module][number].add(test)
 
-    def of_statement(self, module: str, text: str, line: int) -> set[str]:
+    def of_statement(self, module: str, texts: Mapping[str, str], line: int) -> set[str]:
         """Return the tests that have passed and execute the statement at a line.
 
-        What a module does when it is imported is no test's own. For that, these are the tests that execute
-        a line with one of the names that are defined there, or any line if there is no such name.
+        What is executed on import is no test's own. For what stands above a function's body, these are the
+        tests that execute the function; for a name that is defined there, those that execute a line with it.
+
+        Args:
+            module: its path from the root.
+            texts: what each module says that the name may be used in, by its path.
+            line: where the statement is.
         """
-        lines = self.lines[module]
-        first, last, names = _statement(ast.parse(text), line)
-        wanted: Iterable[int] = range(first, max(last, line) + 1)
-        if names is not None:
-            words = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
-            wanted = [
-                number
-                for number, written in enumerate(text.splitlines(), 1)
-                if not names or words.search(written)
-            ]
-        found = {test for number in wanted for test in lines.get(number, ())}
-        if names is not None and not found:
-            found = {test for tests in lines.values() for test in tests}
+        path = list(_path(ast.parse(texts[module]), line))
+        function = next((node for node in path if isinstance(node, ast.FunctionDef)), None)
+        if function and line < function.body[0].lineno:
+            found = self._tests(module, range(function.body[0].lineno, _end(function) + 1))
+        elif function:
+            inner = getattr(path[-1], "body", None)
+            last = inner[0].lineno - 1 if inner else _end(path[-1])
+            found = self._tests(module, range(path[-1].lineno, max(last, line) + 1))
+        else:
+            words = re.compile(rf"\b({'|'.join(_defined(path))})\b")
+            found = set()
+            for other, text in texts.items():
+                written = enumerate(text.splitlines(), 1)
+                found |= self._tests(other, [n for n, each in written if words.search(each)])
         return {test for test in found if test in self.seconds}
 
-    def in_turn(self, tests: Collection[str], most: int, seconds: float) -> list[str]:
+    def _tests(self, module: str, lines: Iterable[int]) -> set[str]:
+        executed = self.lines[module]
+        return {test for line in lines for test in executed.get(line, ())}
+
+    def in_turn(self, tests: Collection[str], about: str, most: int, seconds: float) -> list[str]:
         """Return some of the tests: the quickest one of each file, then the next of each, and so on.
 
         Args:
             tests: names, as pytest prints them.
+            about: a word; files that have it in their name come first.
             most: how many at most.
             seconds: how long they may take together; the first one may take longer.
         """
         files: dict[str, list[str]] = defaultdict(list)
         for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
             files[test.partition("::")[0]].append(test)
+        first = sorted(files, key=lambda file: about not in file)
         chosen: list[str] = []
-        for test in (each for turn in zip_longest(*files.values()) for each in turn if each):
+        for test in (t for turn in zip_longest(*(files[f] for f in first)) for t in turn if t):
             if len(chosen) == most:
                 break
             if not chosen or sum(map(self.seconds.__getitem__, (*chosen, test))) <= seconds:
@@ -88,26 +100,20 @@ class Executed:
         return chosen
 
 
-def _statement(tree: ast.Module, line: int) -> tuple[int, int, Sequence[str] | None]:
-    """Return where the smallest statement around a line begins and ends.
+def _defined(path: Sequence[ast.stmt]) -> list[str]:
+    """Return the names that a statement outside of functions defines, else that of its class."""
+    stored = [
+        node.id
+        for node in ast.walk(path[-1])
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    if stored and not isinstance(path[-1], ast.ClassDef):
+        return stored
+    return [node.name for node in path if isinstance(node, ast.ClassDef)][-1:]
 
-    Also the names that it defines if it is executed on import, else ``None``.
-    """
-    path = list(_path(tree, line))
-    first = last = line
-    if path:
-        inner = getattr(path[-1], "body", None)
-        first = path[-1].lineno
-        last = inner[0].lineno - 1 if inner else path[-1].end_lineno or line
-    functions = [node for node in path if isinstance(node, ast.FunctionDef)]
-    if functions and line >= functions[0].body[0].lineno:
-        return first, last, None
-    if functions:
-        return first, last, [functions[0].name]
-    targets = [node for node in ast.walk(path[-1]) if path and isinstance(node, ast.Name)]
-    stored = [node.id for node in targets if isinstance(node.ctx, ast.Store)]
-    classes = [node.name for node in path if isinstance(node, ast.ClassDef)]
-    return first, last, stored or classes[-1:]
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
 
 
 def _path(node: ast.AST, line: int) -> Iterator[ast.stmt]:

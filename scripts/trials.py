@@ -12,6 +12,7 @@ from typing import Any
 
 from changed_program import FAILED, PASSED, ROOT, changed, run_tests
 from drawn_changes import Change
+from recording.lines import mutated_files
 from suited_tests import Executed
 
 Record = Mapping[str, Any]
@@ -38,6 +39,10 @@ class Trials:
     def __init__(self, file: Path, executed: Executed) -> None:
         self._file = file
         self._executed = executed
+        self._texts = {
+            each.relative_to(ROOT).as_posix(): each.read_text(encoding="utf-8")
+            for each in mutated_files()
+        }
         lines = file.read_text("utf-8").splitlines() if file.exists() else []
         self.records: dict[str, Record] = {each["id"]: each for each in map(json.loads, lines)}
 
@@ -50,9 +55,9 @@ class Trials:
         kept = self.records.get(change.id, {})
         if kept.get("by"):
             return
-        text = (ROOT / change.file).read_text(encoding="utf-8")
+        text = self._texts[change.file]
         made = change.made(text)
-        suited = self._executed.of_statement(change.file, text, change.line)
+        suited = self._executed.of_statement(change.file, self._texts, change.line)
         passed = {test: at for test, at in kept.get("passed", {}).items() if at == _version(test)}
         by = self._noticed_by(change.file, made, suited, passed)
         self._keep(
@@ -80,9 +85,12 @@ class Trials:
         """
         with changed(module, text) as folder:
             for windowless in (True, False):
-                kind = {test for test in suited if test.startswith(_WITHOUT_WINDOW) is windowless}
-                chosen = self._executed.in_turn(kind, *_LIMITS[windowless])
-                tests = [test for test in chosen if test not in passed]
+                left = [
+                    test
+                    for test in suited
+                    if test.startswith(_WITHOUT_WINDOW) is windowless and test not in passed
+                ]
+                tests = self._executed.in_turn(left, Path(module).stem, *_LIMITS[windowless])
                 if tests and (by := self._first_to_fail(folder, tests)):
                     return by
                 passed |= {test: _version(test) for test in tests}

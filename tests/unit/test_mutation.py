@@ -32,6 +32,7 @@ class Lamp:
             self.watts * 2 > LIMIT
         )
 '''
+DESK = "from lamp import Lamp\n\nLAMP = Lamp()\n"
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def executed() -> Executed:
     known.add("unit/a.py::slow", 5, {"lamp.py": [15, 17, 18]})
     known.add("unit/b.py::middling", 1, {"lamp.py": [17, 19]})
     known.add("unit/c.py::failed", None, {"lamp.py": [15]})
-    known.add("unit/c.py::elsewhere", 1, {"desk.py": [15]})
+    known.add("unit/c.py::elsewhere", 1, {"desk.py": [3]})
     return known
 
 
@@ -100,23 +101,25 @@ def executed() -> Executed:
         (18, {"a.py::slow", "b.py::middling"}),  # a statement of three lines
         (5, {"a.py::slow"}),  # where the constant is used
         (12, {"a.py::quick", "a.py::slow", "b.py::middling"}),  # where the field is used
-        (8, {"a.py::quick", "a.py::slow", "b.py::middling"}),  # used nowhere here, so anywhere
+        (8, {"c.py::elsewhere"}),  # where the class is used, in another module
+        (14, {"a.py::quick", "a.py::slow", "b.py::middling"}),  # where the function is called
     ],
 )
 def test_tests_are_asked_that_execute_the_line(
     executed: Executed, line: int, tests: set[str]
 ) -> None:
-    found = executed.of_statement("lamp.py", MODULE, line)
+    found = executed.of_statement("lamp.py", {"lamp.py": MODULE, "desk.py": DESK}, line)
     assert {test.removeprefix("unit/") for test in found} == tests
 
 
 def test_the_quickest_test_of_each_file_is_asked_first(executed: Executed) -> None:
     tests = ["unit/a.py::slow", "unit/a.py::quick", "unit/b.py::middling"]
     order = ["unit/a.py::quick", "unit/b.py::middling", "unit/a.py::slow"]
-    assert executed.in_turn(tests, 9, 99) == order
-    assert executed.in_turn(tests, 2, 99) == order[:2]
-    assert executed.in_turn(tests, 9, 2) == order[:2]
-    assert executed.in_turn(tests[:1], 9, 2) == tests[:1]
+    assert executed.in_turn(tests, "lamp", 9, 99) == order
+    assert executed.in_turn(tests, "lamp", 2, 99) == order[:2]
+    assert executed.in_turn(tests, "lamp", 9, 2) == order[:2]
+    assert executed.in_turn(tests[:1], "lamp", 9, 2) == tests[:1]
+    assert executed.in_turn(tests, "b.py", 9, 2) == [order[1], order[0]]
 
 
 def test_the_table_counts_by_folder_and_shows_what_survived() -> None:
