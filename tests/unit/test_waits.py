@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
+from offswitch.errors import Unreachable
+from offswitch.model.words import Reason
 from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
 from offswitch.screen.traffic import SERVICE_WORKER, PlainNames, Unanswered
 
@@ -27,13 +29,19 @@ class Frame:
         return self.look
 
 
-def quiet(*looks: dict[str, Any] | None, names: Any = None) -> Quiet:
+def quiet(
+    *looks: dict[str, Any] | None, names: Any = None, answers: list[bool] | None = None
+) -> Quiet:
+    """A page whose frames look like that, and which is asked whether it is still, each time with one answer."""
+    answers = [] if answers is None else answers
     frames = [Frame(look) for look in looks]
     page: Any = SimpleNamespace(
         frames=frames,
         main_frame=frames[0],
         workers=(),
         on=lambda *_: None,
+        wait_for_timeout=lambda _: None,
+        evaluate=lambda *_: answers.pop(0) if answers else True,
         add_init_script=lambda _: None,
     )
     return Quiet(page, names)
@@ -153,3 +161,21 @@ def test_a_page_that_has_moved_since_it_was_touched_is_another_one() -> None:
     assert still.is_as_touched()
     assert not moved.is_as_touched()
     assert not left.is_as_touched()
+
+
+def test_a_page_is_asked_until_it_is_still() -> None:
+    answers = [False, False, True]
+    quiet(STILL, answers=answers).wait()
+    assert answers == []
+
+
+def test_a_document_that_does_not_arrive_is_no_page() -> None:
+    waiting = quiet(STILL)
+    document = asked("document", frame=waiting._page.main_frame, is_document=True)
+    waiting._started(document)
+    with pytest.raises(Unreachable) as caught:
+        waiting.wait(0.01)
+    assert caught.value.reason is Reason.OFFLINE
+    waiting._ended(document)
+    waiting._started(asked())
+    waiting.wait(0.01)  # data that does not come is no reason to call it offline
