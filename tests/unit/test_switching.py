@@ -126,6 +126,7 @@ def test_an_option_of_a_menu_that_reads_like_the_opposite_is_not_chosen() -> Non
         site.switched(OFF)
     assert caught.value.reason is Reason.AMBIGUOUS
     assert not site.done
+    site.words["Allow"] = ("Allow", "Allow all")
     assert site.switched(ON), "to switch it on, it may"
 
 
