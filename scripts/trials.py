@@ -25,7 +25,7 @@ _SECONDS_ALONE = 15.0
 """Tests that take longer in all are run by that many processes."""
 _PATIENCE = (240, 6)
 """Seconds, and how many times longer than usual tests may take before they count as endless."""
-_NOT_IMPORTED = ("errors during collection", "while loading conftest")
+_NOT_IMPORTED = ("ERROR collecting", "errors during collection", "while loading conftest")
 
 
 class Trials:

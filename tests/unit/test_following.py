@@ -14,6 +14,7 @@ from offswitch.engine.following import follow
 from offswitch.engine.looking import Observation
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError
+from offswitch.model.geography import Section
 from offswitch.model.words import Reason
 from offswitch.screen import PATIENCE
 
@@ -207,6 +208,30 @@ def test_but_not_where_the_page_may_be_another_one_or_is_a_settings_own(
     names = () if why == "at its end" else ("gone",)
     follow(found, [site.way(*names, entry="list")], 0, land)
     assert site.kept == []
+
+
+@pytest.mark.parametrize(("stands", "looks"), [(True, 1), (False, 0), (None, 0)])
+def test_a_page_that_holds_a_way_in_is_looked_at_closely(
+    site: Site, monkeypatch: pytest.MonkeyPatch, stands: bool | None, looks: int
+) -> None:
+    """One whose heading has no known words in this language may be any page."""
+    looked: list[frozenset[str]] = []
+
+    def is_there(*_: Any) -> bool:
+        if stands is None:
+            raise SettingError(Reason.LANGUAGE, "no words for it")
+        return stands
+
+    def look_closely(_screen: Any, words: frozenset[str], _sign: Any) -> Any:
+        looked.append(words)
+        return None, Observation()
+
+    monkeypatch.setattr(following, "stands", is_there)
+    monkeypatch.setattr(following, "look_closely", look_closely)
+    way = site.way("gone", entry="list")
+    way.variant.file.sections["list"] = Section(heading="Settings", neighbours=("Ads",))
+    assert follow(site.findings(), [way], 0, land) == (None, [way])
+    assert looked == [frozenset({"Settings", "Ads"})] * looks
 
 
 def test_a_known_dead_end_says_the_same_of_another_setting(site: Site) -> None:
