@@ -108,7 +108,7 @@ class Trials:
         if by := next((test for test in tests if _fails(test, done.output)), ""):
             return by
         if any(words in done.output for words in _NOT_IMPORTED):
-            return "it cannot be imported"
+            return "its tests cannot be collected"
         raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
 
     def doubt(self) -> None:
