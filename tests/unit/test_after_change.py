@@ -43,6 +43,7 @@ def test_a_page_that_contradicts_itself_yields_to_a_fresh_window() -> None:
 @pytest.mark.parametrize(
     ("page", "fresh", "refused", "sent"),
     [
+        (TORN, (), False, 1),
         (TORN, (ON,), False, 1),
         (TORN, (TORN,), False, 1),
         (TORN, (OFF, None), False, 1),

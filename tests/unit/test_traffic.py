@@ -105,7 +105,9 @@ def tab() -> Tab:
 
 def test_a_request_is_open_until_it_is_answered(tab: Tab) -> None:
     asked = tab.ask()
-    assert tab.traffic.unanswered() == (Unanswered("GET /api/settings", "open"),)
+    [told] = tab.traffic.unanswered()
+    assert told == Unanswered("GET /api/settings", "open")
+    assert told.story == "`GET /api/settings` has not been answered"
     tab.answer(asked)
     assert not tab.traffic.unanswered()
 

@@ -177,5 +177,5 @@ def test_a_document_that_does_not_arrive_is_no_page() -> None:
         waiting.wait(0.01)
     assert caught.value.reason is Reason.OFFLINE
     waiting._ended(document)
-    waiting._started(asked())
+    waiting._started(asked(frame=waiting._page.main_frame))
     waiting.wait(0.01)  # data that does not come is no reason to call it offline
