@@ -109,7 +109,8 @@ class Trials:
             return by
         if any(words in done.output for words in _NOT_IMPORTED):
             return "its tests cannot be collected"
-        raise RuntimeError(f"the tests could not be run:\n{done.output[-2000:]}")
+        hint = "if a test is not found, it was renamed since: record which lines the tests execute anew"
+        raise RuntimeError(f"the tests could not be run ({hint}):\n{done.output[-2000:]}")
 
     def doubt(self) -> None:
         """Forget what was noticed by a test that fails on the unchanged program as well."""
