@@ -15,7 +15,7 @@ BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough matrix campaign mutants bench lint format unit e2e schema docs pictures dist clean browser prepared
+.PHONY: help demo test thorough matrix campaign mutants mutation bench lint format unit e2e schema docs pictures dist clean browser prepared
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,11 @@ campaign: $(READY) browser ## run over pages drawn by chance, RUNS=200 of them f
 
 mutants: $(READY) browser ## remove one safety rule after another; each removal must make a test fail
 	@$(BIN)/python scripts/mutants.py
+
+mutation: export SEED := $(SEED)
+mutation: export RUNS := $(RUNS)
+mutation: $(READY) browser ## change the program at places drawn by chance, RUNS=200 of them from SEED=1; a test must notice
+	@$(BIN)/python scripts/mutation.py
 
 unit: $(READY) ## run the tests that need no browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q tests/unit
@@ -81,7 +86,7 @@ dist: $(READY) ## build the sdist and the wheel
 	@$(BIN)/python -m build --no-isolation
 
 clean: ## remove everything that make created
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures .campaign
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .pictures .campaign .mutation
 	rm -rf tests/*/dist tests/*/node_modules test-results
 	find src flows tests scripts -name __pycache__ -prune -exec rm -rf {} +
 

@@ -6,22 +6,16 @@ test that must then fail. The test runs on a copy of the program, so nothing her
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from changed_program import FAILED, PASSED, ROOT, changed, run_tests
+
 RULES = ROOT / "tests" / "mutants.toml"
-_SHARED = ("flows", "selectors", "fixtures")
 _SECONDS = 600
-_FAILED = 1
-"""Pytest's exit code when a test failed; any other code except 0 means that it could not run."""
+_WORKERS = "6"
 
 
 @dataclass(frozen=True)
@@ -47,48 +41,30 @@ class Mutant:
         """Whether the text still occurs in the module exactly once."""
         return (ROOT / self.file).read_text(encoding="utf-8").count(self.old) == 1
 
-    def program(self, folder: Path) -> None:
-        """Write a copy of the program without the rule into a folder."""
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
-        for name in _SHARED:
-            (folder / name).symlink_to(ROOT / name)
-        module = folder / self.file
-        text = module.read_text(encoding="utf-8")
-        module.write_text(text.replace(self.old, self.new), encoding="utf-8")
-
     def is_noticed(self) -> bool:
         """Tell whether the test fails without the rule.
 
         Raises:
             RuntimeError: the test could not be run.
         """
-        with tempfile.TemporaryDirectory() as folder:
-            self.program(Path(folder))
-            done = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "pytest",
-                    "-q",
-                    "-x",
-                    "-m",
-                    "",
-                    "-p",
-                    "no:cacheprovider",
-                    self.test,
-                ],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": f"{folder}/src"},
-                capture_output=True,
-                text=True,
-                timeout=_SECONDS,
-                check=False,
-            )
-        if done.returncode not in {0, _FAILED}:
-            message = f"{self.test} could not be run:\n{done.stdout[-1000:]}{done.stderr[-500:]}"
-            raise RuntimeError(message)
-        return done.returncode == _FAILED
+        text = (ROOT / self.file).read_text(encoding="utf-8")
+        with changed(self.file, text.replace(self.old, self.new)) as folder:
+            done = run_tests(folder, [self.test], _SECONDS)
+        if done.code not in {PASSED, FAILED}:
+            raise RuntimeError(f"{self.test} could not be run:\n{done.output[-1500:]}")
+        return done.code == FAILED
+
+
+def pass_on_a_copy(tests: Sequence[str]) -> None:
+    """Make sure that tests pass on a copy that nothing was removed from: else they would notice anything.
+
+    Raises:
+        RuntimeError: one of them fails.
+    """
+    with changed() as folder:
+        done = run_tests(folder, tests, _SECONDS * len(tests), "-n", _WORKERS)
+    if done.code != PASSED:
+        raise RuntimeError(f"a test fails although no rule is removed:\n{done.output[-1500:]}")
 
 
 def mutants() -> list[Mutant]:
@@ -100,6 +76,7 @@ def mutants() -> list[Mutant]:
 def main(wanted: Sequence[str]) -> int:
     """Remove every rule, or those whose text contains a given word; return how many went unnoticed."""
     chosen = [m for m in mutants() if not wanted or any(word in m.rule for word in wanted)]
+    pass_on_a_copy(sorted({mutant.test for mutant in chosen}))
     unnoticed = 0
     for mutant in chosen:
         noticed = mutant.fits and mutant.is_noticed()

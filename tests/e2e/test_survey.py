@@ -207,6 +207,14 @@ def test_a_dialog_in_a_frame_lies_over_that_frame_alone(show: Show) -> None:
     assert seen.top < 0
 
 
+def test_a_dialog_in_a_frame_of_the_topmost_dialog_lies_over_everything(show: Show) -> None:
+    asked = DIALOG.format(f"<h2>Really?</h2>{SWITCH.format('On it')}")
+    inner = frame(asked, "width:300px;height:100px")
+    seen = show(SWITCH.format("Beneath") + DIALOG.format(f"<h2>Ads</h2>{inner}")).survey()
+    assert seen.dialogs[seen.top] == "Really?"
+    assert {c.label: seen.in_front(c) for c in seen.controls} == {"Beneath": False, "On it": True}
+
+
 def test_dialogs_of_several_frames_are_told_apart(show: Show) -> None:
     names = ("First", "Second")
     frames = [frame(DIALOG.format(f"<h2>{name}</h2>{SWITCH.format(name)}")) for name in names]

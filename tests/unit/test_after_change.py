@@ -43,6 +43,7 @@ def test_a_page_that_contradicts_itself_yields_to_a_fresh_window() -> None:
 @pytest.mark.parametrize(
     ("page", "fresh", "refused", "sent"),
     [
+        (TORN, (), False, 1),
         (TORN, (ON,), False, 1),
         (TORN, (TORN,), False, 1),
         (TORN, (OFF, None), False, 1),
@@ -64,3 +65,19 @@ def test_nor_does_it_where_something_went_wrong() -> None:
     problem = SettingError(Reason.NOT_VERIFIED, "the option did not take the click")
     result = after_change(draft(TORN, OFF), problem, refused=False, sent=1)
     assert result.status is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("reason", "sent", "told"),
+    [
+        (Reason.NOT_FOUND, 0, Reason.NOT_FOUND),
+        (Reason.NOT_FOUND, 1, Reason.NOT_VERIFIED),
+        (Reason.UNEXPECTED_DIALOG, 1, Reason.UNEXPECTED_DIALOG),
+    ],
+)
+def test_what_went_wrong_is_told_where_nothing_was_sent_or_a_dialog_asks(
+    reason: Reason, sent: int, told: Reason
+) -> None:
+    result = after_change(draft(ON, ON), SettingError(reason, "why"), refused=False, sent=sent)
+    assert result.reason is told
+    assert "why" in result.hint

@@ -48,3 +48,27 @@ def test_a_service_worker_is_named_as_what_it_is() -> None:
     error = refusal(Unanswered(SERVICE_WORKER, "open"))
     assert "service worker, which offswitch lets in nowhere" in error.message
     assert 'ignore = ["SERVICE WORKER"]' in error.hint
+
+
+@pytest.mark.parametrize(
+    ("lacking", "is_refused"),
+    [
+        (Unanswered("GET /api", "failed", 500), True),
+        (Unanswered("GET /api", "failed", 503), True),
+        (Unanswered("GET /api", "failed"), True),
+        (Unanswered("GET /api", "failed", 499), False),
+        (Unanswered("GET /api", "failed", 404), False),
+        (Unanswered("GET /api", "open"), False),
+        (COUNT, False),
+    ],
+)
+def test_an_on_is_a_default_only_where_the_server_broke(
+    lacking: Unanswered, is_refused: bool
+) -> None:
+    screen: Any = SimpleNamespace(quiet=SimpleNamespace(unanswered=lambda: [lacking]))
+    refuse_default(screen, State.ON, {lacking.name})
+    if not is_refused:
+        refuse_default(screen, State.ON, ())
+        return
+    with pytest.raises(SettingError):
+        refuse_default(screen, State.ON, ())

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from offswitch.engine.neighbors import Fingerprint, Identity, changed, last_told
+from offswitch.engine import neighbors
+from offswitch.engine.neighbors import (
+    Fingerprint,
+    Identity,
+    changed,
+    last_told,
+    settled_fingerprint,
+)
 
 OWN = Identity((("privacy",), "allow", "radio"), 0)
 TWIN = Identity((("privacy",), "allow", "radio"), 1)
@@ -74,3 +82,37 @@ def test_no_alarm_is_lost_to_a_look_that_could_not_tell(
     first: tuple[str, ...] | None, later: tuple[str, ...] | None, moved: tuple[str, ...]
 ) -> None:
     assert last_told(first, later) == moved
+
+
+class Rests:
+    """A page that is described once nothing has changed on it for two rests."""
+
+    def __init__(self, *_: Any) -> None:
+        self.left = 2
+
+    def is_over(self) -> bool:
+        return not self.left
+
+    def rest(self) -> None:
+        self.left -= 1
+
+    def restart(self) -> None:
+        self.left = 2
+
+
+def test_a_page_is_described_once_none_of_its_controls_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = [
+        page(ON),
+        page(ON),
+        page(OFF),
+        page(OFF, other=ON),
+        page(OFF, other=ON),
+        page(OFF, other=ON),
+    ]
+    screen: Any = SimpleNamespace(survey=lambda: looks.pop(0))
+    monkeypatch.setattr(neighbors, "Hold", Rests)
+    monkeypatch.setattr(neighbors, "fingerprint", lambda seen: seen)
+    assert settled_fingerprint(screen) == page(OFF, other=ON)
+    assert looks == []
