@@ -18,6 +18,7 @@ from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ActionControl, PageControl, SwitchControl
 from offswitch.model.geography import Section
 from offswitch.model.words import Reason
+from offswitch.screen.traffic import Unanswered
 
 SWITCH = SwitchControl(kind="switch", element="usage")
 CLEAR = ActionControl(kind="action", element="clear", done="nothing_left")
@@ -39,6 +40,7 @@ class Page:
         self.turns_up = False
         self.is_its_own = False
         self.saw: list[str | None] = []
+        self.lacking: tuple[Unanswered, ...] = ()
         self.route: Any = SimpleNamespace(
             section="list", within=None, open=(), url=None, control=SWITCH,
             retired=(), app_only=(), absent=(),
@@ -74,7 +76,11 @@ class Page:
     def way(self) -> Any:
         sections = {name: Section(heading=name) for name in ("list", "dialog")}
         file = SimpleNamespace(sections=sections, detect=())
-        screen = SimpleNamespace(sees=lambda name, *_: name in self.shown)
+        screen = SimpleNamespace(
+            sees=lambda name, *_: name in self.shown,
+            checkpoint=None,
+            quiet=SimpleNamespace(await_retries=lambda _: self.lacking),
+        )
         variant = SimpleNamespace(source="2026", file=file)
         return SimpleNamespace(route=self.route, screen=screen, variant=variant, names=("menu",))
 

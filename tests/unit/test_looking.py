@@ -9,9 +9,11 @@ import pytest
 
 from offswitch.engine import looking
 from offswitch.engine.looking import Observation, look_closely
+from offswitch.screen import Unopened
 from offswitch.screen.traffic import Unanswered
 
 LACKING = (Unanswered("GET /api", "failed", 500),)
+CLOSED = Unopened(parts=("Advanced",))
 
 
 def seen(*rows: str, line: str = "") -> Any:
@@ -39,6 +41,7 @@ class Page:
         monkeypatch.setattr(looking, "attribute_texts", lambda _: ())
         monkeypatch.setattr(looking, "has_closed_shadow_root", lambda _: True)
         monkeypatch.setattr(looking, "unread_frames", lambda _: ("ads.test",))
+        monkeypatch.setattr(looking, "unopened", lambda *_: CLOSED)
 
     def _step(self, name: str) -> str | None:
         self.steps.append(name)
@@ -76,6 +79,7 @@ def test_a_page_is_waited_for_and_then_scrolled(
     lacks = (observation.lacking, observation.unread_frames, observation.unfinished)
     assert lacks == ((), (), ()) if found else (LACKING, ("ads.test",), ("/app.js",))
     assert observation.has_closed_part is (found is None)
+    assert observation.unopened == (Unopened() if found else CLOSED)
 
 
 def test_only_other_rows_make_it_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
