@@ -97,16 +97,16 @@ class Offswitch:
 
     def check(self, *only: str) -> list[bool]:
         """Check some settings, or all; return which of the five are on."""
-        return self._states(self("check", "--json", *only), "after")
+        return self._states(self("check", "--json", *only))
 
     def switch_off(self) -> list[bool]:
         """Switch the five off, and prove it; return which of them are still on."""
-        return self._states(self("run", "--yes", "--headless", "--json", *ONLY), "after")
+        return self._states(self("run", "--yes", "--headless", "--json", *ONLY))
 
     @staticmethod
-    def _states(printed: str, moment: str) -> list[bool]:
+    def _states(printed: str) -> list[bool]:
         results = {each["setting"]: each for each in json.loads(printed)["results"]}
-        return [results[name][moment] == "on" for name in SETTINGS]
+        return [results[name]["after"] == "on" for name in SETTINGS]
 
 
 def seconds(work: Callable[[], list[bool]], expected: list[bool]) -> float:

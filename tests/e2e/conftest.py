@@ -16,6 +16,8 @@ from tests.e2e.display import Display, display
 from tests.kinds.app import LOADS, App, page
 from tests.kinds.inside import Inside
 from tests.kinds.runs import selectors
+from tests.libraries.server import Libraries
+from tests.npm import ensure_built
 
 RULES = ROOT / "tests" / "mutants.toml"
 DAILY = {
@@ -70,6 +72,15 @@ def screen() -> Iterator[Display]:
 def person(program: Program, screen: Display) -> Program:
     """The program, started where that screen is."""
     return Program(program.home, {**program.env, **screen.env})
+
+
+@pytest.fixture
+def pages() -> Iterator[Libraries]:
+    """The pages of component libraries, which are fetched and built for the first test that needs them."""
+    if reason := ensure_built(ROOT / "tests" / "libraries"):
+        pytest.skip(f"the component libraries are not here: {reason}")
+    with Libraries() as served:
+        yield served
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ The server of the pages judges: no result claims what it does not know, and no p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,20 +23,12 @@ from tests.libraries.cases import (
     with_answer,
 )
 from tests.libraries.server import Answer, Case, Libraries
-from tests.npm import ensure_built, is_built
+from tests.npm import is_built
 
 pytestmark = pytest.mark.e2e
 
 FOLDER = ROOT / "tests" / "libraries"
 Judge = Callable[[Sequence[Case]], dict[Case, str]]
-
-
-@pytest.fixture
-def pages() -> Iterator[Libraries]:
-    if reason := ensure_built(FOLDER):
-        pytest.skip(f"the component libraries are not here: {reason}")
-    with Libraries() as served:
-        yield served
 
 
 @pytest.fixture

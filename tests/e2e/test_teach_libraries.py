@@ -13,18 +13,16 @@ import pytest
 from playwright.sync_api import Page
 
 from offswitch.teach.talk import Refused, Stopped
-from tests.conftest import ROOT, Program
+from tests.conftest import Program
 from tests.e2e.display import MISSING_SCREEN
 from tests.e2e.lessons import Answer, Hands, own_file, show, the_one
 from tests.e2e.terminal import attended
 from tests.e2e.terminal_lessons import Lesson
 from tests.libraries.cases import LIBRARIES, PLATFORM, cases_of
 from tests.libraries.server import Case, Libraries
-from tests.npm import ensure_built
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.long]
 
-FOLDER = ROOT / "tests" / "libraries"
 NAMES = (PLATFORM, "shown")
 SETTING = ".".join(NAMES)
 CHOSEN, PRIVATE, OTHER = "Everyone", "Nobody", "Friends"
@@ -48,14 +46,6 @@ def one_each() -> Iterator[Case]:
         case = min(cases_of(library), key=lambda each: taken[each.kind, each.label])
         taken[case.kind, case.label] += 1
         yield case
-
-
-@pytest.fixture
-def pages() -> Iterator[Libraries]:
-    if reason := ensure_built(FOLDER):
-        pytest.skip(f"the component libraries are not here: {reason}")
-    with Libraries() as served:
-        yield served
 
 
 def address_of(pages: Libraries, case: Case) -> str:

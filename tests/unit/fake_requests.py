@@ -35,6 +35,23 @@ class FakeRequest:
 
 
 @dataclass
+class FakeResponse:
+    """As much of Playwright's response as the guard and the traffic look at."""
+
+    request: Any
+    status: int = 200
+    kind: str = "application/json"
+    body: str = "{}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"content-type": self.kind}
+
+    def text(self) -> str:
+        return self.body
+
+
+@dataclass
 class FakeRoute:
     request: Request
     done: str = ""

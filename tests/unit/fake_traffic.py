@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Error
 
 from offswitch.screen.traffic import Traffic
+from tests.unit.fake_requests import FakeResponse
 
 API = "https://app.test/api/settings"
 
@@ -34,22 +35,7 @@ class Asked:
     def response(self) -> Any:
         if self.body is None:
             raise Error("the body is gone")
-        return Answer(self, text_=self.body)
-
-
-@dataclass
-class Answer:
-    request: Asked
-    status: int = 200
-    kind: str = "application/json"
-    text_: str = ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"content-type": self.kind}
-
-    def text(self) -> str:
-        return self.text_
+        return FakeResponse(self, body=self.body)
 
 
 @dataclass(eq=False)
@@ -89,7 +75,7 @@ class Tab(Emitter):
         return asked
 
     def answer(self, asked: Asked, status: int = 200, kind: str = "application/json") -> None:
-        self.emit("response", Answer(asked, status, kind))
+        self.emit("response", FakeResponse(asked, status, kind))
         self.emit("requestfinished", asked)
 
     def fates(self) -> list[str]:

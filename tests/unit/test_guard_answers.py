@@ -1,6 +1,6 @@
 """What the site answered to a change, and which requests are data."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -10,22 +10,7 @@ from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
 from offswitch.engine.switching import saving_story
 from offswitch.model.saves import Saves
-from tests.unit.fake_requests import FENCE, NAME, decide, request
-
-
-@dataclass
-class FakeResponse:
-    request: Request
-    status: int = 200
-    body: str = "{}"
-    kind: str = "application/json"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"content-type": self.kind}
-
-    def text(self) -> str:
-        return self.body
+from tests.unit.fake_requests import FENCE, NAME, FakeResponse, decide, request
 
 
 def answer(guard: Guard, asked: Request, *, ended: bool = True, **more: Any) -> None:

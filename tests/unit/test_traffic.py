@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from offswitch.screen.traffic import Unanswered
-from tests.unit.fake_traffic import API, Answer, Asked, Socket, Tab
+from tests.unit.fake_requests import FakeResponse
+from tests.unit.fake_traffic import API, Asked, Socket, Tab
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_what_the_guard_stops_was_held_back(tab: Tab) -> None:
 
 def test_an_answer_that_breaks_off_is_an_answer(tab: Tab) -> None:
     asked = tab.ask(failure="net::ERR_ABORTED")
-    tab.emit("response", Answer(asked))
+    tab.emit("response", FakeResponse(asked))
     tab.emit("requestfailed", asked)
     assert not tab.fates()
 
@@ -69,7 +70,7 @@ def test_an_answer_that_breaks_off_is_an_answer(tab: Tab) -> None:
 def test_a_late_answer_does_not_undo_a_failure(tab: Tab) -> None:
     asked = tab.ask(failure="net::ERR_BLOCKED_BY_CLIENT")
     tab.emit("requestfailed", asked)
-    tab.emit("response", Answer(asked))
+    tab.emit("response", FakeResponse(asked))
     assert tab.fates() == ["held back"]
 
 
@@ -77,7 +78,7 @@ def test_what_nobody_asked_for_here_does_not_matter(tab: Tab) -> None:
     other = Asked()
     for event in ("requestfinished", "requestfailed"):
         tab.emit(event, other)
-    tab.emit("response", Answer(other, 500))
+    tab.emit("response", FakeResponse(other, 500))
     assert not tab.fates()
 
 
@@ -172,7 +173,7 @@ def test_a_new_document_starts_over(tab: Tab) -> None:
 def test_a_stream_feeds_the_page_until_it_ends(tab: Tab, kind: str, is_fed: bool) -> None:
     asked = tab.ask()
     assert not tab.traffic.is_fed
-    tab.emit("response", Answer(asked, kind=kind))
+    tab.emit("response", FakeResponse(asked, kind=kind))
     assert tab.traffic.is_fed is is_fed
     tab.emit("requestfinished", asked)
     assert not tab.traffic.is_fed
@@ -181,13 +182,13 @@ def test_a_stream_feeds_the_page_until_it_ends(tab: Tab, kind: str, is_fed: bool
 def test_a_stream_that_was_not_let_in_feeds_nothing(tab: Tab) -> None:
     asked = tab.ask(resource_type="eventsource")
     assert not tab.traffic.is_fed
-    tab.emit("response", Answer(asked, 500, "text/event-stream"))
+    tab.emit("response", FakeResponse(asked, 500, "text/event-stream"))
     assert not tab.traffic.is_fed
 
 
 def test_a_stream_that_breaks_off_feeds_nothing_more(tab: Tab) -> None:
     asked = tab.ask(resource_type="eventsource")
-    tab.emit("response", Answer(asked, kind="text/event-stream"))
+    tab.emit("response", FakeResponse(asked, kind="text/event-stream"))
     tab.emit("requestfailed", asked)
     assert not tab.traffic.is_fed
 

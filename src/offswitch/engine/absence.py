@@ -15,7 +15,7 @@ from offswitch.engine.doubts import (
     unsaid_language,
 )
 from offswitch.engine.looking import Observation
-from offswitch.engine.more_rows import has_more, is_in_front
+from offswitch.engine.more_rows import is_in_front, rows_for_more, says_that_it_has_more
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
@@ -187,16 +187,21 @@ class _View:
         """Tell whether a list of the page has more than is shown; what we have searched for ourselves is no filter."""
         searched = {r.search for v in self._task.variants for r in v.file.routes.values()}
         return bool(set(self._observation.unopened.filters) - searched) or any(
-            has_more(seen, self._known(seen)) for seen in self._observation.surveys
+            says_that_it_has_more(seen) or self._unknown(rows_for_more(seen), seen)
+            for seen in self._observation.surveys
         )
 
     def unopened(self) -> Iterator[str]:
         """Yield the closed parts of the page in front that no layout knows."""
         surveys = self._observation.surveys
-        known = set[str]().union(*map(self._known, surveys))
         for name in self._observation.unopened.parts:
-            if plain(name) not in known and is_in_front(plain(name), surveys):
+            words = plain(name)
+            if is_in_front(words, surveys) and all(self._unknown({words}, s) for s in surveys):
                 yield name
+
+    def _unknown(self, words: set[str], seen: Survey) -> set[str]:
+        """Return those of some plain words that no layout knows on this page."""
+        return words - self._known(seen) if words else words
 
     def strangers(self, section: Section, *, own_page: bool, is_watched: bool) -> bool:
         """Tell whether the section's list has a row, or the page a control, that no layout of the platform knows.

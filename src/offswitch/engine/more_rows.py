@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from offswitch.engine.traces import plain
@@ -18,20 +18,19 @@ _PART = re.compile(r"(?:\w+ ){0,2}(?:\d+ (?:to )?)?(\d+) of (\d+)(?: \w+){0,2}")
 """What a list says, in plain words, that shows so many of so many rows."""
 
 
-def has_more(seen: Survey, known: Collection[str]) -> bool:
-    """Tell whether what is in front says so: a line that counts, a box, or a row that no layout knows.
+def says_that_it_has_more(seen: Survey) -> bool:
+    """Tell whether a line in front counts more rows than are shown, or a box there brings out more.
 
-    Args:
-        seen: the page.
-        known: plain words of the rows that some layout knows. A box is not left out for that: it has a state,
-            and nobody knows what it hides.
+    It does not matter whether some layout knows such a box: it has a state, and nobody knows what it hides.
     """
     controls = {plain(each.label) for each in seen.controls if each.layer == seen.top}
-    return (
-        any(map(_is_a_part, _lines(seen)))
-        or any(map(_MORE.fullmatch, controls))
-        or any(map(_MORE.fullmatch, _rows(seen) - set(known)))
-    )
+    return any(map(_is_a_part, _lines(seen))) or any(map(_MORE.fullmatch, controls))
+
+
+def rows_for_more(seen: Survey) -> set[str]:
+    """Return the plain words of the rows in front that bring up more of a list."""
+    rows = {plain(row.text) for row in seen.rows if row.layer == seen.top}
+    return set(filter(_MORE.fullmatch, rows))
 
 
 def is_in_front(words: str, surveys: Sequence[Survey]) -> bool:
@@ -42,10 +41,6 @@ def is_in_front(words: str, surveys: Sequence[Survey]) -> bool:
 
 def _lines(seen: Survey) -> set[str]:
     return {plain(x.text) for x in seen.lines if not x.covered and x.layer == seen.top}
-
-
-def _rows(seen: Survey) -> set[str]:
-    return {plain(row.text) for row in seen.rows if row.layer == seen.top}
 
 
 def _is_a_part(line: str) -> bool:

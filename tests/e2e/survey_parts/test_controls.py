@@ -131,6 +131,8 @@ def test_a_control_is_disabled_or_busy_with_what_it_stands_in(ask: Ask) -> None:
         ("Not saved yet.", True),
         ("Saved", False),
         ("Saving your activity helps us.", False),
+        ("Pending friend requests", False),
+        ("Unsaved drafts", False),
         ("", False),
     ],
 )

@@ -4,7 +4,7 @@ import { chainOf } from "../tree.js";
 import { rowLines } from "./rows.js";
 
 const SAYS_BUSY =
-  /^(applying|saving|updating|processing|syncing|sending|working)\b.*(\u2026|\.\.\.)|^(not saved|unsaved|pending)\b/i;
+  /^(applying|saving|updating|processing|syncing|sending|working)\b.*(\u2026|\.\.\.)|^(not saved|unsaved|pending)( yet)?\W*$/i;
 
 /** Whether it is marked so, or a line of its own row or of its description says so. */
 export function isBusy(view, control) {
