@@ -47,7 +47,7 @@ class History:
     def block(self, *_: Any) -> Iterator[None]:
         yield
 
-    timed = writing = block
+    timed = writing = alone = block
 
     @contextmanager
     def fresh(self) -> Iterator[str]:

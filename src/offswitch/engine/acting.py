@@ -39,6 +39,12 @@ def act(task: Task, services: Services, draft: Draft) -> Outcome:
         draft.prove(ProofKind.FRESH_LOAD, before)
         return Outcome(left_on(task, services, draft))
     _refuse_unconfirmed(task)
+    with services.alone():
+        return _act(task, services, draft)
+
+
+def _act(task: Task, services: Services, draft: Draft) -> Outcome:
+    """Do it on a page that is loaded anew, and prove it in a fresh window."""
     problem = None
     with services.timed(Stage.REACH):
         way = reach_action(task, services, services.screen)

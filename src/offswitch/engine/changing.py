@@ -36,9 +36,14 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
         before: the control as it is now, and not as wanted.
 
     Raises:
-        SettingError: nothing was pressed.
+        SettingError: nothing was pressed; ``stopped``, where another change has ended the run.
         Unreachable: the account was lost; what it says tells whether a change was begun.
     """
+    with services.alone():
+        return _change(task, services, draft, before)
+
+
+def _change(task: Task, services: Services, draft: Draft, before: FreshReading) -> Outcome:
     arrival = before.arrival
     standing = before.others()
     services.records.keep_picture(task, "before", _picture(arrival))

@@ -65,6 +65,13 @@ class Services(Protocol):
             Unreachable: ``sign_in`` or ``wrong_account``.
         """
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Make a change, and prove it, while nothing else is changed in the run.
+
+        Raises:
+            SettingError: ``stopped``, where another change has ended the run meanwhile.
+        """
+
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
 

@@ -1,6 +1,7 @@
 """Works through platforms: each setting is looked at, or switched, once.
 
-What only looks, with nobody watching, looks at several pages at once. A change is made alone.
+With nobody watching, sessions are at work side by side, and what only looks looks at several pages of a session at
+once. A change is made, and proved, alone.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from offswitch.packs import Pack
 from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
 from offswitch.run.round import Round
+from offswitch.run.turn import Turn
 from offswitch.run.visiting import NO_ROOM
 from offswitch.run.window import Window
 from offswitch.sessions.scratch import scratch_folder
@@ -73,15 +75,29 @@ def work_through(
         for pack, tasks in work:
             round_.outcomes.give_up(tasks, Reason.SIGN_IN, _not_signed_in(pack))
         return
-    is_unseen = read_only and options.headless and options.trace is None
+    is_unseen = options.headless and options.trace is None
+    turn = Turn(partial(_rest, round_, browsers), lambda: round_.trouble.alarm)
 
     def in_turn(some: Work) -> None:
-        _work_in_turn(round_, browsers, some, pace, read_only=read_only, side_by_side=is_unseen)
+        _work_in_turn(
+            round_,
+            browsers,
+            some,
+            pace,
+            turn,
+            read_only=read_only,
+            side_by_side=is_unseen and read_only,
+        )
 
     if not is_unseen:
         in_turn(work)
         return
     side_by_side([partial(in_turn, some) for some in _by_session(work)], browsers.rest)
+
+
+def _rest(round_: Round, browsers: Browsers) -> None:
+    round_.checkpoint()
+    browsers.rest()
 
 
 def _by_session(work: Work) -> list[Work]:
@@ -97,6 +113,7 @@ def _work_in_turn(
     browsers: Browsers,
     work: Work,
     pace: RunPace,
+    turn: Turn,
     *,
     read_only: bool,
     side_by_side: bool,
@@ -114,7 +131,9 @@ def _work_in_turn(
             continue
         if not (fitting := _with_room(round_, tasks)):
             continue
-        failed = _Platform(round_, browsers, pack, pace, read_only, side_by_side).work(fitting)
+        failed = _Platform(round_, browsers, pack, pace, turn, read_only, side_by_side).work(
+            fitting
+        )
         if failed is not None and session:
             lost[session] = failed
         if round_.trouble.alarm:
@@ -141,6 +160,7 @@ class _Platform:
     browsers: Browsers
     pack: Pack
     pace: RunPace
+    turn: Turn
     read_only: bool
     side_by_side: bool
     done: list[Result] = field(default_factory=list)
@@ -227,7 +247,7 @@ class _Platform:
         except CutShort as cut:
             self._note(cut.result)
             raise cut.error from None
-        self.round.trouble.alarm = outcome.alarm or None
+        self.round.trouble.alarm = self.round.trouble.alarm or outcome.alarm or None
         self._note(outcome.result)
         return outcome.result
 
@@ -271,6 +291,7 @@ class _Platform:
             timed=self._page.timed,
             ask=own.listener.asked,
             attended=own.is_attended,
+            turn=self.turn,
         )
         with window:
             yield window

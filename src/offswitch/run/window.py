@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -27,10 +28,12 @@ from offswitch.packs.fencing import fence_of
 from offswitch.run.clock import Timed, untimed
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
+from offswitch.run.signed_in import SignedIn
+from offswitch.run.turn import Turn
 from offswitch.screen import Screen
 from offswitch.sessions.contexts import SessionContext, context_of
 from offswitch.sessions.pages import screen_of
-from offswitch.sessions.signed_in import is_signed_in, still_signed_in
+from offswitch.sessions.signed_in import is_signed_in
 from offswitch.sessions.store import Sessions
 from offswitch.spec import Account
 from offswitch.vault import Session
@@ -56,6 +59,7 @@ class Window:
         ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
         timed: measures a stage of the work.
+        turn: lets one window of the run change something at a time.
     """
 
     driver: Driver
@@ -73,11 +77,12 @@ class Window:
     ask: Callable[[str], None]
     attended: bool = False
     timed: Timed = untimed
+    turn: Turn = field(default_factory=Turn)
     dead_ends: DeadEnds = field(init=False, default_factory=DeadEnds)
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
-    _signed_in: _SignedIn = field(init=False)
+    _signed_in: SignedIn = field(init=False)
     _accounts: tuple[str, ...] | None = field(init=False, default=None)
     _context: SessionContext = field(init=False)
 
@@ -85,7 +90,7 @@ class Window:
         self.records = JournalRecords(self.journal, self.run)
         self._guard = Guard(fence_of(self.pack))
         files = [variant.file for variant in self.pack.variants]
-        self._signed_in = _SignedIn()
+        self._signed_in = SignedIn()
         self._recorder = PageRecorder(self.pack.platform.name, files, self.journal, self.run)
 
     def __enter__(self) -> Self:
@@ -179,26 +184,7 @@ class Window:
         Raises:
             Unreachable: ``sign_in`` or ``wrong_account``; or what stands in the way.
         """
-        platform = self.pack.platform
-        if not still_signed_in(platform, screen):
-            raise Unreachable(
-                Reason.SIGN_IN,
-                "the session has ended",
-                f"sign in again with `offswitch login {platform.name}`",
-            )
-        seen = self._signed_in
-        seen.seen = True
-        account = platform.account(screen) if platform.account else None
-        if account is None:
-            return
-        if seen.account and account.id != seen.account:
-            raise Unreachable(
-                Reason.WRONG_ACCOUNT,
-                "the page belongs to another account than this profile",
-                "use another --profile, or sign in again with `offswitch login`",
-            )
-        seen.account, seen.name = account.id, account.name
-        screen.account = account.name
+        self._signed_in.identify(self.pack.platform, screen)
 
     def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
         """Names of the accounts that a change covers; looked up once. A proof is worth more than they."""
@@ -212,9 +198,19 @@ class Window:
                 self._accounts = platform.accounts(screen)
         return self._accounts
 
-    def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
-        """Admit changing requests meanwhile."""
-        return self._guard.writing(mutations)
+    def alone(self) -> AbstractContextManager[None]:
+        """Make a change, and prove it, while no other window of the run changes anything.
+
+        Raises:
+            SettingError: ``stopped``, where another change has ended the run meanwhile.
+        """
+        return self.turn.change(self)
+
+    @contextmanager
+    def writing(self, mutations: Sequence[str]) -> Iterator[None]:
+        """Admit changing requests meanwhile; the other windows neither load nor click."""
+        with self.turn.save(self), self._guard.writing(mutations):
+            yield
 
     @property
     def wrote(self) -> bool:
@@ -266,28 +262,19 @@ class Window:
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)
-        screen = replace(plain, pace=self.pace, show=self.show, say=self.tell)
+        screen = replace(
+            plain,
+            pace=self.pace,
+            show=self.show,
+            say=self.tell,
+            give_way=partial(self.turn.give_way, self),
+        )
         if not self.attended:
             return screen
         handover = HandOver(
             tab=tab, guard=self._guard, checkpoint=self.checkpoint, ask=self.ask, tell=self.tell
         )
         return replace(screen, handover=handover)
-
-
-@dataclass
-class _SignedIn:
-    """Who is signed in, as far as it is known.
-
-    Attributes:
-        seen: whether a page of this window has shown that somebody is.
-        account: the id that the session is for; empty while it is not known.
-        name: what the page calls them.
-    """
-
-    seen: bool = False
-    account: str = ""
-    name: str = ""
 
 
 def _unproved(result: Result) -> bool:

@@ -55,6 +55,7 @@ class LivePage:
         lexicon: labels in other languages.
         show: whether a person is watching; if so, the element at work is outlined.
         checkpoint: called between steps; raises if the run must stop.
+        give_way: called before each load and click; waits while another page of the run saves a change.
         account: name of the signed-in account, once it is known.
     """
 
@@ -65,6 +66,7 @@ class LivePage:
     lexicon: Lexicon = field(default_factory=Lexicon)
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
+    give_way: Callable[[], None] = _go_on
     say: Callable[[str], None] = _to_nobody
     account: str = ""
 
@@ -88,6 +90,7 @@ class LivePage:
         for left in turns(seconds, self.say):
             self.checkpoint()
             self.page.wait_for_timeout(left * 1000)
+        self.give_way()
 
     def until(self, look: Callable[[], Seen], seconds: float) -> Seen:
         """Look until something is seen, the time is over, or the page has long come to rest.

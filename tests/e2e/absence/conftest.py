@@ -68,6 +68,9 @@ class Services:
         return nullcontext(self.screen)
 
     def identify(self, screen: Screen) -> None: ...
+    def alone(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def writing(self, _mutations: Sequence[str]) -> AbstractContextManager[None]:
         return nullcontext()
 

@@ -1,0 +1,76 @@
+"""One change at a time: who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from offswitch.errors import SettingError
+from offswitch.model.words import Reason
+from offswitch.run.turn import Turn
+
+
+class Rests:
+    """Ends what is under way at the third rest."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.end: Callable[[], object] = lambda: None
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count == 3:
+            self.end()
+
+
+def under_way(block: AbstractContextManager[None], rests: Rests) -> None:
+    block.__enter__()
+    rests.end = lambda: block.__exit__(None, None, None)
+
+
+def test_a_change_waits_until_another_is_proved() -> None:
+    rests = Rests()
+    turn = Turn(rests)
+    under_way(turn.change("one"), rests)
+    with turn.change("other"):
+        assert rests.count == 3
+
+
+def test_a_load_waits_while_another_window_saves() -> None:
+    rests = Rests()
+    turn = Turn(rests)
+    under_way(turn.save("one"), rests)
+    turn.give_way("one")
+    assert rests.count == 0
+    turn.give_way("other")
+    assert rests.count == 3
+
+
+def test_no_change_begins_after_an_alarm() -> None:
+    rests = Rests()
+    alarm: list[str] = []
+    turn = Turn(rests, lambda: next(iter(alarm), None))
+    under_way(turn.change("one"), rests)
+    prove = rests.end
+
+    def prove_wrong() -> None:
+        alarm.append("another control changed with it")
+        prove()
+
+    rests.end = prove_wrong
+    with pytest.raises(SettingError) as refused, turn.change("other"):
+        pytest.fail("it began")
+    assert refused.value.reason is Reason.STOPPED
+    alarm.clear()
+    with turn.change("other"):
+        pass
+
+
+def test_a_turn_ends_with_an_error() -> None:
+    turn = Turn(lambda: pytest.fail("it waits"))
+    with pytest.raises(ZeroDivisionError), turn.change("one"), turn.save("one"):
+        raise ZeroDivisionError
+    with turn.change("other"):
+        turn.give_way("other")
