@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from offswitch.engine import neighbors
 from offswitch.engine.draft import Draft
 from offswitch.engine.fresh_reading import read_afresh
+from offswitch.engine.in_force import Standing, lines_of
 from offswitch.engine.landing import Arrival
-from offswitch.engine.neighbors import Fingerprint
 from offswitch.engine.outcome import Outcome, after_change
 from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
@@ -18,7 +19,7 @@ from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.timings import Stage
-from offswitch.model.words import ProofKind
+from offswitch.model.words import ProofKind, State
 from offswitch.screen import Screen, page_errors
 from offswitch.waiting import pause
 
@@ -45,7 +46,7 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
 
 def _change(task: Task, services: Services, draft: Draft, before: FreshReading) -> Outcome:
     arrival = before.arrival
-    standing = before.others()
+    standing = Standing(before.others(), lines_of(arrival.screen))
     services.records.keep_picture(task, "before", _picture(arrival))
     services.say("putting it back" if task.restore else "switching off")
     with _begun(draft, arrival.screen):
@@ -106,9 +107,9 @@ def _operate(
 
 
 def _prove_afresh(
-    task: Task, services: Services, draft: Draft, begin: str, standing: Fingerprint
+    task: Task, services: Services, draft: Draft, begin: str, standing: Standing
 ) -> tuple[str, ...] | None:
-    """Read the control in a fresh window.
+    """Read the control in a fresh window; what says there that more must come first proves nothing.
 
     Returns:
         The labels of other controls that have moved; None when the window could not tell.
@@ -120,9 +121,12 @@ def _prove_afresh(
             draft.prove(ProofKind.FRESH_CONTEXT, None)
             draft.trouble = error.message
             return None
-        draft.prove(ProofKind.FRESH_CONTEXT, seen.reading, seen.lacking)
+        reading, draft.trouble = seen.reading, standing.told_since(seen.arrival.screen)
+        if draft.trouble:
+            reading = replace(reading, state=State.UNKNOWN)
+        draft.prove(ProofKind.FRESH_CONTEXT, reading, seen.lacking)
         services.records.keep_picture(task, "after", _picture(seen.arrival))
-        moved = neighbors.changed(standing, seen.others())
+        moved = neighbors.changed(standing.controls, seen.others())
         if task.setting.shared:
             draft.accounts = services.covered_accounts(screen)
         return moved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from offswitch.engine.in_force import said_beside
 from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
 from offswitch.errors import SettingError, Unmatched
@@ -12,7 +13,7 @@ from offswitch.model.danger import is_destructive, side_of
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.sides import wrong_side
 from offswitch.model.text import fold, polarity
-from offswitch.model.words import Reason
+from offswitch.model.words import Reason, State
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
 
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
@@ -266,7 +267,23 @@ def reading_of(
     control: SwitchControl | ChoiceControl,
     parts: dict[str, ControlSnapshot],
 ) -> Reading:
-    """Take one reading of a control from its parts."""
+    """Take one reading of a control from its parts; an "off" that does not hold yet, or not for long, is none."""
+    reading = _shown_by(screen, file, control, parts)
+    if reading.state is not State.OFF:
+        return reading
+    known = {fold(label) for name in parts for label in labels_of(file, name)}
+    chosen = parts.get(reading.value)
+    said = said_beside([chosen] if chosen else parts.values(), known)
+    why = f"it shows off, and the page says “{said}”"
+    return replace(reading, state=State.UNKNOWN, why=why) if said else reading
+
+
+def _shown_by(
+    screen: Screen,
+    file: SelectorFile,
+    control: SwitchControl | ChoiceControl,
+    parts: dict[str, ControlSnapshot],
+) -> Reading:
     if isinstance(control, SwitchControl):
         return read_switch(parts[control.element], control)
     if control.menu:

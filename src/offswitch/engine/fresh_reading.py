@@ -8,6 +8,7 @@ from dataclasses import replace
 from offswitch.engine.answers import names, refuse_default
 from offswitch.engine.bystanders import Bystanders
 from offswitch.engine.draft import Draft
+from offswitch.engine.in_force import refuse_draft
 from offswitch.engine.landing import Arrival, opened_place
 from offswitch.engine.reach import reach
 from offswitch.engine.reading import HOLD_SECONDS, PRESS_SECONDS, Reading, read_stable
@@ -65,6 +66,7 @@ def read_afresh(
         services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
         lacking = names(arrival.screen.quiet.unanswered())
         refuse_default(arrival.screen, reading.state, draft.known)
+        refuse_draft(arrival.screen, reading.state)
         look = FreshReading(arrival, reading, lacking, place)
         _note(draft, look)
         _keep_others(services, others, look, readings)

@@ -41,6 +41,7 @@ class ControlSnapshot:
         own: the first line of its own label.
         row: the first visible line of the smallest row that contains no other control.
         lines: every line of its own label and of its row.
+        beside: what it names as its description, and the lines of the largest element that holds no other control.
         titles: lines of its own label and of its row that stand out from those above them.
         headings: the headings above it, nearest first, and the names of the regions around it.
         keys: attributes that stay the same from load to load.
@@ -72,6 +73,7 @@ class ControlSnapshot:
     attributes: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @cached_property
     def node(self) -> ElementHandle:

@@ -212,6 +212,7 @@ def _snapshot(
         options=tuple(control["options"]),
         disabled=control["disabled"],
         busy=control["busy"],
+        beside=tuple(control["beside"]),
         layer=place.layer(control["layer"]),
         path=(*place.path, *control["path"]),
         pick=pick,

@@ -1,0 +1,130 @@
+"""A page may show "off" for a draft, for what waits for a restart or a confirmation, or for a time only.
+
+Pages drawn after other people's bug reports. What is in force is the server's own state.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program
+from tests.kinds.app import LOADS, USAGE, Answer, App, Request, page
+from tests.kinds.runs import check, hint, run, selectors, told
+
+pytestmark = pytest.mark.e2e
+
+NOTE = """
+const note = document.getElementById("note");
+const load = () => fetch("/state").then(answer => answer.json()).then(state => {
+  note.textContent = state.note || "";
+  show(state);
+});
+usage.onchange = () => save({usage: usage.checked}).then(load);
+load();
+"""
+BESIDE = f"""<p><label><input type="checkbox" role="switch" id="usage"> {USAGE}</label> <small id="note"></small></p>
+<fieldset><legend>Who may use your recordings</legend>
+<label><input type="radio" name="sharing" value="everyone"> Everyone</label>
+<label><input type="radio" name="sharing" value="nobody"> Nobody</label></fieldset>"""
+DESCRIBED = BESIDE.replace('id="usage"', 'id="usage" aria-describedby="note"').replace(
+    '<small id="note"></small></p>', '</p><div><p id="note"></p><a href="/more">More</a></div>'
+)
+SCRIPT = (
+    """
+const usage = document.getElementById('usage');
+const radios = [...document.querySelectorAll('[name=sharing]')];
+const show = state => {
+  usage.checked = state.usage;
+  for (const radio of radios) radio.checked = radio.value === state.sharing;
+};
+const save = change => fetch('/save', {method: 'POST', body: JSON.stringify(change)});
+for (const radio of radios) radio.onchange = () => save({sharing: radio.value});
+"""
+    + NOTE
+)
+
+
+def keeps(app: App, since: str, before: str = "", body: str = BESIDE) -> None:
+    """Have the server keep a switch's change as a draft: nothing is off, and the page says so."""
+    app.page = page(SCRIPT, body)
+    app.state["sharing"] = "nobody"
+    shown = {"usage": True, "note": before}
+
+    @app.route("POST /save")
+    def keep(request: Request) -> Answer:
+        app.writes.append(("usage", True, request.json["usage"]))
+        shown.update(usage=request.json["usage"], note=since)
+        return Answer({"kept": True})
+
+    app.route("GET /state")(lambda _: Answer({**app.state, **shown}))
+
+
+# home-assistant's snooze cards, and PersonalAnalytics #186: it comes back by itself.
+@pytest.mark.parametrize("body", [BESIDE, DESCRIBED], ids=["beside", "described"])
+@pytest.mark.parametrize(
+    "said",
+    ["Paused until tomorrow, 08:00.", "Off for 24 hours", "It turns on again by itself on Monday."],
+)
+def test_a_pause_is_not_off(
+    program: Program, app: App, tmp_path: Path, said: str, body: str
+) -> None:
+    keeps(app, "", said, body)
+    app.route("GET /state")(lambda _: Answer({**app.state, "usage": False, "note": said}))
+    done = check(program, selectors(tmp_path, app))
+    assert told(done) == {"usage": "failed:unreadable", "sharing": "ok"}
+    assert said in hint(done, "usage")
+
+
+# palasthotel/grid #121, zesty-io/manager-ui #507: nothing is live before "Publish".
+# pfsense #3058: saved is not applied. syncthing #50: in force after a restart.
+# get-bb/bb #3678: what the server was started with wins. listmonk #2570: confirm it by mail.
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You have unpublished changes.",
+        "The changes must be applied for them to take effect.",
+        "Restart required: some changes are not active yet.",
+        "Overridden: TELEMETRY=on is set where the server runs.",
+        "Waiting for your confirmation. Nothing changes until you open the link.",
+        "Änderungen müssen noch veröffentlicht werden",
+    ],
+)
+def test_what_more_must_follow_is_not_proved(
+    program: Program, app: App, tmp_path: Path, said: str
+) -> None:
+    keeps(app, said)
+    folder = selectors(tmp_path, app)
+    done = run(program, folder, "--only", "birdhouse.usage")
+    assert told(done) == {"usage": "failed:not_verified"} or "unreadable" in str(told(done))
+    assert said in hint(done, "usage")
+    assert app.state["usage"] is True
+
+
+def test_a_draft_is_not_off_at_a_later_look(program: Program, app: App, tmp_path: Path) -> None:
+    said = "You have unpublished changes. Visitors still get the published settings."
+    keeps(app, "", said)
+    app.page = app.page.replace("<h1>", '<p role="status" id="bar"></p><h1>').replace(
+        "note.textContent =", 'document.getElementById("bar").textContent ='
+    )
+    app.route("GET /state")(lambda _: Answer({**app.state, "usage": False, "note": said}))
+    done = check(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+    assert told(done) == {"usage": "failed:unreadable"}
+    assert "unpublished changes" in hint(done, "usage")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Requires a restart of the app",
+        "Off until you turn it on. You can switch it back on at any time.",
+        "It may take a while until you see fewer ads.",
+    ],
+)
+def test_what_a_page_always_says_does_not_keep_it_from_being_proved(
+    program: Program, app: App, tmp_path: Path, said: str
+) -> None:
+    app.page = page(LOADS).replace("<fieldset>", f"<p>{said}</p><fieldset>")
+    done = run(program, selectors(tmp_path, app))
+    assert told(done) == {"usage": "changed", "sharing": "changed"}
