@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from offswitch.engine.answers import refuse_default
-from offswitch.engine.asked import refuse_destructive_dialog
+from offswitch.engine.asked import controls_of, refuse_destructive_dialog, refuse_unknown_choice
 from offswitch.engine.draft import Draft
 from offswitch.engine.outcome import Outcome, after_change, left_on
 from offswitch.engine.place import await_section
@@ -142,6 +142,7 @@ def _perform(task: Task, services: Services, way: Way) -> None:
     assert isinstance(route.control, ActionControl)
     own = labels_of(way.variant.file, route.control.element)
     own += tuple(word for label in own for word in screen.known_words(label))
+    before = controls_of(screen.survey())
     with services.writing(route.mutations):
         services.records.intend(task, State.ON, "", screen.address)
         screen.click(route.control.element, meant=own)
@@ -149,6 +150,9 @@ def _perform(task: Task, services: Services, way: Way) -> None:
             task.setting.before_confirm(screen)
         for name in route.confirm:
             refuse_destructive_dialog(screen.survey(), but=own)
+            refuse_unknown_choice(
+                screen.survey(), before, known=task.setting.before_confirm is not None
+            )
             screen.click(name, meant=own)
         if task.setting.after_confirm:
             task.setting.after_confirm(screen)

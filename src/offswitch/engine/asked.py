@@ -8,8 +8,9 @@ from offswitch.engine.landing import Arrival
 from offswitch.engine.place import unknown_dialog
 from offswitch.errors import SettingError
 from offswitch.model.danger import destructive_words
+from offswitch.model.text import fold
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Survey, words_over
+from offswitch.screen import ControlSnapshot, Screen, Survey, words_over
 
 
 def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
@@ -31,6 +32,38 @@ def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
             "a dialog speaks of deleting, removing or leaving",
             "look at it yourself; nothing in it was clicked",
         )
+
+
+def controls_of(seen: Survey) -> frozenset[tuple[str, str, str]]:
+    """Return what tells each control of a page from the others, whatever its state."""
+    return frozenset(map(_identity, seen.controls))
+
+
+def refuse_unknown_choice(
+    seen: Survey, before: Collection[tuple[str, str, str]], *, known: bool
+) -> None:
+    """Refuse to confirm a change together with something else that the site has chosen beforehand.
+
+    Args:
+        seen: the page, about to be confirmed.
+        before: its controls before the click, as ``controls_of`` returns them.
+        known: whether the flow itself deals with what is chosen; then only what destroys is refused.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    for control in seen.controls:
+        if not seen.in_front(control) or _identity(control) in before:
+            continue
+        is_chosen = control.kind == "menu" or "true" in control.signals.values()
+        texts = (*control.labels, *control.lines, *control.signals.values())
+        destroys = any(destructive_words(text) for text in texts)
+        if is_chosen and (destroys or not (known or control.kind == "menu")):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"to confirm it would choose more than was asked for: “{control.label}”",
+                "decide that yourself, on the page; nothing was confirmed",
+            )
 
 
 def refuse_declined(screen: Screen) -> None:
@@ -83,3 +116,7 @@ def refuse_cover(arrival: Arrival) -> None:
             f"after the click, something lies over the control: “{words}”",
             "look at it yourself; nothing in it was clicked",
         )
+
+
+def _identity(control: ControlSnapshot) -> tuple[str, str, str]:
+    return control.kind, fold(control.question), fold(control.label)

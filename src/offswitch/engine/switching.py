@@ -7,10 +7,12 @@ import time
 from collections.abc import Sequence
 
 from offswitch.engine.asked import (
+    controls_of,
     refuse_cover,
     refuse_declined,
     refuse_destructive_dialog,
     refuse_new_dialog,
+    refuse_unknown_choice,
 )
 from offswitch.engine.control import Found
 from offswitch.engine.landing import Arrival
@@ -64,7 +66,8 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             not take the click; then nothing was committed.
     """
     screen, route = arrival.screen, arrival.route
-    dialogs = screen.survey().dialogs
+    seen = screen.survey()
+    dialogs, controls = seen.dialogs, controls_of(seen)
     questions = screen.words(route.native) if route.native else ()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         services.records.intend(task, before.state, before.value, screen.address)
@@ -77,6 +80,9 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             task.setting.before_confirm(screen)
         for name in route.committed:
             refuse_destructive_dialog(screen.survey())
+            refuse_unknown_choice(
+                screen.survey(), controls, known=task.setting.before_confirm is not None
+            )
             # A site that asks "Turn off?" may not ask "Turn on?"; the proof decides either way.
             always = name in route.confirm and not task.restore
             if always or screen.sees(name, _ASKED_SECONDS):
