@@ -53,6 +53,12 @@ class Found:
         return Target(find=lambda: self._as_read(before)[part].node, control=True)
 
     def _as_read(self, before: Reading) -> dict[str, ControlSnapshot]:
+        if before.document and self.screen.quiet.waits().document != before.document:
+            raise SettingError(
+                Reason.UNREADABLE,
+                "the page loaded another document before the control was to be pressed",
+                "nothing was pressed; run again",
+            )
         fresh = self._again()
         now = reading_of(self.screen, self.file, self.control, fresh)
         if (now.state, now.value, now.disabled) != (before.state, before.value, before.disabled):
