@@ -19,6 +19,7 @@ The only code that builds locators and clicks.
 ``tabs``             other tabs that a click opens
 ``quiet``            when a page has finished, and what it still waits for
 ``traffic``          a page's requests to its own hosts, and their answers
+``told_errors``      an answer with a good status that names an error in its body
 ``native``           the browser's own dialogs
 ``obstacle``         errors for what blocks a page
 ``scroll``           goes through lists that draw only part of their rows

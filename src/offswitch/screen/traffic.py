@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
-Fate = Literal["open", "answered", "failed", "held back"]
+from offswitch.screen.told_errors import told_in
+
+Fate = Literal["open", "answered", "in part", "failed", "held back"]
 
 SERVICE_WORKER = "SERVICE WORKER"
 """The name of the request for a service worker: a page that awaits one waits forever."""
@@ -56,6 +58,8 @@ class Unanswered:
             return f"`{self.name}` was held back, since it may change something"
         if self.fate == "open":
             return f"`{self.name}` has not been answered"
+        if self.fate == "in part":
+            return f"`{self.name}` was answered only in part, with an error beside it"
         return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
 
 
@@ -128,14 +132,26 @@ class Traffic:
 
         A request that succeeded when the page retried it counts as answered.
         """
+        return self._without({"answered", "in part"})
+
+    def answered_in_part(self) -> tuple[Unanswered, ...]:
+        """Return the requests whose answer names an error beside good data.
+
+        A control that is there shows what its own part of the answer says. One that is not may be the part
+        that is missing.
+        """
+        partial = (each for each in self._without({"answered"}) if each.fate == "in part")
+        return tuple(partial)
+
+    def _without(self, good: Collection[Fate]) -> tuple[Unanswered, ...]:
         for asked in list(self._asked.values()):
             _look_into(asked)
-        good = {asked.key for asked in self._asked.values() if asked.fate == "answered"}
+        keys = {asked.key for asked in self._asked.values() if asked.fate in good}
         return tuple(
             dict.fromkeys(
                 Unanswered(asked.name, asked.fate, asked.status)
                 for asked in self._asked.values()
-                if asked.fate != "answered" and asked.key not in good
+                if asked.fate not in good and asked.key not in keys
             )
         )
 
@@ -186,7 +202,7 @@ class Traffic:
         if asked is None:
             return
         asked.stream = False
-        if asked.fate != "answered":
+        if asked.fate not in {"answered", "in part"}:
             asked.fate = "held back" if _HELD_BACK in (request.failure or "") else "failed"
 
     def _connected(self, socket: WebSocket) -> None:
@@ -218,11 +234,9 @@ def _look_into(asked: _Asked) -> None:
         return
     try:
         response = request.response()
-        body = json.loads(response.text()) if response else None
-    except (Error, ValueError):
-        return  # the body is gone, or is not JSON
-    if isinstance(body, dict) and (body.get("errors") or body.get("error")):
-        asked.fate = "answered" if body.get("data") or body.get("result") else "failed"
+        asked.fate = told_in(response.text()) if response else asked.fate
+    except (Error, UnicodeDecodeError):
+        return  # the body is gone, or is no text
 
 
 def _is_elsewhere(request: Request) -> bool:

@@ -1,0 +1,38 @@
+"""An answer with a good status that names an error in its body, as GraphQL and JSON-RPC do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+_LONGEST = 4_000_000
+"""A longer body is taken for an answer: no settings page reads its state from one."""
+_OF_AN_ANSWER = frozenset(
+    {"data", "errors", "error", "extensions", "id", "jsonrpc", "result", "status"}
+)
+"""What one answer of several holds; an entry with other names is data that happens to speak of errors."""
+
+
+def told_in(body: str) -> Literal["answered", "failed", "in part"]:
+    """Tell whether a body holds what was asked for: ``in part``, if it names an error beside good data."""
+    try:
+        told = json.loads(body) if len(body) <= _LONGEST else None
+    except ValueError:
+        return "answered"  # it is not JSON
+    if isinstance(told, list):
+        several = [each for each in told if isinstance(each, dict) and each.keys() <= _OF_AN_ANSWER]
+        return "in part" if any(_names_an_error(each) for each in several) else "answered"
+    if not isinstance(told, dict) or not _names_an_error(told):
+        return "answered"
+    return "in part" if _is_data(told.get("data")) or _is_data(told.get("result")) else "failed"
+
+
+def _names_an_error(answer: dict[str, Any]) -> bool:
+    return bool(answer.get("errors") or answer.get("error"))
+
+
+def _is_data(value: Any) -> bool:
+    """Tell whether anything was answered: a field that could not be read is null."""
+    return (
+        any(each is not None for each in value.values()) if isinstance(value, dict) else bool(value)
+    )
