@@ -41,6 +41,8 @@ class History:
         monkeypatch.setattr(acting, "refuse_default", lambda *_: None)
         monkeypatch.setattr(acting, "labels_of", lambda *_: ())
         monkeypatch.setattr(acting, "read_stable", lambda _screen, read: read())
+        monkeypatch.setattr(acting, "controls_of", lambda _: frozenset())
+        monkeypatch.setattr(acting, "refuse_unknown_choice", lambda *_, **__: None)
         monkeypatch.setattr(acting, "refuse_destructive_dialog", lambda *_, **__: None)
 
     @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from offswitch.engine import changing, neighbors
+from offswitch.engine import changing, in_force, neighbors
 from offswitch.engine.changing import change
 from offswitch.engine.draft import Draft
 from offswitch.engine.reading import Reading
@@ -33,6 +33,7 @@ class Account:
         self.errors: list[str] = []
         self.alerts: list[list[str]] = [[], []]
         self.sent = 1
+        self.said = ""
         self.by_socket = False
         self.moved: list[Any] = []
         self.covered: list[str] = []
@@ -44,6 +45,8 @@ class Account:
         monkeypatch.setattr(changing, "read_same_page", lambda *_: self.same)
         monkeypatch.setattr(changing, "read_afresh", self._read)
         monkeypatch.setattr(changing, "pause", self._pause)
+        monkeypatch.setattr(changing, "lines_of", lambda _: frozenset())
+        monkeypatch.setattr(in_force.Standing, "told_since", lambda *_: self.said)
         monkeypatch.setattr(
             neighbors, "changed", lambda *_: self.moved.pop(0) if self.moved else ()
         )
@@ -119,6 +122,15 @@ class Account:
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Any:
     return lambda *fresh: Account(monkeypatch, *fresh)
+
+
+def test_a_change_of_which_the_page_says_that_more_must_follow_is_not_proved(account: Any) -> None:
+    told = account(OFF, OFF)
+    told.said = "since the change, the page says “Publish (1)”"
+    result = told.change().result
+    assert (result.status, result.reason) == (Status.FAILED, Reason.NOT_VERIFIED)
+    assert "Publish (1)" in result.hint
+    assert told.rested
 
 
 def test_a_change_that_a_fresh_window_shows_is_proved(account: Any) -> None:

@@ -29,6 +29,8 @@ class Page:
         self.is_fed = False
         self.is_still = False
         self.version = 0.0
+        self.document = 0.0
+        self.documents = 1
 
     @property
     def quiet(self) -> "Page":
@@ -37,7 +39,7 @@ class Page:
     def waits(self) -> Waits:
         timers = tuple(at - self.now for at in self.timers_at if at > self.now)
         self.version += not self.is_still
-        return Waits(timers=timers, is_fed=self.is_fed, version=(self.version,))
+        return Waits(timers=timers, is_fed=self.is_fed, version=(self.document, self.version))
 
     @property
     def page(self) -> "Page":
@@ -132,6 +134,28 @@ def test_a_state_must_hold_beyond_every_timer_of_the_page(page: Page, state: Sta
     page.timers_at = [page.now + 900]
     _, seconds, _ = take(page, [state])
     assert seconds < 6
+
+
+def test_a_state_must_hold_on_one_document(page: Page) -> None:
+    begun = page.now
+
+    def read() -> Reading:
+        page.document += page.now < begun + 1.5
+        return Reading(ON, "on", {"checked": "on"})
+
+    read_stable(cast("Screen", page), read)
+    assert page.now - begun >= 1.5 + HOLD_SECONDS - 0.25
+
+
+def test_a_page_that_keeps_loading_another_document_is_named(page: Page) -> None:
+    def read() -> Reading:
+        page.document += 1
+        page.documents += 1
+        return Reading(OFF, "off", {"checked": "off"})
+
+    with pytest.raises(SettingError) as caught:
+        read_stable(cast("Screen", page), read)
+    assert "kept loading another document" in caught.value.message
 
 
 def test_a_state_can_be_asked_to_hold_longer(page: Page) -> None:

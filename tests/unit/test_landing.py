@@ -79,7 +79,10 @@ class Page:
         screen = SimpleNamespace(
             sees=lambda name, *_: name in self.shown,
             checkpoint=None,
-            quiet=SimpleNamespace(await_retries=lambda _: self.lacking),
+            quiet=SimpleNamespace(
+                await_retries=lambda _: self.lacking,
+                traffic=SimpleNamespace(answered_in_part=tuple),
+            ),
         )
         variant = SimpleNamespace(source="2026", file=file)
         return SimpleNamespace(route=self.route, screen=screen, variant=variant, names=("menu",))

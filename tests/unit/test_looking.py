@@ -53,6 +53,10 @@ class Page:
     def await_retries(self, _checkpoint: Any) -> tuple[Unanswered, ...]:
         return LACKING
 
+    @property
+    def traffic(self) -> Any:
+        return SimpleNamespace(answered_in_part=tuple)
+
     def rest(self) -> float:
         return 0.0
 

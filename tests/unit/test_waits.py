@@ -57,6 +57,7 @@ class Asked:
     is_document: bool = False
     method: str = "GET"
     post_data: str | None = None
+    redirected_from: Any = None
 
     def is_navigation_request(self) -> bool:
         return self.is_document

@@ -11,6 +11,7 @@ from offswitch.browser.naming import named_by, overrides_its_method
 from offswitch.browser.outgoing import SAFE_METHODS, Outgoing
 from offswitch.model.reads import CHANGES_BY_CONVENTION, READING_METHODS
 
+_PARTS = frozenset({"script", "document"})
 _DATA = frozenset({"fetch", "xhr", "eventsource"})
 
 
@@ -111,6 +112,13 @@ class Fence:
         if self.is_log(request) or not self._holds_data(urlsplit(request.url).path):
             return ""
         return self.name(request)
+
+    def part_name(self, request: Outgoing) -> str:
+        """Name a part of a page, a script or a frame, that a setting's state may come by; empty for any other."""
+        if request.resource_type not in _PARTS or not self.admits(request.url, request.method):
+            return ""
+        name = _place(request)
+        return name if self.counts(name) else ""
 
     def socket_name(self, url: str) -> str:
         """Name a web socket that a setting's state may come by; empty for any other."""

@@ -46,7 +46,7 @@ def unanswered(reason: Reason, request: Unanswered) -> SettingError:
     declare = f'if no setting depends on it, declare it: ignore = ["{request.name}"]'
     if request.fate == "held back":
         declare = f'if it only reads, declare it: reads = ["{request.name}"]; {declare}'
-    elif request.fate == "failed":
+    elif request.fate in {"failed", "in part"}:
         declare = f"run again later; {declare}"
     return SettingError(reason, request.story, declare)
 

@@ -19,7 +19,7 @@ from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.timings import Stage
-from offswitch.model.words import ProofKind, State
+from offswitch.model.words import ProofKind, Reason, State
 from offswitch.screen import Screen, page_errors
 from offswitch.waiting import pause
 
@@ -68,18 +68,25 @@ def _change(task: Task, services: Services, draft: Draft, before: FreshReading) 
 
 @contextmanager
 def _begun(draft: Draft, screen: Screen) -> Iterator[None]:
-    """Where a change was begun and the account is lost before its proof, nothing read since counts.
+    """Where a change was begun and the account or the page is lost before its proof, nothing read since counts.
 
     Raises:
+        SettingError: as it came, if nothing was pressed; else ``not_verified``.
         Unreachable: as it came, saying that a change was begun.
     """
+    clicks = screen.pace.clicks
+    told = "a change was begun, and how it ended is not known"
     try:
         with page_errors(screen.address):
             yield
+    except SettingError as error:
+        if screen.pace.clicks == clicks:
+            raise
+        draft.prove(ProofKind.FRESH_CONTEXT, None)
+        raise SettingError(Reason.NOT_VERIFIED, f"{told}: {error.message}", error.hint) from error
     except Unreachable as error:
         draft.prove(ProofKind.FRESH_CONTEXT, None)
-        begun = f"a change was begun, and how it ended is not known: {error.message}"
-        raise Unreachable(error.reason, begun, error.hint) from error
+        raise Unreachable(error.reason, f"{told}: {error.message}", error.hint) from error
 
 
 def _operate(
@@ -92,14 +99,20 @@ def _operate(
     before_commit: Reading | None = None
     clicks = arrival.screen.pace.clicks
     try:
-        before_commit = switch(task, services, arrival, before.reading)
+        with page_errors(arrival.screen.address):
+            before_commit = switch(task, services, arrival, before.reading)
     except SettingError as error:
         if arrival.screen.pace.clicks == clicks:
             raise  # nothing was pressed, so there is nothing to prove
         problem = error
     refused = bool(services.save_errors())
-    new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
-    same = read_same_page(arrival, task.goal, before_commit)
+    new_alerts, same = frozenset[str](), None
+    try:
+        with page_errors(arrival.screen.address):
+            new_alerts = frozenset(arrival.screen.survey().alerts) - alerts
+            same = read_same_page(arrival, task.goal, before_commit)
+    except SettingError as error:
+        problem = problem or error
     draft.prove(ProofKind.SAME_PAGE, same)
     # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
     refused |= bool(new_alerts) and not draft.last_reached(ProofKind.SAME_PAGE)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from offswitch.engine.in_force import said_beside
 from offswitch.engine.place import refuse_unknown_dialog
-from offswitch.engine.reading import Reading, read_menu, read_radios, read_switch
+from offswitch.engine.reading import Reading
+from offswitch.engine.taking import reading_of
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import is_destructive, side_of
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.sides import wrong_side
 from offswitch.model.text import fold, polarity
-from offswitch.model.words import Reason, State
+from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
 
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
@@ -54,6 +54,12 @@ class Found:
         return Target(find=lambda: self._as_read(before)[part].node, control=True)
 
     def _as_read(self, before: Reading) -> dict[str, ControlSnapshot]:
+        if before.document and self.screen.quiet.waits().document != before.document:
+            raise SettingError(
+                Reason.UNREADABLE,
+                "the page loaded another document before the control was to be pressed",
+                "nothing was pressed; run again",
+            )
         fresh = self._again()
         now = reading_of(self.screen, self.file, self.control, fresh)
         if (now.state, now.value, now.disabled) != (before.state, before.value, before.disabled):
@@ -259,37 +265,3 @@ def refuse_contradictions(
                     f"the words beside `{name}` contradict it",
                     "look at the page yourself; offswitch does not press what reads like the opposite",
                 )
-
-
-def reading_of(
-    screen: Screen,
-    file: SelectorFile,
-    control: SwitchControl | ChoiceControl,
-    parts: dict[str, ControlSnapshot],
-) -> Reading:
-    """Take one reading of a control from its parts; an "off" that does not hold yet, or not for long, is none."""
-    reading = _shown_by(screen, file, control, parts)
-    if reading.state is not State.OFF:
-        return reading
-    known = {fold(label) for name in parts for label in labels_of(file, name)}
-    chosen = parts.get(reading.value)
-    said = said_beside([chosen] if chosen else parts.values(), known)
-    why = f"it shows off, and the page says “{said}”"
-    return replace(reading, state=State.UNKNOWN, why=why) if said else reading
-
-
-def _shown_by(
-    screen: Screen,
-    file: SelectorFile,
-    control: SwitchControl | ChoiceControl,
-    parts: dict[str, ControlSnapshot],
-) -> Reading:
-    if isinstance(control, SwitchControl):
-        return read_switch(parts[control.element], control)
-    if control.menu:
-        options = {
-            name: tuple(w for label in labels_of(file, name) for w in screen.words(label))
-            for name in control.options
-        }
-        return read_menu(parts[control.menu], options, control)
-    return read_radios(parts, control)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.reading import Reading
 from offswitch.engine.task import Task
-from offswitch.errors import Unreachable
+from offswitch.errors import SettingError, Unreachable
 from offswitch.model.results import Proof, Result
 from offswitch.model.variant import Variant
 from offswitch.model.words import REASONS, ProofKind, Reason, State, Status
@@ -110,7 +110,7 @@ class Draft:
             self._read_by(tried[0])
         if not self.url and screen.address.startswith("http"):
             self.url = screen.address.partition("?")[0]
-        with suppress(Unreachable), page_errors(screen.address):
+        with suppress(SettingError, Unreachable), page_errors(screen.address):
             self.language = self.language or screen.language
 
     def _read_by(self, variant: Variant) -> None:

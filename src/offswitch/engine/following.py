@@ -171,6 +171,7 @@ def _keep_dead_end(findings: Findings, way: Way, depth: int, end: DeadEnd) -> No
     """Spare other settings a step that is missing on a page which has nothing more to come."""
     quiet = way.screen.quiet
     is_whole = end.observation.is_whole and not (quiet.unanswered() or quiet.unfinished())
+    is_whole &= not quiet.traffic.answered_in_part()
     if is_whole and not way.ends(depth):
         findings.services.dead_ends.keep(way, depth, end)
 

@@ -108,4 +108,4 @@ def _read(
     if task.setting.read_state is None:
         return reading
     state = task.setting.read_state(arrival.screen)
-    return Reading(state, reading.value, reading.signals, reading.disabled)
+    return replace(reading, state=state, why="")

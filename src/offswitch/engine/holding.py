@@ -23,6 +23,9 @@ class Hold:
         screen: the page.
         seconds: how long it must stay the same on a page that waits for nothing.
         before: for how long it is known to have been the same already.
+
+    Attributes:
+        document: the one on which it has stayed the same; another one may draw it before it knows better.
     """
 
     def __init__(self, screen: Screen, seconds: float, *, before: float = 0.0) -> None:
@@ -30,7 +33,9 @@ class Hold:
         self._seconds = seconds
         self._since = time.monotonic() - before
         self._timer_seen = float("-inf")
-        self._version = screen.quiet.waits().version
+        waits = screen.quiet.waits()
+        self._version = waits.version
+        self.document = waits.document
 
     def restart(self) -> None:
         """Begin anew: it has changed."""
@@ -61,6 +66,9 @@ class Hold:
         return self._is_over(self._screen.quiet.waits())
 
     def _is_over(self, waits: Waits) -> bool:
+        if waits.document != self.document:
+            self.document = waits.document
+            self.restart()
         held = self.seconds
         if any(0 < due <= LONGEST_SECONDS for due in waits.timers):
             self._timer_seen = time.monotonic()

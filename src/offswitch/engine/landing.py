@@ -10,7 +10,7 @@ from offswitch.engine.absence import from_page, is_own_page
 from offswitch.engine.control import Found, Missing, find_control
 from offswitch.engine.doubts import joined, unanswered_requests
 from offswitch.engine.findings import Findings
-from offswitch.engine.looking import Observation, look_closely
+from offswitch.engine.looking import Observation, lacking_on, look_closely
 from offswitch.engine.neighbors import Fingerprint, settled_fingerprint
 from offswitch.engine.opening import bring_up
 from offswitch.engine.place import on_the_way, stands, words_on
@@ -207,7 +207,6 @@ def refuse_gone(findings: Findings, way: Way) -> None:
     gone = _gone(findings, way)
     if gone is None:
         return
-    lacking = way.screen.quiet.await_retries(way.screen.checkpoint)
-    if doubts := [*unanswered_requests(Observation(lacking=lacking))]:
+    if doubts := [*unanswered_requests(Observation(lacking=lacking_on(way.screen)))]:
         raise joined(doubts)
     raise gone

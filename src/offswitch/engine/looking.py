@@ -37,7 +37,7 @@ class Observation:
     Attributes:
         surveys: one for each time that it looked different, the first one first.
         said: words of its elements that are not drawn as text.
-        lacking: requests of the page without a good answer.
+        lacking: requests of the page without a good answer, or with one that is not whole.
         is_whole: whether it was looked at to its end, and until it changed no more.
         has_closed_part: whether a part of it is closed to any reader.
         unread_frames: hosts of its frames that could not be read.
@@ -67,6 +67,12 @@ class Observation:
         self.surveys.append(seen)
         self._shapes.append(shape)
         return is_other
+
+
+def lacking_on(screen: Screen) -> tuple[Unanswered, ...]:
+    """Return what a page asked for and did not get as a whole, once it has had time to ask again."""
+    lacking = screen.quiet.await_retries(screen.checkpoint)
+    return (*lacking, *screen.quiet.traffic.answered_in_part())
 
 
 def glance(screen: Screen) -> Observation:
@@ -99,7 +105,7 @@ def look_closely(
     if found is None:
         found = _scroll(screen, words, observation, sign)
     if found is None:
-        observation.lacking = screen.quiet.await_retries(screen.checkpoint)
+        observation.lacking = lacking_on(screen)
         observation.has_closed_part = has_closed_shadow_root(screen.page)
         observation.unread_frames = unread_frames(screen.page)
         observation.unfinished = screen.quiet.unfinished()

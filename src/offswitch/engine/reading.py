@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offswitch.engine.holding import Hold
 from offswitch.errors import SettingError
@@ -18,7 +18,7 @@ from offswitch.model.controls import (
 )
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
-from offswitch.screen import ControlSnapshot, Screen
+from offswitch.screen import ControlSnapshot, Screen, kept_loading
 
 _DEADLINE = 25.0
 HOLD_SECONDS = 1.8
@@ -29,6 +29,8 @@ UNPROVED_SECONDS = 7.0
 """The second look at an "off" that was never proved before must hold this long."""
 _UNKNOWN_SECONDS = 5.0
 """A state that stays unreadable this long will not become readable."""
+_DOCUMENTS = 2
+"""A page that loads so many documents while it is read kept it from holding."""
 _VALUES = {"true": State.ON, "false": State.OFF}
 _MISSING = "missing"
 """A signal that the element should have and has not: assistive tools take it for "false"."""
@@ -44,6 +46,7 @@ class Reading:
         signals: each signal in the page's own words.
         disabled: whether a person cannot operate it.
         why: why the state is unknown, in words for a hint.
+        document: the one on which it has held; empty for a single look.
     """
 
     state: State
@@ -51,6 +54,7 @@ class Reading:
     signals: dict[str, str]
     disabled: bool = False
     why: str = ""
+    document: tuple[float, ...] = ()
 
     def shows(self, state: State, value: str = "") -> bool:
         """Tell whether it shows a state, and this value where one is named."""
@@ -146,6 +150,7 @@ def _held(
     needed: Mapping[State, float],
     deadline: float,
 ) -> Reading:
+    documents = screen.quiet.documents
     hold = Hold(screen, needed[last.state])
     while time.monotonic() < deadline:
         hold.rest()
@@ -157,7 +162,9 @@ def _held(
         if hold.is_over():
             if now.state is State.UNKNOWN:
                 break
-            return now
+            return replace(now, document=hold.document)
+    if screen.quiet.documents - documents >= _DOCUMENTS:
+        raise kept_loading()
     why = last.why or "its signals contradict each other, or it never finished loading"
     raise SettingError(
         Reason.UNREADABLE,

@@ -19,6 +19,7 @@ The only code that builds locators and clicks.
 ``tabs``             other tabs that a click opens
 ``quiet``            when a page has finished, and what it still waits for
 ``traffic``          a page's requests to its own hosts, and their answers
+``told_errors``      an answer with a good status that names an error in its body
 ``native``           the browser's own dialogs
 ``obstacle``         errors for what blocks a page
 ``scroll``           goes through lists that draw only part of their rows
@@ -30,9 +31,11 @@ The only code that builds locators and clicks.
 ``pacing``           when the next load or click may be
 ``marker``           the outline that shows a person what is at work
 ``picture``          a picture of a control's row
+``another_document`` a page that loads another document by itself while it is looked at
 ``page_errors``      errors from the browser driver, in words that a person can act on
 """
 
+from offswitch.screen.another_document import kept_loading
 from offswitch.screen.attribute_texts import attribute_texts
 from offswitch.screen.clicks import Click, Clicks
 from offswitch.screen.disclosure import is_expanded, is_next
@@ -83,6 +86,7 @@ __all__ = [
     "has_covered_text",
     "is_expanded",
     "is_next",
+    "kept_loading",
     "new_tabs",
     "page_errors",
     "refuse_outside",

@@ -11,6 +11,7 @@ from offswitch.errors import SettingError
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 from offswitch.screen import locate, obstacle
+from offswitch.screen.another_document import look_anew
 from offswitch.screen.elements import NamedElements
 from offswitch.screen.pointer import Target
 
@@ -80,6 +81,10 @@ def _interruption(
 
     A page that asks for consent may have the same button that dismisses a dialog elsewhere.
     """
+    return look_anew(lambda: _shown_first(page, harmless=harmless), page.quiet.wait)
+
+
+def _shown_first(page: NamedElements, *, harmless: bool) -> tuple[str, Interruption] | None:
     known = [
         (name, interruption)
         for name, interruption in page.file.interruptions.items()

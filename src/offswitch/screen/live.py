@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 from offswitch.errors import SettingError
 from offswitch.model.lexicon import Lexicon, UnknownWords
 from offswitch.model.words import Reason
+from offswitch.screen.another_document import look_anew
 from offswitch.screen.looking_on import look_on
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
@@ -106,17 +108,14 @@ class LivePage:
 
     def survey(self) -> Survey:
         """Look at the page as a person would. Changes nothing."""
-        try:
-            return self.view.survey()
-        except Error:  # it navigated while we were looking
-            self.quiet.wait()
         with page_errors(self.address):
-            return self.view.survey()
+            return look_anew(self.view.survey, self.quiet.wait)
 
     @property
     def language(self) -> str:
         """The language tag that the page declares; empty if it declares none that is one."""
-        return self.view.language
+        with page_errors(self.address):
+            return look_anew(lambda: self.view.language, self.quiet.wait)
 
     def words(self, label: str) -> tuple[str, ...]:
         """A label of the file in the page's language; a name is the same in every language."""
@@ -188,7 +187,7 @@ class LivePage:
                 target raises. Nothing was pressed then.
         """
         for _ in range(_AIMS):
-            node = self._aim(target, words)
+            node = look_anew(lambda: self._aim(target, words), self.quiet.wait)
             self.quiet.touched()
             went_through = click_at(self.page, node, control=target.control)
             self.mark(None, "")
@@ -238,7 +237,7 @@ class LivePage:
         """
         node = menu.find()
         if is_native(node):
-            node = self._aim(menu, words)
+            node = look_anew(lambda: self._aim(menu, words), self.quiet.wait)
             self.quiet.touched()
             node.select_option(element=native_option(node, labels))
             self.mark(None, "")
@@ -254,20 +253,23 @@ class LivePage:
 
     def mark_parts(self, parts: Sequence[ControlSnapshot], words: str) -> None:
         """Outline the first part of a control for the person who is watching."""
-        self.mark(parts[0].node if parts else None, words)
+        if self.show:
+            with suppress(Error):  # the page moved on; there is nothing to outline
+                self.mark(parts[0].node if parts else None, words)
 
     def picture(self, parts: Sequence[ControlSnapshot]) -> bytes | None:
         """Return a PNG of the rows that contain the parts of a control, without our own outline."""
         self.mark(None, "")
-        return crop(self.page, [part.node for part in parts])
+        try:
+            return crop(self.page, [part.node for part in parts])
+        except Error:  # the page moved on, and a missing picture must not end a run
+            return None
 
     def mark(self, node: ElementHandle | None, words: str) -> None:
         """Outline the element at work for the person who is watching."""
         if self.show:
-            try:
+            with suppress(Error):  # the page moved on; there is nothing to outline
                 mark(self.page, node, words)
-            except Error:
-                return  # the page moved on; there is nothing to outline
 
 
 def _covered() -> SettingError:

@@ -12,6 +12,7 @@ from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
+from offswitch.screen.another_document import is_replaced, kept_loading
 
 _NET = re.compile(r"net::(ERR_[A-Z0-9_]+)")
 _NETWORK = "check the network and run again"
@@ -34,6 +35,10 @@ _CAUSES = {
         "{host} could not be reached",
         "check the network and the address, then run again",
     ),
+    "ERR_ABORTED": (
+        "{host} broke off the loading of its own page",
+        "run again; if it goes on, look at the page yourself",
+    ),
     "ERR_TOO_MANY_REDIRECTS": (
         "{host} sends the browser in a circle",
         "sign in again with `offswitch login`, then run again",
@@ -52,14 +57,17 @@ _CAUSES = {
 
 @contextmanager
 def page_errors(address: str) -> Iterator[None]:
-    """Turn driver errors into ``Unreachable``.
+    """Turn driver errors into errors that a person can act on.
 
     Raises:
+        SettingError: ``unreadable``; the page was there, and loaded another document again and again.
         Unreachable: ``offline``; the window was closed, or the page could not be loaded.
     """
     try:
         yield
     except Error as error:
+        if is_replaced(error):
+            raise kept_loading() from error
         raise _not_loaded(address, error) from error
 
 

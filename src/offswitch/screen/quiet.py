@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
+from offswitch.screen.another_document import kept_loading
 from offswitch.screen.native import NativeDialogs
 from offswitch.screen.scripts import script
 from offswitch.screen.traffic import SERVICE_WORKER, Names, PlainNames, Traffic, Unanswered
@@ -27,6 +28,8 @@ _HELD_OPEN_SECONDS = 12.0
 """A data request open this long may be a long poll, which the server answers when something happens."""
 _RESTLESS_SECONDS = 1.0
 """How long to wait for a page that is known never to come to rest."""
+_DOCUMENTS = 3
+"""A page that asks for so many documents while it is waited for will not stop by itself."""
 _BODY_SECONDS = 2.0
 _STILL_SECONDS = 0.25
 _LONG_REST_SECONDS = 0.3
@@ -62,6 +65,11 @@ class Waits:
     version: tuple[float, ...] = ()
 
     @property
+    def document(self) -> tuple[float, ...]:
+        """The part of the version that another document changes, and nothing else."""
+        return self.version[:1]
+
+    @property
     def rest(self) -> float:
         """For how many seconds it has waited for nothing that could change it."""
         is_due = any(0 < due <= LONGEST_SECONDS for due in self.timers)
@@ -77,12 +85,14 @@ class Quiet:
 
     Attributes:
         status: the server's status for the current document; 0 before the first.
+        documents: how many documents were asked for, those that only led elsewhere left out.
         traffic: the page's requests, and their answers.
         dialogs: answers the browser's own dialogs.
     """
 
     def __init__(self, page: Page, names: Names | None = None) -> None:
         self.status = 0
+        self.documents = 0
         self.traffic = Traffic(page, names)
         self._names = names or PlainNames()
         self.dialogs = NativeDialogs(page)
@@ -106,14 +116,18 @@ class Quiet:
                 it is, and not waited for that long again; what is read on it must still be stable.
 
         Raises:
+            SettingError: ``unreadable``, if one document after another is asked for meanwhile.
             Unreachable: ``offline``, if the document itself does not arrive in that time.
         """
+        before = self.documents
         deadline = time.monotonic() + (_RESTLESS_SECONDS if self._restless else seconds)
         while (left := deadline - time.monotonic()) > 0:
             if self._is_still(min(left, _ASK_SECONDS)) and not self._pending():
                 return
             self._note_shared_workers()
             until(lambda: not self._pending(), deadline - time.monotonic(), self._rest)
+        if self.documents - before >= _DOCUMENTS:
+            raise kept_loading()
         if any(self._is_document(request) for request in self._pending()):
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
@@ -221,6 +235,7 @@ class Quiet:
     def _started(self, request: Request) -> None:
         if self._is_document(request):
             self._restless = False
+            self.documents += request.redirected_from is None
             self.touched()
         if request.resource_type in _WAITED_FOR:
             self._open[request] = float("inf")

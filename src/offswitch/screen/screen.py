@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.errors import SettingError, Unreachable
@@ -13,6 +14,7 @@ from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.words import Reason
 from offswitch.screen import obstacle
+from offswitch.screen.another_document import is_broken_off
 from offswitch.screen.elements import PATIENCE, NamedElements
 from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
@@ -21,6 +23,8 @@ from offswitch.screen.tabs import new_tabs
 from offswitch.waiting import Seen
 
 _NAVIGATION_MS = 30_000
+_BROKEN_OFF = 2
+"""How often an address is asked for again after the document that is being left has loaded another one."""
 _NEVER_TYPED_INTO = (
     "n => n.type === 'password' || /pass/i.test(n.name || '')"
     " || /password|one-time-code/.test(n.autocomplete || '')"
@@ -86,13 +90,22 @@ class Screen(NamedElements):
             Unreachable: ``offline``.
         """
         with page_errors(url):
-            try:
-                loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
-                if loaded is None:  # only the part after the # differs: no document was loaded
-                    self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
-            except TooLong:
-                self._stop_loading()
+            self._request(url, _BROKEN_OFF)
+
+    def _request(self, url: str, again: int) -> None:
+        """Load an address; where the page goes on to another one meanwhile, try again so many times."""
+        try:
+            loaded = self.page.goto(url, wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+            if loaded is None:  # only the part after the # differs: no document was loaded
+                self.page.reload(wait_until="domcontentloaded", timeout=_NAVIGATION_MS)
+        except TooLong:
+            self._stop_loading()
+            raise
+        except Error as error:
+            if again == 0 or not is_broken_off(error):
                 raise
+            self._stop_loading()
+            self._request(url, again - 1)
 
     def _stop_loading(self) -> None:
         """Give up a page that does not come; until then, a question about it waits without end."""
@@ -216,7 +229,7 @@ class Screen(NamedElements):
                     return True
                 self.quiet.wait()
                 return needs_a_person(self, by, signing_in=signing_in)
-        except Unreachable:
+        except (SettingError, Unreachable):
             return True
 
     def put_away(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
-Fate = Literal["open", "answered", "failed", "held back"]
+from offswitch.screen.told_errors import told_in
+
+Fate = Literal["open", "answered", "in part", "failed", "held back"]
 
 SERVICE_WORKER = "SERVICE WORKER"
 """The name of the request for a service worker: a page that awaits one waits forever."""
@@ -19,6 +21,8 @@ _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
 _STREAMS = ("text/event-stream", "application/x-ndjson", "application/stream+json")
 _OF_A_SESSION = re.compile(r"refresh|renew|session|token|auth", re.IGNORECASE)
+_LEFT_OUT = re.compile("BLOCKED_BY_CLIENT|ERR_ABORTED")
+"""What becomes of a part that is held back, or that the page itself gives up."""
 _COUNTERS = re.compile(r"([?&])(_|t|ts|time|timestamp|cb|nocache|rnd)=[^&]*")
 """Parts of an address that differ each time the same request is sent."""
 
@@ -56,6 +60,8 @@ class Unanswered:
             return f"`{self.name}` was held back, since it may change something"
         if self.fate == "open":
             return f"`{self.name}` has not been answered"
+        if self.fate == "in part":
+            return f"`{self.name}` was answered only in part, with an error beside it"
         return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
 
 
@@ -69,6 +75,7 @@ class _Asked:
     status: int = 0
     stream: bool = False
     is_json: bool = False
+    is_part: bool = False
     body_of: Request | None = None
 
 
@@ -77,6 +84,9 @@ class Names(Protocol):
 
     def data_name(self, request: Request) -> str:
         """Name a data request."""
+
+    def part_name(self, request: Request) -> str:
+        """Name a script or a frame."""
 
     def socket_name(self, url: str) -> str:
         """Name a web socket."""
@@ -91,6 +101,12 @@ class PlainNames:
     def data_name(self, request: Request) -> str:
         """Name a data request."""
         if request.resource_type not in {"fetch", "xhr", "eventsource"}:
+            return ""
+        return f"{request.method} {urlsplit(request.url).path}"
+
+    def part_name(self, request: Request) -> str:
+        """Name a script or a frame by its method and path."""
+        if request.resource_type not in {"script", "document"}:
             return ""
         return f"{request.method} {urlsplit(request.url).path}"
 
@@ -128,14 +144,26 @@ class Traffic:
 
         A request that succeeded when the page retried it counts as answered.
         """
+        return self._without({"answered", "in part"})
+
+    def answered_in_part(self) -> tuple[Unanswered, ...]:
+        """Return the requests whose answer names an error beside good data.
+
+        A control that is there shows what its own part of the answer says. One that is not may be the part
+        that is missing.
+        """
+        partial = (each for each in self._without({"answered"}) if each.fate == "in part")
+        return tuple(partial)
+
+    def _without(self, good: Collection[Fate]) -> tuple[Unanswered, ...]:
         for asked in list(self._asked.values()):
             _look_into(asked)
-        good = {asked.key for asked in self._asked.values() if asked.fate == "answered"}
+        keys = {asked.key for asked in self._asked.values() if asked.fate in good}
         return tuple(
             dict.fromkeys(
                 Unanswered(asked.name, asked.fate, asked.status)
                 for asked in self._asked.values()
-                if asked.fate != "answered" and asked.key not in good
+                if asked.fate not in good and asked.key not in keys
             )
         )
 
@@ -156,13 +184,17 @@ class Traffic:
             self._left = [asked for asked in self._asked.values() if asked.fate == "held back"]
             self._asked, self._sockets = {}, set()  # a new document starts
             return
-        name = self._names.data_name(request)
-        if name:
+        if part := self._names.part_name(request):
+            # One that has not come is waited for by itself; only one that failed leaves the page without it.
+            self._asked[request] = _Asked(part, request.url, "answered", is_part=True)
+        elif name := self._names.data_name(request):
             key = _COUNTERS.sub("", f"{request.method} {request.url} {_body(request)}")
             self._asked[request] = _Asked(name, key, stream=request.resource_type == "eventsource")
 
     def _answered(self, response: Response) -> None:
         asked = self._asked.get(response.request)
+        if asked is not None and asked.is_part:
+            _answered_part(asked, response)
         if asked is None or asked.fate != "open":
             return
         asked.status = response.status
@@ -186,7 +218,10 @@ class Traffic:
         if asked is None:
             return
         asked.stream = False
-        if asked.fate != "answered":
+        if asked.is_part:
+            if not _LEFT_OUT.search(request.failure or ""):
+                asked.fate = "failed"
+        elif asked.fate not in {"answered", "in part"}:
             asked.fate = "held back" if _HELD_BACK in (request.failure or "") else "failed"
 
     def _connected(self, socket: WebSocket) -> None:
@@ -211,6 +246,14 @@ class Traffic:
         socket.on("socketerror", closed)
 
 
+def _answered_part(asked: _Asked, response: Response) -> None:
+    """Note whether a script or a frame came; a script that is answered with a page does not run."""
+    asked.status = response.status
+    is_page = "html" in response.headers.get("content-type", "")
+    wrong = is_page and response.request.resource_type == "script"
+    asked.fate = "failed" if response.status >= _BAD_STATUS or wrong else "answered"
+
+
 def _look_into(asked: _Asked) -> None:
     """Check the body: a read may be answered with status 200 and an error instead of data."""
     request, asked.body_of = asked.body_of, None
@@ -218,11 +261,9 @@ def _look_into(asked: _Asked) -> None:
         return
     try:
         response = request.response()
-        body = json.loads(response.text()) if response else None
-    except (Error, ValueError):
-        return  # the body is gone, or is not JSON
-    if isinstance(body, dict) and (body.get("errors") or body.get("error")):
-        asked.fate = "answered" if body.get("data") or body.get("result") else "failed"
+        asked.fate = told_in(response.text()) if response else asked.fate
+    except (Error, UnicodeDecodeError):
+        return  # the body is gone, or is no text
 
 
 def _is_elsewhere(request: Request) -> bool:

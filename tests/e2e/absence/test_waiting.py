@@ -52,6 +52,41 @@ def test_a_read_that_failed_is_named(app: App, look: Look) -> None:
     assert "`GET /api/rows` failed with 500" in told(error)
 
 
+@pytest.mark.parametrize(
+    ("rows", "story"),
+    [
+        ({"backup": True, "usage": None}, "was answered only in part"),
+        (None, "`GET /graphql` failed"),
+        ({"backup": None, "usage": None}, "`GET /graphql` failed"),
+    ],
+)
+def test_a_row_may_be_what_an_answer_lacks(
+    app: App, look: Look, rows: dict[str, bool | None] | None, story: str
+) -> None:
+    """facebook/relay#1913: 200 with partial data; who reads only the data draws a page with a hole."""
+    refused = {"data": rows, "errors": [{"message": "timeout", "path": ["usage"]}]}
+    app.route("GET /graphql")(lambda _: Answer(refused))
+    app.page = page(
+        ROWS
+        + "<script>fetch('/graphql?operationName=Privacy').then(answer => answer.json())</script>"
+    )
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert story in told(error)
+
+
+def test_a_page_that_says_so_is_not_believed_where_an_answer_lacks_a_part(
+    app: App, look: Look
+) -> None:
+    app.route("GET /graphql")(lambda _: Answer({"data": {"ads": 1}, "errors": [{}]}))
+    app.page = page(
+        f"{ROWS}<p>Not in your region</p><script>fetch('/graphql').then(answer => answer.json())</script>"
+    )
+    says = [{"by": "phrase", "value": "Not in your region"}]
+    knows = layout(app, elements={"elsewhere": says}, route={"absent": ["elsewhere"]})
+    assert refusal(look, knows).reason is Reason.NOT_FOUND
+
+
 @pytest.mark.parametrize(("status", "reason"), [(503, Reason.NOT_FOUND), (200, Reason.NOT_OFFERED)])
 def test_a_page_that_says_so_for_want_of_an_answer_is_not_believed(
     app: App, look: Look, status: int, reason: Reason

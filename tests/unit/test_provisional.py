@@ -1,0 +1,69 @@
+"""What a page says of a state that does not hold yet, or not for long, is told from what it says of anything else."""
+
+# ruff: noqa: RUF001  the words of other languages
+
+from __future__ import annotations
+
+import pytest
+
+from offswitch.model import danger, provisional
+from offswitch.model.provisional import Where, is_provisional
+
+BESIDE = [
+    "Paused until tomorrow, 08:00. It turns on again by itself.", "Off for 24 hours", "Snoozed until Monday",
+    "It will be back on in an hour", "Temporarily disabled", "Waiting for your confirmation: see your mail",
+    "Pending admin approval", "Nothing changes until you open the link", "Overridden: set by the server",
+    "Some changes are not active yet", "Not yet in effect", "Pausiert bis morgen", "Wartet auf Ihre Bestätigung",
+    "Noch nicht wirksam", "En pausa hasta mañana", "En attente de votre confirmation", "Temporaneamente disattivato",
+    "Uitgeschakeld tot morgen", "Oczekuje na potwierdzenie", "Aguardando sua confirmação", "Onay bekleniyor",
+    "一時的にオフ", "尚未生效",
+]  # fmt: skip
+ANYWHERE = [
+    "You have unpublished changes. Visitors still get the published settings.", "3 pending changes",
+    "The changes must be applied for them to take effect.", "Saved as a draft", "Could not load your settings",
+    "Live data could not be loaded. Showing your settings as of yesterday, 18:04.",
+    "Änderungen müssen noch veröffentlicht werden", "Cambios sin publicar", "Modifications en attente",
+    "Modifiche non applicate", "Niet-gepubliceerde wijzigingen", "Nieopublikowane zmiany", "Alterações pendentes",
+    "Yayınlanmamış değişiklikler", "未公開の変更があります", "未发布的更改",
+]  # fmt: skip
+SINCE = [
+    "Restart required", "Requires a restart", "Restart the app to apply your change", "Publish (1)", "Apply changes",
+    "It takes effect after you sign in again", "Neustart erforderlich", "Es necesario reiniciar",
+    "Redémarrage nécessaire", "È necessario riavviare", "Opnieuw starten vereist", "再起動が必要です", "需要重新启动",
+]  # fmt: skip
+NOTHING = [
+    "Off", "Off until you turn it on", "You can switch it back on at any time", "Turned off for everyone",
+    "You can turn this off for one year", "It may take up to 48 hours until you see fewer ads",
+    "Ads based on your activity off Facebook", "Your data is still used to keep you safe", "Tag review",
+    "Requires your approval before a post appears", "Publish your profile", "We use cookies to publish",
+    "This change will be applied to all your accounts", "Deine Daten werden weiterhin verwendet", "Bis auf Weiteres aus",
+    "Last changed yesterday", "Saved", "Can be paused for one hour", "Muted words",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        *((text, "beside") for text in (*BESIDE, *ANYWHERE)),
+        *((text, "anywhere") for text in ANYWHERE),
+        *((text, "since") for text in (*BESIDE, *ANYWHERE, *SINCE)),
+    ],
+)
+def test_a_state_that_does_not_hold_is_told(text: str, where: Where) -> None:
+    assert is_provisional(text, where)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        *((text, where) for text in NOTHING for where in ("beside", "anywhere", "since")),
+        *((text, "anywhere") for text in BESIDE),
+        *((text, "beside") for text in SINCE),
+    ],
+)
+def test_anything_else_says_nothing(text: str, where: Where) -> None:
+    assert not is_provisional(text, where)
+
+
+def test_every_language_of_the_labels_is_known() -> None:
+    assert provisional.known_languages() == danger.known_languages()
