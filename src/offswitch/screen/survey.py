@@ -17,6 +17,8 @@ from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
 
+_STATES = {"on": "true", "enabled": "true", "off": "false", "disabled": "false"}
+"""Words that tell the state of the switch that they stand beside."""
 _SURVEYOR = script("survey/survey.js", "surveyor")
 _LABELS_WITHOUT = "(surveyor, labels) => surveyor.labelsWithout(labels)"
 _NODE = "(surveyor, [number, list, index]) => surveyor.node(number, list, index)"
@@ -195,6 +197,18 @@ def _pick(surveyor: JSHandle, number: int, of: str, index: int) -> ElementHandle
     return node
 
 
+def _told_beside(control: dict[str, Any]) -> dict[str, str]:
+    """Return the state that one word beside a switch tells, where it tells one; two of them stand at its ends."""
+    named = f"{fold(control['name'])} "
+    lines = [fold(text) for text in control["beside"]]
+    after = {line.removeprefix(named) for line in lines if line.startswith(named)}
+    words = {_STATES.get(fold(word)) for word in control["stateWords"]}
+    words |= {_STATES[word] for word in after & _STATES.keys()}
+    if control["kind"] != "switch" or len(words) != 1 or None in words:
+        return {}
+    return {"word beside it": str(words.pop())}
+
+
 def _snapshot(
     control: dict[str, Any], pick: Callable[[], ElementHandle], frame: Frame, place: _Place
 ) -> ControlSnapshot:
@@ -208,7 +222,7 @@ def _snapshot(
         lines=tuple(control["lines"]),
         headings=tuple(dict.fromkeys((*control["headings"], *place.headings))),
         keys=control["keys"],
-        signals=control["signals"],
+        signals=control["signals"] | _told_beside(control),
         options=tuple(control["options"]),
         disabled=control["disabled"],
         busy=control["busy"],

@@ -1,6 +1,7 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
 import { clean } from "../text.js";
-import { isBusy, textsBeside } from "./busy.js";
+import { stateWordsBeside, textsBeside } from "./beside.js";
+import { isBusy } from "./busy.js";
 import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { headingChain, visibleHeadings } from "./headings.js";
 import { accessibleName, ownLabel, ownLines, ownTitle } from "./labels.js";
@@ -101,6 +102,7 @@ function describeControl(view, control) {
     disabled: isDisabled(control),
     busy: isBusy(view, control),
     beside: textsBeside(view, control),
+    stateWords: stateWordsBeside(view, control),
     layer: layerOf(control.dialog),
     path: pathOf(view, node),
   };
