@@ -11,7 +11,9 @@ from offswitch.model.provisional import Where, is_provisional
 
 BESIDE = [
     "Paused until tomorrow, 08:00. It turns on again by itself.", "Off for 24 hours", "Snoozed until Monday",
-    "It will be back on in an hour", "Temporarily disabled", "Waiting for your confirmation: see your mail",
+    "It will be back on in an hour", "Back on in 6 days",
+    "Requested by you. An admin has to approve this first.", "Has no effect while Team mode is on",
+    "Sharing ends on 1 December 2026. Until then your data is shared as before.", "Temporarily disabled", "Waiting for your confirmation: see your mail",
     "Pending admin approval", "Nothing changes until you open the link", "Overridden: set by the server",
     "Some changes are not active yet", "Not yet in effect", "Pausiert bis morgen", "Wartet auf Ihre Bestätigung",
     "Noch nicht wirksam", "En pausa hasta mañana", "En attente de votre confirmation", "Temporaneamente disattivato",

@@ -52,7 +52,7 @@ class Site:
         found: Any = self
         self.found, self.control, self.parts = found, control, {"deny": 1, "allow": 1, "some": 1}
         self.screen: Any = SimpleNamespace(
-            survey=lambda: SimpleNamespace(dialogs=()),
+            survey=lambda: SimpleNamespace(dialogs=(), controls=()),
             words=lambda label: self.words.get(label, (label,)),
             lexicon=self.lexicon,
             language=self.language,
