@@ -19,7 +19,7 @@ class Unopened:
     """What a page holds back until somebody asks for it. The site's own navigation does not count.
 
     Attributes:
-        parts: what its closed parts, and its tabs that are not chosen, are called.
+        parts: what its closed parts, its tabs that are not chosen, and its links to nowhere are called.
         filters: the words in its search fields, which may leave something out.
     """
 

@@ -29,6 +29,9 @@ UNOPENED = [
     pytest.param(
         "<p><button>Sharing \u25be</button></p>", "Sharing", id="a button with a triangle"
     ),
+    # Automattic/jetpack#7050: settings that are reached only by a small link below the others.
+    pytest.param('<p><a href="#all">Sharing</a></p>', "Sharing", id="a link to nowhere"),
+    pytest.param('<p><a href="javascript:0"><b>Sharing</b></a></p>', "Sharing", id="a script"),
 ]
 GOES_ON = [
     pytest.param(BOX, id="a box that brings out more"),
@@ -49,6 +52,12 @@ NOTHING = [
         f"<aside style='position:absolute;left:60vw'>{TABS}<p>Anna</p></aside>", id="beside"
     ),
     pytest.param(f"<div hidden>{DETAILS}{TABS}</div>", id="nothing that is seen"),
+    pytest.param('<p><a href="/sharing">Sharing</a></p>', id="a link to another page"),
+    pytest.param('<p><a href="#/sharing">Sharing</a></p>', id="a link to another view"),
+    pytest.param('<p id="all"><a href="#all">Sharing</a></p>', id="a link to a part of the page"),
+    pytest.param('<p><a href="#top">To the top</a></p>', id="a link to its top"),
+    pytest.param('<p>What we do with it: <a href="#">more on this</a></p>', id="in a sentence"),
+    pytest.param('<footer><p><a href="#">Terms</a></p></footer>', id="in the site's footer"),
     pytest.param(FILTER.format(""), id="an empty filter"),
     pytest.param(COUNT.format("5 of 5 settings"), id="all of them"),
     pytest.param(COUNT.format("Founded in 2 of 5 countries, and open to all"), id="other numbers"),

@@ -9,6 +9,8 @@ const OPENS_A_LIST =
   "[aria-haspopup]:not([aria-haspopup=false]),[role=combobox],[role=option],[role^=menuitem],input,select";
 const BUTTON = "button,[role=button]";
 const DRAWN_CLOSED = /[\u25b8\u25b6\u25be\u25bc]\ufe0e?$|^[\u25b8\u25b6]/; // a triangle that points at what would open
+const SCRIPTED = "a[href^='#'],a[href^='javascript:']";
+const OF_A_VIEW = /^#(!?\/|top$)/; // an address within a single-page app, or the top of the page
 const FILTER = "input[type=search],[role=searchbox]";
 const OF_THE_SITE =
   "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
@@ -22,10 +24,12 @@ const OF_THE_SITE =
 export function unopened(words) {
   const texts = textsOf(words);
   const seen = elementsIn(document)
-    .filter((node) => node.matches(`${CLOSED},${FILTER},${BUTTON}`))
+    .filter((node) => node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED}`))
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
   const closed = seen.filter(
-    (node) => (node.matches(CLOSED) || isDrawnClosed(node)) && !node.matches(OPENS_A_LIST),
+    (node) =>
+      (node.matches(CLOSED) || isDrawnClosed(node) || isLinkToNowhere(node)) &&
+      !node.matches(OPENS_A_LIST),
   );
   const here = closed.filter(
     (node) => !texts.length || texts.some((text) => isInColumnOf(node, text)),
@@ -66,6 +70,18 @@ function isDrawnClosed(node) {
     !node.matches("[aria-expanded=true]") &&
     DRAWN_CLOSED.test(node.innerText.trim())
   );
+}
+
+/** Whether a link leads to no address and no part of the page, so that a script does something here; not in a sentence. */
+function isLinkToNowhere(node) {
+  if (!node.matches(SCRIPTED)) return false;
+  const href = node.getAttribute("href");
+  const part = href.startsWith("#") ? href.slice(1) : "";
+  if (OF_A_VIEW.test(href) || (part && document.getElementById(part))) return false;
+  const block = chainOf(node)
+    .slice(1)
+    .find((outer) => !getComputedStyle(outer).display.startsWith("inline"));
+  return !block || clean(block.innerText) === clean(node.innerText);
 }
 
 function nameOf(node) {
