@@ -82,7 +82,11 @@ class Site:
         screen: Any = SimpleNamespace(
             click=self.click, find=self.find, survey=lambda: None, language="en",
             known_words=lambda label: (label,),
-            quiet=SimpleNamespace(unanswered=tuple, unfinished=tuple),
+            quiet=SimpleNamespace(
+                unanswered=tuple,
+                unfinished=tuple,
+                traffic=SimpleNamespace(answered_in_part=tuple),
+            ),
         )  # fmt: skip
         return Way(variant, route, screen, url, names)
 
