@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offswitch.model.words import Reason
-from tests.e2e.absence.conftest import ROWS, Look, layout, page, refusal, told
+from tests.e2e.absence.conftest import LABEL, ROWS, Look, layout, page, refusal, told
 from tests.kinds.app import App
 
 pytestmark = pytest.mark.e2e
@@ -29,6 +29,21 @@ UNOPENED = [
     pytest.param(
         "<p><button>Sharing \u25be</button></p>", "Sharing", id="a button with a triangle"
     ),
+    pytest.param(
+        '<div style="cursor: pointer">Sharing \u25b8</div>',
+        "Sharing",
+        id="a part that can be pressed",
+    ),
+    pytest.param(
+        '<p><button popovertarget="more">Sharing</button></p><div popover id="more"><input></div>',
+        "Sharing",
+        id="what a button brings up",
+    ),
+    pytest.param(
+        '<p><button popovertarget="more">Sharing</button></p><div popover id="more"></div>',
+        "Sharing",
+        id="what a button brings up and fills",
+    ),
     # Automattic/jetpack#7050: settings that are reached only by a small link below the others.
     pytest.param('<p><a href="#all">Sharing</a></p>', "Sharing", id="a link to nowhere"),
     pytest.param('<p><a href="javascript:0"><b>Sharing</b></a></p>', "Sharing", id="a script"),
@@ -42,6 +57,11 @@ GOES_ON = [
     pytest.param(COUNT.format("Showing 1 to 2 of 5"), id="a part of them"),
 ]
 NOTHING = [
+    pytest.param(
+        '<p><button popovertarget="hint">Why?</button></p><div popover id="hint">Words</div>',
+        id="a hint",
+    ),
+    pytest.param("<div>Sharing \u25b8</div>", id="what cannot be pressed"),
     pytest.param(DETAILS.replace("<details>", "<details open>"), id="open details"),
     pytest.param(DISCLOSURE.replace("false", "true"), id="an open disclosure"),
     pytest.param(f"<nav>{DISCLOSURE}{TABS}{DETAILS}</nav>", id="the site's navigation"),
@@ -95,3 +115,23 @@ def test_a_list_that_says_that_it_has_more_may_hold_the_setting(
 def test_what_hides_nothing_of_the_page_says_nothing(app: App, look: Look, part: str) -> None:
     app.page = page(ROWS + part)
     assert refusal(look).reason is Reason.NOT_OFFERED
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<label><input type='checkbox' checked> {}</label>",
+        "<span role='switch' aria-checked='true'></span> <span>{}</span>",
+        "<input type='checkbox' aria-label='{}'>",
+    ],
+    ids=["label", "row", "name"],
+)
+def test_a_row_that_the_page_holds_and_does_not_show_is_not_absent(
+    app: App, look: Look, row: str
+) -> None:
+    """As for a wider window."""
+    hidden = f'<p class="wide">{row.format(LABEL)}</p>'
+    app.page = page(ROWS + hidden, "<style>.wide { display: none }</style>")
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "its label is there, but no control that can be read stands beside it" in told(error)

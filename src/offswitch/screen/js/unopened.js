@@ -7,6 +7,8 @@ import { chainOf, elementsIn } from "./tree.js";
 const CLOSED = "details:not([open])>summary,[aria-expanded=false],[role=tab][aria-selected=false]";
 const OPENS_A_LIST =
   "[aria-haspopup]:not([aria-haspopup=false]),[role=combobox],[role=option],[role^=menuitem],input,select";
+const POPS_UP = "[popovertarget]";
+const TO_OPERATE = "input,select,textarea,button,[role=switch],[role=checkbox],[role=radio]";
 const BUTTON = "button,[role=button]";
 const DRAWN_CLOSED = /[\u25b8\u25b6\u25be\u25bc]\ufe0e?$|^[\u25b8\u25b6]/; // a triangle that points at what would open
 const SCRIPTED = "a[href^='#'],a[href^='javascript:']";
@@ -24,11 +26,19 @@ const OF_THE_SITE =
 export function unopened(words) {
   const texts = textsOf(words);
   const seen = elementsIn(document)
-    .filter((node) => node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED}`))
+    .filter(
+      (node) =>
+        node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED},${POPS_UP}`) ||
+        isPressedClosed(node),
+    )
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
   const closed = seen.filter(
     (node) =>
-      (node.matches(CLOSED) || isDrawnClosed(node) || isLinkToNowhere(node)) &&
+      (node.matches(CLOSED) ||
+        isDrawnClosed(node) ||
+        isPressedClosed(node) ||
+        isPoppedDown(node) ||
+        isLinkToNowhere(node)) &&
       !node.matches(OPENS_A_LIST),
   );
   const here = closed.filter(
@@ -70,6 +80,23 @@ function isDrawnClosed(node) {
     !node.matches("[aria-expanded=true]") &&
     DRAWN_CLOSED.test(node.innerText.trim())
   );
+}
+
+/** Whether an element without a role that can be pressed has a text of its own that ends in such a triangle. */
+function isPressedClosed(node) {
+  const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
+  return (
+    own.some((text) => DRAWN_CLOSED.test(text.data.trim())) &&
+    !node.closest(`a,label,summary,${BUTTON}`) &&
+    getComputedStyle(node).cursor === "pointer"
+  );
+}
+
+/** Whether a button brings up something to operate, or that is not there yet, and has not; a hint is only read. */
+function isPoppedDown(node) {
+  const target = node.matches(POPS_UP) ? node.popoverTargetElement : null;
+  if (!target || target.matches(":popover-open")) return false;
+  return Boolean(target.querySelector(TO_OPERATE)) || !clean(target.textContent);
 }
 
 /** Whether a link leads to no address and no part of the page, so that a script does something here; not in a sentence. */
