@@ -86,7 +86,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
         await_answer(services, screen, autosave=route.save == "autosave")
         screen.settle()
         refuse_declined(screen)
-        refuse_new_dialog(arrival, dialogs)
+        refuse_new_dialog(arrival, dialogs, services.saves())
         if not services.saves().sent:
             refuse_cover(arrival)
     return shown
