@@ -96,3 +96,15 @@ def test_a_dialog_in_place_of_the_step_that_keeps_the_change_is_named(
         assert told(done)["usage"] == "failed:unexpected_dialog", done.out
         assert "asks for a password or a code: “Is it you?”" in hint(done, "usage")
         assert app.writes == []
+
+
+def test_a_step_that_waits_for_a_box_is_not_pressed(program: Program, tmp_path: Path) -> None:
+    """jonatanklosko/material-ui-confirm#94: the button of a confirmation waits for a box."""
+    box = '<label><input type="checkbox"> I understand</label><button disabled>Turn off</button>'
+    off = 'off = [{ by = "role", role = "button", name = "Turn off" }]'
+    with App(page(f"{LOADS}{asking('Turn it off?', box)} usage.onchange = asks;")) as app:
+        route = 'save = "confirm"\nconfirm = ["off"]'
+        done = run(program, selectors(tmp_path, app, elements=off, usage=route), *ONLY)
+        assert told(done)["usage"] == "failed:unexpected_dialog", done.out
+        assert "`off` cannot be pressed" in hint(done, "usage")
+        assert app.writes == []

@@ -135,6 +135,12 @@ def _commit(arrival: Arrival, name: str) -> None:
     """Click a step that commits the change; a dialog that asks something else is why it is not there."""
     screen = arrival.screen
     try:
+        if not screen.is_enabled(name):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"`{name}` cannot be pressed: the site wants something else first, such as a box to be ticked",
+                "switch it yourself; offswitch ticks no box on the way",
+            )
         screen.click(name)
     except Unmatched:
         refuse_unknown_dialog(screen, arrival.found.file, screen.survey())

@@ -167,8 +167,18 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
         return False  # a frame is being left
 
 
+def covered(node: ElementHandle) -> SettingError:
+    """Return the error for what no pointer reaches, saying what lies over it."""
+    words = words_over(node)
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        "something lies over the control" + (f": “{words}”" if words else ""),
+        "open the page yourself, close what lies over it, and run again; or switch it there",
+    )
+
+
 def words_over(node: ElementHandle) -> str:
-    """Return the first words of what lies over an element; empty where nothing with words does."""
+    """Return the first words of what lies over an element, or its name; empty where nothing with either does."""
     try:
         return str(node.evaluate(_WORDS_OVER))
     except Error:
