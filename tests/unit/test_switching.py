@@ -60,6 +60,7 @@ class Site:
             quiet=SimpleNamespace(dialogs=SimpleNamespace(expecting=self.noting("expecting"))),
             settle=lambda: None,
             sees=lambda name, _wait: name in self.there,
+            is_enabled=lambda _name: True,
             click=lambda name: self.done.append(f"click {name}"),
             press=lambda target, _words: self.done.append(f"press {target}"),
             choose=lambda target, labels, _words: self.done.append(f"choose {labels} in {target}"),

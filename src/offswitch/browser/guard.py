@@ -20,6 +20,7 @@ MAX_WRITES = 10
 MAX_SAME_WRITES = 3
 """How many changing requests one setting's click may send, and how many under one name."""
 _BAD_STATUS = 400
+_NOBODY = 401
 
 
 @dataclass
@@ -93,6 +94,7 @@ class Guard:
             declared=bool(self._allowed) and any(save.response is not None for save in saves),
             quiet=time.monotonic() - self._stirred,
             held_back=tuple(dict.fromkeys(self._refused)),
+            unknown=any(s.response is not None and s.response.status == _NOBODY for s in saves),
             by_socket=self.fence.by_socket,
         )
 

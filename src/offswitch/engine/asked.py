@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from offswitch.engine.landing import Arrival
-from offswitch.engine.place import unknown_dialog
+from offswitch.engine.place import asks_for_a_secret, unknown_dialog
 from offswitch.errors import SettingError
 from offswitch.model.danger import destructive_words
+from offswitch.model.saves import Saves
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
-from offswitch.screen import ControlSnapshot, Screen, Survey, words_over
+from offswitch.screen import (
+    ControlSnapshot,
+    Screen,
+    Survey,
+    dialog_asks_for_a_secret,
+    leads_to_sign_in,
+    words_over,
+)
+
+SIGN_IN_AGAIN = "sign in again with `offswitch login`, then run again"
 
 
 def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
@@ -81,12 +91,13 @@ def refuse_declined(screen: Screen) -> None:
         )
 
 
-def refuse_new_dialog(arrival: Arrival, before: Collection[str]) -> None:
+def refuse_new_dialog(arrival: Arrival, before: Collection[str], saves: Saves) -> None:
     """Say what the site asks that the selector file does not know; nothing in it is clicked.
 
     Args:
         arrival: where the control is.
         before: the titles of the dialogs that were open before the click.
+        saves: what the page has sent since then.
 
     Raises:
         SettingError: ``unexpected_dialog``.
@@ -94,6 +105,14 @@ def refuse_new_dialog(arrival: Arrival, before: Collection[str]) -> None:
     seen = arrival.screen.survey()
     asked = unknown_dialog(arrival.screen, arrival.found.file, seen)
     if asked and seen.dialogs[seen.top] not in before:
+        if dialog_asks_for_a_secret(arrival.screen.page):
+            raise asks_for_a_secret(asked)
+        if saves.unknown or any(leads_to_sign_in(r.href) for r in seen.rows if seen.in_front(r)):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"after the click, the site asks to sign in again: “{asked}”",
+                SIGN_IN_AGAIN,
+            )
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             f"after the click, the site opened a dialog that offswitch does not know: “{asked}”",

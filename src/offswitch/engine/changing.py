@@ -63,7 +63,9 @@ def _change(task: Task, services: Services, draft: Draft, before: FreshReading) 
             moved = neighbors.last_told(moved, later)
     draft.trouble = draft.trouble or saving_story(services.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""
-    return Outcome(after_change(draft, problem, refused=refused, sent=services.saves().sent), alarm)
+    saves = services.saves()
+    result = after_change(draft, problem, refused=refused, sent=saves.sent, unknown=saves.unknown)
+    return Outcome(result, alarm)
 
 
 @contextmanager

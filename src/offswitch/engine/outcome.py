@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from offswitch.engine.asked import SIGN_IN_AGAIN
 from offswitch.engine.draft import Draft
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
@@ -36,7 +37,9 @@ def left_on(task: Task, services: Services, draft: Draft) -> Result:
     return draft.result(Status.PENDING, drifted, hint)
 
 
-def after_change(draft: Draft, problem: SettingError | None, *, refused: bool, sent: int) -> Result:
+def after_change(
+    draft: Draft, problem: SettingError | None, *, refused: bool, sent: int, unknown: bool = False
+) -> Result:
     """Every reading must show the wanted state; else say what is known to have gone wrong.
 
     Args:
@@ -44,6 +47,7 @@ def after_change(draft: Draft, problem: SettingError | None, *, refused: bool, s
         problem: what went wrong on the way.
         refused: whether the site answered with an error.
         sent: how many changing requests left the page.
+        unknown: whether one of them was answered as of nobody who is signed in.
     """
     looks = [proof for proof in draft.proofs if proof.kind is ProofKind.FRESH_CONTEXT]
     seen = ", ".join(f"{proof.state} at {proof.at:%H:%M:%S} UTC" for proof in looks)
@@ -63,6 +67,8 @@ def after_change(draft: Draft, problem: SettingError | None, *, refused: bool, s
         return draft.result(Status.FAILED, problem.reason, hint)
     if refused:
         hint = "the site refused the change; try again later"
+        if unknown:
+            hint = f"the site does not know who asks, and refused the change; {SIGN_IN_AGAIN}"
         return draft.result(Status.FAILED, Reason.SAVE_ERROR, hint)
     causes = "; ".join(cause for cause in (problem and problem.message, draft.trouble) if cause)
     told = f" ({causes})" if causes else ""

@@ -9,7 +9,7 @@ from offswitch.errors import SettingError
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
 from offswitch.model.text import fold
 from offswitch.model.words import Reason
-from offswitch.screen import Screen, Survey, has_covered_text
+from offswitch.screen import Screen, Survey, dialog_asks_for_a_secret, has_covered_text
 
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
@@ -57,11 +57,22 @@ def refuse_unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> N
         SettingError: ``unexpected_dialog``.
     """
     if title := unknown_dialog(screen, file, seen):
+        if dialog_asks_for_a_secret(screen.page):
+            raise asks_for_a_secret(title)
         raise SettingError(
             Reason.UNEXPECTED_DIALOG,
             f"a dialog that offswitch does not know lies over the page: “{title}”",
             "open the page yourself, answer it, and run again",
         )
+
+
+def asks_for_a_secret(title: str) -> SettingError:
+    """Return the error for a dialog with a field for a password or a code."""
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        f"the site asks for a password or a code: “{title}”",
+        "switch it yourself; offswitch never types a password or a code",
+    )
 
 
 def unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> str:

@@ -92,7 +92,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
         await_answer(services, screen, autosave=route.save == "autosave")
         screen.settle()
         refuse_declined(screen)
-        refuse_new_dialog(arrival, dialogs)
+        refuse_new_dialog(arrival, dialogs, services.saves())
         if not services.saves().sent:
             refuse_cover(arrival)
     return shown
@@ -141,6 +141,12 @@ def _commit(arrival: Arrival, name: str) -> None:
     """Click a step that commits the change; a dialog that asks something else is why it is not there."""
     screen = arrival.screen
     try:
+        if not screen.is_enabled(name):
+            raise SettingError(
+                Reason.UNEXPECTED_DIALOG,
+                f"`{name}` cannot be pressed: the site wants something else first, such as a box to be ticked",
+                "switch it yourself; offswitch ticks no box on the way",
+            )
         screen.click(name)
     except Unmatched:
         refuse_unknown_dialog(screen, arrival.found.file, screen.survey())

@@ -13,6 +13,7 @@ class Saves:
         declared: whether one that the selector file names was answered.
         quiet: seconds since the last was sent or answered.
         held_back: names of those that were not let through.
+        unknown: whether one was answered with 401: the site does not know who asks.
         by_socket: whether the page saves over a web socket, where nobody can count what it sends.
     """
 
@@ -21,4 +22,5 @@ class Saves:
     declared: bool = False
     quiet: float = 0.0
     held_back: tuple[str, ...] = ()
+    unknown: bool = False
     by_socket: bool = False

@@ -43,7 +43,9 @@ from offswitch.screen.elements import PATIENCE
 from offswitch.screen.live import ACCOUNT
 from offswitch.screen.menu import DrawnMenu
 from offswitch.screen.obstacle import (
+    dialog_asks_for_a_secret,
     has_covered_text,
+    leads_to_sign_in,
     refuse_outside,
     refuse_unfinished,
     words_over,
@@ -82,11 +84,13 @@ __all__ = [
     "Unopened",
     "Waits",
     "attribute_texts",
+    "dialog_asks_for_a_secret",
     "has_closed_shadow_root",
     "has_covered_text",
     "is_expanded",
     "is_next",
     "kept_loading",
+    "leads_to_sign_in",
     "new_tabs",
     "page_errors",
     "refuse_outside",

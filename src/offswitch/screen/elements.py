@@ -68,6 +68,15 @@ class NamedElements(LivePage):
             return error.reason is Reason.AMBIGUOUS
         return True
 
+    def is_enabled(self, name: str, wait: float = PATIENCE) -> bool:
+        """Tell whether a named element can be operated, or can be soon.
+
+        Raises:
+            SettingError: as ``find``.
+        """
+        self.find(name, wait)
+        return self.until(lambda: self.find(name, _AGAIN_SECONDS).is_enabled(), wait)
+
     def step(
         self, name: str, tabs: NewTabs | None = None, meant: Sequence[str] = ()
     ) -> ElementHandle:

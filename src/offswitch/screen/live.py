@@ -17,6 +17,7 @@ from offswitch.screen.another_document import look_anew
 from offswitch.screen.looking_on import look_on
 from offswitch.screen.marker import mark
 from offswitch.screen.menu import DrawnMenu, is_native, native_option
+from offswitch.screen.obstacle import covered
 from offswitch.screen.pacing import Pacing, turns
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.picture import crop
@@ -194,7 +195,7 @@ class LivePage:
             if went_through:
                 return
             self.quiet.wait()
-        raise _covered()
+        raise covered(target.find())
 
     def _aim(self, target: Target, words: str) -> ElementHandle:
         """Move the pointer onto a target, ready to press; return the element under it."""
@@ -217,7 +218,7 @@ class LivePage:
                 self.pace.click()
                 return node
             self.quiet.wait()
-        raise _covered()
+        raise covered(target.find())
 
     def reachable(self, node: ElementHandle) -> bool:
         """Tell whether a pointer can hit this control, its label, or its drawn track."""
@@ -270,14 +271,6 @@ class LivePage:
         if self.show:
             with suppress(Error):  # the page moved on; there is nothing to outline
                 mark(self.page, node, words)
-
-
-def _covered() -> SettingError:
-    return SettingError(
-        Reason.UNEXPECTED_DIALOG,
-        "something lies over the control",
-        "open the page yourself, close what lies over it, and run again",
-    )
 
 
 def _under(data: Any, key: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import ElementHandle, Frame, JSHandle
 
 from offswitch.errors import SettingError
-from offswitch.model.text import fold, pattern, without_steering
+from offswitch.model.text import fold, one_line, pattern, without_steering
 from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 
@@ -17,6 +17,7 @@ _IS_OPEN = script("menu.js", "isOpen")
 _OPENED_OPTIONS = script("menu.js", "openedOptions")
 _DRAWN_WORDS = script("menu.js", "drawnWords")
 _OPTION_NAMES = script("menu.js", "optionNames")
+_MOST_NAMED = 5
 _ARROW = script("field.js", "arrowOf")
 
 
@@ -85,7 +86,15 @@ class DrawnMenu:
                     known.evaluate("(a, b) => a === b", option) for known in fits
                 ):
                     fits.append(option)
-        return _only([*fits, *_drawn(listed, labels)])
+        fits += _drawn(listed, labels)
+        if not fits and (named := [*filter(None, self.labels())]):
+            shown = ", ".join(f"“{one_line(each)}”" for each in named[:_MOST_NAMED])
+            raise SettingError(
+                Reason.NOT_FOUND,
+                f"the menu's list names no such option; it names {shown}",
+                "the site may have renamed it, or draws options that it does not name: choose it there yourself",
+            )
+        return _only(fits)
 
     def labels(self) -> tuple[str, ...]:
         """Return what the options are called in the list that the menu has opened; nothing while it is closed."""

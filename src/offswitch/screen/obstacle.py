@@ -12,6 +12,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
+from offswitch.screen.locate import layer_of
 from offswitch.screen.scripts import script
 
 _COVERED_WORDS = script("covered_words.js", "coveredWords")
@@ -19,6 +20,10 @@ _WORDS_OVER = script("covered_words.js", "wordsOver")
 _TOO_MANY = 429
 _NOBODY = frozenset({401, 403})
 _SERVER_BROKE = 500
+_ASKED = (
+    "input[type=password],input[autocomplete~=current-password],input[autocomplete~=one-time-code]"
+)
+"""A field for what only the person knows."""
 _SIGN_IN_PATH = re.compile(r"/((log|sign)[-_]?in|sso|auth|oauth2?)(/|\.|$)", re.IGNORECASE)
 _STOPPED = {
     Reason.SIGN_IN: "the platform asks to sign in",
@@ -94,7 +99,7 @@ def refuse_outside(page: Page, status: int) -> None:
     """
     if status in _NOBODY:
         raise _outside(f"the platform answered {status}")
-    if _SIGN_IN_PATH.search(urlsplit(page.url).path):
+    if leads_to_sign_in(page.url):
         raise _outside("the platform leads to its sign-in page")
     if _asks_for_a_password(page):
         raise _outside("the page asks for a password")
@@ -132,6 +137,23 @@ def _asks_for_a_password(page: Page) -> bool:
         return False  # a frame is being left
 
 
+def dialog_asks_for_a_secret(page: Page) -> bool:
+    """Tell whether the topmost dialog of a page, or of a frame in it, has a field for a password or a code."""
+    try:
+        return any(
+            layer_of(node) == "dialog"
+            for frame in page.frames
+            for node in frame.locator(_ASKED).filter(visible=True).element_handles()
+        )
+    except Error:
+        return False  # a frame is being left
+
+
+def leads_to_sign_in(address: str) -> bool:
+    """Tell whether an address is, by its path, one where people sign in."""
+    return bool(_SIGN_IN_PATH.search(urlsplit(address).path))
+
+
 def has_covered_text(page: Page, words: Collection[str]) -> bool:
     """Tell whether something covers any of some texts on a page.
 
@@ -145,8 +167,18 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
         return False  # a frame is being left
 
 
+def covered(node: ElementHandle) -> SettingError:
+    """Return the error for what no pointer reaches, saying what lies over it."""
+    words = words_over(node)
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        "something lies over the control" + (f": “{words}”" if words else ""),
+        "open the page yourself, close what lies over it, and run again; or switch it there",
+    )
+
+
 def words_over(node: ElementHandle) -> str:
-    """Return the first words of what lies over an element; empty where nothing with words does."""
+    """Return the first words of what lies over an element, or its name; empty where nothing with either does."""
     try:
         return str(node.evaluate(_WORDS_OVER))
     except Error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offswitch.model.words import Reason
-from tests.e2e.absence.conftest import LABEL, ROWS, Look, layout, page, refusal, told
+from tests.e2e.absence.conftest import CHECKED, LABEL, ROWS, Look, layout, page, refusal, told
 from tests.kinds.app import App
 
 pytestmark = pytest.mark.e2e
@@ -92,6 +92,13 @@ def test_a_part_that_is_not_open_may_hold_the_setting(
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
     assert f"a part of the page was not opened: “{name}" in told(error)
+
+
+def test_a_control_in_closed_details_is_not_drawn(app: App, look: Look) -> None:
+    app.page = page(ROWS + DETAILS.replace("<p>Daily digest</p>", CHECKED))
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "a part of the page was not opened: “Sharing" in told(error)
 
 
 @pytest.mark.parametrize(("part", "name"), UNOPENED)

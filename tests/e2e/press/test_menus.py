@@ -98,6 +98,16 @@ def test_with_two_open_lists_neither_is_guessed(show: Show, own: str) -> None:
     assert pressed(screen) == []
 
 
+def test_what_a_list_names_is_told_where_the_option_is_not_among_it(show: Show) -> None:
+    """ant-design: a list for those who listen names a part of the options, and others are drawn beside it."""
+    screen = show(menu(option("all", "Everything"), "", ""))
+    error = choose(screen)
+    assert error
+    assert error.reason is Reason.NOT_FOUND
+    assert "names no such option; it names “Everything”" in error.message
+    assert pressed(screen) == ["menu"]
+
+
 def native(options: str, more: str = "") -> str:
     return f"<select id=menu {more}><option value=all>Everything</option>{options}</select>"
 

@@ -55,6 +55,16 @@ def test_what_takes_two_frames_to_open_gets_no_click(show: Show) -> None:
     assert pressed(screen) == []
 
 
+@pytest.mark.parametrize(
+    "cover", [f"<div style='{COVER}'>News</div>", f"<b aria-label=News style='{COVER}'></b>"]
+)
+def test_what_lies_over_it_is_named(show: Show, cover: str) -> None:
+    screen = show(button("go", "Go on") + cover)
+    with pytest.raises(SettingError, match="lies over the control: “News”"):
+        screen.press(control(screen, "#go"), "going on")
+    assert pressed(screen) == []
+
+
 @pytest.mark.parametrize("veil", [COVER, "position:absolute;inset:0"])
 def test_an_empty_veil_is_no_drawn_switch(show: Show, veil: str) -> None:
     screen = show(

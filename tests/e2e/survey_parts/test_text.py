@@ -142,6 +142,40 @@ def test_the_topmost_dialog_covers_the_lines_beneath(ask: Ask) -> None:
     assert covered == [["Page", True, -1], ["One", True, 0], ["Second", False, 1]]
 
 
+BUTTON = "<button style='position:absolute;inset:0;opacity:{}' {}></button>"
+
+
+@pytest.mark.parametrize(
+    ("cover", "covered"),
+    [
+        (BUTTON.format(0, "aria-labelledby=title"), False),
+        (BUTTON.format(0, "aria-label=TITLE"), False),
+        (BUTTON.format(0, "aria-label=Other"), True),
+        (BUTTON.format(0, "aria-labelledby=gone"), True),
+        (BUTTON.format(0.5, "aria-labelledby=title"), True),
+    ],
+)
+def test_a_transparent_button_hides_no_words_that_it_is_called_by(
+    ask: Ask, cover: str, covered: bool
+) -> None:
+    """mozilla/cookie-banner-rules-list#233: one over a whole header, beside the header's own switch."""
+    switch = "<input type=checkbox style='position:relative;z-index:2'>"
+    body = f"<div style='position:relative'>{cover}<h4 id=title>Title</h4>{switch}</div>"
+    assert ask(body, "view.lines.find((each) => each.text === 'Title').covered") is covered
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<details><summary>More</summary>One<p>Two</p></details>", ["More"]),
+        ("<details open><summary>More</summary>One<p>Two</p></details>", ["More", "One", "Two"]),
+        ("<p>More</p><div hidden=until-found>One<p>Two</p></div>", ["More"]),
+    ],
+)
+def test_what_is_closed_is_not_drawn(ask: Ask, body: str, lines: list[str]) -> None:
+    assert ask(body, "view.lines.map((line) => line.text)") == lines
+
+
 def test_a_dialog_that_something_lies_over_is_not_on_top(ask: Ask) -> None:
     body = f"<div role=dialog {OVER}>One</div><div {OVER}>Veil</div>"
     assert ask(body, "view.top") is None

@@ -20,13 +20,14 @@ export function coveredWords(words) {
   return [...found];
 }
 
-/** The first words of what lies over the middle of an element; empty where nothing with words does. */
+/** The first words of what lies over the middle of an element, or its name; empty where nothing with either does. */
 export function wordsOver(node) {
   const box = boxOf(node);
   const over = isAtLeast(box, 1) ? elementAt(...centerOf(box)) : null;
   if (!over || contains(over, node) || contains(node, over)) return "";
   const outer = chainOf(over).findLast((each) => !contains(each, node));
-  return clean((outer.innerText || "").trim().split("\n")[0]);
+  const [line] = (outer.innerText || "").trim().split("\n");
+  return clean(line || over.getAttribute("aria-label") || "");
 }
 
 function isCoveredByOther(node) {

@@ -58,9 +58,19 @@ function visit(view, node, block, outer) {
   const ownLine = isBlock(style);
   const inner = ownLine || node.matches(OWN_WORDS) ? { element: node, line: null } : block;
   if (ownLine) block.line = null; // what comes after it stands in another line
-  for (const child of childrenOf(node)) visit(view, child, inner, item);
+  const closed = isClosed(node, style)
+    ? { ...item, rendered: false, visible: false, shown: false }
+    : item;
+  const summary = node.localName === "details" ? node.querySelector(":scope > summary") : null;
+  for (const child of childrenOf(node))
+    visit(view, child, inner, child === summary ? item : closed);
   if (ownLine) block.line = null;
   view.spans.leave(node);
+}
+
+/** Whether an element draws nothing that it holds, though it keeps room for it; a summary stays. */
+function isClosed(node, style) {
+  return (node.localName === "details" && !node.open) || style.contentVisibility === "hidden";
 }
 
 /** An element and how it is shown, given how the one around it is. */
