@@ -12,6 +12,7 @@ import pytest
 
 from offswitch.browser.launch import Launched
 from offswitch.look.bundling import bundle_of
+from offswitch.look.moments import Moment
 from offswitch.packs.bundle_file import read_bundle
 from offswitch.packs.word_list import word_list
 from offswitch.replica import Replica
@@ -65,7 +66,9 @@ def no_page_tells_a_secret(browser: Launched, pages: int) -> None:
         for _ in range(pages):
             page.set_content(secrets.page())
             expected = {"lamp.usage": "failed:not_found"}
-            told = bundle_of(structure_of(page), words, setting="lamp.usage", expected=expected)
+            told = bundle_of(
+                [Moment(structure_of(page))], words, setting="lamp.usage", expected=expected
+            )
             assert secrets_in(told.bundle.to_json()) == []
 
 

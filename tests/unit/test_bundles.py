@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from offswitch.errors import ConfigError
 from offswitch.look.bundling import Captured, bundle_of
+from offswitch.look.moments import Moment
 from offswitch.look.redaction import kind_of
 from offswitch.model.page_bundle import LARGEST, PageBundle
 from offswitch.packs.bundle_file import read_bundle
@@ -27,7 +28,7 @@ EXPECTED = {SETTING: "failed:not_found"}
 
 def captured(nodes: list[dict[str, Any]], **more: Any) -> Captured:
     structure = {"language": "en", "view": [1280, 720], "nodes": nodes}
-    return bundle_of(structure, WORDS, setting=SETTING, expected=EXPECTED, **more)
+    return bundle_of([Moment(structure)], WORDS, setting=SETTING, expected=EXPECTED, **more)
 
 
 def texts(*said: str, **more: Any) -> list[str]:
@@ -178,7 +179,7 @@ def test_what_no_page_structure_says_is_refused(node: dict[str, Any]) -> None:
         "[]",
         "{",
         "[" * 100_000,
-        json.dumps(bundle(schema=2)),
+        json.dumps(bundle(schema=3)),
         json.dumps(bundle(setting="../../etc")),
         json.dumps(bundle(nodes=[{}] + [{"in": 0}] * 20_000)),
         json.dumps(bundle()) + " " * LARGEST,

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from offswitch.cli import app, bundling
+from offswitch.look.moments import Moment
 from offswitch.packs import Library
 from offswitch.packs.word_list import words_of
 from offswitch.teach import capture
@@ -39,7 +40,9 @@ def captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
     def take(*_: Any, **__: Any) -> PageTaken:
         structure = {"language": "en", "view": [1280, 720], "nodes": NODES}
         words = words_of(subject.pack)
-        return PageTaken(structure, summary, subject, "failed:not_found", words, "Ada Sample")
+        return PageTaken(
+            [Moment(structure)], summary, subject, "failed:not_found", words, "Ada Sample"
+        )
 
     monkeypatch.setattr(capture, "take_page", take)
 

@@ -27,7 +27,7 @@ from offswitch.packs.fencing import fence_of
 from offswitch.run.clock import Timed, untimed
 from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
-from offswitch.screen import Screen
+from offswitch.screen import Screen, Steps
 from offswitch.sessions.contexts import SessionContext, context_of
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in, still_signed_in
@@ -56,6 +56,7 @@ class Window:
         ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
         timed: measures a stage of the work.
+        steps: is told of every step to another page.
     """
 
     driver: Driver
@@ -73,6 +74,7 @@ class Window:
     ask: Callable[[str], None]
     attended: bool = False
     timed: Timed = untimed
+    steps: Steps = field(default_factory=Steps)
     dead_ends: DeadEnds = field(init=False, default_factory=DeadEnds)
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
@@ -266,7 +268,7 @@ class Window:
 
     def _screen_on(self, tab: Tab) -> Screen:
         plain = screen_of(self.pack, tab, self.checkpoint)
-        screen = replace(plain, pace=self.pace, show=self.show, say=self.tell)
+        screen = replace(plain, pace=self.pace, show=self.show, say=self.tell, steps=self.steps)
         if not self.attended:
             return screen
         handover = HandOver(

@@ -21,6 +21,7 @@ from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
+from offswitch.screen.steps import Steps
 from offswitch.screen.view import PageView
 from offswitch.waiting import Seen
 
@@ -52,6 +53,7 @@ class LivePage:
         quiet: has watched that page since before its first load.
         pace: limits and pauses.
         say: is told why the page waits for long.
+        steps: is told of every step to another page, before it is taken.
         lexicon: labels in other languages.
         show: whether a person is watching; if so, the element at work is outlined.
         checkpoint: called between steps; raises if the run must stop.
@@ -66,6 +68,7 @@ class LivePage:
     show: bool = False
     checkpoint: Callable[[], None] = _go_on
     say: Callable[[str], None] = _to_nobody
+    steps: Steps = field(default_factory=Steps)
     account: str = ""
 
     @property
@@ -184,6 +187,7 @@ class LivePage:
             SettingError: ``unexpected_dialog``, if something covers it; or whatever finding the
                 target raises. Nothing was pressed then.
         """
+        self.steps.touches(self.page, target.find)
         for _ in range(_AIMS):
             node = self._aim(target, words)
             self.quiet.touched()
@@ -235,6 +239,7 @@ class LivePage:
         """
         node = menu.find()
         if is_native(node):
+            self.steps.touches(self.page, menu.find)
             node = self._aim(menu, words)
             self.quiet.touched()
             node.select_option(element=native_option(node, labels))

@@ -1,24 +1,25 @@
-"""Goes to the page where a setting should be, changes nothing, and takes the page's structure for a bundle."""
+"""Goes to the page where a setting should be, changes nothing, and takes the pages on the way for a bundle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from offswitch.engine import Outcome, Task, reconcile
 from offswitch.engine.looking import look_closely
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.look.bundling import Captured, bundle_of
+from offswitch.look.moments import Moment, Moments
+from offswitch.look.names import named_on
 from offswitch.look.redaction import kind_of
 from offswitch.look.summary import PageSummary
 from offswitch.look.visit import summary_of
-from offswitch.model.geography import labels_of
 from offswitch.model.text import fold, one_line
 from offswitch.model.words import Reason, Status
+from offswitch.packs import Library, Pack
 from offswitch.packs.word_list import WordList, words_of
 from offswitch.run.window import Window
-from offswitch.screen import Screen, page_errors, structure_of
+from offswitch.screen import page_errors
 from offswitch.teach.subject import Subject
 from offswitch.teach.trial import outcome_of
 from offswitch.teach.visit import opened
@@ -29,18 +30,18 @@ _ELSEWHERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
 
 @dataclass(frozen=True)
 class PageTaken:
-    """A page that was taken, and that nobody may see before it is redacted.
+    """Pages that were taken, and that nobody may see before they are redacted.
 
     Attributes:
-        structure: as it is.
-        summary: what a person would say of it.
+        moments: as they are, the setting's own page first.
+        summary: what a person would say of that one.
         subject: the setting that was looked for.
         expected: what a check says of it there.
         words: that are no secret.
         account: what the page calls the person.
     """
 
-    structure: Mapping[str, Any]
+    moments: list[Moment]
     summary: PageSummary
     subject: Subject
     expected: str
@@ -54,7 +55,11 @@ class PageTaken:
             for each in self.summary.controls
             for text in (each.label, each.section, each.question, each.dialog, *each.options)
         ]
-        said = map(one_line, (*self.summary.headings, *self.summary.dialogs, *controls))
+        on_the_way = [
+            text for each in self.moments[1:] for text in named_on(each.structure["nodes"])
+        ]
+        seen = (*self.summary.headings, *self.summary.dialogs, *controls, *on_the_way)
+        said = map(one_line, seen)
         texts = [text for text in dict.fromkeys(said) if text and not self.words.knows(text)]
         return [text for text in texts if kind_of(text) == "text"]
 
@@ -65,15 +70,16 @@ class PageTaken:
             confirmed: texts that the person said may be told.
 
         Raises:
-            ConfigError: the page is too large.
+            ConfigError: the pages are too large.
         """
         return bundle_of(
-            self.structure,
+            self.moments,
             self.words,
             setting=self.subject.id,
             expected={self.subject.id: self.expected},
             confirmed=frozenset(map(fold, confirmed)),
             account=self.account,
+            public=_public(self.subject),
         )
 
 
@@ -86,7 +92,7 @@ def take_page(
     passphrase: Callable[[], str] | None,
     ask: Callable[[str], None],
 ) -> PageTaken:
-    """Look for a setting as a check does, and take the page where it is, or where it should be.
+    """Look for a setting as a check does, and take the page where it is, or where it should be, and those before.
 
     Args:
         subject: the setting.
@@ -111,6 +117,7 @@ def take_page(
         replica=replica,
         passphrase=passphrase,
         ask=ask,
+        steps=(moments := Moments()),
     ) as window:
         task = Task(subject.pack.platform, setting, subject.pack.variants)
         outcome = reconcile(task, window)
@@ -118,10 +125,10 @@ def take_page(
         if result.status is Status.UNREACHABLE:
             assert result.reason is not None
             raise Unreachable(result.reason, result.hint, "a page of nobody's makes no bundle")
-        return _taken(window, subject, outcome)
+        return _taken(window, subject, outcome, moments)
 
 
-def _taken(window: Window, subject: Subject, outcome: Outcome) -> PageTaken:
+def _taken(window: Window, subject: Subject, outcome: Outcome, moments: Moments) -> PageTaken:
     screen, result = window.screen, outcome.result
     if result.reason in _ELSEWHERE:
         nearest = subject.start if subject.start != subject.pack.platform.home else ""
@@ -130,7 +137,7 @@ def _taken(window: Window, subject: Subject, outcome: Outcome) -> PageTaken:
     with page_errors(screen.address):
         _, observation = look_closely(screen, (), lambda: None)
         return PageTaken(
-            structure=structure_of(screen.page, _openers(subject, screen)),
+            moments=moments.end(screen.page),
             summary=summary_of(screen, observation),
             subject=subject,
             expected=outcome_of(result),
@@ -139,14 +146,14 @@ def _taken(window: Window, subject: Subject, outcome: Outcome) -> PageTaken:
         )
 
 
-def _openers(subject: Subject, screen: Screen) -> list[Any]:
-    """Return the elements on the page that some layout presses to bring up the control."""
-    rows = screen.survey().rows
-    labels = {
-        word
-        for variant, route in subject.routes
-        for name in route.open
-        for label in labels_of(variant.file, name)
-        for word in screen.under(variant.file, variant.lexicon).known_words(label)
-    }
-    return [row.node for row in rows if any(row.says(label) for label in labels)]
+def _public(subject: Subject) -> set[str]:
+    """Return the addresses of the platform's pages that came with offswitch; a person's own files may have others."""
+    name, bundled = subject.pack.platform.name, Library()
+    return set(_addresses(bundled.pack(name))) if name in bundled.platforms() else set()
+
+
+def _addresses(pack: Pack) -> Iterator[str]:
+    for each in (pack, *pack.others):
+        yield from filter(None, (each.platform.home, each.platform.search_at))
+        for variant in each.variants:
+            yield from (route.url for route in variant.file.routes.values() if route.url)
