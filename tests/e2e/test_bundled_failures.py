@@ -24,7 +24,28 @@ SETTINGS = {
     "instagram.content_reuse": "2026-07",
     "whatsapp.link_previews": "2026-07",
 }
-FAULTS = ["absent", "badge", "duplicate", "flips_back", "full_stop", "hidden_twin", "late_hydration", "late_row", "late_save", "local_only", "locked", "mixed_signals", "optimistic_only", "renamed", "reworded_option", "save_error", "server_error", "slow", "unexpected_dialog", "unset"]
+FAULTS = [
+    "absent",
+    "badge",
+    "duplicate",
+    "flips_back",
+    "full_stop",
+    "hidden_twin",
+    "late_hydration",
+    "late_row",
+    "late_save",
+    "local_only",
+    "locked",
+    "mixed_signals",
+    "optimistic_only",
+    "renamed",
+    "reworded_option",
+    "save_error",
+    "server_error",
+    "slow",
+    "unexpected_dialog",
+    "unset",
+]
 
 
 def scenario(setting: str, fault: str) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from unittest.mock import MagicMock
 
 import pytest
 from typer.testing import CliRunner
@@ -35,14 +34,11 @@ def captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
     """Capture a page with a known and a strange word; return the bundle."""
     monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
     subject = subject_of(Library(), lambda _: False, [SETTING])
-    summary = MagicMock(headings=(STRANGE,), dialogs=(), controls=())
 
     def take(*_: Any, **__: Any) -> PageTaken:
         structure = {"language": "en", "view": [1280, 720], "nodes": NODES}
         words = words_of(subject.pack)
-        return PageTaken(
-            [Moment(structure)], summary, subject, "failed:not_found", words, "Ada Sample"
-        )
+        return PageTaken([Moment(structure)], (), subject, "failed:not_found", words, "Ada Sample")
 
     monkeypatch.setattr(capture, "take_page", take)
 

@@ -18,6 +18,7 @@ from offswitch.model.page_bundle import (
     MOST_PAGES,
     PLACEHOLDER,
     BundleNode,
+    Command,
     PageBundle,
 )
 from offswitch.model.text import counted
@@ -75,6 +76,7 @@ def bundle_of(
     confirmed: Collection[str] = (),
     account: str = "",
     public: Collection[str] = (),
+    command: Command = "check",
 ) -> Captured:
     """Return what may be given away of some pages.
 
@@ -86,6 +88,7 @@ def bundle_of(
         confirmed: texts, folded, that the person said may be told as well.
         account: what the pages call the person.
         public: addresses that anybody may know.
+        command: what looked at the pages.
 
     Raises:
         ConfigError: they are too large, whatever is left out.
@@ -103,6 +106,7 @@ def bundle_of(
                 "setting": setting,
                 "language": language_of(str(structure.get("language") or "")),
                 "view": [max(0, min(int(side), 10_000)) for side in structure["view"]],
+                "command": command,
                 "expected": dict(expected),
                 "pages": [
                     {"at": _places(moment, public), "moved": moment.moved, "nodes": _drawn(nodes)}

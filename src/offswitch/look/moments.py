@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,25 +39,64 @@ class Moment:
 
 @dataclass
 class Moments(Steps):
-    """The pages on a way; one that is reached a second time in the same way is as it was then."""
+    """The pages on a way; one that is reached a second time in the same way is as it was then.
 
+    Attributes:
+        answer: what became of the change that was begun on one of them; empty if none was, or nothing
+            was pressed for it.
+    """
+
+    answer: str = ""
     _seen: dict[Key, Moment] = field(default_factory=dict)
-    _here: Key = ()
+    _here: dict[Page, Key] = field(default_factory=dict)
+    _last: Page | None = None
+    _changing: Key | None = None
+    _is_over: bool = False
 
     def loads(self, page: Page, url: str) -> None:
         """See ``Steps``."""
+        if self._is_over:
+            return
         with suppress(Error):  # it is being left already
             self._take(page)
-        self._here = (url,)
+        self._here[page], self._last = (url,), page
 
     def touches(self, page: Page, find: Callable[[], ElementHandle]) -> None:
         """See ``Steps``."""
+        if self._is_over:
+            return
         with suppress(SettingError):  # the step will not be taken either
             try:
                 touched = self._take(page, find())
             except Error:
                 touched = ""
-            self._here = (*self._here, touched) if touched else ()
+            here = (*self._here.get(page, ()), touched) if touched else ()
+            self._here[page], self._last = here, page
+
+    def begins_change(self) -> None:
+        """See ``Steps``."""
+        if self._last is not None and self._changing is None:
+            self._changing = self._here.get(self._last, ())
+
+    def ends_change(self, answer: Callable[[], str]) -> None:
+        """See ``Steps``."""
+        if self._is_over or not self._changing or self._last is None:
+            return
+        with suppress(Error):
+            self._take(self._last)
+        if len(self._here[self._last]) > len(self._changing):
+            self.answer = answer()
+        self._is_over = True
+
+    def forget(self) -> None:
+        """Begin anew with another setting, on the page at hand."""
+        here = {page: key for page, key in self._here.items() if not page.is_closed()}
+        vars(self).update(vars(Moments(_here=here, _last=self._last)))
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a change was begun."""
+        return bool(self._changing)
 
     def end(self, page: Page) -> list[Moment]:
         """Take the page at hand, and return all moments: that one first, and how each leads to others.
@@ -64,18 +104,41 @@ class Moments(Steps):
         Raises:
             playwright.sync_api.Error: the page navigated or closed meanwhile.
         """
-        here = self._here = self._here or ("",)
+        here = self._here[page] = self._here.get(page) or ("",)
         self._take(page)
-        kept = [here, *(key for key in self._seen if key != here and self._is_reached(key))]
+        return self._all(here)
+
+    def of_change(self, *, kept: bool) -> list[Moment]:
+        """Return all moments, that at which the change was begun first.
+
+        Args:
+            kept: whether it was there on a page that was loaded anew.
+        """
+        assert self._changing is not None
+        moments = self._all(self._changing)
+        last = self._here.get(self._last, ()) if self._last else ()
+        if not self.answer or last not in self._seen or not moments:
+            return moments
+        sign, before = last[-1], self._seen[last[:-1]]
+        number = signs(before.structure["nodes"]).index(sign)
+        before.structure["nodes"][number] |= {"answer": self.answer, "kept": kept}
+        return moments
+
+    def _all(self, first: Key) -> list[Moment]:
+        if first not in self._seen:
+            return []
+        others = (key for key in self._seen if key != first and self._is_reached(key))
+        kept = [first, *others]
         return [self._linked(key, kept) for key in kept]
 
     def _take(self, page: Page, node: ElementHandle | None = None) -> str:
         """Take a page as it is; return what tells the element that is touched on it from others."""
-        if not self._here:
+        here = self._here.get(page)
+        if not here:
             return ""
         structure = structure_of(page, [node] if node else ())
-        first, is_loaded = self._here[0], len(self._here) == 1
-        self._seen[self._here] = Moment(
+        first, is_loaded = here[0], len(here) == 1
+        self._seen[here] = Moment(
             structure,
             address=first if is_loaded else "",
             moved=is_loaded and place_of(page.url) != place_of(first),
@@ -104,16 +167,19 @@ class Moments(Steps):
 
 
 def signs(nodes: Sequence[RawNode]) -> list[str]:
-    """Return for each node what tells it from others: its kind, and what it says."""
+    """Return for each node what tells it from others: its kind, what it says, and how many before it are alike."""
     said = [str(node.get("text") or node.get("label") or "") for node in nodes]
     for number in range(len(nodes) - 1, 0, -1):
         outer = nodes[number]["in"]
         if said[number] and outer >= 0:
             said[outer] = f"{said[number]} {said[outer]}".strip()[:_LONGEST]
-    return [
-        " ".join((str(node.get("tag", "")), str(node.get("role", "")), text))
-        for node, text in zip(nodes, said, strict=True)
-    ]
+    alike = Counter[tuple[str, str, str]]()
+    found = []
+    for node, text in zip(nodes, said, strict=True):
+        sign = (str(node.get("tag", "")), str(node.get("role", "")), text)
+        alike[sign] += 1
+        found.append(" ".join((*sign, str(alike[sign]))))
+    return found
 
 
 def place_of(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "label", "button", "summary"})
+_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "label"})
 _ROLES = frozenset(
     {
         "heading",
@@ -23,7 +23,7 @@ _LONGEST = 200
 
 
 def named_on(nodes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Yield what headings, dialogs, buttons, and controls are called.
+    """Yield what headings, dialogs, and controls are called.
 
     Args:
         nodes: of ``screen.structure_of`` a page.

@@ -67,6 +67,7 @@ def _plain(text: str) -> str:
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_plain)]
 Address = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(/[a-z0-9_.-]+)*/?$", max_length=200)]
 """A host and a path, without a scheme."""
+Command = Literal["check", "run"]
 Answer = Literal["well", "error", "nothing", "open"]
 """What became of the change that pressing something sent: answered, refused, not sent at all, or not answered."""
 
@@ -169,8 +170,8 @@ class PageBundle(Strict):
         setting: full id of the setting that was looked for.
         language: tag that the pages declare; empty if they declare none.
         view: width and height of the window.
-        expected: status, and reason after a colon, that a check has for each setting: ``skipped:not_found``.
-            Where a change was captured, what a run has.
+        command: which one came to what is expected.
+        expected: status, and reason after a colon, that it has for each setting: ``skipped:not_found``.
         pages: the setting's own, or the nearest to it, first; it is also shown at every other address.
     """
 
@@ -178,6 +179,7 @@ class PageBundle(Strict):
     setting: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=100)]
     language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")] = ""
     view: tuple[Pixels, Pixels] = (1280, 720)
+    command: Command = "check"
     expected: dict[
         Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=100)],
         Annotated[str, Field(pattern=r"^[a-z_]+(:[a-z_]+)?$", max_length=60)],
@@ -207,11 +209,6 @@ class PageBundle(Strict):
     def platform(self) -> Name:
         """The platform whose pages they are."""
         return self.setting.partition(".")[0]
-
-    @property
-    def is_of_a_change(self) -> bool:
-        """Whether it tells what became of a change."""
-        return any(node.answer for page in self.pages for node in page.nodes)
 
     @property
     def nodes(self) -> tuple[BundleNode, ...]:

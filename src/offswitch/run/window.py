@@ -18,7 +18,7 @@ from offswitch.errors import SettingError, Unreachable
 from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
-from offswitch.model.saves import Saves
+from offswitch.model.saves import Saves, answer_of
 from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
@@ -170,6 +170,7 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
+        self.steps.ends_change(lambda: answer_of(self.saves(), self.save_errors()))
         with ExitStack() as stack:
             with self.timed(Stage.SESSION):
                 tab = stack.enter_context(self._context.fresh())
@@ -216,6 +217,7 @@ class Window:
 
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""
+        self.steps.begins_change()
         return self._guard.writing(mutations)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from offswitch.engine import Outcome, Task, reconcile
@@ -14,6 +14,7 @@ from offswitch.look.names import named_on
 from offswitch.look.redaction import kind_of
 from offswitch.look.summary import PageSummary
 from offswitch.look.visit import summary_of
+from offswitch.model.page_bundle import Command
 from offswitch.model.text import fold, one_line
 from offswitch.model.words import Reason, Status
 from offswitch.packs import Library, Pack
@@ -34,32 +35,25 @@ class PageTaken:
 
     Attributes:
         moments: as they are, the setting's own page first.
-        summary: what a person would say of that one.
+        named: what headings, dialogs, and controls are called on that one, as a person would say.
         subject: the setting that was looked for.
-        expected: what a check says of it there.
+        expected: what a check says of it there; or a run, if that is the command.
         words: that are no secret.
         account: what the page calls the person.
     """
 
     moments: list[Moment]
-    summary: PageSummary
+    named: Sequence[str]
     subject: Subject
     expected: str
     words: WordList
     account: str
+    command: Command = "check"
 
     def strange(self) -> list[str]:
         """Return what headings and controls say and no list of ours knows; only the person may tell it."""
-        controls = [
-            text
-            for each in self.summary.controls
-            for text in (each.label, each.section, each.question, each.dialog, *each.options)
-        ]
-        on_the_way = [
-            text for each in self.moments[1:] for text in named_on(each.structure["nodes"])
-        ]
-        seen = (*self.summary.headings, *self.summary.dialogs, *controls, *on_the_way)
-        said = map(one_line, seen)
+        by_structure = [text for each in self.moments for text in named_on(each.structure["nodes"])]
+        said = map(one_line, (*self.named, *by_structure))
         texts = [text for text in dict.fromkeys(said) if text and not self.words.knows(text)]
         return [text for text in texts if kind_of(text) == "text"]
 
@@ -80,6 +74,7 @@ class PageTaken:
             confirmed=frozenset(map(fold, confirmed)),
             account=self.account,
             public=_public(self.subject),
+            command=self.command,
         )
 
 
@@ -138,12 +133,21 @@ def _taken(window: Window, subject: Subject, outcome: Outcome, moments: Moments)
         _, observation = look_closely(screen, (), lambda: None)
         return PageTaken(
             moments=moments.end(screen.page),
-            summary=summary_of(screen, observation),
+            named=_named(summary_of(screen, observation)),
             subject=subject,
             expected=outcome_of(result),
             words=words_of(subject.pack),
             account=screen.account,
         )
+
+
+def _named(summary: PageSummary) -> list[str]:
+    controls = (
+        text
+        for each in summary.controls
+        for text in (each.label, each.section, each.question, each.dialog, *each.options)
+    )
+    return [*summary.headings, *summary.dialogs, *controls]
 
 
 def _public(subject: Subject) -> set[str]:
