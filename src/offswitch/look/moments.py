@@ -114,14 +114,14 @@ class Moments(Steps):
         Args:
             kept: whether it was there on a page that was loaded anew.
         """
-        assert self._changing is not None
-        moments = self._all(self._changing)
+        moments = self._all(self._changing or ())
         last = self._here.get(self._last, ()) if self._last else ()
-        if not self.answer or last not in self._seen or not moments:
-            return moments
-        sign, before = last[-1], self._seen[last[:-1]]
-        number = signs(before.structure["nodes"]).index(sign)
-        before.structure["nodes"][number] |= {"answer": self.answer, "kept": kept}
+        before = self._seen.get(last[:-1])
+        if self.answer and before is not None and last in self._seen:
+            nodes = before.structure["nodes"]
+            for node, sign in zip(nodes, signs(nodes), strict=True):
+                if sign == last[-1]:
+                    node |= {"answer": self.answer, "kept": kept}
         return moments
 
     def _all(self, first: Key) -> list[Moment]:

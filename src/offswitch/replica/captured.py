@@ -11,12 +11,10 @@ from typing import Any
 from offswitch.errors import ConfigError
 from offswitch.model.page_bundle import BundleNode, PageBundle
 from offswitch.replica.captured_groups import radio_groups
-from offswitch.replica.captured_page import Sending, doorway, drawn
+from offswitch.replica.captured_page import OPERATION, Sending, doorway, drawn
 from offswitch.replica.exchange import Request, Response, data, page, redirect
 from offswitch.replica.site import Api, Session, Site
 
-OPERATION = "CapturedPageMutation"
-"""The name under which a page sends a change; selector files take such names for changes."""
 SIGNING_IN = "signing_in"
 """A field of the query with which a page leads to the platform's own sign-in."""
 WHO = "x-session"
@@ -68,24 +66,19 @@ class CapturedSite:
         is_ours = request.path.startswith(_PLACE) or _is_change(request, site.api)
         return site.platform == self.bundle.platform or is_ours or _place(request) in self._at
 
-    def asks(self, request: Request, site: Site, session: Session) -> Response | None:
+    def asks(self, request: Request, sending: Sending) -> Response | None:
         """Answer somebody who has not said who they are, where a page's own script has to say it."""
-        if (
-            not session.storage
-            or request.method not in {"GET", "HEAD"}
-            or request.path.startswith(_PLACE)
-        ):
+        is_load = request.method in {"GET", "HEAD"} and not request.path.startswith(_PLACE)
+        if not sending.keeps or not is_load:
             return None
-        sending = Sending(site.api, OPERATION, _keeps(session))
         return page(doorway(self.bundle, self._number(request), sending))
 
-    def answer(self, request: Request, site: Site, session: Session, note: Note) -> Response:
+    def answer(self, request: Request, sending: Sending, note: Note) -> Response:
         """Answer a request of somebody who is signed in.
 
         Args:
             request: for any address of the platform, or one that shows a page.
-            site: whose address it is.
-            session: how its pages know who is there.
+            sending: how the pages there send their requests, and for whom.
             note: writes a control's change into the ledger: the control, its state before, and after.
         """
         if request.method in {"GET", "HEAD"}:
@@ -94,11 +87,10 @@ class CapturedSite:
                 return redirect(f"{request.origin(request.host)}{_PLACE}{number}")
             with self._lock:
                 now = dict(self._now[number])
-            sending = Sending(site.api, OPERATION, _keeps(session))
             return page(drawn(self.bundle, number, now, sending))
-        if not _is_change(request, site.api):
+        if not _is_change(request, sending.api):
             return data({"errors": [{"message": "a captured page knows no such operation"}]})
-        return self._change(request.form.get(site.api.variables, ""), note)
+        return self._change(request.form.get(sending.api.variables, ""), note)
 
     def _number(self, request: Request) -> int:
         """Return the number of the page that an address shows."""
@@ -177,7 +169,8 @@ def _named(answer: Response, *, changes: bool = False) -> Response:
     return replace(answer, operation=OPERATION, changes=changes)
 
 
-def _keeps(session: Session) -> dict[str, str]:
+def kept_by(session: Session) -> dict[str, str]:
+    """Return what a script has to know of a session that is no cookie, to say who asks; nothing for any other."""
     if session.storage is None:
         return {}
     names = [name for name, value in session.storage.record.items() if value == "{token}"]

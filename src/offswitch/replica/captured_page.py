@@ -25,22 +25,27 @@ _ICON = "•"
 _NARROWER = 0.9
 """The letters are others than the site's, and must not need more room than those."""
 _NAMES = {"x-switch": "captured-switch"}
+_OWN_NAME = re.compile(r"<name [0-9]+>")
+OPERATION = "CapturedPageMutation"
+"""The name under which a page sends a change; selector files take such names for changes."""
 
 
 @dataclass(frozen=True)
 class Sending:
-    """How a captured page's own script sends its requests.
+    """How a captured page's own script sends its requests, and for whom.
 
     Attributes:
         api: how the platform's pages name their operations.
-        operation: the name of the one that changes a control.
         keeps: for a session that is no cookie, the field and the header that tell who asks, and what the
             platform's own store of it calls that.
+        name: of who is signed in.
+        whose: what the platform's pages have in them that tells this, as HTML.
     """
 
     api: Api
-    operation: str
     keeps: Mapping[str, str]
+    name: str = ""
+    whose: str = ""
 
     def facts(self, number: int, *, asks: bool) -> dict[str, Any]:
         """Return what the script has to know on a page; ``asks`` if it first has to find out who is there."""
@@ -50,7 +55,7 @@ class Sending:
             "path": self.api.path,
             "operation": self.api.operation,
             "variables": self.api.variables,
-            "name": self.operation,
+            "name": OPERATION,
             **self.keeps,
         }
 
@@ -62,11 +67,12 @@ def drawn(bundle: PageBundle, number: int, now: Mapping[int, str], sending: Send
         bundle: what was captured.
         number: of the page.
         now: its controls that were changed since, by their numbers, with their states.
-        sending: how its script sends its requests.
+        sending: how its script sends its requests, and for whom.
     """
     shown = bundle.pages[number]
     is_led_to = any(node.leads == number for page in bundle.pages for node in page.nodes)
-    body = "".join(_Page(shown, now, has_opened=is_led_to and not shown.at).write())
+    parts = _Page(shown, now, sending.name, has_opened=is_led_to and not shown.at).write()
+    body = "".join(parts) + sending.whose
     return _document(bundle.language, body, sending.facts(number, asks=False))
 
 
@@ -93,11 +99,14 @@ class _Page:
     Args:
         page: what was captured.
         now: as for ``drawn``.
+        name: of who is signed in, in the place of the name of who captured it.
         has_opened: whether its dialogs were opened on the way to it.
     """
 
-    def __init__(self, page: BundlePage, now: Mapping[int, str], *, has_opened: bool) -> None:
-        self._page, self._now = page, now
+    def __init__(
+        self, page: BundlePage, now: Mapping[int, str], name: str, *, has_opened: bool
+    ) -> None:
+        self._page, self._now, self._name = page, now, name
         self._inside: list[list[int]] = [[] for _ in page.nodes]
         for number, node in enumerate(page.nodes[1:], 1):
             assert node.within is not None
@@ -123,7 +132,7 @@ class _Page:
                 continue
             node = self._page.nodes[piece]
             if node.text is not None:
-                yield html.escape(node.text)
+                yield html.escape(self._said(node.text))
                 continue
             tag = "body" if piece == 0 else _NAMES.get(node.tag, node.tag)
             yield f"<{tag}{self._attributes(piece, node)}>"
@@ -147,7 +156,7 @@ class _Page:
         if node.checked is not None and (node.tag == "x-switch" or checked == "mixed"):
             told["data-checked"] = str(checked)
         told |= {"role": node.role} if node.role else {}
-        told |= {"aria-label": node.label} if node.label else {}
+        told |= {"aria-label": self._said(node.label)} if node.label else {}
         told |= {"aria-haspopup": node.popup} if node.popup else {}
         told |= {"aria-level": str(node.level)} if node.level else {}
         told |= (
@@ -169,6 +178,9 @@ class _Page:
         if number in self._opened:
             told |= {"data-opened": ""} | ({"hidden": ""} if self._is_closed else {})
         return "".join(f' {name}="{html.escape(value)}"' for name, value in told.items())
+
+    def _said(self, text: str) -> str:
+        return _OWN_NAME.sub(lambda _: self._name, text) if self._name else text
 
     def _options(self, number: int, node: BundleNode) -> str:
         chosen = self._now.get(number, str(node.chosen or 0))

@@ -32,9 +32,10 @@ class FailedChanges:
         """See ``run.options.Recorder``."""
         moments = screen.steps
         assert isinstance(moments, Moments)
-        if result.status is Status.FAILED and moments.has_begun:
+        taken = moments.of_change(kept=_is_kept(result)) if moments.has_begun else []
+        if result.status is Status.FAILED and taken:
             self.taken[result.setting] = PageTaken(
-                moments=moments.of_change(kept=_is_kept(result)),
+                moments=taken,
                 named=(),
                 subject=Subject(pack, setting.id, setting),
                 expected=outcome_of(result),

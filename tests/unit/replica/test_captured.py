@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from offswitch.model.page_bundle import PageBundle
-from offswitch.replica.captured import OPERATION, WHO, CapturedSite
+from offswitch.replica.captured import WHO, CapturedSite
+from offswitch.replica.captured_page import OPERATION
 from offswitch.replica.exchange import Request, Response
 from offswitch.replica.fixtures import load_sites
 from offswitch.replica.front import answer
