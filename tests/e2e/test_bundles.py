@@ -20,6 +20,7 @@ from offswitch.teach.trial import Tried, try_on
 from offswitch.terminal.progress import Quietly
 from tests.canaries import Secrets, secrets_in
 from tests.conftest import ROOT, Program
+from tests.e2e.display import MISSING_SCREEN
 from tests.e2e.failures import aside, met_again
 from tests.e2e.pages import shown
 from tests.e2e.scenarios import ACCOUNT, writes
@@ -114,3 +115,29 @@ def test_a_selector_file_is_tried_on_a_captured_page(
     done = program("selectors", "test", str(file), "--bundle", str(page), "--headless")
     assert f"{PARTNERS}\n" in done.out
     assert "run: changed" in done.out
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(bool(MISSING_SCREEN), reason=MISSING_SCREEN)
+def test_after_a_change_that_failed_its_pages_are_offered(
+    person: Program,
+    replica_of: Callable[..., Replica],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    replica = replica_of(scenario(PARTNERS, "save_error"))
+    with attended(person.signed_in(replica), "run", "--only", PARTNERS) as asked:
+        asked.wait_for("[y/N")
+        asked.press("y\n")
+        asked.wait_for("Capture the page of")
+        asked.press("y\n")
+        asked.wait_for("Which of it may be told?")
+        asked.press("\n")
+        asked.wait_for("Write this to")
+        asked.press("y\n")
+        assert asked.done().code == 4
+    assert writes(replica) == []
+    bundle = read_bundle(tmp_path / f"{PARTNERS}.json")
+    assert (bundle.command, bundle.expected) == ("run", {PARTNERS: "failed:save_error"})
+    assert [node.answer for node in bundle.nodes if node.answer] == ["error"]
