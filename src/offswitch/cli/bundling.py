@@ -1,4 +1,4 @@
-"""``selectors capture`` and ``selectors test``: a page's structure, to be given away and tried."""
+"""``selectors capture`` and ``selectors test``: the structure of pages, to be given away and tried."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def capture(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Capture a setting's page, to give it away.
+    """Capture a setting's page and those on the way, to give them away.
 
-    Writes the page's structure to a bundle. Looks for the setting as `check` does, and changes nothing. Texts become their kind, except for the
+    Writes their structure to a bundle. Looks for the setting as `check` does, and changes nothing. Texts become their kind, except for the
     words in offswitch's own files, and those that you name. You see every word before it is written.
     """
     _write(
@@ -166,14 +166,14 @@ def _chosen(said: str, texts: list[str]) -> list[str] | None:
 def try_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A selector file.")],
     bundle: Annotated[
-        Path, typer.Option("--bundle", metavar="FILE", help="The captured page to try it on.")
+        Path, typer.Option("--bundle", metavar="FILE", help="The captured pages to try it on.")
     ],
     headless: Headless = False,
     json: Json = False,
 ) -> None:
-    """Try a selector file on a captured page.
+    """Try a selector file on captured pages.
 
-    Does a dry run, a run, and a check. The page is served by a replica; nothing leaves this machine.
+    Does a dry run, a run, and a check. The pages are served by a replica; nothing leaves this machine.
     """
     from offswitch.browser.find import has_screen
     from offswitch.packs.bundle_file import read_bundle
