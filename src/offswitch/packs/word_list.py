@@ -102,7 +102,7 @@ def _said(file: SelectorFile) -> Iterator[str]:
     for section in file.sections.values():
         yield from (*section.headings, *section.neighbours, *section.also)
     for route in file.routes.values():
-        yield from filter(None, (route.search, route.native))
+        yield from filter(None, (route.search, route.native, *route.watch))
     for interruption in file.interruptions.values():
         if interruption.title:
             yield interruption.title
