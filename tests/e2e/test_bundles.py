@@ -16,6 +16,7 @@ from offswitch.look.moments import Moments
 from offswitch.packs.bundle_file import read_bundle
 from offswitch.packs.word_list import word_list
 from offswitch.replica import Replica
+from offswitch.screen import PageAtHand
 from offswitch.teach.trial import Tried, try_on
 from offswitch.terminal.progress import Quietly
 from tests.canaries import Secrets, secrets_in
@@ -58,14 +59,17 @@ def no_page_tells_a_secret(browser: Launched, pages: int) -> None:
     words = word_list(frozenset([LABEL, "Data use"]))
     with shown(browser) as show:
         page = show("").page
+        at_hand = PageAtHand(page)
         for _ in range(pages):
             way = Moments()
-            way.loads(page, "https://example.org/")
+            way.loads(at_hand, "https://example.org/")
             page.set_content(secrets.page())
-            way.touches(page, lambda: page.query_selector_all("body *")[-1])
+            way.touches(at_hand, lambda: page.query_selector_all("body *")[-1])
             page.set_content(secrets.page())
             expected = {"lamp.usage": "failed:not_found"}
-            told = bundle_of(way.end(page), words, setting="lamp.usage", expected=expected).bundle
+            told = bundle_of(
+                way.end(at_hand), words, setting="lamp.usage", expected=expected
+            ).bundle
             assert len(told.pages) == 2
             assert secrets_in(told.to_json()) == []
 

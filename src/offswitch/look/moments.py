@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ElementHandle, Error, Page
-
-from offswitch.errors import SettingError
-from offswitch.screen import Steps, structure_of
+from offswitch.errors import ConfigError, SettingError
+from offswitch.screen import PageAtHand, Steps
 
 RawNode = dict[str, Any]
 Key = tuple[str, ...]
@@ -48,30 +45,28 @@ class Moments(Steps):
 
     answer: str = ""
     _seen: dict[Key, Moment] = field(default_factory=dict)
-    _here: dict[Page, Key] = field(default_factory=dict)
-    _last: Page | None = None
+    _here: dict[PageAtHand, Key] = field(default_factory=dict)
+    _last: PageAtHand | None = None
     _changing: Key | None = None
     _is_over: bool = False
 
-    def loads(self, page: Page, url: str) -> None:
+    def loads(self, page: PageAtHand, url: str) -> None:
         """See ``Steps``."""
         if self._is_over:
             return
-        with suppress(Error):  # it is being left already
-            self._take(page)
+        self._take(page)
         self._here[page], self._last = (url,), page
 
-    def touches(self, page: Page, find: Callable[[], ElementHandle]) -> None:
+    def touches(self, page: PageAtHand, find: Callable[[], Any]) -> None:
         """See ``Steps``."""
         if self._is_over:
             return
-        with suppress(SettingError):  # the step will not be taken either
-            try:
-                touched = self._take(page, find())
-            except Error:
-                touched = ""
-            here = (*self._here.get(page, ()), touched) if touched else ()
-            self._here[page], self._last = here, page
+        try:
+            touched = self._take(page, find)
+        except SettingError:
+            return  # the step will not be taken either
+        self._here[page] = (*self._here.get(page, ()), touched) if touched else ()
+        self._last = page
 
     def begins_change(self) -> None:
         """See ``Steps``."""
@@ -82,15 +77,14 @@ class Moments(Steps):
         """See ``Steps``."""
         if self._is_over or not self._changing or self._last is None:
             return
-        with suppress(Error):
-            self._take(self._last)
+        self._take(self._last)
         if len(self._here[self._last]) > len(self._changing):
             self.answer = answer()
         self._is_over = True
 
     def forget(self) -> None:
         """Begin anew with another setting, on the page at hand."""
-        here = {page: key for page, key in self._here.items() if not page.is_closed()}
+        here = {page: key for page, key in self._here.items() if not page.is_closed}
         vars(self).update(vars(Moments(_here=here, _last=self._last)))
 
     @property
@@ -98,14 +92,16 @@ class Moments(Steps):
         """Whether a change was begun."""
         return bool(self._changing)
 
-    def end(self, page: Page) -> list[Moment]:
+    def end(self, page: PageAtHand) -> list[Moment]:
         """Take the page at hand, and return all moments: that one first, and how each leads to others.
 
         Raises:
-            playwright.sync_api.Error: the page navigated or closed meanwhile.
+            ConfigError: the page was left meanwhile.
         """
         here = self._here[page] = self._here.get(page) or ("",)
         self._take(page)
+        if here not in self._seen:
+            raise ConfigError("the page was left while it was looked at", "capture it again")
         return self._all(here)
 
     def of_change(self, *, kept: bool) -> list[Moment]:
@@ -131,12 +127,12 @@ class Moments(Steps):
         kept = [first, *others]
         return [self._linked(key, kept) for key in kept]
 
-    def _take(self, page: Page, node: ElementHandle | None = None) -> str:
+    def _take(self, page: PageAtHand, find: Callable[[], Any] | None = None) -> str:
         """Take a page as it is; return what tells the element that is touched on it from others."""
         here = self._here.get(page)
-        if not here:
+        structure = page.structure(find) if here else None
+        if not here or structure is None:
             return ""
-        structure = structure_of(page, [node] if node else ())
         first, is_loaded = here[0], len(here) == 1
         self._seen[here] = Moment(
             structure,

@@ -52,7 +52,7 @@ from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
-from offswitch.screen.steps import Steps
+from offswitch.screen.steps import PageAtHand, Steps
 from offswitch.screen.structure import structure_of
 from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.traffic import Unanswered
@@ -70,6 +70,7 @@ __all__ = [
     "DrawnMenu",
     "Line",
     "NewTabs",
+    "PageAtHand",
     "PageView",
     "Quiet",
     "Row",

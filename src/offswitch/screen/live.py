@@ -21,7 +21,7 @@ from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
-from offswitch.screen.steps import Steps
+from offswitch.screen.steps import PageAtHand, Steps
 from offswitch.screen.view import PageView
 from offswitch.waiting import Seen
 
@@ -187,7 +187,7 @@ class LivePage:
             SettingError: ``unexpected_dialog``, if something covers it; or whatever finding the
                 target raises. Nothing was pressed then.
         """
-        self.steps.touches(self.page, target.find)
+        self.steps.touches(PageAtHand(self.page), target.find)
         for _ in range(_AIMS):
             node = self._aim(target, words)
             self.quiet.touched()
@@ -239,7 +239,7 @@ class LivePage:
         """
         node = menu.find()
         if is_native(node):
-            self.steps.touches(self.page, menu.find)
+            self.steps.touches(PageAtHand(self.page), menu.find)
             node = self._aim(menu, words)
             self.quiet.touched()
             node.select_option(element=native_option(node, labels))

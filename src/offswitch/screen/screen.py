@@ -17,6 +17,7 @@ from offswitch.screen.elements import PATIENCE, NamedElements
 from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
+from offswitch.screen.steps import PageAtHand
 from offswitch.screen.tabs import new_tabs
 from offswitch.waiting import Seen
 
@@ -63,7 +64,7 @@ class Screen(NamedElements):
         Raises:
             Unreachable: ``offline``, ``rate_limited``, or the reason of an interruption.
         """
-        self.steps.loads(self.page, url)
+        self.steps.loads(PageAtHand(self.page), url)
         self._go(url)
 
     def _go(self, url: str) -> None:
@@ -195,7 +196,7 @@ class Screen(NamedElements):
         if node.evaluate(_NEVER_TYPED_INTO):
             raise _takes_password(name)
         self.mark(node, "searching")
-        self.steps.touches(self.page, lambda: node)
+        self.steps.touches(PageAtHand(self.page), lambda: node)
         self.quiet.touched()
         node.focus()
         # The page may have moved the focus elsewhere.

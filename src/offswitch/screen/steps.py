@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Error, Page
+
+from offswitch.screen.structure import structure_of
+
+
+@dataclass(frozen=True)
+class PageAtHand:
+    """A live page, for whoever is told of its steps."""
+
+    _page: Page
+
+    @property
+    def url(self) -> str:
+        """Its address now."""
+        return self._page.url
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is gone."""
+        return self._page.is_closed()
+
+    def structure(self, find: Callable[[], ElementHandle] | None = None) -> dict[str, Any] | None:
+        """Return everything that is drawn, as ``structure_of`` does.
+
+        Args:
+            find: finds what is about to be touched, which is flagged with ``opens``.
+
+        Returns:
+            The structure; None while the page is being left.
+
+        Raises:
+            SettingError: as ``find``.
+        """
+        try:
+            return structure_of(self._page, [find()] if find else ())
+        except Error:
+            return None
 
 
 class Steps:
     """Is told of the steps of a window's pages, and keeps nothing of them."""
 
-    def loads(self, page: Page, url: str) -> None:
+    def loads(self, page: PageAtHand, url: str) -> None:
         """An address is about to be loaded.
 
         Args:
@@ -18,12 +56,12 @@ class Steps:
             url: the address.
         """
 
-    def touches(self, page: Page, find: Callable[[], ElementHandle]) -> None:
+    def touches(self, page: PageAtHand, find: Callable[[], ElementHandle]) -> None:
         """Something is about to be pressed, chosen from, or typed into.
 
         Args:
             page: as it is before.
-            find: finds what is touched, and raises where the step cannot be taken.
+            find: finds what is touched.
         """
 
     def begins_change(self) -> None:

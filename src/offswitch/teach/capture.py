@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from offswitch.engine import Outcome, Task, reconcile
@@ -17,10 +17,10 @@ from offswitch.look.visit import summary_of
 from offswitch.model.page_bundle import Command
 from offswitch.model.text import fold, one_line
 from offswitch.model.words import Reason, Status
-from offswitch.packs import Library, Pack
+from offswitch.packs import Library
 from offswitch.packs.word_list import WordList, words_of
 from offswitch.run.window import Window
-from offswitch.screen import page_errors
+from offswitch.screen import PageAtHand, page_errors
 from offswitch.teach.subject import Subject
 from offswitch.teach.trial import outcome_of
 from offswitch.teach.visit import opened
@@ -132,7 +132,7 @@ def _taken(window: Window, subject: Subject, outcome: Outcome, moments: Moments)
     with page_errors(screen.address):
         _, observation = look_closely(screen, (), lambda: None)
         return PageTaken(
-            moments=moments.end(screen.page),
+            moments=moments.end(PageAtHand(screen.page)),
             named=_named(summary_of(screen, observation)),
             subject=subject,
             expected=outcome_of(result),
@@ -150,14 +150,10 @@ def _named(summary: PageSummary) -> list[str]:
     return [*summary.headings, *summary.dialogs, *controls]
 
 
-def _public(subject: Subject) -> set[str]:
+def _public(subject: Subject) -> frozenset[str]:
     """Return the addresses of the platform's pages that came with offswitch; a person's own files may have others."""
     name, bundled = subject.pack.platform.name, Library()
-    return set(_addresses(bundled.pack(name))) if name in bundled.platforms() else set()
-
-
-def _addresses(pack: Pack) -> Iterator[str]:
-    for each in (pack, *pack.others):
-        yield from filter(None, (each.platform.home, each.platform.search_at))
-        for variant in each.variants:
-            yield from (route.url for route in variant.file.routes.values() if route.url)
+    if name not in bundled.platforms():
+        return frozenset()
+    pack = bundled.pack(name)
+    return pack.addresses.union(*(each.addresses for each in pack.others))

@@ -107,8 +107,9 @@ def try_on(
 def _door(pack: Pack, bundle: PageBundle) -> Pack:
     """Return the platform as somebody reached it who captured its pages."""
     places = {place for page in bundle.pages for place in page.at}
-    doors = (pack, *pack.others)
-    return next((each for each in doors if place_of(each.platform.home) in places), pack)
+    return max(
+        (pack, *pack.others), key=lambda door: len(places & set(map(place_of, door.addresses)))
+    )
 
 
 def _settings_of(file: Path | None, bundle: PageBundle) -> list[str]:
