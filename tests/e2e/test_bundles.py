@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -12,15 +12,17 @@ import pytest
 
 from offswitch.browser.launch import Launched
 from offswitch.look.bundling import bundle_of
+from offswitch.look.moments import Moments
 from offswitch.packs.bundle_file import read_bundle
 from offswitch.packs.word_list import word_list
 from offswitch.replica import Replica
-from offswitch.screen import structure_of
+from offswitch.screen import PageAtHand
 from offswitch.teach.trial import Tried, try_on
 from offswitch.terminal.progress import Quietly
-from tests import browsers
 from tests.canaries import Secrets, secrets_in
 from tests.conftest import ROOT, Program
+from tests.e2e.display import MISSING_SCREEN
+from tests.e2e.failures import aside, met_again
 from tests.e2e.pages import shown
 from tests.e2e.scenarios import ACCOUNT, writes
 from tests.e2e.terminal import attended
@@ -39,22 +41,17 @@ def scenario(setting: str, *faults: str) -> str:
     )
 
 
-def tried(bundle: Path, file: Path | None = None, *, switches: bool = False) -> list[Tried]:
-    """Try a captured page in the test's own process, in a thread of its own."""
-
-    def do() -> list[Tried]:
-        return try_on(read_bundle(bundle), file, Quietly(), headless=True, switches=switches)
-
-    with browsers.named_headless(), ThreadPoolExecutor(1) as pool:
-        return pool.submit(do).result()
+def tried(bundle: Path, file: Path) -> list[Tried]:
+    """Try a selector file on captured pages, in the test's own process."""
+    return aside(lambda: try_on(read_bundle(bundle), file, Quietly(), headless=True))
 
 
 @pytest.mark.long
 def test_every_captured_page_comes_out_as_it_says() -> None:
     assert BUNDLES
     for file in BUNDLES:
-        found = {each.setting: each.outcomes[0] for each in tried(file)}
-        assert found == read_bundle(file).expected, file.name
+        bundle = read_bundle(file)
+        assert aside(partial(met_again, bundle)) == bundle.expected, file.name
 
 
 def no_page_tells_a_secret(browser: Launched, pages: int) -> None:
@@ -62,11 +59,19 @@ def no_page_tells_a_secret(browser: Launched, pages: int) -> None:
     words = word_list(frozenset([LABEL, "Data use"]))
     with shown(browser) as show:
         page = show("").page
+        at_hand = PageAtHand(page)
         for _ in range(pages):
+            way = Moments()
+            way.loads(at_hand, "https://example.org/")
+            page.set_content(secrets.page())
+            way.touches(at_hand, lambda: page.query_selector_all("body *")[-1])
             page.set_content(secrets.page())
             expected = {"lamp.usage": "failed:not_found"}
-            told = bundle_of(structure_of(page), words, setting="lamp.usage", expected=expected)
-            assert secrets_in(told.bundle.to_json()) == []
+            told = bundle_of(
+                way.end(at_hand), words, setting="lamp.usage", expected=expected
+            ).bundle
+            assert len(told.pages) == 2
+            assert secrets_in(told.to_json()) == []
 
 
 def test_no_secret_on_a_page_is_captured(local_browser: Launched) -> None:
@@ -76,35 +81,6 @@ def test_no_secret_on_a_page_is_captured(local_browser: Launched) -> None:
 @pytest.mark.thorough
 def test_no_secret_on_many_pages_is_captured(local_browser: Launched) -> None:
     no_page_tells_a_secret(local_browser, 1000)
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    "fault",
-    [
-        "absent",
-        "duplicate",
-        "full_stop",
-        "hidden_twin",
-        "locked",
-        "mixed_signals",
-        "renamed",
-        "reworded_option",
-        "unset",
-    ],
-)
-def test_a_failure_happens_again_on_the_captured_page(
-    program: Program, replica_of: Callable[..., Replica], tmp_path: Path, fault: str
-) -> None:
-    replica = replica_of(scenario(PARTNERS, fault))
-    file = tmp_path / "page.json"
-    done = program.signed_in(replica)(
-        "selectors", "capture", PARTNERS, "-o", str(file), "--headless"
-    )
-    assert done.code == 0, done.err
-    assert writes(replica) == []
-    expected = read_bundle(file).expected
-    assert {each.setting: each.outcomes[0] for each in tried(file)} == expected
 
 
 @pytest.mark.thorough
@@ -119,8 +95,8 @@ def test_a_page_that_is_reached_with_instagram_alone_is_captured(
     done = person("selectors", "capture", PARTNERS, "-o", str(file), "--headless")
     assert done.code == 0, done.err
     assert writes(replica) == []
-    expected = read_bundle(file).expected
-    assert {each.setting: each.outcomes[0] for each in tried(file)} == expected
+    bundle = read_bundle(file)
+    assert aside(partial(met_again, bundle)) == bundle.expected
 
 
 @pytest.mark.thorough
@@ -138,8 +114,34 @@ def test_a_selector_file_is_tried_on_a_captured_page(
         assert asked.done().code == 0
     assert "ada" not in page.read_text(encoding="utf-8").lower()
     file = ROOT / "selectors" / "accounts_center" / "2026-07.toml"
-    found = {each.setting: each.outcomes for each in tried(page, file, switches=True)}
+    found = {each.setting: each.outcomes for each in tried(page, file)}
     assert found[PARTNERS] == ("pending", "changed", "ok")
     done = program("selectors", "test", str(file), "--bundle", str(page), "--headless")
     assert f"{PARTNERS}\n" in done.out
     assert "run: changed" in done.out
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(bool(MISSING_SCREEN), reason=MISSING_SCREEN)
+def test_after_a_change_that_failed_its_pages_are_offered(
+    person: Program,
+    replica_of: Callable[..., Replica],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    replica = replica_of(scenario(PARTNERS, "save_error"))
+    with attended(person.signed_in(replica), "run", "--only", PARTNERS) as asked:
+        asked.wait_for("[y/N")
+        asked.press("y\n")
+        asked.wait_for("Capture the page of")
+        asked.press("y\n")
+        asked.wait_for("Which of it may be told?")
+        asked.press("\n")
+        asked.wait_for("Write this to")
+        asked.press("y\n")
+        assert asked.done().code == 4
+    assert writes(replica) == []
+    bundle = read_bundle(tmp_path / f"{PARTNERS}.json")
+    assert (bundle.command, bundle.expected) == ("run", {PARTNERS: "failed:save_error"})
+    assert [node.answer for node in bundle.nodes if node.answer] == ["error"]

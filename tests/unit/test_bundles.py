@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from offswitch.errors import ConfigError
 from offswitch.look.bundling import Captured, bundle_of
+from offswitch.look.moments import Moment
 from offswitch.look.redaction import kind_of
 from offswitch.model.page_bundle import LARGEST, PageBundle
 from offswitch.packs.bundle_file import read_bundle
@@ -27,7 +28,7 @@ EXPECTED = {SETTING: "failed:not_found"}
 
 def captured(nodes: list[dict[str, Any]], **more: Any) -> Captured:
     structure = {"language": "en", "view": [1280, 720], "nodes": nodes}
-    return bundle_of(structure, WORDS, setting=SETTING, expected=EXPECTED, **more)
+    return bundle_of([Moment(structure)], WORDS, setting=SETTING, expected=EXPECTED, **more)
 
 
 def texts(*said: str, **more: Any) -> list[str]:
@@ -38,11 +39,24 @@ def texts(*said: str, **more: Any) -> list[str]:
     return [node.text for node in captured(nodes, **more).bundle.nodes if node.text]
 
 
+def moment(secrets: Secrets, number: int) -> Moment:
+    """A page of a way, at an address that is a secret, from which its first element leads to the next."""
+    structure = {"language": "en", "view": [1280, 720], "nodes": secrets.nodes()}
+    address = f"https://example.org/{secrets.word()}"
+    return Moment(structure, address=address, leads={0: number + 1})
+
+
 def no_secret_is_told(pages: int) -> None:
     random = Random(18)
     for _ in range(pages):
-        found = captured(Secrets(random, KNOWN).nodes()).bundle.to_json()
-        assert secrets_in(found) == [], found
+        secrets = Secrets(random, KNOWN)
+        way = [
+            *(moment(secrets, number) for number in range(2)),
+            Moment(moment(secrets, 2).structure),
+        ]
+        found = bundle_of(way, WORDS, setting=SETTING, expected=EXPECTED).bundle
+        assert [page.nodes[0].leads for page in found.pages] == [1, 2, None]
+        assert secrets_in(found.to_json()) == [], found
 
 
 def test_no_secret_of_a_page_is_told() -> None:
@@ -130,12 +144,40 @@ def test_a_large_page_makes_a_small_bundle_that_keeps_what_matters() -> None:
     assert found.bundle.nodes[label.labels].checked == "true"
 
 
+def test_of_a_large_way_the_pages_before_become_smaller_first() -> None:
+    def page(**more: Any) -> Moment:
+        nodes: list[dict[str, Any]] = [{"in": -1, "tag": "body"}]
+        for number in range(3000):
+            at = len(nodes)
+            nodes += [
+                {"in": 0, "tag": "a", "link": True},
+                {"in": at, "text": f"post {number} " * 9},
+            ]
+        at = len(nodes)
+        nodes += [{"in": 0, "tag": "button"}, {"in": at, "text": LABEL}]
+        return Moment({"language": "en", "view": [1280, 720], "nodes": nodes}, **more)
+
+    way = [page(), page(leads={6001: 0}), page(leads={6001: 1})]
+    found = bundle_of(way, WORDS, setting=SETTING, expected=EXPECTED).bundle
+    assert len(found.to_json().encode()) <= LARGEST
+    own, *before = (
+        [node.leads for node in each.nodes if node.tag == "button"] for each in found.pages
+    )
+    assert (own, before) == ([None], [[0], [1]])
+    assert len(found.pages[0].nodes) > 6000 > len(found.pages[1].nodes)
+
+
 # What comes from a stranger
 
 
 def bundle(**more: Any) -> dict[str, Any]:
     nodes = [{}, {"in": 0, "tag": "p"}, {"in": 1, "text": "<text 1>"}]
-    return {"schema": 1, "setting": SETTING, "expected": EXPECTED, "nodes": nodes} | more
+    return {
+        "schema": 2,
+        "setting": SETTING,
+        "expected": EXPECTED,
+        "pages": [{"nodes": nodes}],
+    } | more
 
 
 def test_a_bundle_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -163,12 +205,45 @@ def test_a_bundle_is_read_as_it_was_written(tmp_path: Path) -> None:
         {"in": 0, "box": [0, 0, 1e9, 1]},
         {"in": 0, "box": ["1px;background:url(x)", 0, 0, 0]},
         {"in": 9},
+        {"in": 0, "leads": 1},
+        {"in": 0, "answer": "alert(1)"},
         {},
     ],
 )
 def test_what_no_page_structure_says_is_refused(node: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        PageBundle.model_validate(bundle(nodes=[{}, node]))
+        PageBundle.model_validate(bundle(pages=[{"nodes": [{}, node]}]))
+
+
+def test_a_bundle_of_the_older_format_has_one_page() -> None:
+    nodes = [{}, {"in": 0, "tag": "button", "opens": True}]
+    facts = {"schema": 1, "setting": SETTING, "expected": EXPECTED, "nodes": nodes}
+    found = PageBundle.model_validate(facts)
+    assert [len(page.nodes) for page in found.pages] == [2]
+    assert PageBundle.model_validate_json(found.to_json()) == found
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "https://lamp.example/",
+        "//lamp.example",
+        "lamp.example/?a=1",
+        "lamp.example/#a",
+        "lamp.example/<b>",
+        "Lamp.example",
+        "javascript:alert(1)",
+    ],
+)
+def test_an_address_is_a_host_and_a_path_alone(at: str) -> None:
+    with pytest.raises(ValidationError):
+        PageBundle.model_validate(bundle(pages=[{"at": [at], "nodes": [{}]}]))
+
+
+def test_the_pages_of_a_bundle_share_its_limit() -> None:
+    half: dict[str, Any] = {"nodes": [{}, *[{"in": 0}] * 6_000]}
+    with pytest.raises(ValidationError, match="10,000 nodes"):
+        PageBundle.model_validate(bundle(pages=[half, half]))
 
 
 @pytest.mark.parametrize(
@@ -178,9 +253,9 @@ def test_what_no_page_structure_says_is_refused(node: dict[str, Any]) -> None:
         "[]",
         "{",
         "[" * 100_000,
-        json.dumps(bundle(schema=2)),
+        json.dumps(bundle(schema=3)),
         json.dumps(bundle(setting="../../etc")),
-        json.dumps(bundle(nodes=[{}] + [{"in": 0}] * 20_000)),
+        json.dumps(bundle(pages=[{"nodes": [{}] + [{"in": 0}] * 20_000}])),
         json.dumps(bundle()) + " " * LARGEST,
     ],
 )

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from unittest.mock import MagicMock
 
 import pytest
 from typer.testing import CliRunner
 
 from offswitch.cli import app, bundling
+from offswitch.look.moments import Moment
 from offswitch.packs import Library
 from offswitch.packs.word_list import words_of
 from offswitch.teach import capture
@@ -27,6 +27,8 @@ NODES = [
     {"in": 0, "tag": "button"},
     {"in": 3, "text": KNOWN},
 ]
+BEFORE = "What the okapi told us"
+"""A strange word on a page on the way."""
 
 
 @pytest.fixture
@@ -34,12 +36,16 @@ def captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
     """Capture a page with a known and a strange word; return the bundle."""
     monkeypatch.setenv("OFFSWITCH_HOME", str(tmp_path / "home"))
     subject = subject_of(Library(), lambda _: False, [SETTING])
-    summary = MagicMock(headings=(STRANGE,), dialogs=(), controls=())
 
     def take(*_: Any, **__: Any) -> PageTaken:
         structure = {"language": "en", "view": [1280, 720], "nodes": NODES}
         words = words_of(subject.pack)
-        return PageTaken(structure, summary, subject, "failed:not_found", words, "Ada Sample")
+        nodes = [
+            {**node, "text": BEFORE} if node.get("text") == STRANGE else node for node in NODES
+        ]
+        before = Moment({**structure, "nodes": nodes}, leads={3: 0})
+        way = [Moment(structure), before]
+        return PageTaken(way, (), subject, "failed:not_found", words, "Ada Sample")
 
     monkeypatch.setattr(capture, "take_page", take)
 
@@ -54,7 +60,7 @@ def captured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., s
 
 def test_without_a_terminal_only_known_words_are_kept(captured: Callable[..., str]) -> None:
     bundle = captured("a\ny\n")  # nobody's answers
-    assert (KNOWN in bundle, STRANGE in bundle) == (True, False)
+    assert (KNOWN in bundle, STRANGE in bundle, BEFORE in bundle) == (True, False, False)
     assert json.loads(bundle)["expected"] == {SETTING: "failed:not_found"}
 
 
@@ -63,6 +69,7 @@ def test_without_a_terminal_only_known_words_are_kept(captured: Callable[..., st
     [
         ("a\ny\n", True, True),
         ("1\ny\n", True, True),
+        ("2\ny\n", True, False),
         ("\ny\n", True, False),
         ("a\nn\n", False, False),
     ],
@@ -77,3 +84,4 @@ def test_at_a_terminal_a_strange_word_is_kept_only_if_it_is_named(
     monkeypatch.setattr(bundling, "is_person_there", lambda: True)
     bundle = captured(keys)
     assert (KNOWN in bundle, STRANGE in bundle) == (known, strange)
+    assert (BEFORE in bundle) is (keys in {"a\ny\n", "2\ny\n"})

@@ -13,6 +13,7 @@ from offswitch.errors import ConfigError
 from offswitch.model.results import NewControl, Report, SettingInfo
 from offswitch.model.words import Reason, Status
 from offswitch.run.options import Options
+from offswitch.teach.changes import FailedChanges
 from offswitch.teach.talk import Refused
 from offswitch.terminal import show_report
 from tests.unit.outcomes import infos, report, result
@@ -130,6 +131,24 @@ def test_what_was_shown_and_switched_is_not_captured(captured: list[tuple[str, s
     changed = report([result(shown, Status.CHANGED)])
     teaching.settle(told, ASKING, infos(), lambda _: changed, everything=False)
     assert captured == []
+
+
+@pytest.mark.parametrize(("status", "offered"), [(Status.FAILED, True), (Status.CHANGED, False)])
+def test_the_pages_of_a_change_that_failed_are_offered_and_not_looked_at_again(
+    captured: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    status: Status,
+    offered: bool,
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(bundling, "_write", lambda *_, taken, **__: given.append(taken))
+    [info, *_] = of_kind("switch")
+    recorder, pages = FailedChanges(), object()
+    recorder.taken[info.setting] = pages  # type: ignore[assignment]
+    reason = Reason.SAVE_ERROR if status is Status.FAILED else None
+    told = report([result(info, status, reason)])
+    teaching.settle(told, replace(ASKING, recorder=recorder), infos(), _never, everything=False)
+    assert given == ([pages] if offered else [])
 
 
 def test_no_file_that_is_there_is_written_to(captured: list[tuple[str, str]]) -> None:

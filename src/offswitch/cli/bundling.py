@@ -1,8 +1,8 @@
-"""``selectors capture`` and ``selectors test``: a page's structure, to be given away and tried."""
+"""``selectors capture`` and ``selectors test``: the structure of pages, to be given away and tried."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,9 +28,9 @@ def capture(
     selectors: Selectors = None,
     replica: Replica = None,
 ) -> None:
-    """Capture a setting's page, to give it away.
+    """Capture a setting's page and those on the way, to give them away.
 
-    Writes the page's structure to a bundle. Looks for the setting as `check` does, and changes nothing. Texts become their kind, except for the
+    Writes their structure to a bundle. Looks for the setting as `check` does, and changes nothing. Texts become their kind, except for the
     words in offswitch's own files, and those that you name. You see every word before it is written.
     """
     _write(
@@ -50,6 +50,7 @@ def offer(
     headless: bool,
     selectors: Sequence[Path],
     replica: str | None,
+    taken: Mapping[str, PageTaken] | None = None,
 ) -> None:
     """Offer to capture the pages of settings that could not be told, each to a new file in this folder.
 
@@ -59,6 +60,7 @@ def offer(
         headless: without a window.
         selectors: more folders of the person's own selector files.
         replica: address of a replica to use instead of the real sites.
+        taken: the pages of changes that failed, which nobody could look at again.
     """
     from offswitch.errors import OffswitchError, as_told
 
@@ -77,6 +79,7 @@ def offer(
                 headless=headless,
                 selectors=selectors,
                 replica=replica,
+                taken=(taken or {}).get(setting),
             )
         except (OffswitchError, OSError) as error:  # the other pages can still be captured
             known = as_told(error)
@@ -97,8 +100,9 @@ def _write(
     headless: bool,
     selectors: Sequence[Path],
     replica: str | None,
+    taken: PageTaken | None = None,
 ) -> None:
-    """Capture a setting's page; ask the person, if one is there, before it is written."""
+    """Capture a setting's page, if that is not done yet; ask the person, if one is there, before it is written."""
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
@@ -109,15 +113,16 @@ def _write(
 
     if output.exists():
         raise ConfigError(f"{output} is there already", "give the name of a new file")
-    sessions = Sessions(folders(), Scope.of(profile, replica))
-    taken = take_page(
-        subject_named([setting], selectors, sessions),
-        profile=profile,
-        headless=headless,
-        replica=replica,
-        passphrase=ask_passphrase(),
-        ask=lambda text: tell(text, replica),
-    )
+    if taken is None:
+        sessions = Sessions(folders(), Scope.of(profile, replica))
+        taken = take_page(
+            subject_named([setting], selectors, sessions),
+            profile=profile,
+            headless=headless,
+            replica=replica,
+            passphrase=ask_passphrase(),
+            ask=lambda text: tell(text, replica),
+        )
     captured = taken.bundle(_confirmed(taken) if is_person_there() else ())
     show_bundle(captured, replica)
     if is_person_there() and not agrees(f"Write this to {output}?"):
@@ -161,14 +166,14 @@ def _chosen(said: str, texts: list[str]) -> list[str] | None:
 def try_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A selector file.")],
     bundle: Annotated[
-        Path, typer.Option("--bundle", metavar="FILE", help="The captured page to try it on.")
+        Path, typer.Option("--bundle", metavar="FILE", help="The captured pages to try it on.")
     ],
     headless: Headless = False,
     json: Json = False,
 ) -> None:
-    """Try a selector file on a captured page.
+    """Try a selector file on captured pages.
 
-    Does a dry run, a run, and a check. The page is served by a replica; nothing leaves this machine.
+    Does a dry run, a run, and a check. The pages are served by a replica; nothing leaves this machine.
     """
     from offswitch.browser.find import has_screen
     from offswitch.packs.bundle_file import read_bundle

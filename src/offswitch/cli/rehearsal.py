@@ -18,7 +18,7 @@ def replica(
     ] = None,
     bundle: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Show a captured page at every address of its platform."),
+        typer.Option(metavar="FILE", help="Show captured pages in place of their platform's."),
     ] = None,
     port: Annotated[
         int,

@@ -263,7 +263,10 @@ def _agreed(options: Options, *, yes: bool) -> Options:
         named = [i.setting for i in infos if i.kind == "action" and i.setting in options.only]
         return replace(options, confirmed=tuple(named))
     refuse_without_person("this run would switch off what is on")
-    return replace(options, choose=Questions(infos).choose)
+    from offswitch.teach.changes import FailedChanges
+
+    recorder = None if options.headless or options.trace else FailedChanges()
+    return replace(options, choose=Questions(infos).choose, recorder=recorder)
 
 
 def _infos(options: Options) -> list[SettingInfo]:

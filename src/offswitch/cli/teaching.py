@@ -17,6 +17,7 @@ from offswitch.local.person import is_person_there
 if TYPE_CHECKING:
     from offswitch.model.results import Report, SettingInfo
     from offswitch.run.options import Options
+    from offswitch.teach.capture import PageTaken
 
 _MOST_NAMES = 2
 
@@ -101,14 +102,26 @@ def settle(
     switched = {info.setting for info in infos if info.kind in {"switch", "choice"}}
     if kept := offer(report, options, switched):
         report = _with_shown(report, options, kept, infos, once, everything=everything)
+    failed = _failed_changes(report, options)
     bundling.offer(
-        list(untold(report, switched)),
+        list(dict.fromkeys((*untold(report, switched), *failed))),
         profile=options.profile,
         headless=options.headless,
         selectors=options.selectors,
         replica=options.replica,
+        taken=failed,
     )
     return report
+
+
+def _failed_changes(report: Report, options: Options) -> dict[str, PageTaken]:
+    """Return the pages of the changes that failed, and that nothing has made up for since."""
+    from offswitch.teach.changes import FailedChanges
+
+    if not isinstance(options.recorder, FailedChanges):
+        return {}
+    failed = {each.setting for each in report.results if each.status == "failed"}
+    return {name: taken for name, taken in options.recorder.taken.items() if name in failed}
 
 
 def _with_shown(

@@ -1,22 +1,24 @@
-"""From a page's structure to a bundle: redacted, and small enough to be sent around."""
+"""From the structures of pages to a bundle: redacted, and small enough to be sent around."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from offswitch.errors import ConfigError
+from offswitch.look.moments import Moment, place_of
 from offswitch.look.pruning import is_control, stages
-from offswitch.look.redaction import Redaction
+from offswitch.look.redaction import RawNode, Redaction
 from offswitch.model.lexicon import language_tag
 from offswitch.model.page_bundle import (
     BUNDLE_SCHEMA,
     LARGEST,
     MOST_NODES,
+    MOST_PAGES,
     PLACEHOLDER,
     BundleNode,
+    Command,
     PageBundle,
 )
 from offswitch.model.text import counted
@@ -32,7 +34,7 @@ class Captured:
 
     Attributes:
         bundle: what is given away.
-        seen: how many elements and texts the page has.
+        seen: how many elements and texts the pages have.
     """
 
     bundle: PageBundle
@@ -66,30 +68,37 @@ class Captured:
 
 
 def bundle_of(
-    structure: Mapping[str, Any],
+    moments: Sequence[Moment],
     words: WordList,
     *,
     setting: str,
     expected: Mapping[str, str],
     confirmed: Collection[str] = (),
     account: str = "",
+    public: Collection[str] = (),
+    command: Command = "check",
 ) -> Captured:
-    """Return what may be given away of a page.
+    """Return what may be given away of some pages.
 
     Args:
-        structure: of the page, as it is.
+        moments: the pages as they are, the setting's own first.
         words: that are no secret.
         setting: full id of the setting that was looked for.
-        expected: what a look at the page says of each setting.
+        expected: what a look at the pages says of each setting.
         confirmed: texts, folded, that the person said may be told as well.
-        account: what the page calls the person.
+        account: what the pages call the person.
+        public: addresses that anybody may know.
+        command: what looked at the pages.
 
     Raises:
-        ConfigError: it is too large, whatever is left out.
+        ConfigError: they are too large, whatever is left out.
     """
-    nodes = Redaction(words, confirmed, account).nodes(structure["nodes"])
-    for fewer in stages(nodes):
-        if len(fewer) > MOST_NODES:
+    redaction = Redaction(words, confirmed, account)
+    pages = [redaction.nodes(_with_leads(moment)) for moment in moments[:MOST_PAGES]]
+    seen = sum(len(moment.structure["nodes"]) for moment in moments)
+    structure = moments[0].structure
+    for fewer in _fewer(pages):
+        if sum(map(len, fewer)) > MOST_NODES:
             continue
         bundle = PageBundle.model_validate(
             {
@@ -97,16 +106,44 @@ def bundle_of(
                 "setting": setting,
                 "language": language_of(str(structure.get("language") or "")),
                 "view": [max(0, min(int(side), 10_000)) for side in structure["view"]],
+                "command": command,
                 "expected": dict(expected),
-                "nodes": _plainly_drawn(fewer),
+                "pages": [
+                    {"at": _places(moment, public), "moved": moment.moved, "nodes": _drawn(nodes)}
+                    for moment, nodes in zip(moments, fewer, strict=False)
+                ],
             }
         )
         if len(bundle.to_json().encode()) <= LARGEST:
-            return Captured(bundle, len(nodes))
+            return Captured(bundle, seen)
     raise ConfigError(
-        f"the page has {counted(len(nodes), 'part')}, too many for a bundle",
+        f"the page has {counted(seen, 'part')}, too many for a bundle",
         "close what is open on it, and capture it again",
     )
+
+
+def _with_leads(moment: Moment) -> list[RawNode]:
+    """Return the nodes of a page, each with the page that it leads to, if the bundle has room for that."""
+    nodes = list(moment.structure["nodes"])
+    for number, page in moment.leads.items():
+        if page < MOST_PAGES:
+            nodes[number] = {**nodes[number], "leads": page}
+    return nodes
+
+
+def _places(moment: Moment, public: Collection[str]) -> list[str]:
+    return [place_of(moment.address)] if moment.address in public else []
+
+
+def _fewer(pages: Sequence[list[BundleNode]]) -> Iterator[list[list[BundleNode]]]:
+    """Yield the nodes of some pages, fewer each time: first of the way, then of the setting's own, then that alone."""
+    own, *ways = [list(stages(nodes)) for nodes in pages]
+    for on_the_way in zip(*ways, strict=True):
+        yield [own[0], *on_the_way]
+    for nodes in own:
+        yield [nodes, *(each[-1] for each in ways)]
+    for nodes in own:
+        yield [[node.model_copy(update={"leads": None}) for node in nodes]]
 
 
 def language_of(declared: str) -> str:
@@ -117,7 +154,7 @@ def language_of(declared: str) -> str:
     return f"{language.lower()}-{region}" if _REGION.fullmatch(region) else language.lower()
 
 
-def _plainly_drawn(nodes: Sequence[BundleNode]) -> list[BundleNode]:
+def _drawn(nodes: Sequence[BundleNode]) -> list[BundleNode]:
     """Leave out letters' sizes that are those of what is around."""
 
     def alike(node: BundleNode, name: str) -> bool:

@@ -53,7 +53,7 @@ def _tells(node: BundleNode) -> bool:
 
 
 def _only(nodes: Sequence[BundleNode], matters: Callable[[BundleNode], bool]) -> list[BundleNode]:
-    """Keep what matters, the row of each control, what these are in, and what is in them."""
+    """Keep what matters or leads on, the row of each control, what these are in, and what is in them."""
     sizes, controls = _sums(nodes, lambda _: 1), _sums(nodes, lambda node: int(is_control(node)))
 
     def row_of(number: int) -> int:
@@ -65,7 +65,7 @@ def _only(nodes: Sequence[BundleNode], matters: Callable[[BundleNode], bool]) ->
     roots = {
         row_of(number) if is_control(node) else number
         for number, node in enumerate(nodes)
-        if matters(node)
+        if node.leads is not None or matters(node)
     }
     kept = {0}.union(*(_around(nodes, root) for root in roots))
     inside = {root for root in roots if sizes[root] <= _LARGEST_ROW}

@@ -32,10 +32,11 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "hidden": frozenset({"gone", "unseen", "clear", "clipped"}),
     "placed": frozenset({"fixed", "absolute"}),
     "overflow": frozenset({"hidden", "auto"}),
+    "answer": frozenset(get_args(page_bundle.Answer)),
 }
 _STATES = frozenset(get_args(page_bundle.State))
 _TYPES = frozenset(get_args(page_bundle.InputType))
-_FLAGS = ("inline", "disabled", "inert", "link", "focusable", "opens", "aside", "unreachable")
+_FLAGS = ("inline", "disabled", "inert", "link", "focusable", "kept", "aside", "unreachable")
 _HEADING_LEVELS = range(1, 10)
 _LIMITS = {"size": (0, 200), "weight": (0, 1000), "above": (-_FARTHEST, _FARTHEST)}
 
@@ -44,7 +45,7 @@ RawNode = dict[str, Any]
 
 @dataclass
 class Redaction:
-    """Redacts the texts of one page; equal texts become equal ones.
+    """Redacts the texts of some pages; equal texts become equal ones.
 
     Args:
         words: that may be told.
@@ -109,7 +110,9 @@ class Redaction:
         told |= {name: raw[name] for name, those in _ALLOWED.items() if raw.get(name) in those}
         told |= {name: _within(raw[name], *ends) for name, ends in _LIMITS.items() if raw.get(name)}
         told |= {
-            name: raw[name] for name in ("labels", "group", "chosen") if raw.get(name, -1) >= 0
+            name: raw[name]
+            for name in ("labels", "group", "chosen", "leads")
+            if raw.get(name, -1) >= 0
         }
         told["tag"] = _tag(raw)
         told["states"] = _states(raw.get("states") or {})

@@ -1,25 +1,30 @@
-"""The structure of one page, safe to be given away: what `offswitch selectors capture` writes (docs/bundles.md).
+"""The structure of some pages, safe to be given away: what `offswitch selectors capture` writes (docs/bundles.md).
 
-A bundle may come from anybody. It says nothing that a browser would run or load: there are no addresses, no scripts,
-no styles, and no markup in it, only words from closed lists, small numbers, and texts that are drawn as texts.
+A bundle may come from anybody. It says nothing that a browser would run or load: there are no scripts, no styles, and
+no markup in it, only words from closed lists, small numbers, and texts that are drawn as texts. Addresses are only
+compared with what a browser asks for, and never given to one.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from offswitch.model.locators import Name, Strict
 from offswitch.model.text import one_line
 
-BUNDLE_SCHEMA = 1
+BUNDLE_SCHEMA = 2
 """The newest format that this program reads."""
+_ONE_PAGE = 1
+"""The format whose bundles are of one page alone, and have its nodes themselves."""
 LARGEST = 300_000
 """Bytes that a bundle may have."""
 MOST_NODES = 10_000
+"""Nodes that all pages of a bundle may have together."""
+MOST_PAGES = 40
 _FARTHEST = 100_000
 PLACEHOLDER = re.compile(r"<(name|number|email|url|id|text)( [0-9]{1,5})?>")
 """What stands for a text of which only the kind is told."""
@@ -60,6 +65,11 @@ def _plain(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_plain)]
+Address = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(/[a-z0-9_.-]+)*/?$", max_length=200)]
+"""A host and a path, without a scheme."""
+Command = Literal["check", "run"]
+Answer = Literal["well", "error", "nothing", "open"]
+"""What became of the change that pressing something sent: answered, refused, not sent at all, or not answered."""
 
 
 class BundleNode(Strict):
@@ -78,7 +88,10 @@ class BundleNode(Strict):
         chosen: number of the option that a menu shows.
         popup: what it says that it opens.
         link: whether it leads somewhere.
-        opens: whether pressing it opens the dialog of this page.
+        opens: whether pressing it opens the dialog of this page; only in the older format.
+        leads: number of the page that pressing it, or typing into it, leads to.
+        answer: what became of the change that pressing it sent, where that is known.
+        kept: whether that change was there on a page that was loaded anew.
         aside: whether it is no part of the label that it stands in, such as an icon or a badge.
         hidden: why nobody sees it.
         placed: how it is placed, if it does not stand in its turn.
@@ -111,6 +124,9 @@ class BundleNode(Strict):
     link: bool = False
     focusable: bool = False
     opens: bool = False
+    leads: Number | None = None
+    answer: Answer | None = None
+    kept: bool = False
     aside: bool = False
     hidden: Literal["gone", "unseen", "clear", "clipped"] | None = None
     placed: Literal["fixed", "absolute"] | None = None
@@ -122,25 +138,17 @@ class BundleNode(Strict):
     unreachable: bool = False
 
 
-class PageBundle(Strict):
-    """The structure of a page, and what is expected of a look at it.
+class BundlePage(Strict):
+    """What a page was at one moment.
 
     Attributes:
-        setting: full id of the setting that was looked for.
-        language: tag that the page declares; empty if it declares none.
-        view: width and height of the window.
-        expected: status, and reason after a colon, that a check has for each setting: ``skipped:not_found``.
+        at: addresses that show it when they are loaded.
+        moved: whether the site led from them to another address.
         nodes: each after the one that it is in.
     """
 
-    schema_: Annotated[int, Field(alias="schema", ge=1, le=BUNDLE_SCHEMA)]
-    setting: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=100)]
-    language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")] = ""
-    view: tuple[Pixels, Pixels] = (1280, 720)
-    expected: dict[
-        Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=100)],
-        Annotated[str, Field(pattern=r"^[a-z_]+(:[a-z_]+)?$", max_length=60)],
-    ]
+    at: Annotated[tuple[Address, ...], Field(max_length=20)] = ()
+    moved: bool = False
     nodes: Annotated[tuple[BundleNode, ...], Field(min_length=1, max_length=MOST_NODES)]
 
     @model_validator(mode="after")
@@ -154,10 +162,58 @@ class PageBundle(Strict):
                 raise ValueError(message)
         return self
 
+
+class PageBundle(Strict):
+    """The structure of a setting's page and of those on the way to it, and what is expected of a look at them.
+
+    Attributes:
+        setting: full id of the setting that was looked for.
+        language: tag that the pages declare; empty if they declare none.
+        view: width and height of the window.
+        command: which one came to what is expected.
+        expected: status, and reason after a colon, that it has for each setting: ``skipped:not_found``.
+        pages: the setting's own, or the nearest to it, first; it is also shown at every other address.
+    """
+
+    schema_: Annotated[int, Field(alias="schema", ge=BUNDLE_SCHEMA, le=BUNDLE_SCHEMA)]
+    setting: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=100)]
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")] = ""
+    view: tuple[Pixels, Pixels] = (1280, 720)
+    command: Command = "check"
+    expected: dict[
+        Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=100)],
+        Annotated[str, Field(pattern=r"^[a-z_]+(:[a-z_]+)?$", max_length=60)],
+    ]
+    pages: Annotated[tuple[BundlePage, ...], Field(min_length=1, max_length=MOST_PAGES)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_page(cls, given: Any) -> Any:
+        """Bring the older format into this one."""
+        if not isinstance(given, dict) or given.get("schema") != _ONE_PAGE:
+            return given
+        told = {name: value for name, value in given.items() if name != "nodes"}
+        return told | {"schema": BUNDLE_SCHEMA, "pages": [{"nodes": given.get("nodes", ())}]}
+
+    @model_validator(mode="after")
+    def _leads_to_its_own_pages(self) -> Self:
+        if sum(len(page.nodes) for page in self.pages) > MOST_NODES:
+            message = f"it has more than {MOST_NODES:,} nodes"
+            raise ValueError(message)
+        if any((node.leads or 0) >= len(self.pages) for page in self.pages for node in page.nodes):
+            message = "a node leads to a page that there is not"
+            raise ValueError(message)
+        return self
+
     @property
     def platform(self) -> Name:
-        """The platform whose page it is."""
+        """The platform whose pages they are."""
         return self.setting.partition(".")[0]
+
+    @property
+    def nodes(self) -> tuple[BundleNode, ...]:
+        """The nodes of all pages."""
+        return tuple(node for page in self.pages for node in page.nodes)
 
     def to_json(self) -> str:
         """Return the bundle as a file has it."""

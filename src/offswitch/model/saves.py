@@ -1,6 +1,9 @@
 """What a page sends while one control is switched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from offswitch.model.page_bundle import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +27,12 @@ class Saves:
     held_back: tuple[str, ...] = ()
     unknown: bool = False
     by_socket: bool = False
+
+
+def answer_of(saves: Saves, errors: Sequence[str]) -> Answer:
+    """Return what became of a change, by what the page has sent."""
+    if errors:
+        return "error"
+    if saves.open:
+        return "open"
+    return "well" if saves.sent or saves.by_socket else "nothing"

@@ -33,6 +33,13 @@ class Pack:
         """The newest layout as a whole: what a person showed of one setting is none, if there is another."""
         return next((each for each in self.variants if not is_shown(each.file)), self.variants[0])
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of pages that its flow and its files name."""
+        own = {self.platform.home, self.platform.search_at}
+        routes = (route for each in self.variants for route in each.file.routes.values())
+        return frozenset(filter(None, own | {route.url for route in routes}))
+
     def reached_with(self, has: Callable[[str], bool]) -> Pack:
         """Return the platform as the first session reaches it that there is; as it is where none is.
 

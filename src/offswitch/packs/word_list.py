@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from offswitch.model.geography import SelectorFile, labels_of
+from offswitch.model.locators import ByAttribute, ByPhrase
 from offswitch.model.text import fold
 from offswitch.packs.library import Library
 from offswitch.packs.pack import Pack
@@ -97,10 +98,20 @@ def _texts(pack: Pack) -> Iterator[str]:
 def _said(file: SelectorFile) -> Iterator[str]:
     for element in file.elements:
         yield from labels_of(file, element)
+        yield from _shown_otherwise(file, element)
     for section in file.sections.values():
         yield from (*section.headings, *section.neighbours, *section.also)
     for route in file.routes.values():
-        yield from filter(None, (route.search, route.native))
+        yield from filter(None, (route.search, route.native, *route.watch))
     for interruption in file.interruptions.values():
         if interruption.title:
             yield interruption.title
+
+
+def _shown_otherwise(file: SelectorFile, element: str) -> Iterator[str]:
+    """Yield parts of sentences, and names that nobody sees."""
+    for locator in file.elements[element]:
+        if isinstance(locator, ByPhrase) or (
+            isinstance(locator, ByAttribute) and locator.attribute == "aria-label"
+        ):
+            yield locator.value

@@ -6,8 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from offswitch.model.page_bundle import BundleNode, PageBundle
+from offswitch.model.page_bundle import BundleNode, BundlePage, PageBundle
 from offswitch.replica.captured_groups import radio_groups
 from offswitch.replica.fixtures import fixtures_folder
 from offswitch.replica.site import Api
@@ -23,31 +25,67 @@ _ICON = "•"
 _NARROWER = 0.9
 """The letters are others than the site's, and must not need more room than those."""
 _NAMES = {"x-switch": "captured-switch"}
+_OWN_NAME = re.compile(r"<name [0-9]+>")
+OPERATION = "CapturedPageMutation"
+"""The name under which a page sends a change; selector files take such names for changes."""
 
 
-def drawn(bundle: PageBundle, now: Mapping[int, str], api: Api, operation: str) -> str:
-    """Return the page.
+@dataclass(frozen=True)
+class Sending:
+    """How a captured page's own script sends its requests, and for whom.
+
+    Attributes:
+        api: how the platform's pages name their operations.
+        keeps: for a session that is no cookie, the field and the header that tell who asks, and what the
+            platform's own store of it calls that.
+        name: of who is signed in.
+        whose: what the platform's pages have in them that tells this, as HTML.
+    """
+
+    api: Api
+    keeps: Mapping[str, str]
+    name: str = ""
+    whose: str = ""
+
+    def facts(self, number: int, *, asks: bool) -> dict[str, Any]:
+        """Return what the script has to know on a page; ``asks`` if it first has to find out who is there."""
+        return {
+            "page": number,
+            "asks": asks,
+            "path": self.api.path,
+            "operation": self.api.operation,
+            "variables": self.api.variables,
+            "name": OPERATION,
+            **self.keeps,
+        }
+
+
+def drawn(bundle: PageBundle, number: int, now: Mapping[int, str], sending: Sending) -> str:
+    """Return a page.
 
     Args:
         bundle: what was captured.
-        now: controls that were changed since, by their numbers, with their states.
-        api: how the platform's pages name their operations.
-        operation: the name of the one that changes a control.
+        number: of the page.
+        now: its controls that were changed since, by their numbers, with their states.
+        sending: how its script sends its requests, and for whom.
     """
-    inside: list[list[int]] = [[] for _ in bundle.nodes]
-    for number, node in enumerate(bundle.nodes[1:], 1):
-        assert node.within is not None
-        inside[node.within].append(number)
-    facts = {
-        "path": api.path,
-        "operation": api.operation,
-        "variables": api.variables,
-        "name": operation,
-    }
+    shown = bundle.pages[number]
+    is_led_to = any(node.leads == number for page in bundle.pages for node in page.nodes)
+    parts = _Page(shown, now, sending.name, has_opened=is_led_to and not shown.at).write()
+    body = "".join(parts) + sending.whose
+    return _document(bundle.language, body, sending.facts(number, asks=False))
+
+
+def doorway(bundle: PageBundle, number: int, sending: Sending) -> str:
+    """Return a page that finds out who is there, and then shows another one to somebody who is signed in."""
+    return _document(bundle.language, "", sending.facts(number, asks=True))
+
+
+def _document(language: str, body: str, facts: Mapping[str, Any]) -> str:
     kit = fixtures_folder() / "_kit"
     parts = {
-        "language": html.escape(bundle.language),
-        "body": "".join(_Page(bundle, inside, now).write()),
+        "language": html.escape(language),
+        "body": body,
         "boot": json.dumps(facts).replace("<", "\\u003c"),
         "script": (kit / "captured.js").read_text("utf-8"),
     }
@@ -59,20 +97,29 @@ class _Page:
     """The nodes of one page, as HTML.
 
     Args:
-        bundle: what was captured.
-        inside: for each node the numbers of those in it.
+        page: what was captured.
         now: as for ``drawn``.
+        name: of who is signed in, in the place of the name of who captured it.
+        has_opened: whether its dialogs were opened on the way to it.
     """
 
-    def __init__(self, bundle: PageBundle, inside: list[list[int]], now: Mapping[int, str]) -> None:
-        self._bundle, self._inside, self._now = bundle, inside, now
-        self._opened, self._groups = _opened(bundle), radio_groups(bundle)
+    def __init__(
+        self, page: BundlePage, now: Mapping[int, str], name: str, *, has_opened: bool
+    ) -> None:
+        self._page, self._now, self._name = page, now, name
+        self._inside: list[list[int]] = [[] for _ in page.nodes]
+        for number, node in enumerate(page.nodes[1:], 1):
+            assert node.within is not None
+            self._inside[node.within].append(number)
+        self._is_closed = any(node.opens for node in page.nodes)
+        self._opened = _dialogs(page) if has_opened or self._is_closed else set()
+        self._groups = radio_groups(page)
         self._origins: list[tuple[int, int]] = []
-        for node in bundle.nodes:
+        for node in page.nodes:
             around = node.within
-            while around is not None and not bundle.nodes[around].box:
-                around = bundle.nodes[around].within
-            box = bundle.nodes[around].box if around is not None else None
+            while around is not None and not page.nodes[around].box:
+                around = page.nodes[around].within
+            box = page.nodes[around].box if around is not None else None
             self._origins.append(box[:2] if box else (0, 0))
 
     def write(self) -> Iterator[str]:
@@ -83,9 +130,9 @@ class _Page:
             if isinstance(piece, str):
                 yield piece
                 continue
-            node = self._bundle.nodes[piece]
+            node = self._page.nodes[piece]
             if node.text is not None:
-                yield html.escape(node.text)
+                yield html.escape(self._said(node.text))
                 continue
             tag = "body" if piece == 0 else _NAMES.get(node.tag, node.tag)
             yield f"<{tag}{self._attributes(piece, node)}>"
@@ -109,7 +156,7 @@ class _Page:
         if node.checked is not None and (node.tag == "x-switch" or checked == "mixed"):
             told["data-checked"] = str(checked)
         told |= {"role": node.role} if node.role else {}
-        told |= {"aria-label": node.label} if node.label else {}
+        told |= {"aria-label": self._said(node.label)} if node.label else {}
         told |= {"aria-haspopup": node.popup} if node.popup else {}
         told |= {"aria-level": str(node.level)} if node.level else {}
         told |= (
@@ -126,8 +173,14 @@ class _Page:
         told |= {"inert": ""} if node.inert else {}
         told |= {"open": ""} if node.tag == "dialog" else {}
         told |= {"data-opens": ""} if node.opens else {}
-        told |= {"data-opened": "", "hidden": ""} if number in self._opened else {}
+        told |= {"data-leads": f"{node.leads}"} if node.leads is not None else {}
+        told |= {"data-answer": node.answer} if node.answer else {}
+        if number in self._opened:
+            told |= {"data-opened": ""} | ({"hidden": ""} if self._is_closed else {})
         return "".join(f' {name}="{html.escape(value)}"' for name, value in told.items())
+
+    def _said(self, text: str) -> str:
+        return _OWN_NAME.sub(lambda _: self._name, text) if self._name else text
 
     def _options(self, number: int, node: BundleNode) -> str:
         chosen = self._now.get(number, str(node.chosen or 0))
@@ -137,19 +190,17 @@ class _Page:
         )
 
 
-def _opened(bundle: PageBundle) -> set[int]:
-    """Return the numbers of the outermost elements that come and go with what is opened."""
-    if not any(node.opens for node in bundle.nodes):
-        return set()
+def _dialogs(page: BundlePage) -> set[int]:
+    """Return the numbers of the outermost elements that come and go with a dialog."""
     found = set[int]()
-    for number, node in enumerate(bundle.nodes):
+    for number, node in enumerate(page.nodes):
         if node.tag != "dialog" and node.role not in {"dialog", "alertdialog"}:
             continue
         outermost, around = number, node.within
         while around is not None:
-            if bundle.nodes[around].placed == "fixed":
+            if page.nodes[around].placed == "fixed":
                 outermost = around
-            around = bundle.nodes[around].within
+            around = page.nodes[around].within
         found.add(outermost)
     return found
 

@@ -1,13 +1,16 @@
 """From a request to its answer: which site, which page, signed in or not."""
 
 import html
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
+from offswitch.replica.captured import WHO, CapturedSite, kept_by
+from offswitch.replica.captured_page import Sending
 from offswitch.replica.exchange import Request, Response, page, redirect
 from offswitch.replica.operations import operate
-from offswitch.replica.pages import asset, draw
+from offswitch.replica.pages import asset, draw, whose
 from offswitch.replica.scenario import Account
 from offswitch.replica.sign_in import (
     ask,
@@ -59,10 +62,23 @@ def _answer(world: World, request: Request) -> Response:
     other = site.other_hosts.get(request.host)
     if other and world.offered(other) and request.method == "GET":
         return redirect(request.origin(other.to) + request.target)
-    account = who(world, site, request)
-    if account and world.captured and world.captured.bundle.platform == site.platform:
-        return world.captured.answer(request, site.api, partial(world.note, account.id))
-    return _of_site(world, site, request, account)
+    captured = world.captured if world.captured and world.captured.shows(request, site) else None
+    if captured and (response := _captured(world, captured, site, request)):
+        return response
+    return _of_site(world, site, request, who(world, site, request))
+
+
+def _captured(
+    world: World, captured: CapturedSite, site: Site, request: Request
+) -> Response | None:
+    """Show a captured page to somebody who is signed in; None for anybody else."""
+    name, session = session_of(world, site, request.host)
+    account = who(world, site, request) or world.who(name, request.headers.get(WHO, ""))
+    sending = Sending(site.api, kept_by(session))
+    if account is None:
+        return captured.asks(request, sending)
+    sending = replace(sending, name=account.name, whose=whose(site, account))
+    return captured.answer(request, sending, partial(world.note, account.id))
 
 
 def _of_site(world: World, site: Site, request: Request, account: Account | None) -> Response:

@@ -50,6 +50,12 @@ def _template(site: Site, name: str) -> str:
     return next(f / name for f in folders if (f / name).is_file()).read_text("utf-8")
 
 
+def whose(site: Site, account: Account) -> str:
+    """Return what a site's pages have in them that tells whose they are; empty where it is a cookie that does."""
+    file = site.folder / "whose.html"
+    return fill(file.read_text("utf-8"), {"viewer": _viewer(account)}, "") if file.is_file() else ""
+
+
 def fill(template: str, values: dict[str, Any], seed: str) -> str:
     """Fill in ``{{name}}`` (escaped) and ``{{json:name}}``, and rename the kit's classes."""
 

@@ -6,17 +6,36 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from offswitch.browser.launch import Loopback
 from offswitch.browser.server import BrowserServer
 from offswitch.engine import Goal, Task
 from offswitch.errors import ConfigError
 from offswitch.local.folders import folders
-from offswitch.model.results import Mode, Report
+from offswitch.model.results import Mode, Report, Result
 from offswitch.model.scope import Scope
 from offswitch.packs import Library, Pack
 from offswitch.replica.client import describe
+from offswitch.screen import Screen, Steps
 from offswitch.spec import Setting
+
+
+class Recorder(Protocol):
+    """Hears of every step of a change, so that one that failed can be given away."""
+
+    def steps(self) -> Steps:
+        """Return who is told of the steps in one platform's window."""
+
+    def ended(self, pack: Pack, setting: Setting, result: Result, screen: Screen) -> None:
+        """Hear how the work on a setting ended, before any other one is begun.
+
+        Args:
+            pack: its platform.
+            setting: which one.
+            result: what it came to.
+            screen: the working page.
+        """
 
 
 def _utc_now() -> dt.datetime:
@@ -46,6 +65,7 @@ class Options:
         trace: a new file that records every page; nobody is asked to do anything in the window then,
             since what is typed there would be in it.
         passphrase: asks the person for the vault's passphrase, where there is a person.
+        recorder: hears of every step of a change, and how it ended.
         timings: the report also says what the time was spent on.
         now: the clock of the journal and the report.
     """
@@ -66,6 +86,7 @@ class Options:
     restore: Mapping[str, Goal] = field(default_factory=dict)
     trace: Path | None = None
     passphrase: Callable[[], str] | None = None
+    recorder: Recorder | None = None
     timings: bool = False
     now: Callable[[], dt.datetime] = _utc_now
 

@@ -28,6 +28,7 @@ from offswitch.run.round import Round
 from offswitch.run.turn import Turn
 from offswitch.run.visiting import NO_ROOM
 from offswitch.run.window import Window
+from offswitch.screen import Steps
 from offswitch.sessions.scratch import scratch_folder
 
 Work = Sequence[tuple[Pack, Sequence[Task]]]
@@ -249,6 +250,8 @@ class _Platform:
             raise cut.error from None
         self.round.trouble.alarm = self.round.trouble.alarm or outcome.alarm or None
         self._note(outcome.result)
+        if (recorder := self.round.options.recorder) and not self.read_only:
+            recorder.ended(self.pack, task.setting, outcome.result, window.screen)
         return outcome.result
 
     def _refuse_closed(self, window: Window, failed: Result | None) -> None:
@@ -292,6 +295,11 @@ class _Platform:
             ask=own.listener.asked,
             attended=own.is_attended,
             turn=self.turn,
+            steps=self._steps(),
         )
         with window:
             yield window
+
+    def _steps(self) -> Steps:
+        recorder = self.round.options.recorder
+        return Steps() if recorder is None or self.read_only else recorder.steps()

@@ -19,7 +19,7 @@ from offswitch.errors import SettingError, Unreachable
 from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import Journal
 from offswitch.model.results import NewControl, Result, RunInfo
-from offswitch.model.saves import Saves
+from offswitch.model.saves import Saves, answer_of
 from offswitch.model.timings import Stage
 from offswitch.model.variant import Variant
 from offswitch.model.words import ProofKind, Reason, Status
@@ -30,7 +30,7 @@ from offswitch.run.handover import HandOver
 from offswitch.run.records import JournalRecords
 from offswitch.run.signed_in import SignedIn
 from offswitch.run.turn import Turn
-from offswitch.screen import Screen
+from offswitch.screen import Screen, Steps
 from offswitch.sessions.contexts import SessionContext, context_of
 from offswitch.sessions.pages import screen_of
 from offswitch.sessions.signed_in import is_signed_in
@@ -60,6 +60,7 @@ class Window:
         attended: whether a person is there to deal with what stands in the way.
         timed: measures a stage of the work.
         turn: lets one window of the run change something at a time.
+        steps: is told of every step to another page.
     """
 
     driver: Driver
@@ -78,6 +79,7 @@ class Window:
     attended: bool = False
     timed: Timed = untimed
     turn: Turn = field(default_factory=Turn)
+    steps: Steps = field(default_factory=Steps)
     dead_ends: DeadEnds = field(init=False, default_factory=DeadEnds)
     records: JournalRecords = field(init=False)
     _guard: Guard = field(init=False)
@@ -173,6 +175,7 @@ class Window:
     @contextmanager
     def fresh(self) -> Iterator[Screen]:
         """Open a page in a new context of the same session."""
+        self.steps.ends_change(lambda: answer_of(self.saves(), self.save_errors()))
         with ExitStack() as stack:
             with self.timed(Stage.SESSION):
                 tab = stack.enter_context(self._context.fresh())
@@ -209,6 +212,7 @@ class Window:
     @contextmanager
     def writing(self, mutations: Sequence[str]) -> Iterator[None]:
         """Admit changing requests meanwhile; the other windows neither load nor click."""
+        self.steps.begins_change()
         with self.turn.save(self), self._guard.writing(mutations):
             yield
 
@@ -268,6 +272,7 @@ class Window:
             show=self.show,
             say=self.tell,
             give_way=partial(self.turn.give_way, self),
+            steps=self.steps,
         )
         if not self.attended:
             return screen

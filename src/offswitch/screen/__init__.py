@@ -14,6 +14,7 @@ The only code that builds locators and clicks.
 ``locate``           from a locator to the elements that match it
 ``frames``           the frames that a person can see
 ``pointer``          where a pointer hits an element, and a click there
+``steps``            who is told of every step to another page
 ``step``             what may be pressed along the way
 ``menu``             the options in the list that a menu opened
 ``tabs``             other tabs that a click opens
@@ -56,6 +57,7 @@ from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
+from offswitch.screen.steps import PageAtHand, Steps
 from offswitch.screen.structure import structure_of
 from offswitch.screen.tabs import NewTabs, new_tabs
 from offswitch.screen.traffic import Unanswered
@@ -73,11 +75,13 @@ __all__ = [
     "DrawnMenu",
     "Line",
     "NewTabs",
+    "PageAtHand",
     "PageView",
     "Quiet",
     "Row",
     "Screen",
     "Scroll",
+    "Steps",
     "Survey",
     "Target",
     "Unanswered",

@@ -24,6 +24,7 @@ from offswitch.screen.picture import crop
 from offswitch.screen.pointer import Target, await_still, click_at, meets, move_to, point_of
 from offswitch.screen.quiet import Quiet
 from offswitch.screen.snapshot import ControlSnapshot, Survey
+from offswitch.screen.steps import PageAtHand, Steps
 from offswitch.screen.view import PageView
 from offswitch.waiting import Seen
 
@@ -55,6 +56,7 @@ class LivePage:
         quiet: has watched that page since before its first load.
         pace: limits and pauses.
         say: is told why the page waits for long.
+        steps: is told of every step to another page, before it is taken.
         lexicon: labels in other languages.
         show: whether a person is watching; if so, the element at work is outlined.
         checkpoint: called between steps; raises if the run must stop.
@@ -71,6 +73,7 @@ class LivePage:
     checkpoint: Callable[[], None] = _go_on
     give_way: Callable[[], None] = _go_on
     say: Callable[[str], None] = _to_nobody
+    steps: Steps = field(default_factory=Steps)
     account: str = ""
 
     @property
@@ -187,6 +190,7 @@ class LivePage:
             SettingError: ``unexpected_dialog``, if something covers it; or whatever finding the
                 target raises. Nothing was pressed then.
         """
+        self.steps.touches(PageAtHand(self.page), target.find)
         for _ in range(_AIMS):
             node = look_anew(lambda: self._aim(target, words), self.quiet.wait)
             self.quiet.touched()
@@ -238,6 +242,7 @@ class LivePage:
         """
         node = menu.find()
         if is_native(node):
+            self.steps.touches(PageAtHand(self.page), menu.find)
             node = look_anew(lambda: self._aim(menu, words), self.quiet.wait)
             self.quiet.touched()
             node.select_option(element=native_option(node, labels))

@@ -19,6 +19,7 @@ from offswitch.screen.elements import PATIENCE, NamedElements
 from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
+from offswitch.screen.steps import PageAtHand
 from offswitch.screen.tabs import new_tabs
 from offswitch.waiting import Seen
 
@@ -67,6 +68,10 @@ class Screen(NamedElements):
         Raises:
             Unreachable: ``offline``, ``rate_limited``, or the reason of an interruption.
         """
+        self.steps.loads(PageAtHand(self.page), url)
+        self._go(url)
+
+    def _go(self, url: str) -> None:
         self._load(url)
         if self.settle():
             self._load(url)  # a person dealt with an interruption, and may be elsewhere now
@@ -192,7 +197,7 @@ class Screen(NamedElements):
                 f"another tab was opened at {urlsplit(address).netloc or 'no address'}",
                 "look at the page yourself; the tab was closed",
             )
-        self.goto(address)
+        self._go(address)
 
     def type(self, name: str, text: str) -> None:
         """Type into a named search box, as a person would, and wait until the page has finished.
@@ -204,6 +209,7 @@ class Screen(NamedElements):
         if node.evaluate(_NEVER_TYPED_INTO):
             raise _takes_password(name)
         self.mark(node, "searching")
+        self.steps.touches(PageAtHand(self.page), lambda: node)
         self.quiet.touched()
         node.focus()
         # The page may have moved the focus elsewhere.

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offswitch.errors import ConfigError, PackError
+from offswitch.look.moments import place_of
 from offswitch.model.page_bundle import PageBundle
 from offswitch.model.results import Mode, Result
 from offswitch.model.words import Status
-from offswitch.packs import Library, lint
+from offswitch.packs import Library, Pack, lint
 from offswitch.packs.disk import is_bundled, parse
 from offswitch.replica import load_scenario, serve
 from offswitch.run.execute import execute
@@ -78,7 +79,7 @@ def try_on(
         pack = Library(folders).pack(bundle.platform)
         scenario = load_scenario()
         with serve(scenario, captured=bundle) as replica:
-            sign_in(replica, scenario.accounts[0].id, [pack], home)
+            sign_in(replica, scenario.accounts[0].id, [_door(pack, bundle)], home)
             only = _settings_of(file, bundle)
 
             def carry_out(mode: Mode, settings: Sequence[str]) -> dict[str, Result]:
@@ -101,6 +102,14 @@ def try_on(
         Tried(setting=name, steps=tuple(each[name] for each in rounds if name in each))
         for name in only
     ]
+
+
+def _door(pack: Pack, bundle: PageBundle) -> Pack:
+    """Return the platform as somebody reached it who captured its pages."""
+    places = {place for page in bundle.pages for place in page.at}
+    return max(
+        (pack, *pack.others), key=lambda door: len(places & set(map(place_of, door.addresses)))
+    )
 
 
 def _settings_of(file: Path | None, bundle: PageBundle) -> list[str]:

@@ -23,7 +23,7 @@ from offswitch.packs.fencing import places_of
 from offswitch.packs.limiting import limits_of
 from offswitch.run.options import loopback_of, own_selectors, shelf
 from offswitch.run.window import Window
-from offswitch.screen import Clicks
+from offswitch.screen import Clicks, Steps
 from offswitch.sessions.scratch import hold_profile, scratch_folder
 from offswitch.sessions.store import Sessions
 from offswitch.teach.lesson import Lesson
@@ -106,6 +106,7 @@ def opened(
     replica: str | None,
     passphrase: Callable[[], str] | None,
     ask: Callable[[str], None],
+    steps: Steps | None = None,
 ) -> Iterator[Window]:
     """Open a page of the person's session; nothing that may change something leaves it.
 
@@ -116,6 +117,7 @@ def opened(
         replica: address of a replica to use instead of the real sites.
         passphrase: asks the person for the vault's passphrase.
         ask: is told what the person has to do in the window.
+        steps: is told of every step to another page.
 
     Raises:
         OffswitchError: it cannot be opened.
@@ -154,5 +156,6 @@ def opened(
             tell=lambda _: None,
             ask=ask,
             attended=not headless,
+            steps=steps or Steps(),
         )
         yield stack.enter_context(window)

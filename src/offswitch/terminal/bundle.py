@@ -34,7 +34,8 @@ def _lines(captured: Captured) -> Iterator[str]:
     size = len(bundle.to_json().encode())
     kinds = [f"<{kind}> {count}" for kind, count in sorted(captured.kinds.items())]
     yield f"{bundle.setting}: {', '.join(bundle.expected.values())}"
-    yield f"  {len(bundle.nodes):,} of {counted(captured.seen, 'part')} of the page, {counted(size, 'byte')}"
+    pages = "the page" if len(bundle.pages) == 1 else counted(len(bundle.pages), "page")
+    yield f"  {len(bundle.nodes):,} of {counted(captured.seen, 'part')} of {pages}, {counted(size, 'byte')}"
     yield f"  {counted(captured.controls, 'control')}"
     yield f"  told only by their kind: {', '.join(kinds) or 'nothing'}"
     yield "every word in it:" if captured.words else "no words are in it"

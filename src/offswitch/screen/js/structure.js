@@ -24,17 +24,25 @@ const TOP = 90000;
 /**
  * The nodes of a document, each after the one that it is in.
  *
- * `frames` are the elements of inner frames, and `openers` those that open a part of the page.
+ * `frames` are the elements of inner frames, and `openers` those that something is opened with.
  */
 export function structureOf([frames, openers]) {
-  const seen = { nodes: [], numbers: new Map(), groups: new Map(), frames, openers };
+  const seen = { nodes: [], numbers: new Map(), groups: new Map(), frames };
   if (document.body) visit(seen, document.body, -1);
   for (const node of seen.nodes) refer(seen, node);
+  for (const opener of openers) flag(seen, opener);
   return {
     language: document.documentElement.lang || "",
     view: [innerWidth, innerHeight],
     nodes: seen.nodes.map(({ element, ...facts }) => facts),
   };
+}
+
+/** Note that an element opens something, or the next one around it that is told. */
+function flag(seen, opener) {
+  let node = opener;
+  while (node && !seen.numbers.has(node)) node = node.parentElement ?? node.getRootNode().host;
+  if (node) seen.nodes[seen.numbers.get(node)].opens = true;
 }
 
 function visit(seen, node, parent) {
@@ -70,7 +78,6 @@ function factsOf(seen, node, style) {
     link: node.localName === "a" && node.hasAttribute("href"),
     focusable: node.hasAttribute("tabindex"),
     aside: isAside(node) || isIcon(node),
-    opens: seen.openers.includes(node),
     frame: seen.frames.indexOf(node),
   };
 }
