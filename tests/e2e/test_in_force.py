@@ -97,9 +97,19 @@ def test_what_more_must_follow_is_not_proved(
     keeps(app, said)
     folder = selectors(tmp_path, app)
     done = run(program, folder, "--only", "birdhouse.usage")
-    assert told(done) == {"usage": "failed:not_verified"} or "unreadable" in str(told(done))
+    assert told(done) == {"usage": "failed:not_verified"}
     assert said in hint(done, "usage")
     assert app.state["usage"] is True
+
+
+def test_a_change_that_was_taken_and_overruled_is_not_called_refused(
+    program: Program, app: App, tmp_path: Path
+) -> None:
+    keeps(app, "Overridden: TELEMETRY=on is set where the server runs.")
+    app.page = app.page.replace('<small id="note">', '<small id="note" role="alert">')
+    done = run(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+    assert told(done) == {"usage": "failed:not_verified"}
+    assert "Overridden" in hint(done, "usage")
 
 
 def test_a_draft_is_not_off_at_a_later_look(program: Program, app: App, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from offswitch.engine.switching import read_same_page, saving_story, switch
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading
 from offswitch.errors import SettingError, Unreachable
+from offswitch.model.provisional import is_provisional
 from offswitch.model.timings import Stage
 from offswitch.model.words import ProofKind, Reason, State
 from offswitch.screen import Screen, page_errors
@@ -116,8 +117,10 @@ def _operate(
     except SettingError as error:
         problem = problem or error
     draft.prove(ProofKind.SAME_PAGE, same)
-    # A page that says "saved" also does so in an alert; only one that shows "on" again complains.
-    refused |= bool(new_alerts) and not draft.last_reached(ProofKind.SAME_PAGE)
+    # A page that says "saved" also does so in an alert; only one that shows "on" again complains. And one that
+    # says that more must follow has taken the change.
+    complaints = [text for text in new_alerts if not is_provisional(text, "since")]
+    refused |= bool(complaints) and not draft.last_reached(ProofKind.SAME_PAGE)
     return problem, refused
 
 

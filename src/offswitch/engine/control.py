@@ -16,6 +16,8 @@ from offswitch.model.text import fold, polarity
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot, Screen, Survey, Target
 
+_TURNS_AROUND = ("do not ", "don't ", "never ")
+"""How the name of a group begins, in English, that says no to what its switches are called."""
 _KINDS = {"switch": "switch", "radio": "option", "menu": "menu"}
 
 
@@ -265,3 +267,22 @@ def refuse_contradictions(
                     f"the words beside `{name}` contradict it",
                     "look at the page yourself; offswitch does not press what reads like the opposite",
                 )
+        if isinstance(control, SwitchControl):
+            _refuse_turned_around(snapshot, file, wrong)
+
+
+def _refuse_turned_around(snapshot: ControlSnapshot, file: SelectorFile, wrong: str) -> None:
+    """Refuse a switch in a group whose name turns it around, as "Do not send the following" does.
+
+    Raises:
+        SettingError: ``ambiguous``, with the name of the group, unless the file knows it.
+    """
+    known = {fold(heading) for each in file.sections.values() for heading in each.headings}
+    groups = [text for text in snapshot.headings if fold(text) not in known]
+    turning = next((text for text in groups if fold(text).startswith(_TURNS_AROUND)), None)
+    if turning is not None and wrong == "negative":
+        raise SettingError(
+            Reason.AMBIGUOUS,
+            f"it stands under “{turning}”, which turns it around",
+            "look at the page yourself; if it is on when it protects, declare it: inverted = true",
+        )

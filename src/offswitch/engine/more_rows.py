@@ -16,15 +16,22 @@ _MORE = re.compile(
 """What a row or a box says, in plain words, that brings up more of a list."""
 _PART = re.compile(r"(?:\w+ ){0,2}(?:\d+ (?:to )?)?(\d+) of (\d+)(?: \w+){0,2}")
 """What a list says, in plain words, that shows so many of so many rows."""
+_HELD_BACK = re.compile(
+    r"(?:some|other|more|these|further|certain) (?:settings|options|choices|controls|preferences)\b.*"
+    r"\b(?:not shown|hidden|not visible|managed by|set by|controlled by|locked by)\b.*"
+)
+"""What a page says, in plain words, of settings that it does not show to everybody."""
 
 
 def says_that_it_has_more(seen: Survey) -> bool:
-    """Tell whether a line in front counts more rows than are shown, or a box there brings out more.
+    """Tell whether a line in front speaks of more rows than are shown, or a box there brings out more.
 
     It does not matter whether some layout knows such a box: it has a state, and nobody knows what it hides.
     """
     controls = {plain(each.label) for each in seen.controls if each.layer == seen.top}
-    return any(map(_is_a_part, _lines(seen))) or any(map(_MORE.fullmatch, controls))
+    lines = _lines(seen)
+    tells = any(map(_is_a_part, lines)) or any(map(_HELD_BACK.fullmatch, lines))
+    return tells or any(map(_MORE.fullmatch, controls))
 
 
 def rows_for_more(seen: Survey) -> set[str]:

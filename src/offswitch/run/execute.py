@@ -23,11 +23,12 @@ from offswitch.model.results import Report, Result, RunInfo
 from offswitch.model.timings import Stage
 from offswitch.model.words import Kind, Status
 from offswitch.packs.fencing import places_of
+from offswitch.run.browsers import Browsers
 from offswitch.run.former import former_seconds
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
 from offswitch.run.outcomes import Outcomes
-from offswitch.run.platforms import Browsers, Work, work_through
+from offswitch.run.platforms import Work, work_through
 from offswitch.run.records import JournalRecords
 from offswitch.run.round import Round
 from offswitch.run.visiting import costs_of, plan_visits, told

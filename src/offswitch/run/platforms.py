@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from offswitch.browser.launch import Driver, Launched
 from offswitch.browser.pace import RunPace
 from offswitch.browser.side_by_side import side_by_side
 from offswitch.engine import CutShort, KeptReadings, Task, blank, by_page, reconcile
@@ -24,6 +23,7 @@ from offswitch.model.words import Reason, Status
 from offswitch.packs import Pack
 from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
+from offswitch.run.browsers import Browsers
 from offswitch.run.round import Round
 from offswitch.run.turn import Turn
 from offswitch.run.visiting import NO_ROOM
@@ -35,24 +35,6 @@ Work = Sequence[tuple[Pack, Sequence[Task]]]
 """The settings to do, by platform, in order."""
 PAGES_AT_ONCE = 3
 """How many pages of one session are at work at once: as many tabs as a person might have open."""
-_REST_SECONDS = 0.2
-
-
-@dataclass(frozen=True)
-class Browsers:
-    """What opens pages for a round.
-
-    Attributes:
-        driver: starts a browser for a session that needs its own.
-        shared: for every other session.
-    """
-
-    driver: Driver
-    shared: Launched
-
-    def rest(self) -> None:
-        """Let some time pass while pages are at work."""
-        self.shared.wait(_REST_SECONDS)
 
 
 def work_through(

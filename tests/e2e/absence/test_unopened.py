@@ -49,6 +49,10 @@ UNOPENED = [
     pytest.param('<p><a href="javascript:0"><b>Sharing</b></a></p>', "Sharing", id="a script"),
 ]
 GOES_ON = [
+    pytest.param(
+        "<p>Some settings are managed by the plan\u2019s owner and are not shown here.</p>",
+        id="what is not shown to everybody",
+    ),
     pytest.param(BOX, id="a box that brings out more"),
     # brave/brave-browser#1819: a plain button that brings out rows.
     pytest.param("<p><button>Advanced</button></p>", id="a button that brings out more"),
@@ -57,6 +61,7 @@ GOES_ON = [
     pytest.param(COUNT.format("Showing 1 to 2 of 5"), id="a part of them"),
 ]
 NOTHING = [
+    pytest.param("<p>No settings of yours are managed here.</p>", id="nothing is managed"),
     pytest.param(
         '<p><button popovertarget="hint">Why?</button></p><div popover id="hint">Words</div>',
         id="a hint",
