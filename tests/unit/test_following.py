@@ -200,7 +200,7 @@ def test_a_step_that_is_missing_is_kept_for_other_settings(site: Site) -> None:
     assert [absence.recognised for absence in found.absences] == [False]
 
 
-@pytest.mark.parametrize("why", ["search", "outside", "recognised", "at its end"])
+@pytest.mark.parametrize("why", ["search", "outside", "recognised", "at its end", "in part"])
 def test_but_not_where_the_page_may_be_another_one_or_is_a_settings_own(
     site: Site, why: str
 ) -> None:
@@ -209,8 +209,11 @@ def test_but_not_where_the_page_may_be_another_one_or_is_a_settings_own(
         site.outside = SettingError(Reason.NOT_FOUND, "the sign-in page")
     if why == "recognised":
         site.recognised = {"list"}
-    names = () if why == "at its end" else ("gone",)
-    follow(found, [site.way(*names, entry="list")], 0, land)
+    way = site.way(*(() if why == "at its end" else ("gone",)), entry="list")
+    if why == "in part":
+        traffic: Any = way.screen.quiet.traffic
+        traffic.answered_in_part = lambda: ["GET /rows"]
+    follow(found, [way], 0, land)
     assert site.kept == []
 
 

@@ -13,8 +13,7 @@ from offswitch.model.words import Reason
 
 _REPLACED = re.compile(
     r"execution context (was destroyed|is not available)|cannot find (context|object) with|frame (was|got) detached"
-    r"|detached frame|not attached to the DOM|from a different document|only in the context they were created"
-    r"|interrupted by another navigation",
+    r"|detached frame|not attached to the DOM|from a different document|only in the context they were created",
     re.IGNORECASE,
 )
 """What the browser driver says of a document, a frame, or an element that made way for another one."""

@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
-from offswitch.screen.another_document import is_replaced, kept_loading
+from offswitch.screen.another_document import is_broken_off, is_replaced, kept_loading
 
 _NET = re.compile(r"net::(ERR_[A-Z0-9_]+)")
 _NETWORK = "check the network and run again"
@@ -73,6 +73,8 @@ def page_errors(address: str) -> Iterator[None]:
 
 def _not_loaded(url: str, error: Error) -> Unreachable:
     host = urlsplit(url).netloc
+    if is_broken_off(error):
+        return _of_the_network(host, "ERR_ABORTED")
     named = _NET.search(error.message)
     if named is not None:
         return _of_the_network(host, named[1])
