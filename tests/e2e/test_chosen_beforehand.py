@@ -56,16 +56,18 @@ def folder(tmp_path: Path, app: App) -> Path:
     )
 
 
-@pytest.mark.parametrize("place", [DIALOG, INLINE], ids=["dialog", "inline"])
 @pytest.mark.parametrize(
-    "more",
+    ("place", "more"),
     [
-        BOX.format(state="checked", words=ALSO),
-        BOX.format(state="checked", words=NEWS),
-        DRAWN.format(told="true", words=ALSO),
-        RADIOS.format(state="checked", other="", words="Delete what was collected"),
+        pytest.param(DIALOG, BOX.format(state="checked", words=ALSO), id="box"),
+        pytest.param(INLINE, BOX.format(state="checked", words=NEWS), id="inline"),
+        pytest.param(DIALOG, DRAWN.format(told="true", words=ALSO), id="drawn"),
+        pytest.param(
+            DIALOG,
+            RADIOS.format(state="checked", other="", words="Delete what was collected"),
+            id="radio",
+        ),
     ],
-    ids=["box", "box-of-another-kind", "drawn", "radio"],
 )
 def test_nothing_is_confirmed_with_what_nobody_chose(
     program: Program, app: App, tmp_path: Path, place: str, more: str

@@ -51,9 +51,9 @@ FRAMES = Part(FRAME, BY_FRAME, "/bridge")
     ("part", "answer"),
     [
         (BOOTS, lambda _: broken(503)),
-        (BOOTS, lambda _: broken(404)),
+        pytest.param(BOOTS, lambda _: broken(404), marks=pytest.mark.thorough),
         (BOOTS, lambda _: broken(200, "text/html")),
-        (BOOTS, lambda _: None),
+        pytest.param(BOOTS, lambda _: None, marks=pytest.mark.thorough),
         (FRAMES, lambda _: broken(502, "text/html")),
     ],
     ids=["busy", "gone", "a-page-instead", "hung-up", "frame"],
