@@ -10,7 +10,7 @@ from tests.conftest import Program
 from tests.kinds.app import LOADS, Answer, App, page
 from tests.kinds.runs import hint, run, selectors, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 ONLY = ("--only", "birdhouse.usage")
 DIALOG = """

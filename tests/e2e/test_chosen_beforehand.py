@@ -14,7 +14,7 @@ from tests.conftest import Program
 from tests.kinds.app import LOADS, App, page
 from tests.kinds.runs import hint, run, selectors, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 ALSO = "Also delete my listening history"
 NEWS = "Send me news instead"

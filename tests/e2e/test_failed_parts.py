@@ -16,7 +16,7 @@ from tests.conftest import Program
 from tests.kinds.app import USAGE, Answer, App, Reply, page
 from tests.kinds.runs import check, hint, run, selectors, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 BOOT = '<script src="/boot.js"></script>'
 FRAME = '<iframe src="/bridge" title="Bridge" width="1" height="1"></iframe>'

@@ -13,7 +13,7 @@ from tests.conftest import Program
 from tests.kinds.app import LOADS, USAGE, Answer, App, Request, page
 from tests.kinds.runs import check, hint, run, selectors, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 NOTE = """
 const note = document.getElementById("note");

@@ -12,7 +12,7 @@ from tests.conftest import Program
 from tests.kinds.app import LOADS, ON, Answer, App, Request, page
 from tests.kinds.runs import assert_honest, check, hint, run, selectors, told
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 CHANGED = {"usage": "changed", "sharing": "changed"}
 ON_BOTH = {"usage": "pending", "sharing": "pending"}

@@ -14,7 +14,7 @@ from tests.kinds.app import LOADS, OFF, PLATFORM, Answer, App, Reply, Request, p
 from tests.kinds.inside import Inside, outcome
 from tests.kinds.runs import selectors
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 OTHER = "feeder"
 SAVE_SECONDS = 5
