@@ -30,11 +30,18 @@ def asking(heading: str, body: str) -> str:
 @pytest.mark.parametrize(
     "field",
     [
-        '<label>Password <input type="password"></label>',
-        '<label>Password <input type="text" autocomplete="section-1 current-password"></label>',
-        '<label>Code <input inputmode="numeric" autocomplete="one-time-code"></label>',
+        pytest.param('<label>Password <input type="password"></label>', id="password"),
+        pytest.param(
+            '<label>Password <input type="text" autocomplete="section-1 current-password"></label>',
+            marks=pytest.mark.thorough,
+            id="shown password",
+        ),
+        pytest.param(
+            '<label>Code <input inputmode="numeric" autocomplete="one-time-code"></label>',
+            marks=pytest.mark.thorough,
+            id="code",
+        ),
     ],
-    ids=["password", "shown password", "code"],
 )
 def test_a_dialog_that_asks_for_the_password_is_named(
     program: Program, tmp_path: Path, field: str
@@ -54,7 +61,7 @@ def test_a_dialog_that_asks_for_the_password_is_named(
 @pytest.mark.parametrize(
     ("status", "body"),
     [
-        (401, "<p>Please reload.</p>"),
+        pytest.param(401, "<p>Please reload.</p>", marks=pytest.mark.thorough),
         (200, '<a href="/login?next=/settings" role="button">Weiter</a>'),
     ],
     ids=["answered with 401", "leads to the sign-in page"],

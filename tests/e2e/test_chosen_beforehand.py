@@ -61,7 +61,12 @@ def folder(tmp_path: Path, app: App) -> Path:
     [
         pytest.param(DIALOG, BOX.format(state="checked", words=ALSO), id="box"),
         pytest.param(INLINE, BOX.format(state="checked", words=NEWS), id="inline"),
-        pytest.param(DIALOG, DRAWN.format(told="true", words=ALSO), id="drawn"),
+        pytest.param(
+            DIALOG,
+            DRAWN.format(told="true", words=ALSO),
+            marks=pytest.mark.thorough,
+            id="drawn",
+        ),
         pytest.param(
             DIALOG,
             RADIOS.format(state="checked", other="", words="Delete what was collected"),
@@ -79,7 +84,11 @@ def test_nothing_is_confirmed_with_what_nobody_chose(
     assert app.writes == []
 
 
-@pytest.mark.parametrize("more", ["", BOX.format(state="", words=ALSO)], ids=["nothing", "open"])
+@pytest.mark.parametrize(
+    "more",
+    [pytest.param("", marks=pytest.mark.thorough), BOX.format(state="", words=ALSO)],
+    ids=["nothing", "open"],
+)
 def test_what_is_not_chosen_is_left_so(
     program: Program, app: App, tmp_path: Path, more: str
 ) -> None:

@@ -52,7 +52,7 @@ FRAMES = Part(FRAME, BY_FRAME, "/bridge")
     [
         (BOOTS, lambda _: broken(503)),
         pytest.param(BOOTS, lambda _: broken(404), marks=pytest.mark.thorough),
-        (BOOTS, lambda _: broken(200, "text/html")),
+        pytest.param(BOOTS, lambda _: broken(200, "text/html"), marks=pytest.mark.thorough),
         pytest.param(BOOTS, lambda _: None, marks=pytest.mark.thorough),
         (FRAMES, lambda _: broken(502, "text/html")),
     ],
@@ -72,7 +72,9 @@ def test_what_a_page_shows_without_one_of_its_parts_is_not_off(
     assert f"GET {part.path}` failed" in hint(done, "usage")
 
 
-@pytest.mark.parametrize("part", [BOOTS, FRAMES], ids=["script", "frame"])
+@pytest.mark.parametrize(
+    "part", [pytest.param(BOOTS, marks=pytest.mark.thorough), FRAMES], ids=["script", "frame"]
+)
 def test_parts_that_came_are_believed(
     program: Program, app: App, tmp_path: Path, part: Part
 ) -> None:
