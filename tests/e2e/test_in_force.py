@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.kinds.app import LOADS, USAGE, Answer, App, Request, page
+from tests.kinds.app import LOADS, PLAIN, USAGE, Answer, App, Request, page
 from tests.kinds.runs import check, hint, run, selectors, told
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
@@ -31,19 +31,7 @@ BESIDE = f"""<p><label><input type="checkbox" role="switch" id="usage"> {USAGE}<
 DESCRIBED = BESIDE.replace('id="usage"', 'id="usage" aria-describedby="note"').replace(
     '<small id="note"></small></p>', '</p><div><p id="note"></p><a href="/more">More</a></div>'
 )
-SCRIPT = (
-    """
-const usage = document.getElementById('usage');
-const radios = [...document.querySelectorAll('[name=sharing]')];
-const show = state => {
-  usage.checked = state.usage;
-  for (const radio of radios) radio.checked = radio.value === state.sharing;
-};
-const save = change => fetch('/save', {method: 'POST', body: JSON.stringify(change)});
-for (const radio of radios) radio.onchange = () => save({sharing: radio.value});
-"""
-    + NOTE
-)
+SCRIPT = PLAIN + NOTE
 
 
 def keeps(app: App, since: str, before: str = "", body: str = BESIDE) -> None:
