@@ -39,8 +39,9 @@ class Display:
 
     def await_window(self) -> None:
         """Wait for the browser's window and give it the keyboard, as a window manager would."""
-        until(self._windows, why="no window was opened")
-        self._xdotool("windowfocus", self._windows()[-1])
+        # A search fails as a whole where one of the windows closes meanwhile, so what was found once is kept.
+        windows = until(self._windows, why="no window was opened")
+        self._xdotool("windowfocus", windows[-1])
 
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "15", text)
@@ -89,6 +90,8 @@ class Display:
                 time.sleep(0.05)
             self.press("F5")  # a page that was not ready yet: as new, with empty fields
             time.sleep(2 * tried)
+            if taken():
+                return
         message = "what was typed did not arrive"
         raise AssertionError(message)
 
@@ -113,7 +116,7 @@ class Display:
             )
             try:
                 until(lambda: self.pixels(red, green, blue), why="the other window is not there")
-                window = self._windows()[-1]
+                window = until(self._windows, why="the other window is not listed")[-1]
                 yield lambda: self._raise(window)
             finally:
                 browser.terminate()
