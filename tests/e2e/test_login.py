@@ -118,12 +118,14 @@ def test_a_session_is_not_taken_before_the_page_has_left_the_verification(
     replica = replica_of(SCENARIO + "two_factor = true\n")
     with start(person, replica, "--profile", "gram", platform="instagram") as process:
         screen.fill_in(
-            "ada@example.org", PASSWORD, taken=lambda: asked_for(replica, "/accounts/login/two_")
+            "ada@example.org",
+            PASSWORD,
+            taken=lambda: asked_for(replica, "/auth_platform/codeentry"),
         )
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=1.5)
         assert sealed(person) == []
-        screen.fill_in(CODE, taken=lambda: asked_for(replica, "/accounts/onetap"))
+        screen.fill_in("", CODE, taken=lambda: asked_for(replica, "/accounts/onetap"))
         done = ended(process)
     assert done.code == 0, done.err
     (file,) = sealed(person)
