@@ -212,23 +212,27 @@ def test_a_former_value_is_aimed_at_only_where_it_still_means_the_same(
 
 
 @pytest.mark.parametrize(
-    ("saves", "elapsed", "waits", "is_over"),
+    ("saves", "elapsed", "waits", "silence", "is_over"),
     [
-        (Saves(declared=True), 0, True, True),
-        (Saves(declared=True, open=1, sent=1, quiet=9), 60, False, False),
-        (Saves(sent=1, open=1, quiet=9), 60, False, False),
-        (Saves(sent=1, quiet=9), 60, True, False),
-        (Saves(sent=1, quiet=9), 0, False, True),
-        (Saves(sent=1, quiet=0.1), 60, False, False),
-        (Saves(), 60, False, True),
-        (Saves(), 0.1, False, False),
-        (Saves(), 60, True, False),
+        (Saves(declared=True), 0, True, 0, True),
+        (Saves(declared=True, open=1, sent=1, quiet=9), 60, False, 0, False),
+        (Saves(sent=1, open=1, quiet=9), 60, False, 0, False),
+        (Saves(sent=1, quiet=9), 60, True, 0, False),
+        (Saves(sent=1, quiet=9), 0, False, 0, True),
+        (Saves(sent=1, quiet=0.1), 60, False, 0, False),
+        (Saves(), 60, False, 0, True),
+        (Saves(), 0.1, False, 0, False),
+        (Saves(), 60, True, 0, False),
+        (Saves(by_socket=True), 0.1, False, 9, True),
+        (Saves(by_socket=True), 0.1, False, 0.1, False),
+        (Saves(by_socket=True), 60, True, 9, False),
+        (Saves(by_socket=True, sent=1, open=1), 60, False, 9, False),
     ],
 )
 def test_a_change_is_saved_once_it_is_answered_and_nothing_more_is_to_come(
-    saves: Saves, elapsed: float, waits: bool, is_over: bool
+    saves: Saves, elapsed: float, waits: bool, silence: float, is_over: bool
 ) -> None:
-    assert switching._is_over(saves, elapsed, waits=waits) is is_over
+    assert switching._is_over(saves, elapsed, waits=waits, silence=silence) is is_over
 
 
 def test_what_is_known_of_a_change_that_did_not_arrive_is_told() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from offswitch.engine.answers import refuse_default
 from offswitch.engine.asked import controls_of, refuse_destructive_dialog, refuse_unknown_choice
 from offswitch.engine.draft import Draft
@@ -143,6 +145,7 @@ def _perform(task: Task, services: Services, way: Way) -> None:
     own = labels_of(way.variant.file, route.control.element)
     own += tuple(word for label in own for word in screen.known_words(label))
     before = controls_of(screen.survey())
+    begun = time.monotonic()
     with services.writing(route.mutations):
         services.records.intend(task, State.ON, "", screen.address)
         screen.click(route.control.element, meant=own)
@@ -156,5 +159,5 @@ def _perform(task: Task, services: Services, way: Way) -> None:
             screen.click(name, meant=own)
         if task.setting.after_confirm:
             task.setting.after_confirm(screen)
-        await_answer(services, screen)
+        await_answer(services, screen, begun)
         screen.settle()

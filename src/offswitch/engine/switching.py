@@ -69,6 +69,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
     seen = screen.survey()
     dialogs, controls = seen.dialogs, controls_of(seen)
     questions = screen.words(route.native) if route.native else ()
+    begun = time.monotonic()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         services.records.intend(task, before.state, before.value, screen.address)
         _operate(arrival, task.goal, before)
@@ -89,7 +90,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
                 _commit(arrival, name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
-        await_answer(services, screen, autosave=route.save == "autosave")
+        await_answer(services, screen, begun, autosave=route.save == "autosave")
         screen.settle()
         refuse_declined(screen)
         refuse_new_dialog(arrival, dialogs, services.saves())
@@ -219,21 +220,28 @@ def _is_up(arrival: Arrival) -> bool:
     return bool(arrival.screen.controls(name, seen))
 
 
-def await_answer(services: Services, screen: Screen, *, autosave: bool = False) -> None:
+def await_answer(
+    services: Services, screen: Screen, since: float, *, autosave: bool = False
+) -> None:
     """Wait until the page has sent its change, and the site has answered it.
 
-    What is answered first need not be the save: a page may log the click and save a second later.
+    What is answered first need not be the save: a page may log the click and save a second later. The same goes
+    for what is said over a socket, but there nothing tells a save from anything else; the proof, which is
+    repeated where it still reads the old state, decides.
 
     Args:
         services: knows what was sent.
         screen: the page.
+        since: when the control was about to be pressed, on the monotonic clock.
         autosave: whether the page saves by itself and says so.
     """
     begun = time.monotonic()
 
     def is_over() -> bool:
+        saves = services.saves()
+        silence = screen.quiet.traffic.sockets.silence(since) if saves.by_socket else 0.0
         waits = _still_to_come(screen, autosave=autosave)
-        return _is_over(services.saves(), time.monotonic() - begun, waits=waits)
+        return _is_over(saves, time.monotonic() - begun, waits=waits, silence=silence)
 
     until(is_over, _LONGEST_SECONDS, lambda: screen.rest(_POLL_MS))
 
@@ -252,11 +260,13 @@ def saving_story(saves: Saves) -> str:
     return "" if saves.sent or saves.by_socket else "nothing was sent to the site"
 
 
-def _is_over(saves: Saves, elapsed: float, *, waits: bool) -> bool:
+def _is_over(saves: Saves, elapsed: float, *, waits: bool, silence: float) -> bool:
     if saves.declared and not saves.open:
         return True
     if waits or saves.open:
         return False
+    if silence >= _STILL_SECONDS:
+        return True
     return saves.quiet >= _STILL_SECONDS if saves.sent else elapsed >= _NOTHING_SENT_SECONDS
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
+from offswitch.screen.sockets import Sockets
 from offswitch.screen.told_errors import told_in
 
 Fate = Literal["open", "answered", "in part", "failed", "held back"]
@@ -125,13 +126,16 @@ class Traffic:
     Args:
         page: the page to watch, from before its first load.
         names: of what a setting's state may depend on.
+
+    Attributes:
+        sockets: the web sockets of the current document.
     """
 
     def __init__(self, page: Page, names: Names | None = None) -> None:
         self._page = page
         self._names = names or PlainNames()
         self._asked: dict[Request | WebSocket, _Asked] = {}
-        self._sockets: set[WebSocket] = set()
+        self.sockets = Sockets()
         self._left: list[_Asked] = []
         page.on("request", self._started)
         page.on("response", self._answered)
@@ -177,12 +181,12 @@ class Traffic:
     def is_fed(self) -> bool:
         """Whether the server may still push a new state: by an open socket or stream, or a worker."""
         streams = any(a.stream and a.fate == "answered" for a in self._asked.values())
-        return streams or bool(self._sockets) or bool(self._page.workers)
+        return streams or self.sockets.is_open or bool(self._page.workers)
 
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._left = [asked for asked in self._asked.values() if asked.fate == "held back"]
-            self._asked, self._sockets = {}, set()  # a new document starts
+            self._asked, self.sockets = {}, Sockets()  # a new document starts
             return
         if part := self._names.part_name(request):
             # One that has not come is waited for by itself; only one that failed leaves the page without it.
@@ -225,25 +229,11 @@ class Traffic:
             asked.fate = "held back" if _HELD_BACK in (request.failure or "") else "failed"
 
     def _connected(self, socket: WebSocket) -> None:
-        self._sockets.add(socket)
         name = self._names.socket_name(socket.url)
         asked = _Asked(name, name, "answered")
         if name:
             self._asked[socket] = asked
-        told = False
-
-        def heard(_: object) -> None:
-            nonlocal told
-            told = True
-
-        def closed(_: object) -> None:
-            self._sockets.discard(socket)
-            if not told:
-                asked.fate = "failed"  # it closed before it had sent anything
-
-        socket.on("framereceived", heard)
-        socket.on("close", closed)
-        socket.on("socketerror", closed)
+        self.sockets.watch(socket, failed=lambda: setattr(asked, "fate", "failed"))
 
 
 def _answered_part(asked: _Asked, response: Response) -> None:
