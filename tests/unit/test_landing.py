@@ -56,6 +56,7 @@ class Page:
             "look_closely": self._look,
             "from_page": lambda *_: Absence(LINK, recognised=True),
             "_control_is_there": lambda *_: self.is_its_own,
+            "_closed_parts": lambda *_: [],
         }
         for name, stand_in in stand_ins.items():
             monkeypatch.setattr(landing, name, stand_in)

@@ -65,6 +65,11 @@ def from_page(way: Way, task: Task, observation: Observation) -> Absence:
     return _absence(way, task, observation, section, own_page=True)
 
 
+def closed_parts(way: Way, task: Task, observation: Observation) -> list[SettingError]:
+    """Return the doubts that a page's closed parts raise, where it says itself that the setting is not there."""
+    return list(unopened(_View(way.screen, task, observation).unopened()))
+
+
 def is_own_page(way: Way) -> bool:
     """Tell whether a way ends on a page, or in a dialog, that is about its one setting.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from offswitch.engine.absence import from_page, is_own_page
+from offswitch.engine.absence import closed_parts, from_page, is_own_page
 from offswitch.engine.control import Found, Missing, find_control
 from offswitch.engine.doubts import joined, unanswered_requests
 from offswitch.engine.findings import Findings
@@ -22,7 +22,7 @@ from offswitch.model.controls import ActionControl, PageControl
 from offswitch.model.geography import Route
 from offswitch.model.variant import Variant
 from offswitch.model.words import Reason
-from offswitch.screen import PATIENCE, Screen
+from offswitch.screen import PATIENCE, Screen, unopened
 
 _Goal = TypeVar("_Goal")
 
@@ -207,6 +207,21 @@ def refuse_gone(findings: Findings, way: Way) -> None:
     gone = _gone(findings, way)
     if gone is None:
         return
-    if doubts := [*unanswered_requests(Observation(lacking=lacking_on(way.screen)))]:
+    doubts = [
+        *unanswered_requests(Observation(lacking=lacking_on(way.screen))),
+        *_closed_parts(findings, way),
+    ]
+    if doubts:
         raise joined(doubts)
     raise gone
+
+
+def _closed_parts(findings: Findings, way: Way) -> list[SettingError]:
+    """Return the doubts that closed parts raise; on a list of settings, a sign of absence may be another one's."""
+    screen = way.screen
+    section = way.variant.file.sections.get(way.route.section or "")
+    if section is None or is_own_page(way):
+        return []
+    closed = unopened(screen.page, words_on(screen, section))
+    observation = Observation(surveys=[screen.survey()], unopened=closed)
+    return closed_parts(way, findings.task, observation)

@@ -156,3 +156,21 @@ def test_a_row_that_the_page_holds_and_does_not_show_is_not_absent(
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
     assert "its label is there, but no control that can be read stands beside it" in told(error)
+
+
+# osano/cookieconsent#278: each part of a settings page is hidden for a reason of its own.
+SAYS_SO = "<p>Voice cloning is not available in your region.</p>"
+ABSENT = {
+    "elements": {"absent": [{"by": "phrase", "value": "is not available in your region"}]},
+    "route": {"absent": ["absent"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"), [(DISCLOSURE, Reason.NOT_FOUND), ("", Reason.NOT_OFFERED)]
+)
+def test_a_sign_of_absence_may_be_another_setting_s_while_a_part_is_closed(
+    app: App, look: Look, part: str, reason: Reason
+) -> None:
+    app.page = page(ROWS + SAYS_SO + part)
+    assert refusal(look, layout(app, **ABSENT)).reason is reason
