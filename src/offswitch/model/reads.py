@@ -39,7 +39,7 @@ def ignore_problems(ignored: Sequence[str], reads: Sequence[str]) -> list[str]:
     """Say what is wrong with the globs of requests that no setting depends on.
 
     Args:
-        ignored: operations, ``METHOD /path``, or ``SERVICE WORKER``.
+        ignored: operations, ``METHOD /path``, ``SERVICE WORKER``, or ``SHARED WORKER``.
         reads: globs of the platform's reads: a page that lacks one of these is not believed.
 
     Returns:

@@ -16,7 +16,7 @@ from offswitch.model.words import Reason
 from offswitch.screen.another_document import kept_loading
 from offswitch.screen.native import NativeDialogs
 from offswitch.screen.scripts import script
-from offswitch.screen.traffic import SERVICE_WORKER, Names, PlainNames, Traffic, Unanswered
+from offswitch.screen.traffic import Names, PlainNames, Traffic, Unanswered
 from offswitch.waiting import until
 
 _WATCH = script("quiet.js", "watchChanges()")
@@ -156,12 +156,9 @@ class Quiet:
         return self.unanswered()
 
     def unanswered(self) -> tuple[Unanswered, ...]:
-        """Return the requests that got no good answer, among them a service worker, which never loads."""
-        lacking = self.traffic.unanswered()
-        awaits = any(_look(frame).get("awaitsWorker") for frame in self._page.frames)
-        if awaits and self._names.counts(SERVICE_WORKER):
-            return (*lacking, Unanswered(SERVICE_WORKER, "open"))
-        return lacking
+        """Return the requests that got no good answer, among them workers whose requests nobody sees."""
+        looks = [_look(frame) for frame in self._page.frames]
+        return (*self.traffic.unanswered(), *self.traffic.unseen(looks))
 
     def waits(self) -> Waits:
         """Return the reasons why the page and its frames may still change."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
@@ -17,6 +17,8 @@ Fate = Literal["open", "answered", "in part", "failed", "held back"]
 
 SERVICE_WORKER = "SERVICE WORKER"
 """The name of the request for a service worker: a page that awaits one waits forever."""
+SHARED_WORKER = "SHARED WORKER"
+"""The name of all that a page's shared worker asks for, which no page is told of."""
 _BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
@@ -57,6 +59,10 @@ class Unanswered:
         """What happened, in words for a hint."""
         if self.name == SERVICE_WORKER:
             return "the page waits for a service worker, which offswitch lets in nowhere"
+        if self.name == SHARED_WORKER:
+            return (
+                "the page leaves all reading to a shared worker, and nobody can see what that got"
+            )
         if self.fate == "held back":
             return f"`{self.name}` was held back, since it may change something"
         if self.fate == "open":
@@ -176,6 +182,19 @@ class Traffic:
         asked = [*self._left, *self._asked.values()]
         held = (Unanswered(each.name, each.fate) for each in asked if each.fate == "held back")
         return tuple(dict.fromkeys(held))
+
+    def unseen(self, looks: Iterable[Mapping[str, Any]]) -> Iterator[Unanswered]:
+        """Yield the workers of a page that may ask for its data where nobody sees it.
+
+        Args:
+            looks: what the watchers of its frames have seen.
+        """
+        has_asked = any(not asked.is_part for asked in self._asked.values())
+        for look in looks:
+            if look.get("awaitsWorker") and self._names.counts(SERVICE_WORKER):
+                yield Unanswered(SERVICE_WORKER, "open")
+            if look.get("shared") and not has_asked and self._names.counts(SHARED_WORKER):
+                yield Unanswered(SHARED_WORKER, "open")
 
     @property
     def is_fed(self) -> bool:
