@@ -100,7 +100,7 @@ def _absence(
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
     found = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
-    found += unopened(view.unopened())
+    found += unopened([*view.unopened(), *observation.unopened.steps])
     if view.goes_on():
         found.append(goes_on())
     is_watched = bool(way.route.watch)

@@ -53,6 +53,24 @@ def unlooked(observation: Observation) -> Iterator[Doubt]:
         yield SettingError(
             Reason.NOT_FOUND, f"a part of the page has not arrived: {part}", "run again later"
         )
+    for fault in observation.faults:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a script of the page failed, and what it draws may be missing: {fault}",
+            "run again; if it fails each time, look at the page yourself",
+        )
+    for host in observation.kept_out:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            f"a script of another host was kept out, and what it draws may be missing: {host}",
+            "if the app needs it, list its host under `content_hosts`",
+        )
+    if observation.unopened.has_picture:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            "a part of the page is drawn as a picture (`canvas`), which cannot be read",
+            "look at the page yourself",
+        )
     if not observation.is_whole:
         yield goes_on()
 

@@ -43,6 +43,8 @@ class Observation:
         unread_frames: hosts of its frames that could not be read.
         unopened: its parts that nobody has opened, and what a filter may leave out.
         unfinished: paths of its own parts that have not arrived.
+        faults: errors that its scripts have thrown.
+        kept_out: hosts of scripts that were not let in.
     """
 
     surveys: list[Survey] = field(default_factory=list)
@@ -53,6 +55,8 @@ class Observation:
     unread_frames: tuple[str, ...] = ()
     unopened: Unopened = field(default_factory=Unopened)
     unfinished: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    kept_out: tuple[str, ...] = ()
     _shapes: list[object] = field(default_factory=list)
 
     def look(self, screen: Screen) -> bool:
@@ -110,6 +114,8 @@ def look_closely(
         observation.unread_frames = unread_frames(screen.page)
         observation.unfinished = screen.quiet.unfinished()
         observation.unopened = unopened(screen.page, words)
+        program = screen.quiet.program
+        observation.faults, observation.kept_out = program.faults, program.kept_out
     return found, observation
 
 

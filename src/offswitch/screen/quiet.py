@@ -15,6 +15,7 @@ from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.another_document import kept_loading
 from offswitch.screen.native import NativeDialogs
+from offswitch.screen.program import Program
 from offswitch.screen.scripts import script
 from offswitch.screen.traffic import Names, PlainNames, Traffic, Unanswered
 from offswitch.waiting import until
@@ -87,6 +88,7 @@ class Quiet:
         status: the server's status for the current document; 0 before the first.
         documents: how many documents were asked for, those that only led elsewhere left out.
         traffic: the page's requests, and their answers.
+        program: its scripts, as far as they did not run.
         dialogs: answers the browser's own dialogs.
     """
 
@@ -94,6 +96,7 @@ class Quiet:
         self.status = 0
         self.documents = 0
         self.traffic = Traffic(page, names)
+        self.program = Program(page)
         self._names = names or PlainNames()
         self.dialogs = NativeDialogs(page)
         self._page = page

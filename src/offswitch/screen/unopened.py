@@ -21,10 +21,14 @@ class Unopened:
     Attributes:
         parts: what its closed parts, its tabs that are not chosen, and its links to nowhere are called.
         filters: the words in its search fields, which may leave something out.
+        steps: what the buttons are called that bring up the next step of it, and have no text.
+        has_picture: whether a part of it is drawn as a picture that nobody can read.
     """
 
     parts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    has_picture: bool = False
 
 
 def unopened(page: Page, words: Collection[str]) -> Unopened:
@@ -40,4 +44,10 @@ def unopened(page: Page, words: Collection[str]) -> Unopened:
     told = [frame.evaluate(_UNOPENED, list(words)) for frame in visible_frames(page)]
     parts = [without_steering(part) for each in told for part in each["parts"]]
     filters = [without_steering(words) for each in told for words in each["filters"]]
-    return Unopened(tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(filters)))
+    steps = [name for each in told for name in each["steps"]]
+    return Unopened(
+        tuple(dict.fromkeys(parts)),
+        tuple(dict.fromkeys(filters)),
+        tuple(dict.fromkeys(steps)),
+        any(each["hasPicture"] for each in told),
+    )

@@ -174,3 +174,20 @@ def test_a_sign_of_absence_may_be_another_setting_s_while_a_part_is_closed(
 ) -> None:
     app.page = page(ROWS + SAYS_SO + part)
     assert refusal(look, layout(app, **ABSENT)).reason is reason
+
+
+# nolimits4web/swiper#5005: dots without a word below what slides.
+DOTS = """<p><span role="button" aria-label="Slide 1" aria-current="{}">\u2022</span>
+<span role="button" tabindex="0" aria-label="Slide 2" style="padding: 4px"></span></p>"""
+
+
+def test_another_slide_may_hold_the_setting(app: App, look: Look) -> None:
+    app.page = page(ROWS + DOTS.format("true"))
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "a part of the page was not opened: “Slide 2”" in told(error)
+
+
+def test_buttons_beside_each_other_are_no_slides(app: App, look: Look) -> None:
+    app.page = page(ROWS + DOTS.format("false"))
+    assert refusal(look).reason is Reason.NOT_OFFERED

@@ -13,6 +13,8 @@ const BUTTON = "button,[role=button]";
 const DRAWN_CLOSED = /[\u25b8\u25b6\u25be\u25bc]\ufe0e?$|^[\u25b8\u25b6]/; // a triangle that points at what would open
 const SCRIPTED = "a[href^='#'],a[href^='javascript:']";
 const OF_A_VIEW = /^#(!?\/|top$)/; // an address within a single-page app, or the top of the page
+const PICTURE = "canvas,embed,object:not(:has(img))";
+const LEAST_PICTURE = { width: 120, height: 24 }; // smaller ones are icons
 const FILTER = "input[type=search],[role=searchbox]";
 const OF_THE_SITE =
   "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
@@ -28,7 +30,7 @@ export function unopened(words) {
   const seen = elementsIn(document)
     .filter(
       (node) =>
-        node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED},${POPS_UP}`) ||
+        node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED},${POPS_UP},${PICTURE}`) ||
         isPressedClosed(node),
     )
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
@@ -41,11 +43,14 @@ export function unopened(words) {
         isLinkToNowhere(node)) &&
       !node.matches(OPENS_A_LIST),
   );
-  const here = closed.filter(
-    (node) => !texts.length || texts.some((text) => isInColumnOf(node, text)),
-  );
+  const isHere = (node) => !texts.length || texts.some((text) => isInColumnOf(node, text));
   return {
-    parts: here.map(nameOf).filter(Boolean),
+    parts: closed.filter(isHere).map(nameOf).filter(Boolean),
+    steps: seen
+      .filter((node) => isOtherStep(node) && isHere(node))
+      .map(nameOf)
+      .filter(Boolean),
+    hasPicture: seen.some((node) => isLargePicture(node) && isHere(node)),
     filters: seen
       .filter((node) => node.matches(FILTER))
       .map((node) => clean(node.value ?? node.innerText))
@@ -109,6 +114,19 @@ function isLinkToNowhere(node) {
     .slice(1)
     .find((outer) => !getComputedStyle(outer).display.startsWith("inline"));
   return !block || clean(block.innerText) === clean(node.innerText);
+}
+
+/** Whether a button without a text stands beside the one of the step that is shown, as the dots of a slider do. */
+function isOtherStep(node) {
+  if (!node.matches(BUTTON) || clean(node.innerText)) return false;
+  const isCurrent = (other) => other.matches("[aria-current]:not([aria-current=false])");
+  return !isCurrent(node) && [...node.parentElement.children].some(isCurrent);
+}
+
+function isLargePicture(node) {
+  const box = boxOf(node);
+  const { width, height } = LEAST_PICTURE;
+  return node.matches(PICTURE) && box.width >= width && box.height >= height;
 }
 
 function nameOf(node) {
