@@ -40,6 +40,13 @@ def test_a_page_that_contradicts_itself_yields_to_a_fresh_window() -> None:
     assert any("contradict each other" in warning for warning in result.warnings)
 
 
+def test_a_page_that_tells_nothing_yields_to_two_fresh_windows() -> None:
+    """A menu closes when one of its entries is pressed."""
+    result = after_change(draft(None, OFF, OFF), None, refused=False, sent=1)
+    assert result.status is Status.CHANGED
+    assert any("not on the page any more" in warning for warning in result.warnings)
+
+
 @pytest.mark.parametrize(
     ("page", "fresh", "refused", "sent"),
     [
@@ -51,6 +58,10 @@ def test_a_page_that_contradicts_itself_yields_to_a_fresh_window() -> None:
         (TORN, (OFF,), False, 0),
         (BLANK, (OFF,), False, 1),
         (None, (OFF,), False, 1),
+        (None, (ON, OFF), False, 1),
+        (None, (OFF, OFF), True, 1),
+        (None, (OFF, OFF), False, 0),
+        (BLANK, (OFF, OFF), False, 1),
         (ON, (OFF,), False, 1),
     ],
 )

@@ -12,7 +12,7 @@ from offswitch.engine.doubts import unanswered_requests
 from offswitch.engine.looking import Observation
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import Reason, State
-from offswitch.screen.traffic import SERVICE_WORKER, Unanswered
+from offswitch.screen.unanswered import SERVICE_WORKER, Unanswered
 
 NOBODY = Unanswered("GET /api/settings", "failed", 401)
 RENEWAL = Unanswered("POST /auth/refresh", "held back")

@@ -18,7 +18,7 @@ from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ActionControl, PageControl, SwitchControl
 from offswitch.model.geography import Section
 from offswitch.model.words import Reason
-from offswitch.screen.traffic import Unanswered
+from offswitch.screen.unanswered import Unanswered
 
 SWITCH = SwitchControl(kind="switch", element="usage")
 CLEAR = ActionControl(kind="action", element="clear", done="nothing_left")

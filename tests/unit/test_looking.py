@@ -10,7 +10,7 @@ import pytest
 from offswitch.engine import looking
 from offswitch.engine.looking import Observation, look_closely
 from offswitch.screen import Unopened
-from offswitch.screen.traffic import Unanswered
+from offswitch.screen.unanswered import Unanswered
 
 LACKING = (Unanswered("GET /api", "failed", 500),)
 CLOSED = Unopened(parts=("Advanced",))

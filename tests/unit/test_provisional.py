@@ -16,6 +16,7 @@ BESIDE = [
     "Sharing ends on 1 December 2026. Until then your data is shared as before.", "Temporarily disabled", "Waiting for your confirmation: see your mail",
     "Pending admin approval", "Nothing changes until you open the link", "Overridden: set by the server",
     "Some changes are not active yet", "Not yet in effect", "Pausiert bis morgen", "Wartet auf Ihre Bestätigung",
+    "Scheduled: on from 08:00 to 20:00 on weekdays", "On again at 8 am", "Zeitplan: aktiv von 8 Uhr bis 20 Uhr",
     "Noch nicht wirksam", "En pausa hasta mañana", "En attente de votre confirmation", "Temporaneamente disattivato",
     "Uitgeschakeld tot morgen", "Oczekuje na potwierdzenie", "Aguardando sua confirmação", "Onay bekleniyor",
     "一時的にオフ", "尚未生效",
@@ -39,7 +40,7 @@ NOTHING = [
     "Ads based on your activity off Facebook", "Your data is still used to keep you safe", "Tag review",
     "Requires your approval before a post appears", "Publish your profile", "We use cookies to publish",
     "This change will be applied to all your accounts", "Deine Daten werden weiterhin verwendet", "Bis auf Weiteres aus",
-    "Last changed yesterday", "Saved", "Can be paused for one hour", "Muted words",
+    "Posts can be scheduled", "Emails from 3 shops", "Last changed yesterday", "Saved", "Can be paused for one hour", "Muted words",
 ]  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from playwright.sync_api import Error
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
-from offswitch.screen.traffic import SERVICE_WORKER, PlainNames, Unanswered
+from offswitch.screen.traffic import PlainNames
+from offswitch.screen.unanswered import SERVICE_WORKER, Unanswered
 
 STILL = {"idle": 5.0, "active": 5.0, "moving": False}
 LEFT = None

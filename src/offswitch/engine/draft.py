@@ -79,11 +79,16 @@ class Draft:
 
     @property
     def is_proved_afresh(self) -> bool:
-        """Whether fresh windows showed what is wanted, while the signals of the page itself contradict each other."""
+        """Whether fresh windows showed what is wanted, while the page itself contradicts itself, or tells nothing.
+
+        Where it tells nothing, two windows must have shown it.
+        """
         page = [proof for proof in self.proofs if proof.kind is ProofKind.SAME_PAGE]
-        if not page or not page[-1].contradicts_itself:
+        fresh = [proof for proof in self.proofs if proof.kind is ProofKind.FRESH_CONTEXT]
+        if not page or not self.last_reached(ProofKind.FRESH_CONTEXT):
             return False
-        return self.last_reached(ProofKind.FRESH_CONTEXT)
+        is_twice = len(fresh) > 1 and all(each.state is self.task.goal.state for each in fresh)
+        return page[-1].contradicts_itself or (page[-1].tells_nothing and is_twice)
 
     def last_reached(self, kind: ProofKind) -> bool:
         """Tell whether the last reading of a kind showed what is wanted."""

@@ -58,8 +58,11 @@ def after_change(
             draft.warnings.append(f"fresh windows showed {seen}")
         return draft.result(Status.CHANGED)
     if draft.is_proved_afresh and problem is None and not refused and sent:
+        on_page = [proof for proof in draft.proofs if proof.kind is ProofKind.SAME_PAGE]
         draft.warnings.append(
-            "after the click, the page showed signals that contradict each other; fresh windows did not"
+            "after the click, the control was not on the page any more; fresh windows showed it off"
+            if on_page[-1].tells_nothing
+            else "after the click, the page showed signals that contradict each other; fresh windows did not"
         )
         return draft.result(Status.CHANGED)
     if problem is not None and (sent == 0 or problem.reason is Reason.UNEXPECTED_DIALOG):

@@ -55,6 +55,11 @@ class Proof(_Frozen):
         """Whether every signal told a state, and not all the same one."""
         return self.state is State.UNKNOWN and set(self.signals.values()) == {"true", "false"}
 
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether the control was not there to be read, as after a menu has closed."""
+        return self.state is State.UNKNOWN and not self.signals
+
 
 class EvidenceNote(_Frozen):
     """Where the knowledge about a setting comes from, and whether somebody has tried it live.
@@ -148,8 +153,9 @@ class Result(_Frozen):
             # A site may answer with what was there before for some seconds; the last look counts.
             last = {proof.kind: proof for proof in self.proofs}
             fresh = set(last) - {ProofKind.SAME_PAGE}
-            # What a page makes of a click may contradict itself until the page is loaded anew.
-            if fresh and (page := last.get(ProofKind.SAME_PAGE)) and page.contradicts_itself:
+            # What a page makes of a click may contradict itself, or be gone, until the page is loaded anew.
+            page = last.get(ProofKind.SAME_PAGE)
+            if fresh and page and (page.contradicts_itself or page.tells_nothing):
                 del last[ProofKind.SAME_PAGE]
             if not fresh or any(proof.state is not self.wanted for proof in last.values()):
                 message = f"{self.status} without a fresh proof of {self.wanted}"

@@ -60,7 +60,7 @@ from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
 from offswitch.screen.steps import PageAtHand, Steps
 from offswitch.screen.structure import structure_of
 from offswitch.screen.tabs import NewTabs, new_tabs
-from offswitch.screen.traffic import Unanswered
+from offswitch.screen.unanswered import Unanswered
 from offswitch.screen.unopened import Unopened, unopened
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 from offswitch.screen.view import PageView

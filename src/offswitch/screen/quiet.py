@@ -17,7 +17,8 @@ from offswitch.screen.another_document import kept_loading
 from offswitch.screen.native import NativeDialogs
 from offswitch.screen.program import Program
 from offswitch.screen.scripts import script
-from offswitch.screen.traffic import Names, PlainNames, Traffic, Unanswered
+from offswitch.screen.traffic import Names, PlainNames, Traffic
+from offswitch.screen.unanswered import Unanswered
 from offswitch.waiting import until
 
 _WATCH = script("quiet.js", "watchChanges()")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Literal
 
 _LONGEST = 4_000_000
 """A longer body is taken for an answer: no settings page reads its state from one."""
+_PADDING = re.compile(
+    r"\s*(?:/\*.*?\*/\s*)?(?:[\w.$ =!'\"]+&&\s*)?[\w.$]+\((.*)\)\s*;?\s*", re.DOTALL
+)
+"""What stands around JSON that comes as a script: the function that is called with it."""
 _OF_AN_ANSWER = frozenset(
     {"data", "errors", "error", "extensions", "id", "jsonrpc", "result", "status"}
 )
@@ -22,8 +27,9 @@ _GOOD_CODES = frozenset({"0", "200", "OK", "ok", "SUCCESS", "success", "None"})
 
 def told_in(body: str) -> Literal["answered", "failed", "in part"]:
     """Tell whether a body holds what was asked for: ``in part``, if it names an error beside good data."""
+    padded = _PADDING.fullmatch(body) if len(body) <= _LONGEST else None
     try:
-        told = json.loads(body) if len(body) <= _LONGEST else None
+        told = json.loads(padded[1] if padded else body) if len(body) <= _LONGEST else None
     except ValueError:
         return "answered"  # it is not JSON
     if isinstance(told, list):

@@ -5,71 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
 from offswitch.screen.sockets import Sockets
 from offswitch.screen.told_errors import told_in
+from offswitch.screen.unanswered import SERVICE_WORKER, SHARED_WORKER, Fate, Unanswered
 
-Fate = Literal["open", "answered", "in part", "failed", "held back"]
-
-SERVICE_WORKER = "SERVICE WORKER"
-"""The name of the request for a service worker: a page that awaits one waits forever."""
-SHARED_WORKER = "SHARED WORKER"
-"""The name of all that a page's shared worker asks for, which no page is told of."""
 _BAD_STATUS = 400
-_NOBODY = frozenset({401, 403})
 _HELD_BACK = "BLOCKED_BY_CLIENT"
-_STREAMS = ("text/event-stream", "application/x-ndjson", "application/stream+json")
-_OF_A_SESSION = re.compile(r"refresh|renew|session|token|auth", re.IGNORECASE)
+_IN_PIECES = ("application/x-ndjson", "application/stream+json")
+"""An answer that comes piece by piece, to its end."""
+_STREAMS = ("text/event-stream", *_IN_PIECES)
 _LEFT_OUT = re.compile("BLOCKED_BY_CLIENT|ERR_ABORTED")
 """What becomes of a part that is held back, or that the page itself gives up."""
+_PADDED = re.compile(r"[?&](jsonp|callback|cb|jsoncallback|jsonpcallback)=", re.IGNORECASE)
+"""Part of an address that asks for JSON as a script that calls a function with it."""
 _COUNTERS = re.compile(r"([?&])(_|t|ts|time|timestamp|cb|nocache|rnd)=[^&]*")
 """Parts of an address that differ each time the same request is sent."""
-
-
-@dataclass(frozen=True)
-class Unanswered:
-    """A request that the page's data may depend on and that got no good answer.
-
-    Attributes:
-        name: its operation, or its method and path.
-        fate: what became of it.
-        status: the server's status; 0 if it did not answer.
-    """
-
-    name: str
-    fate: Fate
-    status: int = 0
-
-    @property
-    def may_renew_a_session(self) -> bool:
-        """Whether it was held back and, by its name, may only have renewed the session."""
-        return self.fate == "held back" and bool(_OF_A_SESSION.search(self.name))
-
-    @property
-    def needs_sign_in(self) -> bool:
-        """Whether the server asks for a sign-in."""
-        return self.status in _NOBODY
-
-    @property
-    def story(self) -> str:
-        """What happened, in words for a hint."""
-        if self.name == SERVICE_WORKER:
-            return "the page waits for a service worker, which offswitch lets in nowhere"
-        if self.name == SHARED_WORKER:
-            return (
-                "the page leaves all reading to a shared worker, and nobody can see what that got"
-            )
-        if self.fate == "held back":
-            return f"`{self.name}` was held back, since it may change something"
-        if self.fate == "open":
-            return f"`{self.name}` has not been answered"
-        if self.fate == "in part":
-            return f"`{self.name}` was answered only in part, with an error beside it"
-        return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
 
 
 @dataclass
@@ -82,6 +37,7 @@ class _Asked:
     status: int = 0
     stream: bool = False
     is_json: bool = False
+    is_whole: bool = True
     is_part: bool = False
     body_of: Request | None = None
 
@@ -152,9 +108,11 @@ class Traffic:
     def unanswered(self) -> tuple[Unanswered, ...]:
         """Return the requests that got no good answer, each name with each fate once.
 
-        A request that succeeded when the page retried it counts as answered.
+        A request that succeeded when the page retried it counts as answered. Where all that a page has got comes
+        piece by piece, it counts as answered at its end.
         """
-        return self._without({"answered", "in part"})
+        broken_off = () if self._has_whole_data() else self._unfinished()
+        return (*self._without({"answered", "in part"}), *broken_off)
 
     def answered_in_part(self) -> tuple[Unanswered, ...]:
         """Return the requests whose answer names an error beside good data.
@@ -164,6 +122,14 @@ class Traffic:
         """
         partial = (each for each in self._without({"answered"}) if each.fate == "in part")
         return tuple(partial)
+
+    def _has_whole_data(self) -> bool:
+        data = (asked for asked in self._asked.values() if not asked.is_part and not asked.stream)
+        return any(asked.fate == "answered" for asked in data)
+
+    def _unfinished(self) -> tuple[Unanswered, ...]:
+        pieces = (a for a in self._asked.values() if a.fate == "answered" and not a.is_whole)
+        return tuple(Unanswered(asked.name, "open", asked.status) for asked in pieces)
 
     def _without(self, good: Collection[Fate]) -> tuple[Unanswered, ...]:
         for asked in list(self._asked.values()):
@@ -225,6 +191,7 @@ class Traffic:
         kind = response.headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
         asked.is_json = "json" in kind
+        asked.is_whole = not kind.startswith(_IN_PIECES)
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # redirected to an HTML page, most often the sign-in page
 
@@ -232,7 +199,7 @@ class Traffic:
         asked = self._asked.get(request)
         if asked is None:
             return
-        asked.stream = False
+        asked.stream, asked.is_whole = False, True
         if asked.fate == "answered" and asked.is_json:
             asked.body_of = request
 
@@ -261,6 +228,7 @@ def _answered_part(asked: _Asked, response: Response) -> None:
     is_page = "html" in response.headers.get("content-type", "")
     wrong = is_page and response.request.resource_type == "script"
     asked.fate = "failed" if response.status >= _BAD_STATUS or wrong else "answered"
+    asked.is_json = bool(_PADDED.search(response.request.url))
 
 
 def _look_into(asked: _Asked) -> None:
