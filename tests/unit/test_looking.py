@@ -33,6 +33,7 @@ class Page:
         self.looks: list[Any] = []
         self.page = None
         self.quiet = self
+        self.program = SimpleNamespace(faults=("TypeError: no row",), kept_out=("rows.test",))
         self.checkpoint = None
         self.shown = shown
         monkeypatch.setattr(looking, "Hold", lambda *_, **__: None)
@@ -83,6 +84,8 @@ def test_a_page_is_waited_for_and_then_scrolled(
     lacks = (observation.lacking, observation.unread_frames, observation.unfinished)
     assert lacks == ((), (), ()) if found else (LACKING, ("ads.test",), ("/app.js",))
     assert observation.has_closed_part is (found is None)
+    assert observation.faults == (() if found else ("TypeError: no row",))
+    assert observation.kept_out == (() if found else ("rows.test",))
     assert observation.unopened == (Unopened() if found else CLOSED)
 
 

@@ -203,38 +203,6 @@ def test_a_stream_feeds_the_page_until_it_ends(tab: Tab, kind: str, is_fed: bool
     assert not tab.traffic.is_fed
 
 
-def test_what_comes_piece_by_piece_is_an_answer_at_its_end(tab: Tab) -> None:
-    asked = tab.ask()
-    tab.emit("response", FakeResponse(asked, kind="application/x-ndjson"))
-    assert tab.fates() == ["open"]
-    tab.emit("requestfinished", asked)
-    assert not tab.fates()
-
-
-def test_a_feed_in_pieces_beside_other_data_is_not_waited_for(tab: Tab) -> None:
-    tab.emit("response", FakeResponse(tab.ask(), kind="application/x-ndjson"))
-    tab.answer(tab.ask(url=f"{API}/me"))
-    assert not tab.fates()
-
-
-@pytest.mark.parametrize(
-    ("address", "body", "fates"),
-    [
-        ("?callback=got", 'got({"status": "failed", "message": "timeout"})', ["failed"]),
-        ("?jsonp=a.b", "/**/ typeof a.b === 'function' && a.b({\"success\": false});", ["failed"]),
-        ("?callback=got", 'got({"usage": false})', []),
-        ("", 'got({"status": "failed", "message": "timeout"})', []),
-    ],
-)
-def test_json_that_comes_as_a_script_may_say_that_it_failed(
-    tab: Tab, address: str, body: str, fates: list[str]
-) -> None:
-    tab.answer(
-        tab.ask(url=API + address, resource_type="script", body=body), kind="text/javascript"
-    )
-    assert tab.fates() == fates
-
-
 def test_a_stream_that_was_not_let_in_feeds_nothing(tab: Tab) -> None:
     asked = tab.ask(resource_type="eventsource")
     assert not tab.traffic.is_fed

@@ -221,7 +221,7 @@ class _View:
             rows: tuple[str, ...] = ()
             if not (section.more and is_watched):
                 rows = _listed(seen, neighbours, anywhere=not own_page)
-            rows += tuple(c.label for c in seen.controls if c.layer == seen.top)
+            rows += tuple(c.label for c in seen.controls if c.layer == seen.top and not c.of_site)
             if any(words not in known for words in map(plain, rows) if words):
                 return True
         return False

@@ -9,8 +9,13 @@ from offswitch.model.globs import shared_name
 
 CHANGES_BY_CONVENTION = ("*Mutation", "*mutation")
 """Names that GraphQL clients give to what changes something."""
-READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT"})
-"""Methods by which a page may ask for something; whatever a file says, no other one reads."""
+READING_METHODS = frozenset(
+    {"GET", "HEAD", "OPTIONS", "POST", "PUT", "QUERY", "PROPFIND", "REPORT", "SEARCH"}
+)
+"""Methods by which a page may ask for something; whatever a file says, no other one reads.
+
+QUERY, PROPFIND, REPORT, and SEARCH are safe by their own definitions, but few servers know them: a file has to say so.
+"""
 _SHORTEST = 4
 _SEGMENTS = 2
 """A path with a wildcard at its end must be this deep: `/api/*` would take in every change."""

@@ -51,6 +51,7 @@ class ControlSnapshot:
         question: for a radio, the question that its group answers.
         classes: its own, and those of the elements that contain no other control, nearest first.
         attributes: those that a selector file may declare as its state.
+        of_site: whether it stands in the site's own header, navigation, or footer.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class ControlSnapshot:
     titles: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    of_site: bool = False
 
     @cached_property
     def node(self) -> ElementHandle:

@@ -228,6 +228,7 @@ def _snapshot(
         busy=control["busy"],
         beside=tuple(control["beside"]),
         layer=place.layer(control["layer"]),
+        of_site=control["ofSite"],
         path=(*place.path, *control["path"]),
         pick=pick,
         frame=frame,

@@ -16,9 +16,9 @@ from offswitch.screen.unanswered import SERVICE_WORKER, SHARED_WORKER, Fate, Una
 
 _BAD_STATUS = 400
 _HELD_BACK = "BLOCKED_BY_CLIENT"
-_IN_PIECES = ("application/x-ndjson", "application/stream+json")
-"""An answer that comes piece by piece, to its end."""
-_STREAMS = ("text/event-stream", *_IN_PIECES)
+_ABORTED = "ERR_ABORTED"
+_ENDLESS = "text/event-stream"
+_STREAMS = (_ENDLESS, "application/x-ndjson", "application/stream+json")
 _LEFT_OUT = re.compile("BLOCKED_BY_CLIENT|ERR_ABORTED")
 """What becomes of a part that is held back, or that the page itself gives up."""
 _PADDED = re.compile(r"[?&](jsonp|callback|cb|jsoncallback|jsonpcallback)=", re.IGNORECASE)
@@ -108,8 +108,8 @@ class Traffic:
     def unanswered(self) -> tuple[Unanswered, ...]:
         """Return the requests that got no good answer, each name with each fate once.
 
-        A request that succeeded when the page retried it counts as answered. Where all that a page has got comes
-        piece by piece, it counts as answered at its end.
+        A request that succeeded when the page retried it counts as answered. Where a page has got nothing as
+        a whole, an answer counts as one once its body has ended.
         """
         broken_off = () if self._has_whole_data() else self._unfinished()
         return (*self._without({"answered", "in part"}), *broken_off)
@@ -125,7 +125,7 @@ class Traffic:
 
     def _has_whole_data(self) -> bool:
         data = (asked for asked in self._asked.values() if not asked.is_part and not asked.stream)
-        return any(asked.fate == "answered" for asked in data)
+        return any(asked.fate in {"answered", "in part"} and asked.is_whole for asked in data)
 
     def _unfinished(self) -> tuple[Unanswered, ...]:
         pieces = (a for a in self._asked.values() if a.fate == "answered" and not a.is_whole)
@@ -191,7 +191,7 @@ class Traffic:
         kind = response.headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
         asked.is_json = "json" in kind
-        asked.is_whole = not kind.startswith(_IN_PIECES)
+        asked.is_whole = kind.startswith(_ENDLESS)
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # redirected to an HTML page, most often the sign-in page
 
@@ -207,12 +207,15 @@ class Traffic:
         asked = self._asked.get(request)
         if asked is None:
             return
-        asked.stream = False
+        was_stream, asked.stream, asked.is_whole = asked.stream, False, True
+        failure = request.failure or ""
         if asked.is_part:
-            if not _LEFT_OUT.search(request.failure or ""):
+            if not _LEFT_OUT.search(failure):
                 asked.fate = "failed"
         elif asked.fate not in {"answered", "in part"}:
-            asked.fate = "held back" if _HELD_BACK in (request.failure or "") else "failed"
+            asked.fate = "held back" if _HELD_BACK in failure else "failed"
+        elif not was_stream and _ABORTED not in failure:
+            asked.fate = "failed"  # its body broke off, and not since the page had enough of it
 
     def _connected(self, socket: WebSocket) -> None:
         name = self._names.socket_name(socket.url)

@@ -67,3 +67,8 @@ def test_what_is_drawn_as_a_picture_is_not_absent(app: App, look: Look) -> None:
 def test_an_icon_hides_nothing(app: App, look: Look) -> None:
     app.page = page(ROWS + CANVAS.format(32, 32) + f"<nav>{CANVAS.format(600, 60)}</nav>")
     assert refusal(look).reason is Reason.NOT_OFFERED
+
+
+def test_a_chart_under_another_heading_hides_nothing(app: App, look: Look) -> None:
+    app.page = page(f"{ROWS}<h2>Your week</h2>{CANVAS.format(600, 60)}")
+    assert refusal(look).reason is Reason.NOT_OFFERED

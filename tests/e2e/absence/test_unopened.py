@@ -191,3 +191,16 @@ def test_another_slide_may_hold_the_setting(app: App, look: Look) -> None:
 def test_buttons_beside_each_other_are_no_slides(app: App, look: Look) -> None:
     app.page = page(ROWS + DOTS.format("false"))
     assert refusal(look).reason is Reason.NOT_OFFERED
+
+
+LANGUAGES = "<label>Language <select><option>English</option></select></label>"
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"), [("header", Reason.NOT_OFFERED), ("div", Reason.NOT_FOUND)]
+)
+def test_a_control_of_the_whole_site_is_no_setting_of_its_page(
+    app: App, look: Look, place: str, reason: Reason
+) -> None:
+    app.page = page(f"{ROWS}<{place}>{LANGUAGES}</{place}>")
+    assert refusal(look).reason is reason

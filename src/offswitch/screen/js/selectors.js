@@ -34,3 +34,8 @@ export const OPENER =
 
 /** Our own words for the person who watches; the same name stands in offswitch.screen.marker. */
 export const MARKER = "data-offswitch-marker";
+
+/** What belongs to the site as a whole, and to no page of it. */
+export const OF_THE_SITE =
+  "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
+  ":is(header,footer):not(main *,article *,section *)";

@@ -1,6 +1,6 @@
 // What of a page nobody has opened, and what a filter may leave out of it.
 import { boxOf, isAtLeast } from "./geometry.js";
-import { MARKER } from "./selectors.js";
+import { HEADING, MARKER, OF_THE_SITE } from "./selectors.js";
 import { clean, fold } from "./text.js";
 import { chainOf, elementsIn } from "./tree.js";
 
@@ -16,9 +16,6 @@ const OF_A_VIEW = /^#(!?\/|top$)/; // an address within a single-page app, or th
 const PICTURE = "canvas,embed,object:not(:has(img))";
 const LEAST_PICTURE = { width: 120, height: 24 }; // smaller ones are icons
 const FILTER = "input[type=search],[role=searchbox]";
-const OF_THE_SITE =
-  "nav,[role=navigation],[role=banner],[role=contentinfo],[role=menubar],[role=menu]," +
-  ":is(header,footer):not(main *,article *,section *)";
 
 /**
  * What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered.
@@ -47,10 +44,10 @@ export function unopened(words) {
   return {
     parts: closed.filter(isHere).map(nameOf).filter(Boolean),
     steps: seen
-      .filter((node) => isOtherStep(node) && isHere(node))
+      .filter((node) => isOtherStep(node) && isHere(node) && isUnder(node, words))
       .map(nameOf)
       .filter(Boolean),
-    hasPicture: seen.some((node) => isLargePicture(node) && isHere(node)),
+    hasPicture: seen.some((node) => isLargePicture(node) && isHere(node) && isUnder(node, words)),
     filters: seen
       .filter((node) => node.matches(FILTER))
       .map((node) => clean(node.value ?? node.innerText))
@@ -77,6 +74,16 @@ function isInColumnOf(node, text) {
   range.selectNodeContents(text);
   const words = range.getBoundingClientRect();
   return part.left < words.right && words.left < part.right;
+}
+
+/** Whether the last heading before a part is one of some words, or there is none: else it is of something else. */
+function isUnder(node, words) {
+  const before = (other) =>
+    Boolean(other.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const heading = elementsIn(document)
+    .filter((other) => other.matches(HEADING) && before(other))
+    .at(-1);
+  return !words.length || !heading || words.map(fold).includes(fold(clean(heading.innerText)));
 }
 
 function isDrawnClosed(node) {

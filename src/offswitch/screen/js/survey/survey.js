@@ -1,4 +1,5 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
+import { OF_THE_SITE } from "../selectors.js";
 import { clean } from "../text.js";
 import { stateWordsBeside, textsBeside } from "./beside.js";
 import { isBusy } from "./busy.js";
@@ -105,6 +106,7 @@ function describeControl(view, control) {
     stateWords: stateWordsBeside(view, control),
     layer: layerOf(control.dialog),
     path: pathOf(view, node),
+    ofSite: Boolean(node.closest(OF_THE_SITE)),
   };
 }
 
