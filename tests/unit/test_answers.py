@@ -44,6 +44,15 @@ def test_a_session_that_we_kept_from_being_renewed_has_not_ended() -> None:
     ]
 
 
+@pytest.mark.parametrize(("status", "named"), [(200, COUNT.name), (503, "GET /graphql")])
+def test_a_page_that_is_told_to_ask_otherwise_lacks_what_was_held_back(
+    status: int, named: str
+) -> None:
+    """apollo-link-persisted-queries #35: the hash is not known, so the query itself is sent."""
+    error = refusal(Unanswered("GET /graphql", "failed", status), COUNT)
+    assert f"`{named}`" in error.message
+
+
 def test_a_service_worker_is_named_as_what_it_is() -> None:
     error = refusal(Unanswered(SERVICE_WORKER, "open"))
     assert "service worker, which offswitch lets in nowhere" in error.message

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen, Unanswered
 
 _SERVER_BROKE = 500
+_REFUSED = 400
 _NO_ANSWER = 0
 
 
@@ -38,7 +39,15 @@ def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None
             "the page does not know who is signed in",
             "sign in again with `offswitch login`",
         )
-    raise unanswered(Reason.UNREADABLE, lacking[0])
+    raise unanswered(Reason.UNREADABLE, _cause(lacking))
+
+
+def _cause(lacking: Sequence[Unanswered]) -> Unanswered:
+    """Choose the request to name: one that we held back, if the first was only told to be asked in another way."""
+    first = lacking[0]
+    told_otherwise = first.fate == "failed" and _NO_ANSWER < first.status < _REFUSED
+    held = [each for each in lacking if told_otherwise and each.fate == "held back"]
+    return held[0] if held else first
 
 
 def unanswered(reason: Reason, request: Unanswered) -> SettingError:
