@@ -17,8 +17,9 @@ from offswitch.screen.unanswered import SERVICE_WORKER, SHARED_WORKER, Fate, Una
 _BAD_STATUS = 400
 _HELD_BACK = "BLOCKED_BY_CLIENT"
 _ABORTED = "ERR_ABORTED"
-_ENDLESS = "text/event-stream"
-_STREAMS = (_ENDLESS, "application/x-ndjson", "application/stream+json")
+_IN_PIECES = ("application/x-ndjson", "application/stream+json")
+"""An answer that comes piece by piece, to its end. Any other body may never end, since the page does not read it."""
+_STREAMS = ("text/event-stream", *_IN_PIECES)
 _LEFT_OUT = re.compile("BLOCKED_BY_CLIENT|ERR_ABORTED")
 """What becomes of a part that is held back, or that the page itself gives up."""
 _PADDED = re.compile(r"[?&](jsonp|callback|cb|jsoncallback|jsonpcallback)=", re.IGNORECASE)
@@ -108,8 +109,8 @@ class Traffic:
     def unanswered(self) -> tuple[Unanswered, ...]:
         """Return the requests that got no good answer, each name with each fate once.
 
-        A request that succeeded when the page retried it counts as answered. Where a page has got nothing as
-        a whole, an answer counts as one once its body has ended.
+        A request that succeeded when the page retried it counts as answered. Where all that a page has got comes
+        piece by piece, it counts as answered at its end.
         """
         broken_off = () if self._has_whole_data() else self._unfinished()
         return (*self._without({"answered", "in part"}), *broken_off)
@@ -191,7 +192,7 @@ class Traffic:
         kind = response.headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
         asked.is_json = "json" in kind
-        asked.is_whole = kind.startswith(_ENDLESS)
+        asked.is_whole = not kind.startswith(_IN_PIECES)
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # redirected to an HTML page, most often the sign-in page
 

@@ -15,13 +15,23 @@ CAUGHT = "try { undefined.tier } catch (error) { console.error(error); }"
 FAULTS = [
     pytest.param("undefined.tier", id="thrown"),
     pytest.param(CAUGHT, id="caught and told"),
-    pytest.param("Promise.resolve().then(() => plan.tier)", id="in a promise"),
+    pytest.param(
+        "Promise.resolve().then(() => plan.tier)", id="in a promise", marks=pytest.mark.thorough
+    ),
 ]
 NOTHING = [
     pytest.param("fetch('http://127.0.0.1:1/').then(console.log)", id="a request that failed"),
     pytest.param("throw new Error('no session for the chat')", id="an error of its own"),
-    pytest.param("console.error('TypeErrors are counted here')", id="words of its own"),
-    pytest.param("console.warn('TypeError: old browsers have no such thing')", id="a warning"),
+    pytest.param(
+        "console.error('TypeErrors are counted here')",
+        id="words of its own",
+        marks=pytest.mark.thorough,
+    ),
+    pytest.param(
+        "console.warn('TypeError: old browsers have no such thing')",
+        id="a warning",
+        marks=pytest.mark.thorough,
+    ),
 ]
 SCRIPT = "<script src='http://localhost:1/{}'></script>"
 CANVAS = '<canvas width="{}" height="{}"></canvas>'
@@ -50,7 +60,9 @@ def test_what_a_script_of_another_host_would_have_drawn_is_not_absent(app: App, 
     assert "content_hosts" in told(error)
 
 
-@pytest.mark.parametrize("name", ["analytics.js", "gtag/js?id=1", "matomo.js"])
+@pytest.mark.parametrize(
+    "name", ["analytics.js", pytest.param("gtag/js?id=1", marks=pytest.mark.thorough)]
+)
 def test_no_setting_comes_by_a_script_that_counts_visitors(app: App, look: Look, name: str) -> None:
     app.page = page(ROWS + SCRIPT.format(name))
     assert refusal(look).reason is Reason.NOT_OFFERED
