@@ -105,6 +105,7 @@ def test_a_dialog_in_place_of_the_step_that_keeps_the_change_is_named(
         assert app.writes == []
 
 
+@pytest.mark.thorough
 def test_a_step_that_waits_for_a_box_is_not_pressed(program: Program, tmp_path: Path) -> None:
     """jonatanklosko/material-ui-confirm#94: the button of a confirmation waits for a box."""
     box = '<label><input type="checkbox"> I understand</label><button disabled>Turn off</button>'

@@ -13,7 +13,7 @@ from tests.conftest import Program
 from tests.kinds.app import PLAIN, USAGE, Answer, App, Request, page
 from tests.kinds.runs import assert_honest, hint, run, selectors, told
 
-pytestmark = [pytest.mark.e2e, pytest.mark.long]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.thorough]
 
 BODY = """<p><button id="options" aria-haspopup="menu" aria-expanded="false">Options</button></p><div id="menu"></div>
 <p hidden><input type="checkbox" id="usage"></p>"""
@@ -35,7 +35,7 @@ ELEMENTS = 'options = [{ by = "role", role = "button", name = "Options" }]'
 
 @pytest.mark.parametrize(
     ("is_kept", "outcome"),
-    [(True, "changed"), pytest.param(False, "failed:not_verified", marks=pytest.mark.thorough)],
+    [(True, "changed"), (False, "failed:not_verified")],
 )
 def test_a_switch_in_a_menu_that_closes_is_proved_by_two_fresh_windows(
     program: Program, app: App, tmp_path: Path, is_kept: bool, outcome: str

@@ -72,9 +72,8 @@ def test_what_a_page_shows_without_one_of_its_parts_is_not_off(
     assert f"GET {part.path}` failed" in hint(done, "usage")
 
 
-@pytest.mark.parametrize(
-    "part", [pytest.param(BOOTS, marks=pytest.mark.thorough), FRAMES], ids=["script", "frame"]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", [BOOTS, FRAMES], ids=["script", "frame"])
 def test_parts_that_came_are_believed(
     program: Program, app: App, tmp_path: Path, part: Part
 ) -> None:
@@ -111,6 +110,7 @@ def test_a_row_whose_module_is_gone_is_not_absent(
     assert "GET /row.js` failed" in hint(done, "usage")
 
 
+@pytest.mark.thorough
 def test_a_script_that_the_file_ignores_is_not_missed(
     program: Program, app: App, tmp_path: Path
 ) -> None:

@@ -54,7 +54,7 @@ def keeps(app: App, since: str, before: str = "", body: str = BESIDE) -> None:
     ("body", "said"),
     [
         pytest.param(BESIDE, "Paused until tomorrow, 08:00.", id="beside"),
-        pytest.param(DESCRIBED, "Off for 24 hours", id="described"),
+        pytest.param(DESCRIBED, "Off for 24 hours", id="described", marks=pytest.mark.thorough),
     ],
 )
 def test_a_pause_is_not_off(

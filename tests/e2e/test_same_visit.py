@@ -35,6 +35,7 @@ def test_what_was_never_proved_off_needs_two_visits(app: App, inside: Inside) ->
     assert visits(app) == 2
 
 
+@pytest.mark.thorough
 def test_a_page_of_its_own_is_visited(tmp_path: Path, app: App, inside: Inside) -> None:
     app.route("GET /other")(lambda _: Answer(app.drawn()))
     inside.folder = selectors(tmp_path, app, paths=("/", "/other"))

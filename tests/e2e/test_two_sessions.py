@@ -39,6 +39,7 @@ def both(tmp_path: Path, app: App, other: App, inside: Inside) -> Inside:
     return inside
 
 
+@pytest.mark.thorough
 def test_a_run_reads_two_sessions_at_once(app: App, other: App, both: Inside) -> None:
     """Neither app answers before both were asked."""
     both_asked = Barrier(2)
