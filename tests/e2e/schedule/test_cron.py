@@ -188,7 +188,7 @@ def test_what_cannot_be_scheduled_is_reported(program: Program) -> None:
     reason="starts cron and waits a minute: set OFFSWITCH_TEST_CRON, as root, with cron installed",
 )
 def test_cron_itself_fires(program: Program, table: Callable[[], bytes]) -> None:
-    soon = dt.datetime.now().astimezone() + dt.timedelta(seconds=70)
+    soon = dt.datetime.now().astimezone() + dt.timedelta(seconds=120)
     done = program(
         "schedule", "install", "--every", "day", f"--at={soon:%H:%M}", "--scheduler=cron"
     )
