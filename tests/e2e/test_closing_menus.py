@@ -1,6 +1,6 @@
 """A menu whose entries are switches closes when one is pressed, so the page itself tells nothing afterward.
 
-Drawn after radix-ui/primitives #1836.
+Drawn after szhsin/react-menu #22 and mui/base-ui #1301.
 """
 
 from __future__ import annotations

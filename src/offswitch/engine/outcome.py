@@ -60,7 +60,7 @@ def after_change(
     if draft.is_proved_afresh and problem is None and not refused and sent:
         on_page = [proof for proof in draft.proofs if proof.kind is ProofKind.SAME_PAGE]
         draft.warnings.append(
-            "after the click, the control was not on the page any more; fresh windows showed it off"
+            "after the click, the control was not on the page any more; two fresh windows showed the change"
             if on_page[-1].tells_nothing
             else "after the click, the page showed signals that contradict each other; fresh windows did not"
         )

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
+from offswitch.model.text import without_steering
+
 _FAULT = re.compile(r"(Uncaught )?(TypeError|ReferenceError|RangeError|SyntaxError): (?P<what>.+)")
 """How the browser tells of a fault of the program. A request that fails is told as an error of another kind,
 but for ``fetch``; and what a page writes itself into the console begins with its own words."""
@@ -63,5 +65,5 @@ class Program:
         line = text.strip().partition("\n")[0]
         fault = _FAULT.match(line)
         if fault and not _OF_A_REQUEST.search(fault["what"]):
-            told = line.removeprefix("Uncaught ")[:_MOST_LETTERS]
+            told = without_steering(line.removeprefix("Uncaught "))[:_MOST_LETTERS]
             self.faults = tuple(dict.fromkeys([*self.faults, told]))

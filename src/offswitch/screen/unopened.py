@@ -44,7 +44,7 @@ def unopened(page: Page, words: Collection[str]) -> Unopened:
     told = [frame.evaluate(_UNOPENED, list(words)) for frame in visible_frames(page)]
     parts = [without_steering(part) for each in told for part in each["parts"]]
     filters = [without_steering(words) for each in told for words in each["filters"]]
-    steps = [name for each in told for name in each["steps"]]
+    steps = [without_steering(name) for each in told for name in each["steps"]]
     return Unopened(
         tuple(dict.fromkeys(parts)),
         tuple(dict.fromkeys(filters)),

@@ -10,7 +10,7 @@ from tests.kinds.app import App
 
 pytestmark = pytest.mark.e2e
 
-# facebook/react#11334: what caught the error draws nothing, and only the console knows.
+# vtex-apps/render-runtime#364: what caught the error draws nothing, and only the console knows.
 CAUGHT = "try { undefined.tier } catch (error) { console.error(error); }"
 FAULTS = [
     pytest.param("undefined.tier", id="thrown"),
@@ -68,7 +68,7 @@ def test_no_setting_comes_by_a_script_that_counts_visitors(app: App, look: Look,
     assert refusal(look).reason is Reason.NOT_OFFERED
 
 
-# flutter/flutter#52106: an app that draws all of itself.
+# flutter/flutter#97455: an app that draws all of itself.
 def test_what_is_drawn_as_a_picture_is_not_absent(app: App, look: Look) -> None:
     app.page = page(ROWS + CANVAS.format(600, 60))
     error = refusal(look)

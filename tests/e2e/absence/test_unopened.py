@@ -176,7 +176,7 @@ def test_a_sign_of_absence_may_be_another_setting_s_while_a_part_is_closed(
     assert refusal(look, layout(app, **ABSENT)).reason is reason
 
 
-# nolimits4web/swiper#5005: dots without a word below what slides.
+# Only the slide that is shown is in the document; the dots below have no words.
 DOTS = """<p><span role="button" aria-label="Slide 1" aria-current="{}">\u2022</span>
 <span role="button" tabindex="0" aria-label="Slide 2" style="padding: 4px"></span></p>"""
 
