@@ -119,3 +119,15 @@ def test_a_switch_that_is_missing_from_whatsapps_list_is_not_offered(
     told = {missing: ("skipped", "not_offered"), other: ("changed", None)}
     assert outcomes(done.results()) == told, "the rows beside it are known"
     assert writes(replica) == [(other, "on", "off")]
+
+
+def test_a_row_that_nobody_has_listed_is_no_absence(
+    program: Program, replica_of: Callable[..., Replica]
+) -> None:
+    setting = "instagram.content_reuse"
+    replica = replica_of(
+        f'latency = 0.03\nseed = "15"\nfeatures = ["web_content_reuse"]\n{ACCOUNT}\n'
+        f'[settings."{setting}"]\nfaults = ["renamed"]\n'
+    )
+    assert result_of(program, replica, setting) == ("failed", "not_found", 4)
+    assert writes(replica) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from offswitch.model.words import Kind
 from offswitch.replica import Replica
 from tests.conftest import Program
 from tests.e2e.honest import kinds
@@ -41,6 +42,33 @@ def test_a_run_over_all_platforms_says_what_the_server_knows(
         assert proofs == [("same_page", "off"), ("fresh_context", "off")]
     if name in TODAY:
         assert done.json["run"]["loads"] <= MOST_LOADS
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name, marks=[] if name in {"us-2026-07", "article", "2020"} else pytest.mark.thorough
+        )
+        for name in LAYOUTS
+    ],
+)
+def test_a_check_over_all_platforms_calls_absent_what_the_server_does_not_have(
+    program: Program, replica_of: Callable[..., Replica], name: str
+) -> None:
+    layout = LAYOUTS[name]
+    replica = replica_of(layout.scenario())
+    truth = states(replica)
+    results = program.signed_in(replica)("check", "--json").results()
+    absent = {
+        setting: implied(layout, setting, kind, "absent")
+        for setting, kind in kinds().items()
+        if kind is not Kind.GUIDE and truth.get(setting, "absent") == "absent"
+    }
+    assert absent
+    assert {setting: outcomes(results)[setting] for setting in absent} == absent
+    assert writes(replica) == []
 
 
 @pytest.mark.thorough

@@ -99,17 +99,7 @@ def said(done: Done, unknown: Unknown) -> dict[str, Any]:
     return result
 
 
-def _cases() -> list[Any]:
-    absent = pytest.mark.xfail(
-        strict=True, reason="it is called absent where nobody has listed all rows of a page"
-    )
-    return [
-        pytest.param(each, id=each.name, marks=[absent] if each.is_called_absent else [])
-        for each in LAYOUTS
-    ]
-
-
-@pytest.mark.parametrize("unknown", _cases())
+@pytest.mark.parametrize("unknown", LAYOUTS, ids=lambda unknown: unknown.name)
 def test_what_no_file_knows_is_refused(
     program: Program, replica_of: Callable[..., Replica], unknown: Unknown
 ) -> None:

@@ -38,7 +38,6 @@ class Unknown:
         stays: of a list, whether its name stays once another option is chosen; None if it is not asked.
         keeps: the words of the button that keeps a change; ``"a"`` if it is kept at once; none if it is not asked.
         asked: what the person does in the window to show what the site asks before it keeps a change.
-        is_called_absent: whether a run says, wrongly, that the setting is not offered.
         also: states of other settings that the site itself changes with it.
     """
 
@@ -54,7 +53,6 @@ class Unknown:
     stays: bool | None = None
     keeps: str = "a"
     asked: Sequence[Step] = ()
-    is_called_absent: bool = False
     also: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -223,7 +221,6 @@ LAYOUTS = (
         scenario='generation = "2026-07"\nfeatures = ["web_content_reuse"]\nseed = "15"',
         walk=[("go", f"{INSTAGRAM}/accounts/edit/"), ("press", "item_reuse")],
         control="reuse_label",
-        is_called_absent=True,
     ),
     Unknown(
         name="in-a-drawer",

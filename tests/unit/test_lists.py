@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from offswitch.engine.absence import _listed
+from offswitch.engine.listed import rows_listed
 
 KNOWN = {"ads", "topics", "partners"}
+OTHERS = {"help", "language"}
 
 
 def listed(*rows: str, controls: tuple[str, ...] = (), anywhere: bool = False) -> Any:
@@ -19,7 +20,7 @@ def listed(*rows: str, controls: tuple[str, ...] = (), anywhere: bool = False) -
         controls=[SimpleNamespace(label=label) for label in controls],
         rows_around=lambda there: (*sorted(there), "another"),
     )
-    return _listed(seen, KNOWN, anywhere=anywhere)
+    return rows_listed(seen, KNOWN, OTHERS, anywhere=anywhere)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,8 @@ def test_two_known_rows_tell_it(
 def test_elsewhere_than_on_its_own_page_every_row_counts() -> None:
     assert listed("Ads", anywhere=True) == ("ads", "another")
     assert listed(anywhere=True) == ("another",)
+
+
+def test_where_no_neighbor_is_a_row_the_other_known_rows_tell_it() -> None:
+    assert listed("Help", "Language") == ("help", "language", "another")
+    assert listed("Help", "Ads", anywhere=True) == ("ads", "another")

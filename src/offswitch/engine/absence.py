@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from offswitch.engine.doubts import (
@@ -14,6 +14,7 @@ from offswitch.engine.doubts import (
     unopened,
     unsaid_language,
 )
+from offswitch.engine.listed import labels_on, rows_listed
 from offswitch.engine.looking import Observation
 from offswitch.engine.more_rows import is_in_front, rows_for_more, says_that_it_has_more
 from offswitch.engine.place import stands
@@ -21,13 +22,10 @@ from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
 from offswitch.engine.ways import Way, onward
 from offswitch.errors import SettingError, Unmatched
-from offswitch.model.geography import Section, SelectorFile, labels_of
-from offswitch.model.text import fold
+from offswitch.model.geography import Section, labels_of
+from offswitch.model.locators import Label
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey
-
-_FEW = 2
-"""So many known rows tell which list of a page is meant."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def _has_search(way: Way, task: Task) -> bool:
 
     A layout that leaves the setting to the person names no way to a control, so the others speak for it.
     """
-    if way.variant.file.search is None:
+    if not way.variant.file.search:
         return False
     routes = [way.route]
     if way.route.control.kind == "guide":
@@ -214,17 +212,21 @@ class _View:
         Nobody has listed all rows of a page with ``more``: there, rows do not count for a route that names
         the words that its setting would still hold under another name.
         """
-        labels = (w for label in section.neighbours for w in self._screen.known_words(label))
-        neighbours = {plain(word) for word in (*labels, *onward(self._task, self._screen, section))}
+        neighbours = self._words(section.neighbours)
+        neighbours |= {plain(word) for word in onward(self._task, self._screen, section)}
+        others = self._words(section.also)
         for seen in self._observation.surveys:
             known = self._known(seen)
             rows: tuple[str, ...] = ()
             if not (section.more and is_watched):
-                rows = _listed(seen, neighbours, anywhere=not own_page)
+                rows = rows_listed(seen, neighbours, others, anywhere=not own_page)
             rows += tuple(c.label for c in seen.controls if c.layer == seen.top and not c.of_site)
             if any(words not in known for words in map(plain, rows) if words):
                 return True
         return False
+
+    def _words(self, labels: Iterable[Label]) -> set[str]:
+        return {plain(word) for label in labels for word in self._screen.known_words(label)}
 
     def _own_pages(self) -> frozenset[str]:
         """Return the layouts whose page with the control this is: what has led here says nothing."""
@@ -242,7 +244,7 @@ class _View:
         known: set[str] = set()
         for variant in self._task.variants:
             under = self._screen.under(variant.file, variant.lexicon)
-            for label in _labels(variant.file, under, seen):
+            for label in labels_on(variant.file, under, seen):
                 known |= {plain(word) for word in under.known_words(label)}
         return known - self._own - self._doors
 
@@ -265,36 +267,3 @@ def _refuse_unknown_ways_in(way: Way) -> None:
         labels = labels_of(way.variant.file, name)
         if labels and not any(screen.known_words(label) for label in labels):
             screen.words(labels[0])
-
-
-def _listed(seen: Survey, neighbours: set[str], *, anywhere: bool) -> tuple[str, ...]:
-    """Return the rows that stand in a list with known neighbours.
-
-    Args:
-        seen: the page.
-        neighbours: plain words of the known ones.
-        anywhere: whether every row of the page counts where that list cannot be told.
-    """
-    texts = {row.subject for row in seen.rows} | {control.label for control in seen.controls}
-    there = {fold(text) for text in texts if plain(text) in neighbours}
-    return seen.rows_around(there) if anywhere or len(there) >= _FEW else ()
-
-
-def _labels(file: SelectorFile, screen: Screen, seen: Survey) -> Iterator[str]:
-    """Yield the labels of a layout's elements, and of the rows of its sections on this page.
-
-    A name that only the search uses is a result, and explains no row of a page.
-    """
-    for name in set(file.elements) - _only_results(file):
-        yield from labels_of(file, name)
-    for section in file.sections.values():
-        words = (word for heading in section.headings for word in screen.known_words(heading))
-        if any(seen.shows(word) for word in words):
-            yield from (*section.neighbours, *section.also)
-
-
-def _only_results(file: SelectorFile) -> set[str]:
-    routes = file.routes.values()
-    results = {route.result for route in routes if route.result}
-    used = {name for r in routes for name in r.model_copy(update={"result": None}).elements}
-    return results - used
