@@ -129,7 +129,7 @@ def _rows(screen: Screen) -> frozenset[str]:
 
 def _found_nothing(way: Way) -> bool:
     """Tell whether the search says that it knows no such setting; that proves nothing by itself."""
-    assert way.variant.file.search
+    assert way.variant.file.search is not None
     return way.screen.sees(way.variant.file.search.none, SHORT)
 
 
