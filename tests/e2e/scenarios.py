@@ -55,6 +55,12 @@ class Layout:
             f"{more}\n{accounts}"
         )
 
+    def outcome_of_absence(self, setting: str) -> tuple[str, str]:
+        """The status and the reason of a setting that is not there."""
+        if setting in self.unproved:
+            return "failed", "not_found"
+        return "skipped", self.absent.get(setting, "not_offered")
+
 
 LAYOUTS = {
     "us-2026-07": Layout(
@@ -98,10 +104,8 @@ def implied(layout: Layout, setting: str, kind: Kind, truth: str) -> tuple[str, 
             return "ok", None
         case _, "form":
             return "skipped", "form_only"
-        case _ if setting in layout.unproved:
-            return "failed", "not_found"
         case _:
-            return "skipped", layout.absent.get(setting, "not_offered")
+            return layout.outcome_of_absence(setting)
 
 
 def states(replica: Replica, account: str = ADA) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from offswitch.engine import reach
-from offswitch.engine.absence import Absence
 from offswitch.engine.findings import Findings
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
@@ -171,11 +170,9 @@ def test_the_way_that_led_there_before_is_tried_first(monkeypatch: pytest.Monkey
     assert tried(monkeypatch, site.findings("usage"), goal_by="menu") == ["link", "menu"]
 
 
-def test_the_menus_are_spared_where_they_would_lead_to_the_same_page(
+def test_the_menus_are_spared_where_the_page_says_that_it_is_not_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     site = Site(usage=None)
     said = SettingError(Reason.NOT_OFFERED, "the page says so")
     assert tried(monkeypatch, site.findings("usage", said=said)) == ["link", "search"]
-    missing = [Absence("", recognised=True)]
-    assert tried(monkeypatch, site.findings("usage", absences=missing)) == ["link", "search"]

@@ -37,6 +37,7 @@ class Absence:
         recognised: whether it is a page that would show it.
         doubts: why it may be there all the same, the most telling first.
         doors: words on the page that lead to it in some layout.
+        named: the address that its layout names for it.
         has_search: whether the site's own search is another way there.
     """
 
@@ -44,6 +45,7 @@ class Absence:
     recognised: bool
     doubts: tuple[Doubt, ...] = ()
     doors: frozenset[str] = frozenset()
+    named: str | None = None
     has_search: bool = False
 
 
@@ -93,7 +95,13 @@ def _absence(
     unsaid = [*unsaid_language(way.screen)]
     if section is None or not recognised:
         doubts = (*unsaid, *view.names(Unmatched))
-        return Absence(way.screen.address, recognised=False, doubts=doubts, doors=view.doors())
+        return Absence(
+            way.screen.address,
+            named=way.route.url,
+            recognised=False,
+            doubts=doubts,
+            doors=view.doors(),
+        )
     if not own_page:
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
@@ -106,6 +114,7 @@ def _absence(
         found.append(stranger())
     return Absence(
         way.screen.address,
+        named=way.route.url,
         recognised=True,
         doubts=(*unsaid, *found),
         doors=view.doors(),

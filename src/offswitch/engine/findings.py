@@ -83,6 +83,11 @@ class Findings:
         doubts = self._doubts(recognised=True) + self._doubts(recognised=False)
         return any(a.recognised for a in self.absences) and not doubts
 
+    @property
+    def absent_at(self) -> set[str | None]:
+        """The addresses that layouts name of the pages on which it is missing."""
+        return {absence.named for absence in self.absences if absence.recognised}
+
     def layouts(self) -> list[tuple[Variant, Route, Screen]]:
         """Every layout that has a route for this setting, newest first, with its screen."""
         return [

@@ -61,8 +61,7 @@ def visit_form(task: Task, services: Services) -> None:
 
 def _find(findings: Findings, land: Land[Goal]) -> Goal:
     for name in sorted(_WAYS, key=lambda name: name != findings.by):
-        # The menus would lead to the same page; the site's own search may still know better.
-        if name == "menu" and (findings.said is not None or findings.is_missing):
+        if name == "menu" and findings.said is not None:
             continue
         findings.by = name
         goal = _WAYS[name](findings, land)
@@ -78,6 +77,9 @@ def _by_link(findings: Findings, land: Land[Goal]) -> Goal | None:
 
 def _by_menu(findings: Findings, land: Land[Goal]) -> Goal | None:
     layouts = [each for each in findings.layouts() if not findings.is_in_vain(each[1])]
+    if findings.is_missing:
+        # Menus lead to the same page as the address; those to another page may still find it there.
+        layouts = [each for each in layouts if each[1].url not in findings.absent_at]
     ways = [Way(*layout, None, layout[1].path) for layout in layouts]
     return _travel(findings, [way for way in ways if way.names], land)
 

@@ -9,7 +9,17 @@ import pytest
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen import Screen
-from tests.e2e.absence.conftest import ROWS, TITLE, Look, by_a_door, layout, page, refusal, told
+from tests.e2e.absence.conftest import (
+    CHECKED,
+    ROWS,
+    TITLE,
+    Look,
+    by_a_door,
+    layout,
+    page,
+    refusal,
+    told,
+)
 from tests.kinds.app import Answer, App
 
 pytestmark = pytest.mark.e2e
@@ -39,6 +49,27 @@ def test_a_row_that_another_layout_knows_is_not_unknown(app: App, look: Look) ->
     assert refusal(look, by_a_door(app)).reason is Reason.NOT_FOUND
     knows = by_a_door(app, elements={"colors": [{"by": "row", "label": "Colors"}]})
     assert refusal(look, by_a_door(app), knows).reason is Reason.NOT_OFFERED
+
+
+def test_what_one_layout_s_page_lacks_may_be_on_a_page_that_only_menus_lead_to(
+    app: App, look: Look
+) -> None:
+    app.page = page("").replace("<h2>Privacy</h2>", '<a href="/yours">More</a>')
+    app.route("GET /privacy")(lambda _: Answer(page(ROWS)))
+    app.route("GET /yours")(lambda _: Answer(page(CHECKED).replace("Privacy", TITLE)))
+    app.route("GET /gone")(lambda _: Answer(page("").replace("Privacy", "This page has moved")))
+    older = layout(app, route={"entry": "privacy", "url": f"{app.url}/privacy"})
+    assert refusal(look, older).reason is Reason.NOT_OFFERED
+    newer = layout(
+        app,
+        elements={"more": [{"by": "role", "role": "link", "name": "More"}]},
+        sections={"research": {"heading": TITLE}},
+        route={"section": "research", "url": f"{app.url}/gone", "path": ["more"]},
+    )
+    assert look(newer, older).screen.address == f"{app.url}/yours"
+    alike = layout(app, route={"entry": "privacy", "url": f"{app.url}/privacy", "path": ["more"]})
+    alike["elements"] |= newer["elements"]
+    assert refusal(look, alike, older).reason is Reason.NOT_OFFERED
 
 
 # Nobody has listed all its rows
