@@ -112,13 +112,19 @@ def spread(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _cells_of(pack: Pack, site: Site, where: Iterable[tuple[str, str]]) -> Iterator[Cell]:
-    ways = [way for way in PATHS if way != "search" or pack.platform.search_at]
     for (generation, region), language in product(where, _languages(site)):
+        ways = [way for way in PATHS if way != "search" or _has_search(pack, generation)]
         cells = [
             Cell(site.platform, generation, region, language, way, shapes)
             for way, shapes in product(ways, SHAPES)
         ]
         yield from cells if has_words(pack, generation, language) else cells[:1]
+
+
+def _has_search(pack: Pack, generation: str) -> bool:
+    """Tell whether the site has a search of its settings in a layout; where it has none, a setting has no way at all."""
+    layouts = [v.file for v in pack.variants if (v.file.version or "") <= generation]
+    return bool(pack.platform.search_at) and all(file.search is not False for file in layouts[:1])
 
 
 def has_words(pack: Pack, generation: str, language: str) -> bool:

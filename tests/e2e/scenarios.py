@@ -40,13 +40,11 @@ class Layout:
 
     Attributes:
         absent: the reason, where it is another one than ``not_offered``.
-        unproved: settings whose absence nothing proves: a newer layout names a search that is not there to be asked.
     """
 
     generation: str
     region: str = "US"
     absent: dict[str, str] = field(default_factory=dict)
-    unproved: frozenset[str] = frozenset()
 
     def scenario(self, more: str = "", accounts: str = ACCOUNT) -> str:
         """The scenario as TOML; what is added stands before the tables."""
@@ -54,12 +52,6 @@ class Layout:
             f'generation = "{self.generation}"\nregion = "{self.region}"\nlatency = 0.03\n'
             f"{more}\n{accounts}"
         )
-
-    def outcome_of_absence(self, setting: str) -> tuple[str, str]:
-        """The status and the reason of a setting that is not there."""
-        if setting in self.unproved:
-            return "failed", "not_found"
-        return "skipped", self.absent.get(setting, "not_offered")
 
 
 LAYOUTS = {
@@ -70,17 +62,7 @@ LAYOUTS = {
     "article": Layout("article"),
     "2023": Layout("2023-10", "US", {_MOVED: "retired"}),
     "2022": Layout("2022-06"),
-    "2020": Layout(
-        "2020-01",
-        unproved=frozenset(
-            {
-                "accounts_center.data_use_for_ai",
-                "accounts_center.off_meta_activity",
-                "accounts_center.ads_about_meta",
-                "facebook.research_data_use",
-            }
-        ),
-    ),
+    "2020": Layout("2020-01"),
 }
 
 
@@ -105,7 +87,7 @@ def implied(layout: Layout, setting: str, kind: Kind, truth: str) -> tuple[str, 
         case _, "form":
             return "skipped", "form_only"
         case _:
-            return layout.outcome_of_absence(setting)
+            return "skipped", layout.absent.get(setting, "not_offered")
 
 
 def states(replica: Replica, account: str = ADA) -> dict[str, str]:

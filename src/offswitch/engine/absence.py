@@ -127,7 +127,7 @@ def _has_search(way: Way, task: Task) -> bool:
 
     A layout that leaves the setting to the person names no way to a control, so the others speak for it.
     """
-    if way.variant.file.search is None:
+    if not way.variant.file.search:
         return False
     routes = [way.route]
     if way.route.control.kind == "guide":

@@ -78,8 +78,13 @@ def _by_link(findings: Findings, land: Land[Goal]) -> Goal | None:
 def _by_menu(findings: Findings, land: Land[Goal]) -> Goal | None:
     layouts = [each for each in findings.layouts() if not findings.is_in_vain(each[1])]
     if findings.is_missing:
-        # Menus lead to the same page as the address; those to another page may still find it there.
-        layouts = [each for each in layouts if each[1].url not in findings.absent_at]
+        # Menus lead to the same page as the address; those to another page may still find it there. A layout
+        # that leaves the setting to the person has no control anywhere.
+        layouts = [
+            (variant, route, screen)
+            for variant, route, screen in layouts
+            if route.url not in findings.absent_at and route.control.kind != "guide"
+        ]
     ways = [Way(*layout, None, layout[1].path) for layout in layouts]
     return _travel(findings, [way for way in ways if way.names], land)
 
@@ -131,7 +136,7 @@ def _rows(screen: Screen) -> frozenset[str]:
 
 def _found_nothing(way: Way) -> bool:
     """Tell whether the search says that it knows no such setting; that proves nothing by itself."""
-    assert way.variant.file.search is not None
+    assert way.variant.file.search
     return way.screen.sees(way.variant.file.search.none, SHORT)
 
 

@@ -226,6 +226,7 @@ class SelectorFile(Strict):
             takes the place of what the platform's common file extends and reaches.
         sessions: of a layout: the sessions that reach it; empty for every one.
         moved: hosts whose pages this session finds at another host, under the same paths.
+        search: the site's own settings search; False where the site has none in this layout.
     """
 
     schema_: Annotated[int, Field(alias="schema", ge=1)]
@@ -240,7 +241,7 @@ class SelectorFile(Strict):
     hosts: tuple[Host, ...] = ()
     content_hosts: tuple[ContentHost, ...] = ()
     requests: Requests | None = None
-    search: Search | None = None
+    search: Search | Literal[False] | None = None
     detect: tuple[Name, ...] = ()
     elements: dict[Name, Locators] = Field(default_factory=dict)
     sections: dict[Name, Section] = Field(default_factory=dict)

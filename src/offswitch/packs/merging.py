@@ -17,7 +17,7 @@ def under(file: SelectorFile, common: SelectorFile) -> SelectorFile:
             "content_hosts": tuple(dict.fromkeys((*file.content_hosts, *common.content_hosts))),
             "session": file.session or common.sign_in,
             "requests": file.requests or common.requests,
-            "search": file.search or common.search,
+            "search": common.search if file.search is None else file.search,
             "elements": {**common.elements, **file.elements},
             "sections": {**common.sections, **file.sections},
             "interruptions": {**common.interruptions, **file.interruptions},

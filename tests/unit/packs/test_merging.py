@@ -39,6 +39,21 @@ def test_what_variants_share_is_merged_in_and_their_own_wins(bundled: Path) -> N
     assert set(file.interruptions) == {"tour"}
 
 
+def test_a_layout_says_that_the_site_has_no_search_there(bundled: Path) -> None:
+    write(
+        bundled,
+        "lamp/common.toml",
+        HEAD,
+        '[elements]\nbox = [{ by = "text", value = "Search" }]\n',
+        'none = [{ by = "text", value = "Nothing" }]\n',
+        '[search]\nbox = "box"\nnone = "none"\n',
+    )
+    write(bundled, "lamp/2026-01.toml", plain("2026-01"))
+    assert merged(bundled).search
+    write(bundled, "lamp/2026-01.toml", plain("2026-01", "search = false\n"))
+    assert merged(bundled).search is False
+
+
 def test_another_platform_s_common_file_is_merged_where_it_is_named(bundled: Path) -> None:
     write(
         bundled,
