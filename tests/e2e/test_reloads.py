@@ -76,6 +76,28 @@ def test_a_page_that_never_stops_reloading_is_named(
         assert any(words in hint(done, each) for each in ON for words in true)
 
 
+@pytest.mark.parametrize("delay", every(50, 300))
+def test_a_page_of_which_no_document_comes_whole_is_named(
+    program: Program, tmp_path: Path, delay: int
+) -> None:
+    """As on a busy machine, each document asks for another one before it has been read to its end."""
+    with App(page(LOADS)) as app:
+
+        @app.route("GET /")
+        def document(_: Request) -> Answer:
+            again = f"<script>setTimeout(() => {RELOADS}, {delay})</script>"
+            return Answer(again + '<script src="/slow.js"></script>' + app.drawn())
+
+        @app.route("GET /slow.js")
+        def slow(_: Request) -> Answer:
+            time.sleep(2 * delay / 1000)
+            return Answer(kind="text/javascript")
+
+        done = check(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+        assert told(done)["usage"] == "failed:unreadable", done.out
+        assert "kept loading another document" in hint(done, "usage")
+
+
 def test_a_control_is_not_pressed_on_another_document_than_it_was_read_on(
     program: Program, tmp_path: Path
 ) -> None:

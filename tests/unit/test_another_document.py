@@ -45,6 +45,13 @@ def test_a_load_that_the_page_breaks_off_is_no_fault_of_the_network(message: str
     assert "network" not in caught.value.hint
 
 
+def test_a_fault_that_nobody_knows_is_told_as_it_is() -> None:
+    with pytest.raises(Unreachable) as caught, page_errors("https://app.test/"):
+        raise Error("Page.evaluate: Something new at https://app.test/?user=ada\nCall log:\n  more")
+    assert caught.value.message == "app.test could not be read: Page.evaluate: Something new at …"
+    assert caught.value.hint == "run again; if it goes on, report these words"
+
+
 @pytest.mark.parametrize(("replaced", "seen"), [(0, True), (2, True), (3, False)])
 def test_a_look_is_repeated_on_the_document_that_has_come_to_rest(
     replaced: int, seen: bool

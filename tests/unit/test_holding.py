@@ -16,7 +16,7 @@ from offswitch.engine.reading import (
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen
-from offswitch.screen.quiet import Waits
+from offswitch.screen.waits import Waits
 
 
 class Page:

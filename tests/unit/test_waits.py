@@ -11,7 +11,8 @@ from playwright.sync_api import Error
 
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
-from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
+from offswitch.screen.quiet import Quiet
+from offswitch.screen.waits import LONGEST_SECONDS, Waits
 from offswitch.screen.traffic import PlainNames
 from offswitch.screen.unanswered import SERVICE_WORKER, Unanswered
 

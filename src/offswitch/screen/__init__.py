@@ -53,7 +53,7 @@ from offswitch.screen.obstacle import (
 )
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
-from offswitch.screen.quiet import LONGEST_SECONDS, Quiet, Waits
+from offswitch.screen.quiet import Quiet
 from offswitch.screen.screen import Screen
 from offswitch.screen.scroll import Scroll
 from offswitch.screen.snapshot import ControlSnapshot, Line, Row, Survey
@@ -64,6 +64,7 @@ from offswitch.screen.unanswered import Unanswered
 from offswitch.screen.unopened import Unopened, unopened
 from offswitch.screen.unreadable import has_closed_shadow_root, unread_frames
 from offswitch.screen.view import PageView
+from offswitch.screen.waits import LONGEST_SECONDS, Waits
 
 __all__ = [
     "ACCOUNT",

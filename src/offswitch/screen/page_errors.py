@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as TooLong
 
 from offswitch.errors import Unreachable
+from offswitch.model.text import one_line
 from offswitch.model.words import Reason
 from offswitch.screen.another_document import is_broken_off, is_replaced, kept_loading
 
 _NET = re.compile(r"net::(ERR_[A-Z0-9_]+)")
+_ADDRESS = re.compile(r"\w+://\S+")
+_LONGEST = 160
 _NETWORK = "check the network and run again"
 _CAUSES = {
     "ERR_CONNECTION_REFUSED": (
@@ -84,7 +88,16 @@ def _not_loaded(url: str, error: Error) -> Unreachable:
         return Unreachable(Reason.OFFLINE, "the browser window was closed", "run again")
     if isinstance(error, TooLong):
         return _of_the_network(host, "ERR_TIMED_OUT")
-    return Unreachable(Reason.OFFLINE, f"{host} could not be loaded", _NETWORK)
+    return Unreachable(
+        Reason.OFFLINE,
+        f"{host} could not be read: {_in_short(error)}",
+        "run again; if it goes on, report these words",
+    )
+
+
+def _in_short(error: Error) -> str:
+    """Return what the driver said first, without the addresses in it, which may name a person."""
+    return shorten(_ADDRESS.sub("…", one_line(error.message.partition("\n")[0])), _LONGEST)
 
 
 def _of_the_network(host: str, name: str) -> Unreachable:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,13 +18,12 @@ from offswitch.screen.program import Program
 from offswitch.screen.scripts import script
 from offswitch.screen.traffic import Names, PlainNames, Traffic
 from offswitch.screen.unanswered import Unanswered
+from offswitch.screen.waits import Waits
 from offswitch.waiting import until
 
 _WATCH = script("quiet.js", "watchChanges()")
 _WAITED_FOR = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 _DATA = frozenset({"xhr", "fetch"})
-LONGEST_SECONDS = 12.0
-"""A timer that is due later than this is not waited for."""
 _HELD_OPEN_SECONDS = 12.0
 """A data request open this long may be a long poll, which the server answers when something happens."""
 _RESTLESS_SECONDS = 1.0
@@ -47,35 +45,6 @@ _WHEN_CHANGED = """([version, atMost]) => window.__offswitchQuiet?.whenChanged(v
 _WHEN_STILL = """limits => window.__offswitchQuiet
   ? window.__offswitchQuiet.whenStill(...limits)
   : document.readyState === 'complete'"""
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Reasons why a page that looks finished may still change.
-
-    Attributes:
-        timers: seconds until each of its one-time timers.
-        is_fed: whether it has an open socket or stream, a worker, or a repeating timer.
-        idle: seconds since it last changed, or asked to be called later; 0 while something moves.
-        version: another one for each document, and once elements, attributes, text, or what is checked have
-            changed, or something may have moved.
-    """
-
-    timers: tuple[float, ...] = ()
-    is_fed: bool = False
-    idle: float = 0.0
-    version: tuple[float, ...] = ()
-
-    @property
-    def document(self) -> tuple[float, ...]:
-        """The part of the version that another document changes, and nothing else."""
-        return self.version[:1]
-
-    @property
-    def rest(self) -> float:
-        """For how many seconds it has waited for nothing that could change it."""
-        is_due = any(0 < due <= LONGEST_SECONDS for due in self.timers)
-        return 0.0 if self.is_fed or is_due else self.idle
 
 
 class Quiet:
@@ -130,13 +99,17 @@ class Quiet:
                 return
             self._note_shared_workers()
             until(lambda: not self._pending(), deadline - time.monotonic(), self._rest)
-        if self.documents - before >= _DOCUMENTS:
+        if self.kept_loading_since(before):
             raise kept_loading()
         if any(self._is_document(request) for request in self._pending()):
             raise Unreachable(
                 Reason.OFFLINE, "the page did not finish loading", "check the network and run again"
             )
         self._restless = True
+
+    def kept_loading_since(self, before: int) -> bool:
+        """Tell whether so many documents were asked for since then that the page will not stop by itself."""
+        return self.documents - before >= _DOCUMENTS
 
     def await_retries(
         self, checkpoint: Callable[[], None], known: Collection[str] = ()

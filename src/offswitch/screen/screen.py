@@ -14,7 +14,7 @@ from offswitch.model.geography import Interruption, SelectorFile
 from offswitch.model.lexicon import Lexicon
 from offswitch.model.words import Reason
 from offswitch.screen import obstacle
-from offswitch.screen.another_document import is_broken_off
+from offswitch.screen.another_document import is_broken_off, kept_loading
 from offswitch.screen.elements import PATIENCE, NamedElements
 from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
@@ -92,10 +92,17 @@ class Screen(NamedElements):
         """Load an address for a person to work on; interruptions are left to them.
 
         Raises:
+            SettingError: ``unreadable``, if one document after another came, and none of them whole.
             Unreachable: ``offline``.
         """
-        with page_errors(url):
-            self._request(url, _BROKEN_OFF)
+        before = self.quiet.documents
+        try:
+            with page_errors(url):
+                self._request(url, _BROKEN_OFF)
+        except Unreachable as error:
+            if self.quiet.kept_loading_since(before):
+                raise kept_loading() from error
+            raise
 
     def _request(self, url: str, again: int) -> None:
         """Load an address; where the page goes on to another one meanwhile, try again so many times."""
