@@ -12,9 +12,9 @@ from playwright.sync_api import Error
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.quiet import Quiet
-from offswitch.screen.waits import LONGEST_SECONDS, Waits
 from offswitch.screen.traffic import PlainNames
 from offswitch.screen.unanswered import SERVICE_WORKER, Unanswered
+from offswitch.screen.waits import LONGEST_SECONDS, Waits
 
 STILL = {"idle": 5.0, "active": 5.0, "moving": False}
 LEFT = None
