@@ -64,7 +64,7 @@ class Account:
         if isinstance(look, Exception):
             raise look
         return SimpleNamespace(
-            reading=look, lacking=frozenset(), arrival=self._arrival(), others=tuple
+            reading=look, lacking=frozenset(), arrival=self._arrival(), others=()
         )
 
     def _arrival(self) -> Any:
@@ -115,7 +115,7 @@ class Account:
         task.setting.__dict__.update(setting)
         self.draft = Draft(task)
         self.draft.before = State.ON
-        before: Any = SimpleNamespace(reading=ON, arrival=self._arrival(), others=tuple)
+        before: Any = SimpleNamespace(reading=ON, arrival=self._arrival(), others=())
         return change(task, self, self.draft, before)  # type: ignore[arg-type]
 
 

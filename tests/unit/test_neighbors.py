@@ -116,3 +116,28 @@ def test_a_page_is_described_once_none_of_its_controls_changes(
     monkeypatch.setattr(neighbors, "fingerprint", lambda seen: seen)
     assert settled_fingerprint(screen) == page(OFF, other=ON)
     assert looks == []
+
+
+@pytest.mark.parametrize(
+    ("looks", "shown"),
+    [
+        ([(0, OFF), (2, ON)], ON),
+        ([(0, OFF), (4.5, ON)], ON | OFF),
+        ([(0, OFF), (4.2, ON), (4.4, OFF), (4.6, ON)], ON | OFF),
+        ([(0, ON)], ON),
+        ([(0, ON), (4.9, ON)], ON),
+    ],
+    ids=["drawn-late", "turns-by-itself", "turns-again-and-again", "never-changes", "seen-twice"],
+)
+def test_what_another_control_has_shown_lately_counts(
+    monkeypatch: pytest.MonkeyPatch,
+    looks: list[tuple[float, frozenset[str]]],
+    shown: frozenset[str],
+) -> None:
+    watch = neighbors.Watch(())
+    monkeypatch.setattr(neighbors, "fingerprint", lambda seen, _: page(ON, other=seen))
+    for at, seen in looks:
+        monkeypatch.setattr("offswitch.engine.neighbors.time.monotonic", lambda at=at: at)
+        watch.note(seen)  # type: ignore[arg-type]
+    monkeypatch.setattr("offswitch.engine.neighbors.time.monotonic", lambda: 5.0)
+    assert watch.lately() == page(ON, other=shown)

@@ -47,7 +47,7 @@ def change(task: Task, services: Services, draft: Draft, before: FreshReading) -
 
 def _change(task: Task, services: Services, draft: Draft, before: FreshReading) -> Outcome:
     arrival = before.arrival
-    standing = Standing(before.others(), lines_of(arrival.screen))
+    standing = Standing(before.others, lines_of(arrival.screen))
     services.records.keep_picture(task, "before", _picture(arrival))
     services.say("putting it back" if task.restore else "switching off")
     with _begun(draft, arrival.screen):
@@ -144,7 +144,7 @@ def _prove_afresh(
             reading = replace(reading, state=State.UNKNOWN)
         draft.prove(ProofKind.FRESH_CONTEXT, reading, seen.lacking)
         services.records.keep_picture(task, "after", _picture(seen.arrival))
-        moved = neighbors.changed(standing.controls, seen.others())
+        moved = neighbors.changed(standing.controls, seen.others)
         if task.setting.shared:
             draft.accounts = services.covered_accounts(screen)
         return moved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from offswitch.engine.bystanders import Bystanders
 from offswitch.engine.draft import Draft
 from offswitch.engine.in_force import refuse_draft
 from offswitch.engine.landing import Arrival, opened_place
+from offswitch.engine.neighbors import Watch
 from offswitch.engine.reach import reach
 from offswitch.engine.reading import HOLD_SECONDS, PRESS_SECONDS, Reading, read_stable
 from offswitch.engine.services import Services
@@ -57,8 +59,10 @@ def read_afresh(
     with services.timed(Stage.READ):
         arrival.screen.quiet.await_retries(arrival.screen.checkpoint, draft.known)
         others = Bystanders(arrival, readings.waiting)
+        controls = Watch(list(arrival.found.parts.values()))
+        look = controls.looking_on(arrival.screen, others.watched(arrival.found.read))
         try:
-            reading = _read(task, services, arrival, others, off)
+            reading = _read(task, services, arrival, look, off)
         except SettingError as error:
             if error.reason is Reason.UNREADABLE:
                 refuse_default(arrival.screen, State.UNKNOWN, draft.known)
@@ -67,10 +71,11 @@ def read_afresh(
         lacking = names(arrival.screen.quiet.unanswered())
         refuse_default(arrival.screen, reading.state, draft.known)
         refuse_draft(arrival.screen, reading.state)
-        look = FreshReading(arrival, reading, lacking, place)
-        _note(draft, look)
-        _keep_others(services, others, look, readings)
-        return look
+        shown = arrival.before_opening.joined(controls.lately())
+        found = FreshReading(arrival, reading, lacking, place, shown)
+        _note(draft, found)
+        _keep_others(services, others, found, readings)
+        return found
 
 
 def _note(draft: Draft, look: FreshReading) -> None:
@@ -94,13 +99,13 @@ def _keep_others(
 
 
 def _read(
-    task: Task, services: Services, arrival: Arrival, others: Bystanders, off: float
+    task: Task, services: Services, arrival: Arrival, look: Callable[[], Reading], off: float
 ) -> Reading:
     arrival.screen.mark_parts(list(arrival.found.parts.values()), "reading")
     on = HOLD_SECONDS if services.read_only else PRESS_SECONDS
     reading = read_stable(
         arrival.screen,
-        others.watched(arrival.found.read),
+        look,
         on=on,
         off=off,
         holding=services.timed(Stage.HOLD),

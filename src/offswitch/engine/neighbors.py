@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import TypeVar
 
 from offswitch.engine.holding import Hold
 from offswitch.model.text import fold
 from offswitch.screen import ControlSnapshot, Screen, Survey
 
 _SETTLED_SECONDS = 1.0
-_POLL_MS = 250
-_FURTHER_LOOKS = 3
+_LATELY_SECONDS = 1.0
+"""What a control showed before that is over: it may have been drawn before its state was known."""
+_Read = TypeVar("_Read")
 _Kind = tuple[tuple[str, ...], str, str]
 """What a control is: its chain of headings, its label and its kind."""
 
@@ -93,18 +97,40 @@ def settled_fingerprint(screen: Screen) -> Fingerprint:
     return last
 
 
-def watched_fingerprint(screen: Screen, own: Sequence[ControlSnapshot]) -> Fingerprint:
-    """Describe every control of a page by several looks, so that one that turns by itself shows it.
+@dataclass
+class Watch:
+    """Describes every control of a page at each look, so that one that turns by itself shows it.
 
     Args:
-        screen: the page.
         own: the parts of the control at work.
     """
-    found = fingerprint(screen.survey(), own)
-    for _ in range(_FURTHER_LOOKS):
-        screen.page.wait_for_timeout(_POLL_MS)
-        found = found.joined(fingerprint(screen.survey(), own))
-    return found
+
+    own: Sequence[ControlSnapshot]
+    _looks: list[tuple[float, Fingerprint]] = field(init=False, default_factory=list)
+
+    def looking_on(self, screen: Screen, read: Callable[[], _Read]) -> Callable[[], _Read]:
+        """Return what takes a reading, and notes in the same look what else the page shows."""
+
+        def read_and_note() -> _Read:
+            with screen.view.at_once():
+                reading = read()
+                self.note(screen.survey())
+                return reading
+
+        return read_and_note
+
+    def note(self, seen: Survey) -> None:
+        """Note what a look at the page shows."""
+        now = fingerprint(seen, self.own)
+        if not self._looks or self._looks[-1][1] != now:
+            self._looks.append((time.monotonic(), now))
+
+    def lately(self) -> Fingerprint:
+        """Describe what the page has shown since a moment ago."""
+        since = time.monotonic() - _LATELY_SECONDS
+        ends = [at for at, _ in self._looks[1:]] + [float("inf")]
+        shown = [look for (_, look), end in zip(self._looks, ends, strict=True) if end >= since]
+        return reduce(Fingerprint.joined, shown, Fingerprint())
 
 
 def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from offswitch.engine import neighbors
 from offswitch.engine.draft import Place
 from offswitch.engine.landing import Arrival
 from offswitch.engine.neighbors import Fingerprint
@@ -21,19 +20,14 @@ class FreshReading:
     Attributes:
         lacking: names of the page's requests that had no good answer.
         place: which page it was read on.
+        others: every control of the page, before anything was opened on it and while this one was read.
     """
 
     arrival: Arrival
     reading: Reading
     lacking: frozenset[str]
     place: Place
-
-    def others(self) -> Fingerprint:
-        """Describe every control of the page, before anything was opened on it and now."""
-        arrival = self.arrival
-        parts = list(arrival.found.parts.values())
-        now = neighbors.watched_fingerprint(arrival.screen, parts)
-        return arrival.before_opening.joined(now)
+    others: Fingerprint
 
 
 @dataclass
