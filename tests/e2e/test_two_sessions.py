@@ -1,8 +1,7 @@
-"""With nobody watching, sessions are at work side by side, and only one change is under way at a time."""
+"""With nobody watching, sessions are at work side by side; in each, only one change is under way at a time."""
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +59,10 @@ def test_a_run_reads_two_sessions_at_once(app: App, other: App, both: Inside) ->
     assert [outcome(result) for result in report.results] == ["changed", "changed"]
 
 
-def test_no_change_begins_before_another_is_proved(app: App, other: App, both: Inside) -> None:
+def test_no_change_begins_before_the_last_of_its_session_is_proved(
+    app: App, other: App, both: Inside
+) -> None:
+    """Nor is anything saved while the other session saves."""
     seen: list[tuple[str, str]] = []
 
     def note(served: App, name: str) -> None:
@@ -70,6 +72,7 @@ def test_no_change_begins_before_another_is_proved(app: App, other: App, both: I
             for key, value in request.json.items():
                 served.save(key, value)
             time.sleep(1)  # long enough for the other one to save meanwhile
+            seen.append((name, "saved"))
             return Answer({"saved": True})
 
         @served.route("GET /state")
@@ -82,10 +85,14 @@ def test_no_change_begins_before_another_is_proved(app: App, other: App, both: I
     report = both.run(platforms=(PLATFORM, OTHER))
     assert [outcome(result) for result in report.results] == ["changed"] * 4
     assert (app.state, other.state) == (OFF, OFF)
-    saves = [number for number, (_, what) in enumerate(seen) if what == "save"]
-    assert len(saves) == 4
-    for earlier, later in itertools.pairwise(saves):
-        assert (seen[earlier][0], "read") in seen[earlier:later], seen
+    saves = [each for each in seen if each[1] != "read"]
+    assert len(saves) == 8
+    for (who, what), (then, next_) in zip(saves[::2], saves[1::2], strict=True):
+        assert (who, what, next_) == (then, "save", "saved"), seen
+    for name in (PLATFORM, OTHER):
+        own = [what for who, what in seen if who == name]
+        first, last = (number for number, what in enumerate(own) if what == "save")
+        assert "read" in own[first:last], seen
 
 
 def test_nothing_is_loaded_while_another_session_saves(app: App, other: App, both: Inside) -> None:

@@ -33,9 +33,30 @@ def under_way(block: AbstractContextManager[None], rests: Rests) -> None:
 def test_a_change_waits_until_another_is_proved() -> None:
     rests = Rests()
     turn = Turn(rests)
-    under_way(turn.change("one"), rests)
-    with turn.change("other"):
+    under_way(turn.change("meta"), rests)
+    with turn.change("whatsapp"):
+        assert rests.count == 0
+    with turn.change("meta"):
         assert rests.count == 3
+
+
+def test_no_change_begins_anywhere_while_one_is_in_doubt() -> None:
+    rests = Rests()
+    turn = Turn(rests)
+    with turn.change("meta"):
+        under_way(turn.doubt(), rests)
+        with turn.change("whatsapp"):
+            assert rests.count == 3
+
+
+def test_a_save_waits_until_another_is_answered() -> None:
+    rests = Rests()
+    turn = Turn(rests)
+    under_way(turn.save("one"), rests)
+    with turn.save("other"):
+        assert rests.count == 3
+        turn.give_way("other")
+    assert rests.count == 3
 
 
 def test_a_load_waits_while_another_window_saves() -> None:
@@ -52,7 +73,7 @@ def test_no_change_begins_after_an_alarm() -> None:
     rests = Rests()
     alarm: list[str] = []
     turn = Turn(rests, lambda: next(iter(alarm), None))
-    under_way(turn.change("one"), rests)
+    under_way(turn.change("meta"), rests)
     prove = rests.end
 
     def prove_wrong() -> None:
@@ -60,17 +81,18 @@ def test_no_change_begins_after_an_alarm() -> None:
         prove()
 
     rests.end = prove_wrong
-    with pytest.raises(SettingError) as refused, turn.change("other"):
-        pytest.fail("it began")
-    assert refused.value.reason is Reason.STOPPED
+    for session in ("meta", "whatsapp"):
+        with pytest.raises(SettingError) as refused, turn.change(session):
+            pytest.fail("it began")
+        assert refused.value.reason is Reason.STOPPED
     alarm.clear()
-    with turn.change("other"):
+    with turn.change("meta"):
         pass
 
 
 def test_a_turn_ends_with_an_error() -> None:
     turn = Turn(lambda: pytest.fail("it waits"))
-    with pytest.raises(ZeroDivisionError), turn.change("one"), turn.save("one"):
+    with pytest.raises(ZeroDivisionError), turn.change("meta"), turn.save("one"):
         raise ZeroDivisionError
-    with turn.change("other"):
+    with turn.change("meta"):
         turn.give_way("other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from offswitch.engine import neighbors
@@ -58,9 +58,10 @@ def _change(task: Task, services: Services, draft: Draft, before: FreshReading) 
         saves = services.saves()
         answered = (saves.sent > 0 or saves.by_socket) and not refused and problem is None
         if moved or (answered and not draft.is_proved):
-            services.say("looking once more")
-            pause(_LAG_SECONDS, arrival.screen.rest)
-            later = _prove_afresh(task, services, draft, arrival.by, standing)
+            with services.in_doubt() if moved else nullcontext():
+                services.say("looking once more")
+                pause(_LAG_SECONDS, arrival.screen.rest)
+                later = _prove_afresh(task, services, draft, arrival.by, standing)
             moved = neighbors.last_told(moved, later)
     draft.trouble = draft.trouble or saving_story(services.saves())
     alarm = f"{task.id}: another control changed with it: {', '.join(moved)}" if moved else ""

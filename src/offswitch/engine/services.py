@@ -66,11 +66,14 @@ class Services(Protocol):
         """
 
     def alone(self) -> AbstractContextManager[None]:
-        """Make a change, and prove it, while nothing else is changed in the run.
+        """Make a change, and prove it, while nothing else is changed in the session.
 
         Raises:
             SettingError: ``stopped``, where another change has ended the run meanwhile.
         """
+
+    def in_doubt(self) -> AbstractContextManager[None]:
+        """Look once more whether another control changed, while nothing in the run begins to be changed."""
 
     def writing(self, mutations: Sequence[str]) -> AbstractContextManager[None]:
         """Admit changing requests meanwhile."""

@@ -1,7 +1,7 @@
 """Works through platforms: each setting is looked at, or switched, once.
 
 With nobody watching, sessions are at work side by side, and what only looks looks at several pages of a session at
-once. A change is made, and proved, alone.
+once. Until a change is proved, no other is begun in its session.
 """
 
 from __future__ import annotations

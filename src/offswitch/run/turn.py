@@ -1,4 +1,4 @@
-"""One change at a time in a run: until it is proved, no other begins; until it is answered, nothing else is pressed."""
+"""One change at a time in a session, and one save at a time in a run."""
 
 from __future__ import annotations
 
@@ -21,36 +21,47 @@ class Turn:
 
     rest: Callable[[], None] = lambda: None
     alarm: Callable[[], str | None] = lambda: None
-    _changing: object = field(init=False, default=None)
+    _changing: set[str] = field(init=False, default_factory=set)
+    _in_doubt: int = field(init=False, default=0)
     _saving: object = field(init=False, default=None)
 
     @contextmanager
-    def change(self, by: object) -> Iterator[None]:
-        """Wait until no other window changes anything, and keep the others from it meanwhile.
+    def change(self, session: str) -> Iterator[None]:
+        """Wait until nothing else is changed in a session, and keep its other windows from it meanwhile.
 
         Args:
-            by: the window.
+            session: its name.
 
         Raises:
             SettingError: ``stopped``, where another change has ended the run meanwhile.
         """
-        while self._changing is not None:
+        while session in self._changing or self._in_doubt:
             self.rest()
         if alarm := self.alarm():
             raise SettingError(Reason.STOPPED, alarm)
-        self._changing = by
+        self._changing.add(session)
         try:
             yield
         finally:
-            self._changing = None
+            self._changing.remove(session)
+
+    @contextmanager
+    def doubt(self) -> Iterator[None]:
+        """Keep every session from beginning a change, until it is known whether one must end the run."""
+        self._in_doubt += 1
+        try:
+            yield
+        finally:
+            self._in_doubt -= 1
 
     @contextmanager
     def save(self, by: object) -> Iterator[None]:
-        """Keep the other windows from loading and clicking, from the click until the site has answered.
+        """Wait until no other window saves, and keep the others from loading and clicking until it is answered.
 
         Args:
             by: the window.
         """
+        self.give_way(by)
         self._saving = by
         try:
             yield

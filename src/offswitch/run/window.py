@@ -59,7 +59,7 @@ class Window:
         ask: is told what the person has to do in the window.
         attended: whether a person is there to deal with what stands in the way.
         timed: measures a stage of the work.
-        turn: lets one window of the run change something at a time.
+        turn: lets one window of a session change something at a time.
         steps: is told of every step to another page.
     """
 
@@ -202,12 +202,16 @@ class Window:
         return self._accounts
 
     def alone(self) -> AbstractContextManager[None]:
-        """Make a change, and prove it, while no other window of the run changes anything.
+        """Make a change, and prove it, while no other window of the session changes anything.
 
         Raises:
             SettingError: ``stopped``, where another change has ended the run meanwhile.
         """
-        return self.turn.change(self)
+        return self.turn.change(self.pack.platform.session or self.pack.platform.name)
+
+    def in_doubt(self) -> AbstractContextManager[None]:
+        """Look once more whether another control changed, while no window of the run begins a change."""
+        return self.turn.doubt()
 
     @contextmanager
     def writing(self, mutations: Sequence[str]) -> Iterator[None]:

@@ -71,6 +71,9 @@ class Services:
     def alone(self) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def in_doubt(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def writing(self, _mutations: Sequence[str]) -> AbstractContextManager[None]:
         return nullcontext()
 
