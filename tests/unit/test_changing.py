@@ -14,6 +14,7 @@ from offswitch.engine.changing import change
 from offswitch.engine.draft import Draft
 from offswitch.engine.reading import Reading
 from offswitch.engine.task import Goal
+from offswitch.engine.visit import KeptReadings
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.saves import Saves
 from offswitch.model.words import Category, ProofKind, Reason, State, Status
@@ -78,7 +79,9 @@ class Account:
             rest=None,
             picture=lambda _: b"",
         )
-        return SimpleNamespace(screen=screen, by="link", found=SimpleNamespace(parts={}))
+        route = SimpleNamespace(save="button")  # so that nothing is pressed along
+        found = SimpleNamespace(parts={})
+        return SimpleNamespace(screen=screen, by="link", found=found, route=route)
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
@@ -120,7 +123,7 @@ class Account:
         self.draft = Draft(task)
         self.draft.before = State.ON
         before: Any = SimpleNamespace(reading=ON, arrival=self._arrival(), others=())
-        return change(task, self, self.draft, before)  # type: ignore[arg-type]
+        return change(task, self, self.draft, before, KeptReadings())  # type: ignore[arg-type]
 
 
 @pytest.fixture

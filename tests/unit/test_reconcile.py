@@ -37,6 +37,7 @@ class Account:
         self.screen: Any = SimpleNamespace(address="https://app.test/", language="en", name="page")
         self.proved, self.day = False, None
         self.begun = False
+        self.kept = KeptReadings()
         self.records = SimpleNamespace(
             proof_lacked=lambda _: frozenset(),
             proved_off=lambda _: self.proved,
@@ -58,14 +59,15 @@ class Account:
         yield
 
     def _read(self, _task: Any, _services: Any, _draft: Any, screen: Any, **more: Any) -> Any:
-        self.done.append(f"{screen.name}{'' if more.get('readings') is None else ', shared'}")
+        kept = more.get("readings")
+        self.done.append(f"{screen.name}{', shared' if kept is self.kept else ''}")
         reading = self._readings.pop(0)
         if isinstance(reading, BaseException):
             raise reading
         arrival = SimpleNamespace(by="link")
         return SimpleNamespace(reading=reading, arrival=arrival, lacking=frozenset())
 
-    def _change(self, _task: Any, _services: Any, draft: Any, _look: Any) -> Outcome:
+    def _change(self, _task: Any, _services: Any, draft: Any, *_: Any) -> Outcome:
         self.done.append("change")
         draft.prove(ProofKind.FRESH_CONTEXT, OFF)
         return Outcome(draft.result(Status.CHANGED))
@@ -85,7 +87,7 @@ class Account:
         task: Any = SimpleNamespace(
             **fixed | more, id="app.usage", platform=SimpleNamespace(name="app"), setting=setting
         )
-        return reconcile(task, self, KeptReadings()).result  # type: ignore[arg-type]
+        return reconcile(task, self, self.kept).result  # type: ignore[arg-type]
 
 
 @pytest.fixture

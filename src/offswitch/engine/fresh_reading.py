@@ -50,7 +50,7 @@ def read_afresh(
     """
     readings = readings or KeptReadings()
     if (kept := readings.take(task)) is not None:
-        _note(draft, kept)
+        note(draft, kept)
         return kept
     with services.timed(Stage.REACH):
         arrival = reach(task, services, screen, begin)
@@ -73,12 +73,13 @@ def read_afresh(
         refuse_draft(arrival.screen, reading.state)
         shown = arrival.before_opening.joined(controls.lately())
         found = FreshReading(arrival, reading, lacking, place, shown)
-        _note(draft, found)
+        note(draft, found)
         _keep_others(services, others, found, readings)
         return found
 
 
-def _note(draft: Draft, look: FreshReading) -> None:
+def note(draft: Draft, look: FreshReading) -> None:
+    """Note in a draft where its control was read, and what that page lacked."""
     draft.stood_at(look.place)
     if look.reading.state is State.ON:
         draft.known |= look.lacking
@@ -95,7 +96,8 @@ def _keep_others(
             refuse_default(arrival.screen, reading.state, services.records.proof_lacked(task))
             warnings = (*look.place.warnings, *arrival.screen.warnings)
             place = replace(look.place, warnings=warnings)
-            readings.keep(task, replace(look, arrival=arrival, reading=reading, place=place))
+            held = replace(reading, document=look.reading.document)
+            readings.keep(task, replace(look, arrival=arrival, reading=held, place=place))
 
 
 def _read(

@@ -30,8 +30,8 @@ def reconcile(task: Task, services: Services, readings: KeptReadings | None = No
     Args:
         task: the setting and the layouts it is known in.
         services: the run's tools.
-        readings: what was read of it on visits for other settings, and takes what this one's visit
-            shows of others; only a look that changes nothing uses it.
+        readings: what was read of it on visits for other settings, which only a look that changes nothing
+            uses; takes what this one's visit shows of others, and the results of those changed along with it.
 
     Returns:
         The outcome. What went wrong is a result, not an error: ``unreachable`` ends the platform,
@@ -44,7 +44,7 @@ def reconcile(task: Task, services: Services, readings: KeptReadings | None = No
     try:
         with page_errors(services.screen.address):
             draft.known |= services.records.proof_lacked(task)
-            return _reconcile(task, services, draft, readings if services.read_only else None)
+            return _reconcile(task, services, draft, _usable(readings, services))
     except (SettingError, Unreachable) as error:
         hint = "; ".join(text for text in (error.message, error.hint) if text)
         draft.ended_at(services.screen)
@@ -65,9 +65,14 @@ def reconcile(task: Task, services: Services, readings: KeptReadings | None = No
         ) from error
 
 
-def _reconcile(
-    task: Task, services: Services, draft: Draft, readings: KeptReadings | None
-) -> Outcome:
+def _usable(readings: KeptReadings | None, services: Services) -> KeptReadings:
+    """Leave out what was read earlier where anything may be changed: it says nothing after a change."""
+    if readings is None:
+        return KeptReadings()
+    return readings if services.read_only else KeptReadings(readings.waiting, readings.changed)
+
+
+def _reconcile(task: Task, services: Services, draft: Draft, readings: KeptReadings) -> Outcome:
     if task.setting.kind is Kind.GUIDE:
         raise SettingError(Reason.GUIDE, "only you can do this", "`offswitch guide` shows how")
     if task.setting.kind is Kind.FORM:
@@ -77,14 +82,22 @@ def _reconcile(
         return act(task, services, draft)
     first = read_afresh(task, services, draft, services.screen, readings=readings)
     if not first.reading.shows(task.goal.state, task.goal.value):
-        return _conclude(task, services, draft, first)
+        return _conclude(task, services, draft, first, readings)
     if services.wrote:
         # This window may have been told by itself what it shows.
         with services.fresh() as screen:
             second = read_afresh(task, services, draft, screen, begin=first.arrival.by)
-            return _conclude(task, services, draft, second, ProofKind.FRESH_CONTEXT, former=first)
+            return _conclude(
+                task,
+                services,
+                draft,
+                second,
+                KeptReadings(),
+                kind=ProofKind.FRESH_CONTEXT,
+                former=first,
+            )
     if services.records.proved_off(task) or task.restore is not None:
-        return _conclude(task, services, draft, first)
+        return _conclude(task, services, draft, first, readings)
     second = read_afresh(
         task,
         services,
@@ -94,7 +107,7 @@ def _reconcile(
         off=UNPROVED_SECONDS,
         readings=readings,
     )
-    return _conclude(task, services, draft, second, former=first)
+    return _conclude(task, services, draft, second, readings, former=first)
 
 
 def _conclude(
@@ -102,8 +115,9 @@ def _conclude(
     services: Services,
     draft: Draft,
     look: FreshReading,
-    kind: ProofKind = ProofKind.FRESH_LOAD,
+    readings: KeptReadings,
     *,
+    kind: ProofKind = ProofKind.FRESH_LOAD,
     former: FreshReading | None = None,
 ) -> Outcome:
     """Say how it is, and switch it where it is not as wanted; an earlier look showed what is wanted."""
@@ -131,7 +145,7 @@ def _conclude(
     if task.planned is not None and reading.value != task.planned:
         draft.warnings.append(f"the plan showed “{task.planned}”, and it is “{reading.value}” now")
         return Outcome(_pending(task, services, draft, look, kind))
-    return change(task, services, draft, look)
+    return change(task, services, draft, look, readings)
 
 
 def _pending(

@@ -11,6 +11,7 @@ from offswitch.engine.landing import Arrival
 from offswitch.engine.neighbors import Fingerprint
 from offswitch.engine.reading import Reading
 from offswitch.engine.task import Task
+from offswitch.model.results import Result
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ class KeptReadings:
 
     Attributes:
         waiting: the settings whose turn has not come yet.
+        changed: the results of those that were changed along with another one.
     """
 
     waiting: Sequence[Task] = ()
+    changed: list[Result] = field(default_factory=list)
     _kept: defaultdict[str, list[FreshReading]] = field(default_factory=lambda: defaultdict(list))
 
     def keep(self, task: Task, look: FreshReading) -> None:

@@ -207,10 +207,12 @@ class _Platform:
         readings = KeptReadings()
         for index, task in enumerate(tasks):
             self.round.checkpoint()
+            if any(result.setting == task.id for result in self.done):
+                continue  # it was changed along with another one
             if left_out := self.round.outcomes.left_out(task):
                 self._note(left_out)
                 continue
-            readings.waiting = tasks[index + 1 :]
+            readings.waiting = self._waiting(tasks[index + 1 :])
             with page.on(task):
                 result = self._reconcile(window, task, readings)
             if self.round.trouble.alarm:
@@ -218,6 +220,13 @@ class _Platform:
             if result.status is Status.UNREACHABLE:
                 self._failed = self._failed or result
                 return
+
+    def _waiting(self, tasks: Sequence[Task]) -> list[Task]:
+        """Return what may be read, and changed, along with another setting: no record of a change shows two."""
+        if self.round.options.recorder and not self.read_only:
+            return []
+        noted = {result.setting for result in self.done}
+        return [t for t in tasks if t.id not in noted and not self.round.outcomes.left_out(t)]
 
     def _reconcile(self, window: Window, task: Task, readings: KeptReadings) -> Result:
         try:
@@ -228,10 +237,13 @@ class _Platform:
                 window.reopen()
                 outcome = reconcile(task, window)
         except CutShort as cut:
-            self._note(cut.result)
+            for result in (cut.result, *readings.changed):
+                self._note(result)
             raise cut.error from None
         self.round.trouble.alarm = self.round.trouble.alarm or outcome.alarm or None
-        self._note(outcome.result)
+        for result in (outcome.result, *readings.changed):
+            self._note(result)
+        readings.changed.clear()
         if (recorder := self.round.options.recorder) and not self.read_only:
             recorder.ended(self.pack, task.setting, outcome.result, window.screen)
         return outcome.result

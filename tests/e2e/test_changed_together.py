@@ -1,0 +1,152 @@
+"""Settings whose controls stand on one page, and are saved by the click: switched on one visit, and proved in one window.
+
+Each page has a switch and a choice. What may not be switched along with the first has a turn of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from offswitch.model.words import Reason
+from tests.conftest import Done, Program
+from tests.kinds.app import LOADS, OFF, Answer, App, Request, page
+from tests.kinds.inside import Inside, Moments, outcome
+from tests.kinds.runs import assert_honest, run, selectors, told
+
+pytestmark = pytest.mark.e2e
+
+BOTH = {"usage": "changed", "sharing": "changed"}
+REDRAWS = ".then(answer => answer.json()).then(show);"
+
+
+@pytest.fixture
+def changed(program: Program, tmp_path: Path, app: App) -> Callable[..., Done]:
+    """Return what runs over the page, and makes sure that nothing false was said."""
+
+    def runs(*words: str, **file: str) -> Done:
+        done = run(program, selectors(tmp_path, app, **file), *words)
+        assert_honest(app, done)
+        return done
+
+    return runs
+
+
+def visits(app: App) -> int:
+    return app.requests.count("GET /")
+
+
+def test_two_settings_take_one_visit_and_one_fresh_window(
+    app: App, changed: Callable[..., Done]
+) -> None:
+    done = changed()
+    assert told(done) == BOTH, done.out
+    assert (app.state, len(app.writes), visits(app)) == (OFF, 2, 2)
+    for result in done.results().values():
+        assert [proof["kind"] for proof in result["proofs"]] == ["same_page", "fresh_context"]
+        assert (result["before"], result["after"]) == ("on", "off")
+
+
+def test_what_the_person_left_out_is_not_pressed(app: App, changed: Callable[..., Done]) -> None:
+    done = changed("--exclude", "birdhouse.sharing")
+    assert told(done) == {"usage": "changed", "sharing": "skipped:excluded"}, done.out
+    assert app.writes == [("usage", True, False)]
+
+
+@pytest.mark.parametrize(
+    "sharing",
+    [
+        'save = "button"\nconfirm = ["apply"]',
+        'native = "Are you sure?"',
+        'save = "close"\nconfirm = ["apply"]',
+    ],
+    ids=["button", "native", "close"],
+)
+def test_what_needs_more_than_a_click_has_a_turn_of_its_own(
+    app: App, changed: Callable[..., Done], sharing: str
+) -> None:
+    asks = """
+    let chosen;
+    for (const radio of radios) radio.onchange = () => {
+      chosen = radio.value;
+      if (ASKS) { if (confirm('Are you sure?')) save({sharing: chosen}); else show({{state}}); }
+    };
+    apply.onclick = () => save({sharing: chosen});"""
+    asks = asks.replace("ASKS", "true" if "native" in sharing else "false")
+    app.page = page(LOADS + asks).replace(
+        "</fieldset>", '</fieldset><button id="apply">Apply</button>'
+    )
+    elements = 'apply = [{ by = "role", role = "button", name = "Apply" }]'
+    done = changed(sharing=sharing, elements=elements if "confirm" in sharing else "")
+    assert told(done) == BOTH, done.out
+    assert (app.state, visits(app)) == (OFF, 4)
+
+
+def test_a_control_that_moves_by_itself_is_not_pressed_along(
+    app: App, changed: Callable[..., Done]
+) -> None:
+    """The switch turns the choice as well: nobody presses it then, and the alarm names it."""
+    app.page = page(
+        LOADS + "usage.onchange = () => save({usage: usage.checked, sharing: 'nobody'})"
+        f".then(() => fetch('/state')){REDRAWS}"
+    )
+    done = changed()
+    assert told(done)["usage"] == "changed", done.out
+    assert len(app.writes) == 2, "one request of the page's own, and none of ours after it"
+    assert "nobody" in str(done.json["run"]["alarm"])
+    assert done.code == 4
+
+
+def test_a_change_that_the_next_one_takes_back_is_not_called_changed(
+    app: App, program: Program, tmp_path: Path
+) -> None:
+    app.page = page(
+        LOADS
+        + "for (const radio of radios) radio.onchange = () => save({sharing: radio.value, usage: true})"
+        f".then(() => fetch('/state')){REDRAWS}"
+    )
+    done = run(program, selectors(tmp_path, app))
+    assert app.state == {"usage": True, "sharing": "nobody"}
+    assert told(done) == {"usage": "failed:not_verified", "sharing": "changed"}, done.out
+
+
+def test_nothing_is_pressed_along_with_what_the_site_refuses(
+    app: App, changed: Callable[..., Done]
+) -> None:
+    @app.route("POST /save")
+    def refuse(request: Request) -> Answer:
+        if "usage" in request.json:
+            return Answer({"error": "no"}, 500)
+        app.save("sharing", request.json["sharing"])
+        return Answer({})
+
+    done = changed()
+    assert told(done) == {"usage": "failed:save_error", "sharing": "changed"}, done.out
+    assert visits(app) == 4
+
+
+def test_a_page_that_reloads_after_a_change_is_read_anew_before_the_next(
+    app: App, changed: Callable[..., Done]
+) -> None:
+    app.page = page(
+        LOADS + "usage.onchange = () => save({usage: usage.checked}).then(() => location.reload());"
+    )
+    done = changed()
+    assert told(done) == BOTH, done.out
+    assert (app.state, len(app.writes)) == (OFF, 2)
+
+
+def test_what_was_begun_is_told_when_the_run_is_stopped(app: App, inside: Inside) -> None:
+    """Both were pressed, and neither was proved."""
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    report = inside.run(Moments("proving", stop))
+    assert app.state == OFF
+    assert report.run.interrupted
+    for result in report.results:
+        assert outcome(result) == f"failed:{Reason.NOT_VERIFIED}"
+        assert "a change was begun" in result.hint
