@@ -26,8 +26,8 @@ REDRAWS = ".then(answer => answer.json()).then(show);"
 def changed(program: Program, tmp_path: Path, app: App) -> Callable[..., Done]:
     """Return what runs over the page, and makes sure that nothing false was said."""
 
-    def runs(*words: str, **file: str) -> Done:
-        done = run(program, selectors(tmp_path, app, **file), *words)
+    def runs(*words: str, sharing: str = "", elements: str = "") -> Done:
+        done = run(program, selectors(tmp_path, app, sharing=sharing, elements=elements), *words)
         assert_honest(app, done)
         return done
 
