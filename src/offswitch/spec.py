@@ -124,6 +124,11 @@ class Platform:
     others: tuple[Platform, ...] = ()
 
     @property
+    def account_of(self) -> str:
+        """What platforms of one account have in common: the session's name, or their own where they need none."""
+        return self.session or self.name
+
+    @property
     def needs_session(self) -> bool:
         """Whether the platform's pages belong to a signed-in person."""
         return bool(self.session)

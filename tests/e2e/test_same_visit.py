@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from offswitch.model.words import ProofKind
-from tests.kinds.app import LOADS, OFF, Answer, App, page
+from tests.kinds.app import LOADS, OFF, Answer, App, Request, page
 from tests.kinds.inside import Inside, outcome
 from tests.kinds.runs import selectors
 
@@ -58,3 +59,45 @@ def test_a_run_that_switches_visits_each_page_anew(app: App, inside: Inside) -> 
     report = inside.run()
     assert [outcome(result) for result in report.results] == ["changed", "changed"]
     assert app.state == OFF
+
+
+def test_the_next_page_is_read_while_a_change_is_proved(
+    tmp_path: Path, app: App, inside: Inside
+) -> None:
+    """It is loaded after the change was answered, and nothing on it is pressed before the change is proved."""
+    seen: list[str] = []
+
+    def drawn(_: Request) -> Answer:
+        seen.append("other page")
+        return Answer(app.drawn())
+
+    @app.route("POST /save")
+    def take(request: Request) -> Answer:
+        for key, value in request.json.items():
+            seen.append(f"save {key}")
+            app.save(key, value)
+        time.sleep(1)
+        seen.append("answered")
+        return Answer({})
+
+    def state(_: Request) -> Answer:
+        seen.append("state")
+        return Answer(dict(app.state))
+
+    app.route("GET /other")(drawn)
+    app.route("GET /state")(state)
+    inside.folder = selectors(tmp_path, app, paths=("/", "/other"))
+    report = inside.run()
+    assert [outcome(result) for result in report.results] == ["changed", "changed"]
+    order = [each for each in seen if each != "state"]
+    assert order == [
+        "save usage",
+        "answered",
+        "other page",
+        "save sharing",
+        "answered",
+        "other page",
+    ]
+    assert seen[: seen.index("save sharing")].count("state") == 3, (
+        "the first page, its proof, and the other page"
+    )

@@ -91,6 +91,9 @@ class Account:
     def alone(self) -> Iterator[None]:
         yield
 
+    def pressed(self) -> None:
+        pass
+
     @contextmanager
     def in_doubt(self) -> Iterator[None]:
         yield

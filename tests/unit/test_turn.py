@@ -40,6 +40,29 @@ def test_a_change_waits_until_another_is_proved() -> None:
         assert rests.count == 3
 
 
+def test_nothing_is_looked_at_that_may_be_changed_before_what_was_pressed_is_answered() -> None:
+    rests = Rests()
+    turn = Turn(rests)
+    with turn.look("meta", "one"):
+        rests.end = lambda: turn.pressed("meta", "one")
+        with turn.look("whatsapp", "another account"):
+            assert rests.count == 0
+        with turn.look("meta", "other"):
+            assert rests.count == 3
+            turn.pressed("meta", "one")  # which is over long ago
+            rests.end = lambda: turn.pressed("meta", "other")
+            rests.count = 0
+            with turn.look("meta", "one"):
+                assert rests.count == 3
+
+
+def test_a_look_ends_with_its_block() -> None:
+    turn = Turn(lambda: pytest.fail("it waits"))
+    for window in ("one", "other"):
+        with turn.look("meta", window):
+            pass
+
+
 def test_no_change_begins_anywhere_while_one_is_in_doubt() -> None:
     rests = Rests()
     turn = Turn(rests)

@@ -119,6 +119,7 @@ def _change(
         _press(changes[0], services)
         try:
             _press_along(changes, along, services)
+            services.pressed()
             moved = _prove(changes, services, _standing(changes, lines))
         except BaseException as error:
             why = _told(error)

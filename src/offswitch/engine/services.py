@@ -72,6 +72,9 @@ class Services(Protocol):
             SettingError: ``stopped``, where another change has ended the run meanwhile.
         """
 
+    def pressed(self) -> None:
+        """Let other settings be looked at: what was pressed is answered, and remains to be proved."""
+
     def in_doubt(self) -> AbstractContextManager[None]:
         """Look once more whether another control changed, while nothing in the run begins to be changed."""
 

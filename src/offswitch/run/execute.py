@@ -27,8 +27,9 @@ from offswitch.run.browsers import Browsers
 from offswitch.run.former import former_seconds
 from offswitch.run.listener import Listener
 from offswitch.run.options import Options, load_library, loopback_of, tasks_of
+from offswitch.run.ordering import Work
 from offswitch.run.outcomes import Outcomes
-from offswitch.run.platforms import Work, work_through
+from offswitch.run.platforms import work_through
 from offswitch.run.records import JournalRecords
 from offswitch.run.round import Round
 from offswitch.run.visiting import costs_of, plan_visits, told

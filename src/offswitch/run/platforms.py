@@ -1,7 +1,7 @@
 """Works through platforms: each setting is looked at, or switched, once.
 
-With nobody watching, sessions are at work side by side, and what only looks looks at several pages of a session at
-once. Until a change is proved, no other is begun in its session.
+With nobody watching, sessions are at work side by side, and several pages of each. Until a change is proved, no other
+is begun in its session.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from offswitch.packs import Pack
 from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
 from offswitch.run.browsers import Browsers
+from offswitch.run.ordering import Work, by_session
 from offswitch.run.round import Round
 from offswitch.run.turn import Turn
 from offswitch.run.visiting import NO_ROOM
@@ -31,10 +32,10 @@ from offswitch.run.window import Window
 from offswitch.screen import Steps
 from offswitch.sessions.scratch import scratch_folder
 
-Work = Sequence[tuple[Pack, Sequence[Task]]]
-"""The settings to do, by platform, in order."""
 PAGES_AT_ONCE = 3
-"""How many pages of one session are at work at once: as many tabs as a person might have open."""
+"""How many pages of one session are looked at at once: as many tabs as a person might have open."""
+_CHANGED_AT_ONCE = 2
+"""While one change is proved, the next setting is looked at."""
 
 
 def work_through(
@@ -69,26 +70,18 @@ def work_through(
             pace,
             turn,
             read_only=read_only,
-            side_by_side=is_unseen and read_only,
+            side_by_side=is_unseen and (read_only or options.recorder is None),
         )
 
     if not is_unseen:
         in_turn(work)
         return
-    side_by_side([partial(in_turn, some) for some in _by_session(work)], browsers.rest)
+    side_by_side([partial(in_turn, some) for some in by_session(work)], browsers.rest)
 
 
 def _rest(round_: Round, browsers: Browsers) -> None:
     round_.checkpoint()
     browsers.rest()
-
-
-def _by_session(work: Work) -> list[Work]:
-    """Put the platforms of one session together: what one renews of it, the next one needs."""
-    groups: dict[str, list[tuple[Pack, Sequence[Task]]]] = {}
-    for pack, tasks in work:
-        groups.setdefault(pack.platform.session or pack.platform.name, []).append((pack, tasks))
-    return list(groups.values())
 
 
 def _work_in_turn(
@@ -167,8 +160,7 @@ class _Platform:
             # Another platform has another session, and may have another browser.
             self.round.trouble.note(error)
             reason = Reason.SIGN_IN if isinstance(error, VaultError) else Reason.OFFLINE
-            noted = {result.setting for result in self.done}
-            rest = [task for task in tasks if task.id not in noted]
+            rest = [task for task in tasks if task.id not in self._noted()]
             hint = f"{error.message}; {error.hint}"
             self.round.outcomes.give_up(rest, reason, hint)
             return blank(rest[0], reason, hint) if rest and reason is Reason.SIGN_IN else None
@@ -178,7 +170,8 @@ class _Platform:
         pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
         left = deque(pages)
         at_work = [(window, self._page)]
-        for _ in range(min(PAGES_AT_ONCE, len(pages)) - 1):
+        at_once = PAGES_AT_ONCE if self.read_only else _CHANGED_AT_ONCE
+        for _ in range(min(at_once, len(pages)) - 1):
             page = PageAtWork(self.round.listener, self.round.clock)
             at_work.append((window.beside(page.step, page.timed), page))
         side_by_side(
@@ -187,8 +180,7 @@ class _Platform:
         )
         if self._failed is not None:
             assert self._failed.reason is not None
-            noted = {result.setting for result in self.done}
-            rest = [task for task in tasks if task.id not in noted]
+            rest = [task for task in tasks if task.id not in self._noted()]
             self.round.outcomes.give_up(rest, self._failed.reason, self._failed.hint)
         return self._failed
 
@@ -207,7 +199,7 @@ class _Platform:
         readings = KeptReadings()
         for index, task in enumerate(tasks):
             self.round.checkpoint()
-            if any(result.setting == task.id for result in self.done):
+            if task.id in self._noted():
                 continue  # it was changed along with another one
             if left_out := self.round.outcomes.left_out(task):
                 self._note(left_out)
@@ -225,12 +217,16 @@ class _Platform:
         """Return what may be read, and changed, along with another setting: no record of a change shows two."""
         if self.round.options.recorder and not self.read_only:
             return []
-        noted = {result.setting for result in self.done}
-        return [t for t in tasks if t.id not in noted and not self.round.outcomes.left_out(t)]
+        done = self._noted()
+        return [t for t in tasks if t.id not in done and not self.round.outcomes.left_out(t)]
+
+    def _noted(self) -> set[str]:
+        return {result.setting for result in self.done}
 
     def _reconcile(self, window: Window, task: Task, readings: KeptReadings) -> Result:
         try:
-            outcome = reconcile(task, window, readings)
+            with window.looking():
+                outcome = reconcile(task, window, readings)
             if outcome.result.reason is Reason.SIGN_IN and self.round.signs_in(
                 self.browsers.driver, self.pack
             ):

@@ -19,11 +19,13 @@ class SignedIn:
         seen: whether a page of this window has shown that somebody is.
         account: the id that the session is for; empty while it is not known.
         name: what the page calls them.
+        covered: names of the accounts that their settings cover; None until they were looked up.
     """
 
     seen: bool = False
     account: str = ""
     name: str = ""
+    covered: tuple[str, ...] | None = None
 
     def identify(self, platform: Platform, screen: Screen) -> None:
         """Make sure that a page is this person's, and keep what it tells of them.

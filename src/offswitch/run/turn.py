@@ -21,9 +21,34 @@ class Turn:
 
     rest: Callable[[], None] = lambda: None
     alarm: Callable[[], str | None] = lambda: None
+    _looking: dict[str, object] = field(init=False, default_factory=dict)
     _changing: set[str] = field(init=False, default_factory=set)
     _in_doubt: int = field(init=False, default=0)
     _saving: object = field(init=False, default=None)
+
+    @contextmanager
+    def look(self, session: str, by: object) -> Iterator[None]:
+        """Wait until no other window of a session looks at what it may change, or presses it.
+
+        What is read before something else is changed says nothing afterwards. It ends with ``pressed``, or with the
+        block.
+
+        Args:
+            session: its name.
+            by: the window.
+        """
+        while session in self._looking:
+            self.rest()
+        self._looking[session] = by
+        try:
+            yield
+        finally:
+            self.pressed(session, by)
+
+    def pressed(self, session: str, by: object) -> None:
+        """Let another window of a session look: what this one has pressed is answered, and remains to be proved."""
+        if self._looking.get(session) is by:
+            del self._looking[session]
 
     @contextmanager
     def change(self, session: str) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -85,7 +85,6 @@ class Window:
     _guard: Guard = field(init=False)
     _session: Session | None = field(init=False, default=None)
     _signed_in: SignedIn = field(init=False)
-    _accounts: tuple[str, ...] | None = field(init=False, default=None)
     _context: SessionContext = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,11 +115,11 @@ class Window:
             scratch=self.scratch,
         )
         try:
-            self._tab = self._context.working()
+            tab = self._context.working()
         except BaseException:
             self._context.close()
             raise
-        self._screen = self._screen_on(self._tab)
+        self.work_on(tab)
 
     def reopen(self) -> None:
         """Begin again with the session as it is sealed now: the person has signed in anew."""
@@ -155,8 +154,13 @@ class Window:
         with timed(Stage.SESSION):
             tab = self._tab.beside()
         window = copy(self)
-        vars(window).update(tell=tell, timed=timed, _tab=tab, _screen=self._screen_on(tab))
+        window.tell, window.timed = tell, timed
+        window.work_on(tab)
         return window
+
+    def work_on(self, tab: Tab) -> None:
+        """Take a page of the session as the working one."""
+        self._tab, self._screen = tab, self._screen_on(tab)
 
     def to_front(self) -> None:
         """Bring the working page before the person's eyes."""
@@ -182,11 +186,7 @@ class Window:
             yield self._screen_on(tab)
 
     def identify(self, screen: Screen) -> None:
-        """Make sure that the page is the signed-in person's.
-
-        Raises:
-            Unreachable: ``sign_in`` or ``wrong_account``; or what stands in the way.
-        """
+        """Make sure that the page is the signed-in person's, as ``SignedIn`` does."""
         self._signed_in.identify(self.pack.platform, screen)
 
     def covered_accounts(self, screen: Screen) -> tuple[str, ...]:
@@ -194,20 +194,26 @@ class Window:
         platform = self.pack.platform
         if platform.accounts is None:
             return ()
-        if self._accounts is None:
-            self._accounts = ()
+        if self._signed_in.covered is None:
+            self._signed_in.covered = ()
             with suppress(SettingError, Unreachable):
                 screen.goto(platform.accounts_at)
-                self._accounts = platform.accounts(screen)
-        return self._accounts
+                self._signed_in.covered = platform.accounts(screen)
+        return self._signed_in.covered
 
     def alone(self) -> AbstractContextManager[None]:
-        """Make a change, and prove it, while no other window of the session changes anything.
+        """Make a change, and prove it, while no other window of the session changes anything."""
+        return self.turn.change(self.pack.platform.account_of)
 
-        Raises:
-            SettingError: ``stopped``, where another change has ended the run meanwhile.
-        """
-        return self.turn.change(self.pack.platform.session or self.pack.platform.name)
+    def looking(self) -> AbstractContextManager[None]:
+        """Look at a setting, and press it, while no other window of the session does."""
+        return (
+            nullcontext() if self.read_only else self.turn.look(self.pack.platform.account_of, self)
+        )
+
+    def pressed(self) -> None:
+        """Let another window of the session look at its setting while this one proves its own."""
+        self.turn.pressed(self.pack.platform.account_of, self)
 
     def in_doubt(self) -> AbstractContextManager[None]:
         """Look once more whether another control changed, while no window of the run begins a change."""

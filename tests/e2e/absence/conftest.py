@@ -71,6 +71,9 @@ class Services:
     def alone(self) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def pressed(self) -> None:
+        return None
+
     def in_doubt(self) -> AbstractContextManager[None]:
         return nullcontext()
 
