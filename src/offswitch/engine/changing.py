@@ -94,7 +94,7 @@ def change(
         draft: takes every reading.
         before: the control as it is now, and not as wanted.
         readings: what was read of other settings on the same page; takes the results of those that were
-            switched along, whatever else comes of this.
+            switched along, whatever else comes of this, but for those that need a turn of their own.
 
     Raises:
         SettingError: nothing was pressed; ``stopped``, where another change has ended the run.
@@ -126,10 +126,13 @@ def _change(
             readings.changed += [each.draft.cut_short(why, begun=True) for each in changes[1:]]
             raise
     results = [each.result(services) for each in changes]
-    readings.changed += results[1:]
+    # A page that sends all its settings with each, as they were before, takes back all but the last.
+    taken_back = [not moved and each.lags(services) for each in changes[:-1]] + [False]
+    others = zip(results[1:], taken_back[1:], strict=True)
+    readings.changed += [result for result, is_back in others if not is_back]
     names = ", ".join(result.setting for result in results)
     alarm = f"{names}: another control changed with it: {', '.join(moved)}" if moved else ""
-    return Outcome(results[0], alarm)
+    return Outcome(results[0], alarm, needs_turn=taken_back[0])
 
 
 def _told(error: BaseException) -> str:

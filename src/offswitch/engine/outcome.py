@@ -21,11 +21,14 @@ class Outcome:
         result: the setting's result.
         alarm: what to say when another control changed meanwhile.
         doubted_at: address of the page on which something may be the setting under another name.
+        needs_turn: whether the page took it back when another setting was switched along, so that it needs a turn
+            of its own.
     """
 
     result: Result
     alarm: str = ""
     doubted_at: str = ""
+    needs_turn: bool = False
 
 
 def left_on(task: Task, services: Services, draft: Draft) -> Result:

@@ -227,6 +227,9 @@ class _Platform:
         try:
             with window.looking():
                 outcome = reconcile(task, window, readings)
+            if outcome.needs_turn:
+                with window.looking():
+                    outcome = reconcile(task, window)
             if outcome.result.reason is Reason.SIGN_IN and self.round.signs_in(
                 self.browsers.driver, self.pack
             ):
