@@ -139,6 +139,11 @@ class Bug(OffswitchError):
 _MORE = "run it again as `offswitch --debug …` to see more"
 
 
+def why_ended(error: BaseException) -> str:
+    """Say why work ended, in a few words: what went wrong, or that the person stopped it."""
+    return as_told(error).message if isinstance(error, Exception) else "you stopped the run"
+
+
 def as_told(error: Exception) -> OffswitchError:
     """Return any error as one that a person can act on."""
     if isinstance(error, OffswitchError):

@@ -12,7 +12,7 @@ import pytest
 
 from offswitch.model.words import Reason
 from tests.conftest import Done, Program
-from tests.kinds.app import LOADS, OFF, Answer, App, Request, page
+from tests.kinds.app import LOADS, OFF, TURNS_ANOTHER, Answer, App, Request, page
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.runs import assert_honest, run, selectors, told
 
@@ -97,6 +97,20 @@ def test_a_control_that_moves_by_itself_is_not_pressed_along(
     assert len(app.writes) == 2, "one request of the page's own, and none of ours after it"
     assert "nobody" in str(done.json["run"]["alarm"])
     assert done.code == 4
+
+
+def test_nothing_more_is_pressed_once_another_control_has_moved(
+    app: App, program: Program, tmp_path: Path
+) -> None:
+    """The page shows at once that a third control follows the first."""
+    app.page = TURNS_ANOTHER.replace(
+        "twin: usage.checked})",
+        "twin: usage.checked}).then(() => { twin.checked = usage.checked; })",
+    )
+    app.state["twin"] = True
+    done = run(program, selectors(tmp_path, app))
+    assert "crash reports" in str(done.json["run"]["alarm"]), done.out
+    assert app.writes == [("usage", True, False), ("twin", True, False)]
 
 
 def test_a_change_that_the_next_one_takes_back_is_made_once_more(

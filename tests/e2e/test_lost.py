@@ -20,8 +20,9 @@ from offswitch.replica import Replica
 from offswitch.run.window import Window
 from tests.conftest import Program
 from tests.e2e.scenarios import LAYOUTS
-from tests.kinds.app import LOADS, App, page
+from tests.kinds.app import TURNS_ANOTHER, Answer, App
 from tests.kinds.inside import Inside, Moments, outcome
+from tests.kinds.runs import selectors
 
 pytestmark = pytest.mark.e2e
 
@@ -31,6 +32,14 @@ def moments(daily: str) -> list[object]:
     every = ("reading", "switching off", "proving", "finished")
     rest = pytest.mark.thorough
     return [each if each == daily else pytest.param(each, marks=rest) for each in every]
+
+
+@pytest.fixture
+def apart(tmp_path: Path, app: App, inside: Inside) -> Inside:
+    """Runs over an app with a page for each setting."""
+    app.route("GET /other")(lambda _: Answer(app.drawn()))
+    inside.folder = selectors(tmp_path, app, paths=("/", "/other"))
+    return inside
 
 
 SAFE = {"ok", "changed", "failed:not_verified"}
@@ -61,12 +70,12 @@ def journal_rows() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("moment", moments("proving"))
-def test_it_is_stopped(app: App, inside: Inside, moment: str) -> None:
+def test_it_is_stopped(app: App, apart: Inside, moment: str) -> None:
     def stop() -> None:
         raise KeyboardInterrupt
 
     listener = Moments(moment, stop)
-    report = inside.run(listener)
+    report = apart.run(listener)
     assert listener.happened
     said = expect_whole(app, report)
     assert report.run.interrupted
@@ -77,7 +86,7 @@ def test_it_is_stopped(app: App, inside: Inside, moment: str) -> None:
 
 
 @pytest.mark.parametrize("moment", moments("proving"))
-def test_the_browser_goes_away(app: App, inside: Inside, moment: str) -> None:
+def test_the_browser_goes_away(app: App, apart: Inside, moment: str) -> None:
     before = set(browsers())
 
     def kill() -> None:
@@ -85,7 +94,7 @@ def test_the_browser_goes_away(app: App, inside: Inside, moment: str) -> None:
             os.kill(pid, signal.SIGKILL)
 
     listener = Moments(moment, kill)
-    report = inside.run(listener)
+    report = apart.run(listener)
     assert listener.happened
     said = expect_whole(app, report)
     assert journal_rows() == said
@@ -142,12 +151,12 @@ def test_the_disk_is_full(
     assert "the disk is full" in str(report.run.error)
 
 
-def test_another_control_changes_with_it(app: App, inside: Inside) -> None:
-    """An alarm: what was not looked at by then has a result that says why."""
-    app.page = page(
-        LOADS + "usage.onchange = () => save({usage: usage.checked, sharing: 'nobody'});"
-    )
-    report = inside.run()
+def test_another_control_changes_with_it(app: App, apart: Inside) -> None:
+    """An alarm: what was not switched by then has a result that says why."""
+    app.page = TURNS_ANOTHER
+    app.state["twin"] = True
+    report = apart.run()
+    assert app.writes == [("usage", True, False), ("twin", True, False)]
     said = {result.setting.partition(".")[2]: outcome(result) for result in report.results}
     assert said == {"usage": "changed", "sharing": "failed:stopped"}
     assert report.run.alarm

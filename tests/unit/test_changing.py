@@ -42,6 +42,7 @@ class Account:
         self.pace = SimpleNamespace(clicks=0)
         self.records = SimpleNamespace(keep_picture=lambda _, side, __: self.pictures.append(side))
         self.rested = 0.0
+        self.doubted = False
         monkeypatch.setattr(changing, "switch", self._switch)
         monkeypatch.setattr(changing, "read_same_page", lambda *_: self.same)
         monkeypatch.setattr(changing, "read_afresh", self._read)
@@ -96,6 +97,7 @@ class Account:
 
     @contextmanager
     def in_doubt(self) -> Iterator[None]:
+        self.doubted = True
         yield
 
     @contextmanager
@@ -229,6 +231,7 @@ def test_a_neighbor_that_moved_is_looked_at_again(account: Any) -> None:
     here = account(OFF, OFF)
     here.moved = [("Ads",), ("Ads",)]
     assert "another control changed with it: Ads" in here.change().alarm
+    assert here.doubted
     late = account(OFF, OFF)
     late.moved = [("Ads",), ()]
     assert late.change().alarm == "", "it had only loaded late"

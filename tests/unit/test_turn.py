@@ -113,6 +113,14 @@ def test_no_change_begins_after_an_alarm() -> None:
         pass
 
 
+def test_no_change_begins_once_the_run_is_over() -> None:
+    turn = Turn(lambda: None)
+    turn.end("you stopped the run")
+    turn.end("the browser went away")
+    with pytest.raises(SettingError, match="you stopped the run"), turn.change("meta"):
+        pytest.fail("it began")
+
+
 def test_a_turn_ends_with_an_error() -> None:
     turn = Turn(lambda: pytest.fail("it waits"))
     with pytest.raises(ZeroDivisionError), turn.change("meta"), turn.save("one"):

@@ -20,7 +20,7 @@ from offswitch.engine.services import Services
 from offswitch.engine.switching import read_same_page, saving_story, switch
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading, KeptReadings
-from offswitch.errors import SettingError, Unreachable, as_told
+from offswitch.errors import SettingError, Unreachable, why_ended
 from offswitch.model.provisional import is_provisional
 from offswitch.model.results import Result
 from offswitch.model.saves import Saves
@@ -122,7 +122,7 @@ def _change(
             services.pressed()
             moved = _prove(changes, services, _standing(changes, lines))
         except BaseException as error:
-            why = _told(error)
+            why = why_ended(error)
             readings.changed += [each.draft.cut_short(why, begun=True) for each in changes[1:]]
             raise
     results = [each.result(services) for each in changes]
@@ -133,10 +133,6 @@ def _change(
     names = ", ".join(result.setting for result in results)
     alarm = f"{names}: another control changed with it: {', '.join(moved)}" if moved else ""
     return Outcome(results[0], alarm, needs_turn=taken_back[0])
-
-
-def _told(error: BaseException) -> str:
-    return as_told(error).message if isinstance(error, Exception) else "you stopped the run"
 
 
 @contextmanager
@@ -171,7 +167,7 @@ def _press_along(changes: list[_Change], along: Sequence[_Change], services: Ser
         services: the run's tools.
     """
     for each in along:
-        if not changes[-1].is_clean(services):
+        if not changes[-1].is_clean(services) or _has_moved_others(changes):
             break
         changes[-1].sent = services.saves()
         changes.append(each)
@@ -179,6 +175,13 @@ def _press_along(changes: list[_Change], along: Sequence[_Change], services: Ser
             _press(each, services)
         except SettingError:
             changes.pop()
+
+
+def _has_moved_others(changes: Sequence[_Change]) -> bool:
+    """Tell whether the page shows another control in a state that it did not have before; the proof decides then."""
+    parts = [part for each in changes for part in _parts(each.before.arrival)]
+    now = fingerprint(changes[0].before.arrival.screen.survey(), parts)
+    return bool(neighbors.changed(_standing(changes, frozenset()).controls, now))
 
 
 def _standing(changes: Sequence[_Change], lines: frozenset[str]) -> Standing:

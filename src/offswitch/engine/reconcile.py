@@ -17,7 +17,7 @@ from offswitch.engine.services import Services
 from offswitch.engine.switching import refuse_unknown_value
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading, KeptReadings
-from offswitch.errors import SettingError, Unreachable, as_told
+from offswitch.errors import SettingError, Unreachable, why_ended
 from offswitch.model.results import Result
 from offswitch.model.timings import Stage
 from offswitch.model.words import BY_HAND, Kind, ProofKind, Reason, Status
@@ -53,16 +53,9 @@ def reconcile(task: Task, services: Services, readings: KeptReadings | None = No
         result = draft.result(status_of(error.reason), error.reason, hint)
         doubted_at = error.address if isinstance(error, SettingError) else ""
         return Outcome(result, doubted_at=doubted_at)
-    except KeyboardInterrupt as error:
-        why = "you stopped the run"
-        raise CutShort(
-            draft.cut_short(why, begun=services.records.has_begun(task)), error
-        ) from error
-    except Exception as error:
-        why = as_told(error).message
-        raise CutShort(
-            draft.cut_short(why, begun=services.records.has_begun(task)), error
-        ) from error
+    except (KeyboardInterrupt, Exception) as error:
+        begun = services.records.has_begun(task)
+        raise CutShort(draft.cut_short(why_ended(error), begun=begun), error) from error
 
 
 def _usable(readings: KeptReadings | None, services: Services) -> KeptReadings:

@@ -42,15 +42,17 @@ class Outcomes:
             *(each for each in self._results.values() if each.setting not in self.order),
         )
 
-    def note(self, result: Result) -> None:
-        """Keep a result, tell it, and write it down.
+    def note(self, *results: Result) -> None:
+        """Keep results, tell them, and write them down.
 
         Raises:
-            JournalError: it was not written down; the next ``write`` tries again.
+            JournalError: not all were written down; the next ``write`` tries again.
         """
-        self._results[result.setting] = result
-        self._unwritten.append(result)
-        self.listener.finished(result)
+        for result in results:
+            self._results[result.setting] = result
+            self._unwritten.append(result)
+        for result in results:
+            self.listener.finished(result)
         self.write()
 
     def give_up(self, tasks: Iterable[Task], reason: Reason, hint: str) -> None:

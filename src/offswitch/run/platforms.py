@@ -15,7 +15,7 @@ from functools import partial
 from offswitch.browser.pace import RunPace
 from offswitch.browser.side_by_side import side_by_side
 from offswitch.engine import CutShort, KeptReadings, Task, blank, by_page, reconcile
-from offswitch.errors import BrowserError, VaultError
+from offswitch.errors import BrowserError, VaultError, why_ended
 from offswitch.local.folders import folders
 from offswitch.model.results import Result
 from offswitch.model.timings import Stage
@@ -191,8 +191,9 @@ class _Platform:
                 self._reconcile_page(window, page, left.popleft())
                 if self._failed or self.round.trouble.alarm:
                     left.clear()
-        except BaseException:
-            left.clear()  # others at work end with what they are at
+        except BaseException as error:
+            left.clear()  # others at work end with what they are at, and begin no change
+            self.turn.end(why_ended(error))
             raise
 
     def _reconcile_page(self, window: Window, page: PageAtWork, tasks: Sequence[Task]) -> None:
@@ -236,12 +237,10 @@ class _Platform:
                 window.reopen()
                 outcome = reconcile(task, window)
         except CutShort as cut:
-            for result in (cut.result, *readings.changed):
-                self._note(result)
+            self._note(cut.result, *readings.changed)
             raise cut.error from None
         self.round.trouble.alarm = self.round.trouble.alarm or outcome.alarm or None
-        for result in (outcome.result, *readings.changed):
-            self._note(result)
+        self._note(outcome.result, *readings.changed)
         readings.changed.clear()
         if (recorder := self.round.options.recorder) and not self.read_only:
             recorder.ended(self.pack, task.setting, outcome.result, window.screen)
@@ -264,9 +263,9 @@ class _Platform:
             told = error.message if isinstance(error, VaultError) else error.strerror
             self.round.listener.warn(f"the session was not sealed again: {told}")
 
-    def _note(self, result: Result) -> None:
-        self.done.append(result)
-        self.round.outcomes.note(result)
+    def _note(self, *results: Result) -> None:
+        self.done += results
+        self.round.outcomes.note(*results)
 
     @contextmanager
     def _window(self) -> Iterator[Window]:

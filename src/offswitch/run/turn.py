@@ -21,6 +21,7 @@ class Turn:
 
     rest: Callable[[], None] = lambda: None
     alarm: Callable[[], str | None] = lambda: None
+    _over: str = field(init=False, default="")
     _looking: dict[str, object] = field(init=False, default_factory=dict)
     _changing: set[str] = field(init=False, default_factory=set)
     _in_doubt: int = field(init=False, default=0)
@@ -58,17 +59,25 @@ class Turn:
             session: its name.
 
         Raises:
-            SettingError: ``stopped``, where another change has ended the run meanwhile.
+            SettingError: ``stopped``, where something has ended the run meanwhile.
         """
         while session in self._changing or self._in_doubt:
             self.rest()
-        if alarm := self.alarm():
-            raise SettingError(Reason.STOPPED, alarm)
+        if why := self.alarm() or self._over:
+            raise SettingError(Reason.STOPPED, why)
         self._changing.add(session)
         try:
             yield
         finally:
             self._changing.remove(session)
+
+    def end(self, why: str) -> None:
+        """Keep every window from beginning a change: the run is over.
+
+        Args:
+            why: what ended it.
+        """
+        self._over = self._over or why
 
     @contextmanager
     def doubt(self) -> Iterator[None]:
