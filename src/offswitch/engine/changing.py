@@ -127,7 +127,8 @@ def _change(
             raise
     results = [each.result(services) for each in changes]
     # A page that sends all its settings with each, as they were before, takes back all but the last.
-    taken_back = [not moved and each.lags(services) for each in changes[:-1]] + [False]
+    is_last_kept = not moved and changes[-1].draft.is_proved
+    taken_back = [is_last_kept and each.lags(services) for each in changes]
     others = zip(results[1:], taken_back[1:], strict=True)
     readings.changed += [result for result, is_back in others if not is_back]
     names = ", ".join(result.setting for result in results)
