@@ -12,12 +12,14 @@ import pytest
 
 from offswitch.model.words import Reason
 from tests.conftest import Done, Program
-from tests.kinds.app import LOADS, OFF, TURNS_ANOTHER, Answer, App, Request, page
+from tests.kinds.app import LOADS, OFF, Answer, App, Request, page
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.runs import assert_honest, run, selectors, told
+from tests.kinds.turns_another import TURNS_ANOTHER
 
 pytestmark = pytest.mark.e2e
 
+THOROUGH = pytest.mark.thorough
 BOTH = {"usage": "changed", "sharing": "changed"}
 REDRAWS = ".then(answer => answer.json()).then(show);"
 
@@ -60,9 +62,8 @@ def test_what_the_person_left_out_is_not_pressed(app: App, changed: Callable[...
     [
         'save = "button"\nconfirm = ["apply"]',
         'native = "Are you sure?"',
-        'save = "close"\nconfirm = ["apply"]',
     ],
-    ids=["button", "native", "close"],
+    ids=["button", "native"],
 )
 def test_what_needs_more_than_a_click_has_a_turn_of_its_own(
     app: App, changed: Callable[..., Done], sharing: str
@@ -159,9 +160,9 @@ for (const radio of radios) radio.onchange = () => save({sharing: radio.value}).
         # Automattic/jetpack #6665: nothing else can be switched while one is saved.
         pytest.param(DISABLED.replace("WHILE", "false"), 2, id="disabled"),
         # Volksverpetzer/vvp_app #421: nor ever after.
-        pytest.param(DISABLED.replace("WHILE", "true"), 2, id="disabled-for-good"),
+        pytest.param(DISABLED.replace("WHILE", "true"), 2, id="disabled-for-good", marks=THOROUGH),
         # bluesky-social/social-app #6856: the state is asked for after each save, and drawn over the next one.
-        pytest.param(REFETCHED, 2, id="refetched"),
+        pytest.param(REFETCHED, 2, id="refetched", marks=THOROUGH),
     ],
 )
 def test_a_page_that_does_not_bear_two_changes_gets_two_visits(

@@ -20,9 +20,10 @@ from offswitch.replica import Replica
 from offswitch.run.window import Window
 from tests.conftest import Program
 from tests.e2e.scenarios import LAYOUTS
-from tests.kinds.app import TURNS_ANOTHER, Answer, App
+from tests.kinds.app import Answer, App
 from tests.kinds.inside import Inside, Moments, outcome
 from tests.kinds.runs import selectors
+from tests.kinds.turns_another import TURNS_ANOTHER
 
 pytestmark = pytest.mark.e2e
 

@@ -9,9 +9,10 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from tests.kinds.app import LOADS, OFF, PLATFORM, TURNS_ANOTHER, Answer, App, Reply, Request, page
+from tests.kinds.app import LOADS, OFF, PLATFORM, Answer, App, Reply, Request, page
 from tests.kinds.inside import Inside, outcome
 from tests.kinds.runs import selectors
+from tests.kinds.turns_another import TURNS_ANOTHER
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
 

@@ -199,17 +199,6 @@ LOADS = "fetch('/state').then(answer => answer.json()).then(show);"
 """The script of a page without any trouble; its controls are drawn off until the state is here."""
 
 
-TURNS_ANOTHER = page(
-    LOADS.replace("show)", "state => { show(state); twin.checked = state.twin; })")
-    + "const twin = document.getElementById('twin');"
-    "usage.onchange = () => save({usage: usage.checked, twin: usage.checked});"
-).replace(
-    "<fieldset>",
-    '<p><label><input type="checkbox" role="switch" id="twin"> Crash reports</label></p><fieldset>',
-)
-"""A page whose switch turns another one with it, `twin`, which is no setting of ours."""
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
