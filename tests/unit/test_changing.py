@@ -128,7 +128,7 @@ class Account:
         self.draft = Draft(task)
         self.draft.before = State.ON
         before: Any = SimpleNamespace(reading=ON, arrival=self._arrival(), others=())
-        return change(task, self, self.draft, before, KeptReadings())  # type: ignore[arg-type]
+        return change(self, self.draft, before, KeptReadings())  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class Account:
         arrival = SimpleNamespace(by="link")
         return SimpleNamespace(reading=reading, arrival=arrival, lacking=frozenset())
 
-    def _change(self, _task: Any, _services: Any, draft: Any, *_: Any) -> Outcome:
+    def _change(self, _services: Any, draft: Any, *_: Any) -> Outcome:
         self.done.append("change")
         draft.prove(ProofKind.FRESH_CONTEXT, OFF)
         return Outcome(draft.result(Status.CHANGED))

@@ -84,14 +84,13 @@ class _Change:
 
 
 def change(
-    task: Task, services: Services, draft: Draft, before: FreshReading, readings: KeptReadings
+    services: Services, draft: Draft, before: FreshReading, readings: KeptReadings
 ) -> Outcome:
     """Switch a control once, and those beside it that wait for their turn; prove the changes in a fresh window.
 
     Args:
-        task: the setting.
         services: the run's tools.
-        draft: takes every reading.
+        draft: of the setting; takes every reading.
         before: the control as it is now, and not as wanted.
         readings: what was read of other settings on the same page; takes the results of those that were
             switched along, whatever else comes of this, but for those that need a turn of their own.
@@ -100,7 +99,6 @@ def change(
         SettingError: nothing was pressed; ``stopped``, where another change has ended the run.
         Unreachable: the account was lost; what it says tells whether a change was begun.
     """
-    assert task is draft.task
     with services.alone():
         return _change(services, draft, before, readings)
 

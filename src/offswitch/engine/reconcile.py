@@ -138,7 +138,7 @@ def _conclude(
     if task.planned is not None and reading.value != task.planned:
         draft.warnings.append(f"the plan showed “{task.planned}”, and it is “{reading.value}” now")
         return Outcome(_pending(task, services, draft, look, kind))
-    return change(task, services, draft, look, readings)
+    return change(services, draft, look, readings)
 
 
 def _pending(
