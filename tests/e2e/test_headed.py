@@ -49,7 +49,7 @@ def test_a_run_in_a_window_shows_what_it_works_on(
     ledger = replica.truth()["ledger"]
     assert [(w["setting"], w["from"], w["to"]) for w in ledger] == [(SETTING, "on", "off")]
     assert before_page == 0, "the colour is on the screen without any marker: this shows nothing"
-    assert max(seen) > 1000, "no marker was drawn"
+    assert max(seen) > 200, "no marker was drawn: the outline of a switch alone has more pixels"
 
 
 @pytest.mark.thorough
