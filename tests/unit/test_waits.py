@@ -113,6 +113,21 @@ def test_a_part_of_the_page_that_has_not_arrived_may_still_change_it() -> None:
     assert not waiting.waits().is_fed
 
 
+@pytest.mark.parametrize("why", [{"worker": True}, {"timers": [3.0]}])
+def test_a_page_that_waits_for_something_may_be_idle_meanwhile(why: dict[str, Any]) -> None:
+    waiting = quiet(STILL | why)
+    waiting._touched -= 3
+    assert waiting.rest() == 0.0
+    assert waiting.idle() >= 3
+
+
+@pytest.mark.parametrize("why", [{"moving": True}, {"active": 0.0}])
+def test_a_page_that_moves_or_has_just_asked_for_a_call_is_not_idle(why: dict[str, Any]) -> None:
+    waiting = quiet(STILL | why)
+    waiting._touched -= 3
+    assert waiting.idle() == 0.0
+
+
 @pytest.mark.parametrize(("kind", "is_awaited"), [("fetch", True), ("xhr", True), ("image", False)])
 def test_data_is_awaited_and_is_no_part_of_the_page(kind: str, is_awaited: bool) -> None:
     waiting = quiet(STILL)

@@ -103,8 +103,8 @@ def look_closely(
     observation = Observation()
     screen.quiet.await_retries(screen.checkpoint)
     observation.look(screen)
-    # What draws rows is watched, so a page at rest has shown the same ones since then.
-    hold = Hold(screen, ABSENT_SECONDS, before=screen.quiet.rest())
+    # What draws rows is watched, so an idle page has shown the same ones since then.
+    hold = Hold(screen, ABSENT_SECONDS, before=screen.quiet.idle())
     found = _await(screen, observation, sign, hold)
     if found is None:
         found = _scroll(screen, words, observation, sign)

@@ -158,13 +158,25 @@ class Quiet:
         On a busy machine a page may only seem to rest, since nobody has let it run. So a longer rest
         is believed once everything has run that was due.
         """
-        first = self._rest_so_far()
+        return self._so_far(lambda waits: waits.rest)
+
+    def idle(self) -> float:
+        """For how many seconds the page has not changed, likewise; it may still wait for something."""
+        return self._so_far(lambda waits: waits.idle)
+
+    def _so_far(self, told: Callable[[Waits], float]) -> float:
+        def look() -> float:
+            if self._pending():
+                return 0.0
+            return min(told(self.waits()), time.monotonic() - self._touched)
+
+        first = look()
         if first < _LONG_REST_SECONDS:
             return first
         for frame in self._page.frames:
             with suppress(Error):  # it is being left
                 frame.evaluate(_TURN)
-        return min(first, self._rest_so_far())
+        return min(first, look())
 
     def rest_while(self, version: tuple[float, ...], seconds: float) -> None:
         """Let the page live while it has this version; a quarter of a second or more, one second at most.
@@ -200,11 +212,6 @@ class Quiet:
 
     def _is_document(self, request: Request) -> bool:
         return request.is_navigation_request() and request.frame == self._page.main_frame
-
-    def _rest_so_far(self) -> float:
-        if self._pending():
-            return 0.0
-        return min(self.waits().rest, time.monotonic() - self._touched)
 
     def _started(self, request: Request) -> None:
         if self._is_document(request):
