@@ -61,7 +61,7 @@ def test_what_the_person_left_out_is_not_pressed(app: App, changed: Callable[...
     "sharing",
     [
         'save = "button"\nconfirm = ["apply"]',
-        'native = "Are you sure?"',
+        pytest.param('native = "Are you sure?"', marks=THOROUGH),
     ],
     ids=["button", "native"],
 )

@@ -60,7 +60,12 @@ def folder(tmp_path: Path, app: App) -> Path:
     ("place", "more"),
     [
         pytest.param(DIALOG, BOX.format(state="checked", words=ALSO), id="box"),
-        pytest.param(INLINE, BOX.format(state="checked", words=NEWS), id="inline"),
+        pytest.param(
+            INLINE,
+            BOX.format(state="checked", words=NEWS),
+            marks=pytest.mark.thorough,
+            id="inline",
+        ),
         pytest.param(
             DIALOG,
             DRAWN.format(told="true", words=ALSO),
@@ -70,6 +75,7 @@ def folder(tmp_path: Path, app: App) -> Path:
         pytest.param(
             DIALOG,
             RADIOS.format(state="checked", other="", words="Delete what was collected"),
+            marks=pytest.mark.thorough,
             id="radio",
         ),
     ],

@@ -48,7 +48,7 @@ def test_a_run_over_all_platforms_says_what_the_server_knows(
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[] if name in {"us-2026-07", "article"} else pytest.mark.thorough)
+        pytest.param(name, marks=[] if name == "article" else pytest.mark.thorough)
         for name in LAYOUTS
     ],
 )

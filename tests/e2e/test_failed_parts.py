@@ -54,7 +54,7 @@ FRAMES = Part(FRAME, BY_FRAME, "/bridge")
         pytest.param(BOOTS, lambda _: broken(404), marks=pytest.mark.thorough),
         pytest.param(BOOTS, lambda _: broken(200, "text/html"), marks=pytest.mark.thorough),
         pytest.param(BOOTS, lambda _: None, marks=pytest.mark.thorough),
-        (FRAMES, lambda _: broken(502, "text/html")),
+        pytest.param(FRAMES, lambda _: broken(502, "text/html"), marks=pytest.mark.thorough),
     ],
     ids=["busy", "gone", "a-page-instead", "hung-up", "frame"],
 )
