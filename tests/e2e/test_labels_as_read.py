@@ -66,6 +66,13 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "badge in a row": f"<div><span {CHIP}>Recommended</span><span>Share usage</span>{DRAWN.format('')}</div>",
     "badge in a name": f"<p id=t>Share usage <span>Beta</span></p>{DRAWN.format('aria-labelledby=t')}",
     "badge on a button": "<button aria-pressed=true>Share usage <span class=b>New</span></button>",
+    # Numbers of things: syncthing/syncthing has "Folders (1)"
+    "count": f"<label>Share usage <span>(12)</span> {BOX}</label>",
+    "counting badge": f"<label>Share usage <span class='badge badge-pill'>3</span> {BOX}</label>",
+    # One label of several: phpbb/phpbb, Sonarr/Sonarr
+    "the one around it": f"<label for=x>Reports</label> <label>Share usage {BOX}</label>",
+    "the second": f"<label for=x>Reports</label> {BOX} <label for=x>Share usage</label>",
+    "one that names nothing": f"<div><label for=gone>Share usage</label><label>{BOX}<p>We read it.</p></label></div>",
     # Lines beside it
     "explained": f"<label><div>Share usage</div><div>We read what you do.</div>{BOX}</label>",
     "line above": f"<label><div {SMALL}>Research</div><div>Share usage</div>{BOX}</label>",
@@ -92,12 +99,25 @@ OTHER = {
     "a word more": f"<label><span class=icon>Never Ever</span> Share usage {BOX}</label>",
     "refused before": f"<label><span>Don't</span> Share usage {BOX}</label>",
     "emphasized": f"<label>Share usage <em>New</em> {BOX}</label>",
+    "a number": f"<label>Share usage <span>2</span> {BOX}</label>",
+    "a year": f"<label>Share usage <span>(since 2024)</span> {BOX}</label>",
+    "another's": f"<label for=y>Share usage</label><label>{BOX} Reports</label> <input id=y>",
+    "beside a link": f"<div><label>Share usage</label><a href=/s>View</a><label>{BOX} Reports</label></div>",
+    "of several": f"<div><label>Share usage</label><label>Sync</label><label>{BOX} Reports</label></div>",
+    "beside a field": f"<div><label>Share usage</label><input><label>{BOX} Reports</label></div>",
 }
 
 
 @pytest.mark.parametrize("name", OTHER)
 def test_what_is_another_label_stays_one(show: Show, name: str) -> None:
     assert called(show, OTHER[name]) == 0
+
+
+@pytest.mark.parametrize("heading", ["Folders (1)", "Folders <span>(1)</span>"])
+def test_a_heading_may_say_how_many_there_are(show: Show, heading: str) -> None:
+    seen = show(f"<h2>{heading}</h2><p>{BOX}</p>").survey()
+    assert seen.shows("Folders")
+    assert seen.controls[0].under("Folders")
 
 
 def test_a_badge_alone_is_a_label(show: Show) -> None:

@@ -50,6 +50,7 @@ def stands(
 def test_a_heading_that_is_marked_up_must_stand_over_the_control() -> None:
     lines = (PAGE, "Usage"), (PAGE, "Ads")
     assert stands(*lines, under=("Usage",), marked_up=("Usage", "Ads"))
+    assert stands(*lines, under=("Usage (12)",), marked_up=("Usage", "Ads"))
     assert not stands(*lines, under=("Ads",), marked_up=("Usage", "Ads"))
 
 

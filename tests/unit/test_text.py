@@ -3,7 +3,7 @@
 import pytest
 
 from offswitch.model.danger import is_destructive
-from offswitch.model.text import fold, one_line, pattern, phrase, polarity
+from offswitch.model.text import fold, one_line, pattern, phrase, polarity, without_count
 
 SAME = [
     ("Settings", "\uf013 Set\u00adtings\u200b"),
@@ -37,6 +37,22 @@ def test_the_same_words_are_the_same_label(label: str, shown: str) -> None:
 def test_a_part_of_a_label_is_another_label(label: str, shown: str) -> None:
     assert fold(label) != fold(shown)
     assert not pattern(label).search(shown)
+
+
+@pytest.mark.parametrize(
+    ("label", "bare"),
+    [
+        ("Folders (1)", "Folders"),
+        ("Folders (1,204)", "Folders"),
+        ("Inbox(99+) ", "Inbox"),
+        ("Version (2024-05)", "Version (2024-05)"),
+        ("Research (beta)", "Research (beta)"),
+        ("(3) folders", "(3) folders"),
+        ("(3)", "(3)"),
+    ],
+)
+def test_a_label_may_end_with_how_many_there_are(label: str, bare: str) -> None:
+    assert without_count(label) == bare
 
 
 def test_a_phrase_is_found_anywhere_in_a_line() -> None:

@@ -32,6 +32,10 @@ _UNKNOWN_SECONDS = 5.0
 _DOCUMENTS = 2
 """A page that loads so many documents while it is read kept it from holding."""
 _VALUES = {"true": State.ON, "false": State.OFF}
+_UNLIKE_OTHERS = (
+    "it is drawn otherwise than another switch that says the same, so what it says may not be its state; "
+    "if you know what does tell it, declare `state`"
+)
 _MISSING = "missing"
 """A signal that the element should have and has not: assistive tools take it for "false"."""
 
@@ -62,11 +66,14 @@ class Reading:
 
 
 def read_switch(snapshot: ControlSnapshot, control: SwitchControl) -> Reading:
-    """Read a switch: all its signals must say the same, and there must be one."""
+    """Read a switch: all its signals must say the same, there must be one, and it must be drawn accordingly."""
     signals = _signals(snapshot, control.state)
-    shown = _shown(signals, is_busy=snapshot.busy)
+    shown, why = _shown(signals, is_busy=snapshot.busy), ""
+    if shown is State.UNKNOWN:
+        why = _why(signals, is_busy=snapshot.busy)
+    elif snapshot.is_unlike_others and control.state is None:
+        shown, why = State.UNKNOWN, _UNLIKE_OTHERS
     state = _inverse(shown) if control.inverted else shown
-    why = _why(signals, is_busy=snapshot.busy) if state is State.UNKNOWN else ""
     return Reading(state, str(shown), signals, snapshot.disabled, why)
 
 

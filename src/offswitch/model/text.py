@@ -24,6 +24,7 @@ _UNREAD = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
 )
 """Characters that nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a page's own font."""
+_COUNT = re.compile(r"\s*\(\s*\d[\d.,\s]*\+?\s*\)$")
 _UNREAD_EVERYWHERE = re.compile(f"[{_UNREAD}\U000f0000-\U0010ffff]")
 _GAP = rf"[\s{_UNREAD}]*"
 Polarity = Literal["negative", "positive", ""]
@@ -36,6 +37,11 @@ def fold(label: str) -> str:
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
     return " ".join(label.casefold().split())
+
+
+def without_count(label: str) -> str:
+    """Return a label without the number in parentheses at its end, such as that of "Folders (3)"."""
+    return _COUNT.sub("", label.rstrip()) or label
 
 
 def without_steering(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from playwright.sync_api import ElementHandle, Frame
 
-from offswitch.model.text import fold
+from offswitch.model.text import fold, without_count
 
 STATE_WORDS = frozenset(
     [
@@ -42,7 +42,7 @@ class ControlSnapshot:
         row: the first visible line of the smallest row that contains no other control.
         lines: every line of its own label and of its row.
         beside: what it names as its description, and the lines of the largest element that holds no other control.
-        titles: lines of its own label and of its row that stand out from those above them.
+        titles: lines of its own label and of its row that stand out from those above them, and other labels.
         headings: the headings above it, nearest first, and the names of the regions around it.
         keys: attributes that stay the same from load to load.
         signals: everything that tells its state, in the page's own words; ``missing`` if an expected
@@ -52,6 +52,7 @@ class ControlSnapshot:
         classes: its own, and those of the elements that contain no other control, nearest first.
         attributes: those that a selector file may declare as its state.
         of_site: whether it stands in the site's own header, navigation, or footer.
+        is_unlike_others: whether it is drawn in another color than one of its make that says the same.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class ControlSnapshot:
     lines: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     of_site: bool = False
+    is_unlike_others: bool = False
 
     @cached_property
     def node(self) -> ElementHandle:
@@ -98,8 +100,9 @@ class ControlSnapshot:
         return fold(label) in {fold(text) for text in (self.name, self.own, self.row, *self.titles)}
 
     def under(self, heading: str) -> bool:
-        """Tell whether it is under this heading."""
-        return fold(heading) in {fold(text) for text in self.headings}
+        """Tell whether it is under this heading, which may say how many there are of something."""
+        folded = {fold(text) for text in self.headings}
+        return fold(heading) in folded | {fold(without_count(text)) for text in self.headings}
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ class Survey:
         top: the index of the topmost dialog; negative if there is none.
         front: the layers that nothing covers: a dialog in a frame covers only that frame.
         tops: the topmost dialogs, of the page or of a frame.
+        folded: what is visible and nothing covers, folded, also without the number at its end.
     """
 
     address: str

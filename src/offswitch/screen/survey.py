@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 
 from offswitch.errors import SettingError
-from offswitch.model.text import fold, without_steering
+from offswitch.model.text import fold, without_count, without_steering
 from offswitch.model.words import Reason
 from offswitch.screen.scripts import script
 from offswitch.screen.snapshot import STATE_WORDS, ControlSnapshot, Line, Row, Survey
@@ -155,7 +155,11 @@ def _seen(
         alerts=tuple(facts["alerts"]),
         front=front,
         tops=front & {top} - {-1},
-        folded=frozenset(fold(text) for text in (*uncovered, *named, *titles)),
+        folded=frozenset(
+            fold(said)
+            for text in (*uncovered, *named, *titles)
+            for said in (text, without_count(text))
+        ),
     )
     return _Look(seen, place, surveyor)
 
@@ -229,6 +233,7 @@ def _snapshot(
         beside=tuple(control["beside"]),
         layer=place.layer(control["layer"]),
         of_site=control["ofSite"],
+        is_unlike_others=control["isUnlikeOthers"],
         path=(*place.path, *control["path"]),
         pick=pick,
         frame=frame,

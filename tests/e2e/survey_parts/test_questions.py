@@ -38,6 +38,16 @@ def test_the_question_is_the_nearest_line_above_that_explains_nothing(ask: Ask) 
     assert ask(body, "questionOf(view, control('#x1'))") == "Usage"
 
 
+def test_a_question_may_be_a_label_of_one_of_its_answers(ask: Ask) -> None:
+    """phpbb/phpbb: ``<label for=viewemail0>`` is the question, and "No" has a label around it as well."""
+    rows = [
+        f"<dl><dt><label for={name}2>{question}</label></dt><dd>{PAIR.format(f'name={name}', name)}</dd></dl>"
+        for name, question in [("x", "Usage"), ("y", "Location")]
+    ]
+    questions = "['#x1', '#x2', '#y2'].map((each) => questionOf(view, control(each)))"
+    assert ask("".join(rows), questions) == ["Usage", "Usage", "Location"]
+
+
 # survey/path.js and survey/spans.js
 
 

@@ -1,4 +1,4 @@
-// What stands beside a label and is no part of it: an icon's word, a badge, a shortcut, a sign.
+// What stands beside a label and is no part of it: an icon's word, a badge, a count, a shortcut, a sign.
 import { clean, fold } from "./text.js";
 
 const LONGEST_ASIDE = 24;
@@ -17,6 +17,9 @@ const BADGE = new RegExp(
     "novo|novidade|yeni|önerilen|新着|新機能|ベータ版?|おすすめ|新|新功能|测试版|推荐",
   ].join("|")})$`,
 );
+const COUNT = /^\(\s*\d[\d.,\s]*\+?\s*\)$/;
+const NUMBER = /^\d[\d.,]*\+?$/;
+const COUNTING_CLASS = /(^|[-_])(badge|count|counter)s?([-_]|$)/i;
 const MODIFIER =
   "(ctrl|control|strg|alt|option|shift|cmd|command|win)\\s*[+-]|[\u2318\u2325\u21e7\u2303]\\s*[+-]?";
 const SHORTCUT = new RegExp(`^((${MODIFIER})\\s*)+\\S{1,6}$`, "i");
@@ -31,7 +34,13 @@ export function isAside(node) {
   const text = shortText(node);
   if (!text) return false;
   if (!HAS_WORDS.test(text) || node.localName === "kbd" || SHORTCUT.test(text)) return true;
-  return isIcon(node) || (isBadgeWord(text) && !node.matches(EMPHASIZED));
+  return isIcon(node) || isCount(node, text) || (isBadgeWord(text) && !node.matches(EMPHASIZED));
+}
+
+/** Whether an element says how many there are of something: "(3)", or a number in a badge. */
+function isCount(node, text) {
+  const isBadge = [...node.classList].some((name) => COUNTING_CLASS.test(name));
+  return COUNT.test(text) || (isBadge && NUMBER.test(text));
 }
 
 /** Whether an element's word is drawn as a picture; where its font did not come, its class tells. */

@@ -1,10 +1,12 @@
 // What stands beside a control, in the largest element that holds no other one.
+import { OPENER } from "../selectors.js";
 import { clean } from "../text.js";
 import { chainOf, contains, parentOf } from "../tree.js";
-import { linesIn } from "./lines.js";
+import { firstLine, linesIn } from "./lines.js";
 import { memoized } from "./memo.js";
 
 const MOST_LINES = 40;
+const OPERATED = `${OPENER},input:not([type=hidden]),select,textarea`;
 
 /** What a control names as its description, and the lines that stand with it. */
 export function textsBeside(view, control) {
@@ -25,6 +27,21 @@ export function described(node) {
   const ids = (node.getAttribute("aria-describedby") || "").split(/\s+/).filter(Boolean);
   const texts = ids.map((id) => clean(node.getRootNode().getElementById?.(id)?.innerText));
   return texts.filter(Boolean);
+}
+
+/** What a label beside a control says that names nothing, where it is the only one and there is nothing else to operate. */
+export function strayLabel(view, control) {
+  const isOwn = (node) =>
+    control.peers.some((peer) => contains(node, peer) || contains(peer, node));
+  for (const outer of chainOf(parentOf(control.node))) {
+    if (outer === document.body || view.controlsIn(outer).length > 1) return "";
+    if ([...outer.querySelectorAll(OPERATED)].some((node) => !isOwn(node))) return "";
+    const strays = [...outer.querySelectorAll("label")].filter(
+      (label) => !(label.control || isOwn(label)) && firstLine(view, label),
+    );
+    if (strays.length) return strays.length === 1 ? firstLine(view, strays[0]) : "";
+  }
+  return "";
 }
 
 const linesBeside = memoized((view, control) => {

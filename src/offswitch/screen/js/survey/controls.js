@@ -75,17 +75,17 @@ export function isSeen(view, control) {
     control.peers.some((peer) => isAtLeast(boxOf(peer), 4)) ||
     isLabelled(view, control.node) ||
     rowOf(view, control) !== null ||
-    hasTrack(view, control) ||
+    trackOf(view, control) !== null ||
     isBoxedField(control.node)
   );
 }
 
-/** Whether something small and silent is drawn beside a control in what holds it alone. */
-function hasTrack(view, control) {
+/** Something small and silent that is drawn beside a control in what holds it alone; null where there is none. */
+export function trackOf(view, control) {
   const around = chainOf(parentOf(control.node)).slice(0, STEPS_TO_TRACK);
   const end = around.findIndex((outer) => !isHeldAlone(view, outer));
   const parts = end < 0 ? around : around.slice(0, end);
-  return parts.some((part) => elementsIn(part).some((node) => isDrawnTrack(control, node)));
+  return parts.flatMap(elementsIn).find((node) => isDrawnTrack(control, node)) || null;
 }
 
 function isHeldAlone(view, outer) {

@@ -80,29 +80,42 @@ export function accessibleName(control) {
   return clean(node.getAttribute("title"));
 }
 
-/** The label that belongs to a control alone, and the part of it that is left out; the control itself where it has none. */
-function ownLabelElement(view, control) {
-  const node = control.peers.find((peer) => labelElements(view, peer).length);
-  if (!node) return control.node.matches("input,select") ? [] : [control.node];
-  const label = labelElements(view, node).find(
-    (each) => view.controlsIn(each).length < 2 && linesIn(view, each, node).length,
+/** The labels that belong to a control alone, the one around it first, and the part of it that is left out of each. */
+const ownLabels = memoized((view, { node, peers }) => {
+  const part = peers.find((peer) => labelElements(view, peer).length) || null;
+  if (!part) return { labels: node.matches("input,select") ? [] : [node], part };
+  const labels = labelElements(view, part).filter(
+    (each) => view.controlsIn(each).length < 2 && linesIn(view, each, part).length,
   );
-  return label ? [label, node] : [];
-}
+  return { labels: labels.sort((one, other) => contains(other, part) - contains(one, part)), part };
+});
 
 /** The first line of the label that belongs to a control alone, or of the control itself. */
 export function ownLabel(view, control) {
-  const [label, except] = ownLabelElement(view, control);
-  return label ? firstLine(view, label, except) : "";
+  const { labels, part } = ownLabels(view, control);
+  return labels.length ? firstLine(view, labels[0], part) : "";
+}
+
+/** The first lines of its other labels: one of them may be the question that it answers. */
+export function otherLabels(view, control) {
+  const { labels, part } = ownLabels(view, control);
+  return labels.slice(1).map((label) => firstLine(view, label, part));
 }
 
 /** The lines of its own label. */
 export function ownLines(view, control) {
-  const [label, except] = ownLabelElement(view, control);
-  return label ? linesIn(view, label, except) : [];
+  const { labels, part } = ownLabels(view, control);
+  return labels.length ? linesIn(view, labels[0], part) : [];
 }
 
 /** The line of its own label that stands out from those above it, such as a title below a small word. */
 export function ownTitle(view, control) {
   return prominentLine(ownLines(view, control));
+}
+
+/** The label elements that a control is called by alone: not those that only name it from elsewhere, beside its own. */
+export function ownLabelElements(view, control) {
+  const { labels, part } = ownLabels(view, control);
+  const around = part ? labelElements(view, part).filter((each) => contains(each, part)) : [];
+  return [...labels.slice(0, 1), ...around];
 }

@@ -1,7 +1,7 @@
 // The question that a group of radios answers: a legend, or the plain words above them.
 import { parentOf } from "../tree.js";
 import { legendOf, regionName } from "./headings.js";
-import { labelElements, textById } from "./labels.js";
+import { ownLabelElements, textById } from "./labels.js";
 import { linesIn } from "./lines.js";
 import { memoized } from "./memo.js";
 import { kindOf } from "./roles.js";
@@ -14,7 +14,7 @@ const ENDS_SENTENCE = /[.!\u3002\uff01]$/;
 /** The lines that neither label a control nor tell a state. */
 export function looseLines(view) {
   const labelsOf = (control) =>
-    [control.node, ...labelElements(view, control.node), rowOf(view, control)].filter(Boolean);
+    [control.node, ...ownLabelElements(view, control), rowOf(view, control)].filter(Boolean);
   const labels = new Set(
     view.controls.flatMap(labelsOf).flatMap((element) => linesIn(view, element)),
   );

@@ -1,11 +1,12 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
 import { OF_THE_SITE } from "../selectors.js";
 import { clean } from "../text.js";
-import { stateWordsBeside, textsBeside } from "./beside.js";
+import { stateWordsBeside, strayLabel, textsBeside } from "./beside.js";
 import { isBusy } from "./busy.js";
 import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
+import { isUnlikeOthers } from "./drawn.js";
 import { headingChain, visibleHeadings } from "./headings.js";
-import { accessibleName, ownLabel, ownLines, ownTitle } from "./labels.js";
+import { accessibleName, otherLabels, ownLabel, ownLines, ownTitle } from "./labels.js";
 import { linesIn } from "./lines.js";
 import { pathOf } from "./path.js";
 import { kindOf, roleOf } from "./roles.js";
@@ -92,7 +93,12 @@ function describeControl(view, control) {
     own: ownLabel(view, control),
     row: rowLabel(view, control),
     lines: [...ownLines(view, control), ...rowLines(view, control)].map((line) => line.text),
-    titles: [ownTitle(view, control), rowTitle(view, control)].filter(Boolean),
+    titles: [
+      ownTitle(view, control),
+      rowTitle(view, control),
+      ...otherLabels(view, control),
+      strayLabel(view, control),
+    ].filter(Boolean),
     headings: question ? [...new Set([question, ...headings])] : headings,
     question,
     keys: keysOf(control),
@@ -106,6 +112,7 @@ function describeControl(view, control) {
     stateWords: stateWordsBeside(view, control),
     layer: layerOf(control.dialog),
     path: pathOf(view, node),
+    isUnlikeOthers: isUnlikeOthers(view, control),
     ofSite: Boolean(node.closest(OF_THE_SITE)),
   };
 }
