@@ -12,10 +12,14 @@ pytestmark = pytest.mark.e2e
 
 # microsoft/playwright#20610: what is in closed details is not drawn, or not even there.
 DETAILS = "<details><summary>Sharing <b>(2)</b></summary><p>Daily digest</p></details>"
+BADGE = DETAILS.replace("<b>(2)</b>", "<span>New</span>")
 DISCLOSURE = '<h3><button aria-expanded="false" aria-controls="no">Sharing</button></h3>'
 # TryQuiet/quiet#3584: settings moved from one tab to another.
 TABS = """<div role="tablist"><button role="tab" aria-selected="true">General</button>
 <button role="tab" aria-selected="false">Sharing</button></div>"""
+# searxng/searxng: the tabs are labels of radios.
+RADIO_TABS = """<div role="tablist"><input type="radio" name="tab" id="a" checked><label for="a" role="tab">General</label>
+<input type="radio" name="tab" id="b"><label for="b" role="tab">Sharing</label></div>"""
 # honestbleeps/Reddit-Enhancement-Suite#1505: rows that a box brings out.
 BOX = '<p><label><input type="checkbox"> Show advanced options</label></p>'
 # SEED-platform/seed#1044: a filter that the site remembers.
@@ -24,8 +28,10 @@ COUNT = "<p>{}</p>"
 
 UNOPENED = [
     pytest.param(DETAILS, "Sharing", id="closed details"),
+    pytest.param(BADGE, "Sharing", id="closed details with a badge"),
     pytest.param(DISCLOSURE, "Sharing", id="a closed disclosure"),
     pytest.param(TABS, "Sharing", id="another tab"),
+    pytest.param(RADIO_TABS, "Sharing", id="another tab that is a radio"),
     pytest.param(
         "<p><button>Sharing \u25be</button></p>", "Sharing", id="a button with a triangle"
     ),

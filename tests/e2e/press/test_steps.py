@@ -116,6 +116,29 @@ def test_an_action_that_the_person_confirmed_destroys_what_it_says_and_no_more(
     assert pressed(screen) == []
 
 
+# searxng/searxng and daisyUI: what is shown of a page is chosen by radios, without a script.
+TABS = """<style>.far {{ position: absolute; left: -9999px }}</style><div role=tablist>
+<input type=radio name=tab id=a class=far checked><label for=a {more}>General</label>
+<input type=radio name=tab id=b class=far onclick="pressed.push('go')"><label for=b role=tab>Go on</label></div>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(TABS.format(more="role=tab"), id="labels"),
+        pytest.param(
+            "<div role=tablist><input type=radio name=tab role=tab aria-label=General checked>"
+            "<input type=radio name=tab role=tab aria-label='Go on' onclick=\"pressed.push('go')\"></div>",
+            id="radios",
+        ),
+    ],
+)
+def test_a_radio_that_is_a_tab_leads_on(show: Show, body: str) -> None:
+    screen = show(body, {"go": by_role("tab", "Go on")})
+    assert step(screen) is None
+    assert pressed(screen) == ["go"]
+
+
 TOGGLE = (
     "<script>if (!customElements.get('x-toggle')) customElements.define('x-toggle',"
     " class extends HTMLElement { constructor() { super(); this.checked = false; } })</script>"
@@ -146,6 +169,9 @@ NOTED = "onclick=\"pressed.push('state')\""
         (GO, f"<button {NOTED}>Go on <span role=checkbox></span></button>"),
         (BY_TEXT, f"<label>Go on <input type=checkbox {NOTED}></label>"),
         (BY_TEXT, f"<label for=box>Go on</label><input type=checkbox id=box {NOTED}>"),
+        (BY_TEXT, TABS.format(more="")),
+        (BY_TEXT, TABS.format(more="role=tab").replace("tablist", "group")),
+        (BY_TEXT, TABS.format(more="role=tab").replace("type=radio", "type=checkbox")),
         (
             BY_TEXT,
             f"<div style='cursor:pointer' {NOTED}><b>Go on</b> <i role=switch>x</i></div>",

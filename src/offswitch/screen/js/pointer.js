@@ -3,6 +3,7 @@
 import { boxAround, FIELD } from "./field.js";
 import { boxOf, isAtLeast, isInView } from "./geometry.js";
 import { TOGGLE } from "./selectors.js";
+import { isTabRadio } from "./tabs.js";
 import { isTrack } from "./track.js";
 import { chainOf, contains, elementAt, elementsIn, parentOf } from "./tree.js";
 
@@ -49,7 +50,7 @@ export function isMetAt(target, { isControl, at: [x, y] }) {
  *
  * What opens under the pointer after the last look gets no part of the press. The end of a press
  * that began on the target may come to what stands around it, as where the pointer left a part that
- * was drawn anew.
+ * was drawn anew; and to the tab that the target is the label of.
  */
 export function shield(target, isControl) {
   let began = false;
@@ -58,7 +59,9 @@ export function shield(target, isControl) {
     if (!event.isTrusted) return; // the page's own doing
     const [under] = event.composedPath();
     const isRight =
-      !stopped && (isMetBy(target, isControl, under) || (began && contains(under, target)));
+      !stopped &&
+      (isMetBy(target, isControl, under) ||
+        (began && (contains(under, target) || isTabOf(target, under))));
     if (isRight) {
       began = true;
       return;
@@ -74,6 +77,10 @@ export function shield(target, isControl) {
       return stopped;
     },
   };
+}
+
+function isTabOf(label, node) {
+  return isTabRadio(node) && [...node.labels].some((each) => contains(each, label));
 }
 
 /** Shield a document in which no press is meant at all. */

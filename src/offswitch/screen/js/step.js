@@ -1,6 +1,7 @@
 // What a pointer would press besides what the plan names, if it pressed an element.
 import { STATEFUL } from "./selectors.js";
 import { isCustomSwitch } from "./survey/roles.js";
+import { isTabRadio } from "./tabs.js";
 import { listed } from "./text.js";
 import { chainOf, elementsIn } from "./tree.js";
 
@@ -53,7 +54,8 @@ function cleanLines(text) {
 function controlsPressed(node, pressed, chain) {
   const inside = [node, pressed, clickArea(node, pressed, chain)].flatMap(elementsIn);
   const all = [...chain, ...controlsOfLabels(chain), ...inside];
-  return all.filter((each) => each.matches(HAS_STATE) || isCustomSwitch(each));
+  const hasState = (each) => each.matches(HAS_STATE) || isCustomSwitch(each);
+  return all.filter((each) => hasState(each) && !isTabRadio(each));
 }
 
 /** A label passes a click on to its control, unless a link or a button in it takes the click. */

@@ -1,6 +1,8 @@
 // What of a page nobody has opened, and what a filter may leave out of it.
+import { isAside } from "./asides.js";
 import { boxOf, isAtLeast } from "./geometry.js";
 import { HEADING, MARKER, OF_THE_SITE } from "./selectors.js";
+import { isOtherTab } from "./tabs.js";
 import { clean, fold } from "./text.js";
 import { chainOf, elementsIn } from "./tree.js";
 
@@ -28,12 +30,14 @@ export function unopened(words) {
     .filter(
       (node) =>
         node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED},${POPS_UP},${PICTURE}`) ||
+        isOtherTab(node) ||
         isPressedClosed(node),
     )
     .filter((node) => !node.closest(`[${MARKER}],${OF_THE_SITE}`) && isInSight(node));
   const closed = seen.filter(
     (node) =>
       (node.matches(CLOSED) ||
+        isOtherTab(node) ||
         isDrawnClosed(node) ||
         isPressedClosed(node) ||
         isPoppedDown(node) ||
@@ -136,9 +140,15 @@ function isLargePicture(node) {
   return node.matches(PICTURE) && box.width >= width && box.height >= height;
 }
 
+/** The first line of a part, without what only stands beside it: so it is told as the line that a survey sees. */
 function nameOf(node) {
   const [line] = node.innerText.trim().split("\n");
-  return clean(line || node.getAttribute("aria-label") || "");
+  const asides = elementsIn(node).filter(isAside);
+  const bare = asides.reduce(
+    (words, aside) => clean(words.replace(clean(aside.innerText), "")),
+    clean(line),
+  );
+  return bare || clean(line || node.getAttribute("aria-label") || "");
 }
 
 function isInSight(node) {

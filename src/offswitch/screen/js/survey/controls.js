@@ -2,6 +2,7 @@
 import { boxAround, FIELD, isForForm } from "../field.js";
 import { boxOf, isAtLeast } from "../geometry.js";
 import { LIST, LIST_OPENER, MENU, OPENER } from "../selectors.js";
+import { isTabRadio } from "../tabs.js";
 import { isTrack } from "../track.js";
 import { chainOf, contains, elementsIn, parentOf } from "../tree.js";
 import { isLabelled } from "./labels.js";
@@ -14,7 +15,7 @@ const STEPS_TO_FIELD = 2;
 /** Whether a person can operate an element: it has a label with words, or is drawn on the page. */
 export function isOperable(view, item) {
   if (item.ariaHidden || !(isOpaque(item.outerOpacity) || isBoxedField(item.node))) return false;
-  if (isForForm(item.node) || isPartOfMenu(item.node)) return false;
+  if (isForForm(item.node) || isTabRadio(item.node) || isPartOfMenu(item.node)) return false;
   if (isLabelled(view, item.node)) return true;
   return item.visible && (!isOffPage(boxOf(item.node)) || isBoxedField(item.node));
 }
