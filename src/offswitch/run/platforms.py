@@ -24,7 +24,7 @@ from offswitch.packs import Pack
 from offswitch.packs.limiting import limits_of
 from offswitch.run.at_work import PageAtWork
 from offswitch.run.browsers import Browsers
-from offswitch.run.ordering import Work, by_session
+from offswitch.run.ordering import Work, by_session, most_ways_first
 from offswitch.run.round import Round
 from offswitch.run.turn import Turn
 from offswitch.run.visiting import NO_ROOM
@@ -168,7 +168,7 @@ class _Platform:
     def _reconcile_all(self, window: Window, tasks: Sequence[Task]) -> Result | None:
         """Reconcile the settings; stop at the first that finds the account unreachable."""
         pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
-        left = deque(pages)
+        left = deque(most_ways_first(pages) if self.read_only else pages)
         at_work = [(window, self._page)]
         at_once = PAGES_AT_ONCE if self.read_only else _CHANGED_AT_ONCE
         for _ in range(min(at_once, len(pages)) - 1):
@@ -184,7 +184,9 @@ class _Platform:
             self.round.outcomes.give_up(rest, self._failed.reason, self._failed.hint)
         return self._failed
 
-    def _reconcile_pages(self, window: Window, page: PageAtWork, left: deque[list[Task]]) -> None:
+    def _reconcile_pages(
+        self, window: Window, page: PageAtWork, left: deque[Sequence[Task]]
+    ) -> None:
         """Reconcile the settings of one page after another, for as long as any are left."""
         try:
             while left:
