@@ -87,6 +87,24 @@ def test_two_that_say_the_same_are_held_against_each_other(show: Show, state: st
     assert [control.is_unlike_others for control in seen.controls] == [True, True]
 
 
+SWITCH = "<div><button role=switch aria-checked={} class='track {}' aria-label={}></button></div>"
+KNOB = "<div><div role=switch aria-checked={} aria-label={}><i class='track {}'></i></div></div>"
+
+
+def test_so_are_switches_that_are_off_as_they_say(show: Show) -> None:
+    """emilkowalski/vaul #309 and others: what an attribute says is not what was drawn anew."""
+    for make in (SWITCH, KNOB.replace("{}", "{0}", 1).replace("{}", "{2}", 1).replace("{}", "{1}")):
+        pair = make.format("false", "lit", "Sync"), make.format("false", "", "Backups")
+        seen = show(STYLE + "".join(pair)).survey()
+        assert [control.is_unlike_others for control in seen.controls] == [True, True]
+
+
+def test_those_that_are_on_may_have_colors_of_their_own(show: Show) -> None:
+    pair = SWITCH.format("true", "lit", "Sync"), SWITCH.format("true", "off", "Backups")
+    seen = show(STYLE + "".join(pair)).survey()
+    assert [control.is_unlike_others for control in seen.controls] == [False, False]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -106,6 +106,41 @@ def test_each_signal_is_told_in_its_own_words(ask: Ask, tag: str, signals: dict[
     assert ask(f"<{tag} id=x>Text", "signalsOfElement(one('#x'))") == signals
 
 
+@pytest.mark.parametrize(
+    ("look", "is_on"),
+    [
+        ("toggle active", True),
+        ("toggle is-on", True),
+        ("toggle toggle--checked", True),
+        ("ant-switch ant-switch-checked", True),
+        ("toggle", False),
+        ("toggle not-checked", False),
+        ("toggle unchecked", False),
+        ("toggle inactive", False),
+        ("turned-on-by-default", False),
+    ],
+)
+def test_a_class_that_says_on_contradicts_an_attribute_that_says_off(
+    ask: Ask, look: str, is_on: bool
+) -> None:
+    """logseq/logseq #2816: aria-checked stays "false" although the switch is on."""
+    for role in ("switch", "checkbox"):
+        told = ask(
+            f"<b role={role} aria-checked=false class='{look}' id=x>Text",
+            "signalsOfElement(one('#x'))",
+        )
+        assert ("class" in told) == is_on, told
+        assert told.get("class", "true") == "true"
+    on = ask(
+        f"<b role=switch aria-checked=true class='{look}' id=x>Text", "signalsOfElement(one('#x'))"
+    )
+    assert on == {"aria-checked": "true"}
+
+
+def test_a_class_alone_tells_no_state(ask: Ask) -> None:
+    assert ask("<b role=switch class=active id=x>Text", "signalsOfElement(one('#x'))") == {}
+
+
 def test_a_menu_tells_its_option(ask: Ask) -> None:
     body = "<select id=x><option>Nobody</option><option selected>Everyone</option></select>"
     assert ask(body, "signalsOfElement(one('#x'))") == {"selected": "Everyone"}

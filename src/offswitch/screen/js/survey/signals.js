@@ -8,6 +8,9 @@ import { isCheckable, kindOf } from "./roles.js";
 const STATE_ATTRIBUTES = ["aria-checked", "aria-pressed", "aria-selected"];
 // Roles whose state the browser tells as false where the page says nothing.
 const CHECKED_ROLES = ["checkbox", "radio", "menuitemcheckbox", "menuitemradio"];
+const SAYS_ON =
+  /^(?!.*(^|[-_])(not|un)[-_]).*(^|[-_])(checked|toggled|is-on|is-active)$|^(on|active)$/i;
+const DRAWN = "[role=switch]:not(input),[role=checkbox]:not(input)";
 const TELLING = /^(data-.*|aria-.*|checked|selected|value)$/;
 const LONGEST = 120;
 
@@ -33,6 +36,10 @@ export function signalsOfElement(node) {
     const told = node.getAttribute("aria-checked");
     signals.tree = told === null ? "missing" : String(told === "true");
   }
+  const told = Object.values(signals);
+  const saysOff = told.length > 0 && told.every((value) => value === "false");
+  if (node.matches(DRAWN) && saysOff && [...node.classList].some((name) => SAYS_ON.test(name)))
+    signals.class = "true"; // a page may forget the attribute, and not what it draws
   if (node.localName === "select") signals.selected = clean(node.selectedOptions[0]?.label);
   else if (kindOf(node) === "menu") signals.shown = shownBy(node);
   return signals;
