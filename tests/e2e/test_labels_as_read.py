@@ -73,6 +73,10 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "the one around it": f"<label for=x>Reports</label> <label>Share usage {BOX}</label>",
     "the second": f"<label for=x>Reports</label> {BOX} <label for=x>Share usage</label>",
     "one that names nothing": f"<div><label for=gone>Share usage</label><label>{BOX}<p>We read it.</p></label></div>",
+    # Where its own label says little: dani-garcia/vaultwarden, morpheus65535/bazarr
+    "a cell before it": f"<table><tr><td>Share usage<td><label>{BOX} Enable</label></table>",
+    "a caption": f"<div><b>Share usage</b><p>We read it.</p><label>{BOX} Default: true</label></div>",
+    "a heading": f"<section><h3>Share usage</h3><label>{BOX} Enabled</label></section>",
     # Lines beside it
     "explained": f"<label><div>Share usage</div><div>We read what you do.</div>{BOX}</label>",
     "line above": f"<label><div {SMALL}>Research</div><div>Share usage</div>{BOX}</label>",
@@ -99,6 +103,11 @@ OTHER = {
     "a word more": f"<label><span class=icon>Never Ever</span> Share usage {BOX}</label>",
     "refused before": f"<label><span>Don't</span> Share usage {BOX}</label>",
     "emphasized": f"<label>Share usage <em>New</em> {BOX}</label>",
+    "its own label": f"<table><tr><td>Share usage<td><label>{BOX} Reports</label></table>",
+    "turned around": f"<table><tr><td>Share usage<td><label>{BOX} Disable</label></table>",
+    "with a link": f"<div><a href=/s>Share usage</a><label>{BOX} Enable</label></div>",
+    "what comes after": f"<div><label>{BOX} Enable</label><p>Share usage</p></div>",
+    "of two": f"<div><p>Share usage</p><label>{BOX} Enable</label><label><input type=checkbox> Sync</label></div>",
     "a number": f"<label>Share usage <span>2</span> {BOX}</label>",
     "a year": f"<label>Share usage <span>(since 2024)</span> {BOX}</label>",
     "another's": f"<label for=y>Share usage</label><label>{BOX} Reports</label> <input id=y>",

@@ -1,7 +1,7 @@
 // Look at one frame as a person would: its visible lines of text, headings, dialogs, rows and controls.
 import { OF_THE_SITE } from "../selectors.js";
 import { clean } from "../text.js";
-import { stateWordsBeside, strayLabel, textsBeside } from "./beside.js";
+import { captionOf, stateWordsBeside, strayLabel, textsBeside } from "./beside.js";
 import { isBusy } from "./busy.js";
 import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { isUnlikeOthers } from "./drawn.js";
@@ -98,6 +98,7 @@ function describeControl(view, control) {
       rowTitle(view, control),
       ...otherLabels(view, control),
       strayLabel(view, control),
+      captionOf(view, control),
     ].filter(Boolean),
     headings: question ? [...new Set([question, ...headings])] : headings,
     question,
