@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import Literal
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle
 
@@ -18,6 +20,7 @@ _OPENED_OPTIONS = script("menu.js", "openedOptions")
 _DRAWN_WORDS = script("menu.js", "drawnWords")
 _OPTION_NAMES = script("menu.js", "optionNames")
 _MOST_NAMED = 5
+_OPTION_ROLES: tuple[Literal["option", "treeitem"], ...] = ("option", "treeitem")
 _ARROW = script("field.js", "arrowOf")
 
 
@@ -80,8 +83,8 @@ class DrawnMenu:
         """
         listed = self._opened()
         fits: list[ElementHandle] = []
-        for label in labels:
-            for option in self.frame.get_by_role("option", name=pattern(label)).element_handles():
+        for role, label in product(_OPTION_ROLES, labels):
+            for option in self.frame.get_by_role(role, name=pattern(label)).element_handles():
                 if listed.evaluate("(list, o) => list.includes(o)", option) and not any(
                     known.evaluate("(a, b) => a === b", option) for known in fits
                 ):

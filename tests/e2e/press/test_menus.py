@@ -52,6 +52,14 @@ def test_an_option_of_the_list_that_the_menu_opened_is_pressed(
     assert pressed(screen) == ["menu", "none"]
 
 
+def test_a_list_may_be_called_a_tree(show: Show) -> None:
+    """select2/select2, version 4.0: its options are items of a tree. ChurchCRM/CRM has such menus."""
+    body = menu(option("all", "Everything") + option("none"), theirs=option("wrong"))
+    screen = show(body.replace("role=listbox", "role=tree").replace("role=option", "role=treeitem"))
+    assert choose(screen) is None
+    assert pressed(screen) == ["menu", "none"]
+
+
 @pytest.mark.parametrize("attrs", ["", CONTROLS])
 @pytest.mark.parametrize(
     ("own", "theirs", "reason"),

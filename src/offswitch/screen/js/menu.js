@@ -3,8 +3,9 @@ import { ariaLabel, audibleText, textById } from "./survey/labels.js";
 import { clean, listed } from "./text.js";
 import { chainOf, contains, elementsIn, parentOf } from "./tree.js";
 
-// A library may draw a row for each option beside options that have no size.
-const OPTION = "[role=option],[aria-selected]:not([role])";
+// A library may call its list a tree, as select2 does, or draw a row for each option beside options that have no size.
+const OPTION = "[role=option],[role=treeitem],[aria-selected]:not([role])";
+const LIST_OF_OPTIONS = "[role=listbox],[role=menu],[role=tree]";
 
 /** Every option that a person can see. */
 export function shownOptions() {
@@ -86,5 +87,5 @@ function isOfAnotherMenu(menu, option) {
 
 function listOf(option) {
   const around = chainOf(parentOf(option));
-  return around.find((outer) => outer.matches("[role=listbox],[role=menu]")) || around[0];
+  return around.find((outer) => outer.matches(LIST_OF_OPTIONS)) || around[0];
 }
