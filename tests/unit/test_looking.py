@@ -58,7 +58,7 @@ class Page:
     def traffic(self) -> Any:
         return SimpleNamespace(answered_in_part=tuple)
 
-    def rest(self) -> float:
+    def idle(self) -> float:
         return 0.0
 
     def unfinished(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from offswitch.engine.more_rows import is_in_front, rows_for_more, says_that_it_
 from offswitch.engine.place import stands
 from offswitch.engine.task import Task
 from offswitch.engine.traces import Traces, held_in, orphans, plain, texts_of
+from offswitch.engine.visitors import visitors
 from offswitch.engine.ways import Way, onward
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.geography import Section, labels_of
@@ -106,6 +107,7 @@ def _absence(
         _refuse_unknown_ways_in(way)
     view.leave_out(section)
     found = [*unlooked(observation), *view.names(), *unanswered_requests(observation)]
+    found += visitors(task, observation.surveys)
     found += unopened([*view.unopened(), *observation.unopened.steps])
     if view.goes_on():
         found.append(goes_on())

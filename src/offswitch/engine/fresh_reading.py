@@ -17,6 +17,7 @@ from offswitch.engine.reading import HOLD_SECONDS, PRESS_SECONDS, Reading, read_
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading, KeptReadings
+from offswitch.engine.visitors import refuse_visitors_choice
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.timings import Stage
 from offswitch.model.words import Reason, State
@@ -71,6 +72,7 @@ def read_afresh(
         lacking = names(arrival.screen.quiet.unanswered())
         refuse_default(arrival.screen, reading.state, draft.known)
         refuse_draft(arrival.screen, reading.state)
+        refuse_visitors_choice(task, services, arrival.screen, reading.state)
         shown = arrival.before_opening.joined(controls.lately())
         found = FreshReading(arrival, reading, lacking, place, shown)
         note(draft, found)

@@ -46,6 +46,7 @@ from offswitch.screen.menu import DrawnMenu
 from offswitch.screen.obstacle import (
     dialog_asks_for_a_secret,
     has_covered_text,
+    is_sign_in_page,
     leads_to_sign_in,
     refuse_outside,
     refuse_unfinished,
@@ -94,6 +95,7 @@ __all__ = [
     "has_covered_text",
     "is_expanded",
     "is_next",
+    "is_sign_in_page",
     "kept_loading",
     "leads_to_sign_in",
     "new_tabs",

@@ -25,6 +25,7 @@ _ASKED = (
 )
 """A field for what only the person knows."""
 _SIGN_IN_PATH = re.compile(r"/((log|sign)[-_]?in|sso|auth|oauth2?)(/|\.|$)", re.IGNORECASE)
+_SIGN_IN_PAGE = re.compile(r"/(log|sign)[-_]?in(\.\w+)?/?$", re.IGNORECASE)
 _STOPPED = {
     Reason.SIGN_IN: "the platform asks to sign in",
     Reason.CHECKPOINT: "the platform asks to confirm that it is you",
@@ -147,6 +148,11 @@ def dialog_asks_for_a_secret(page: Page) -> bool:
         )
     except Error:
         return False  # a frame is being left
+
+
+def is_sign_in_page(address: str) -> bool:
+    """Tell whether an address is by its path a sign-in page, and no page of settings about signing in."""
+    return bool(_SIGN_IN_PAGE.search(urlsplit(address).path))
 
 
 def leads_to_sign_in(address: str) -> bool:

@@ -49,6 +49,20 @@ def test_the_control_itself_speaks_against_what_the_page_says(app: App, look: Lo
 # Pages that are something else
 
 
+VISITORS = '<p><a href="/login?next=%2F">Enter</a></p>'
+
+
+def test_a_page_that_offers_to_sign_in_may_show_a_visitor_less(app: App, look: Look) -> None:
+    """iv-org/invidious: its preferences lack the watch history until somebody has signed in."""
+    app.page = page(ROWS + VISITORS)
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "offers to sign in" in told(error)
+    assert refusal(look, session="diary").reason is Reason.NOT_OFFERED, "who is signed in is known"
+    app.page = page(ROWS + VISITORS.replace("login", "settings/auth"))
+    assert refusal(look).reason is Reason.NOT_OFFERED
+
+
 def test_a_page_with_a_password_field_asks_to_sign_in(app: App, look: Look) -> None:
     app.page = page("<form><input type=password></form>").replace("Privacy", "Welcome")
     assert refusal(look).reason is Reason.SIGN_IN
