@@ -92,7 +92,7 @@ KNOB = "<div><div role=switch aria-checked={} aria-label={}><i class='track {}'>
 
 
 def test_so_are_switches_that_are_off_as_they_say(show: Show) -> None:
-    """emilkowalski/vaul #309 and others: what an attribute says is not what was drawn anew."""
+    """logseq/logseq #2816: the attribute stays at "false" while the switch is drawn as on."""
     for make in (SWITCH, KNOB.replace("{}", "{0}", 1).replace("{}", "{2}", 1).replace("{}", "{1}")):
         pair = make.format("false", "lit", "Sync"), make.format("false", "", "Backups")
         seen = show(STYLE + "".join(pair)).survey()

@@ -116,7 +116,7 @@ def test_an_action_that_the_person_confirmed_destroys_what_it_says_and_no_more(
     assert pressed(screen) == []
 
 
-# searxng/searxng and daisyUI: what is shown of a page is chosen by radios, without a script.
+# searxng/searxng: what is shown of a page is chosen by radios, without a script.
 TABS = """<style>.far {{ position: absolute; left: -9999px }}</style><div role=tablist>
 <input type=radio name=tab id=a class=far checked><label for=a {more}>General</label>
 <input type=radio name=tab id=b class=far onclick="pressed.push('go')"><label for=b role=tab>Go on</label></div>"""
