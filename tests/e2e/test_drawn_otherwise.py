@@ -87,21 +87,27 @@ def test_two_that_say_the_same_are_held_against_each_other(show: Show, state: st
     assert [control.is_unlike_others for control in seen.controls] == [True, True]
 
 
-SWITCH = "<div><button role=switch aria-checked={} class='track {}' aria-label={}></button></div>"
-KNOB = "<div><div role=switch aria-checked={} aria-label={}><i class='track {}'></i></div></div>"
+SWITCH = "<div><button role=switch aria-checked={on} class='track {look}' aria-label={name}></button></div>"
+KNOB = "<div><div role=switch aria-checked={on} aria-label={name}><i class='track {look}'></i></div></div>"
 
 
-def test_so_are_switches_that_are_off_as_they_say(show: Show) -> None:
+def pair(make: str, on: str) -> str:
+    """Return two switches of one make that say the same, each in a color of its own."""
+    return "".join(
+        make.format(on=on, look=look, name=name)
+        for look, name in (("lit", "Sync"), ("", "Backups"))
+    )
+
+
+@pytest.mark.parametrize("make", [SWITCH, KNOB], ids=["switch", "knob"])
+def test_so_are_switches_that_say_off(show: Show, make: str) -> None:
     """logseq/logseq #2816: the attribute stays at "false" while the switch is drawn as on."""
-    for make in (SWITCH, KNOB.replace("{}", "{0}", 1).replace("{}", "{2}", 1).replace("{}", "{1}")):
-        pair = make.format("false", "lit", "Sync"), make.format("false", "", "Backups")
-        seen = show(STYLE + "".join(pair)).survey()
-        assert [control.is_unlike_others for control in seen.controls] == [True, True]
+    seen = show(STYLE + pair(make, "false")).survey()
+    assert [control.is_unlike_others for control in seen.controls] == [True, True]
 
 
-def test_those_that_are_on_may_have_colors_of_their_own(show: Show) -> None:
-    pair = SWITCH.format("true", "lit", "Sync"), SWITCH.format("true", "off", "Backups")
-    seen = show(STYLE + "".join(pair)).survey()
+def test_those_that_say_on_may_have_colors_of_their_own(show: Show) -> None:
+    seen = show(STYLE + pair(SWITCH, "true")).survey()
     assert [control.is_unlike_others for control in seen.controls] == [False, False]
 
 

@@ -59,6 +59,16 @@ def test_what_is_switched_off_there_is_proved_and_stays_so(
         assert told(check(program, folder, *ONLY)) == {"usage": "ok"}
 
 
+def test_what_was_switched_off_says_nothing_of_another_setting(
+    program: Program, tmp_path: Path
+) -> None:
+    with App(drawn(OFFERS["address"])) as app:
+        app.state["sharing"] = "nobody"
+        folder = selectors(tmp_path, app)
+        for done, usage in ((run(program, folder), "changed"), (check(program, folder), "ok")):
+            assert told(done) == {"usage": usage, "sharing": "failed:unreadable"}, done.out
+
+
 @pytest.mark.parametrize("more", each(NONE))
 def test_what_is_no_offer_casts_no_doubt(program: Program, tmp_path: Path, more: str) -> None:
     with App(drawn(more)) as app:

@@ -96,6 +96,7 @@ def _keep_others(
             continue  # an "off" has to hold longer than the "on" that was watched
         with suppress(SettingError, Unreachable):
             refuse_default(arrival.screen, reading.state, services.records.proof_lacked(task))
+            refuse_visitors_choice(task, services, arrival.screen, reading.state)
             warnings = (*look.place.warnings, *arrival.screen.warnings)
             place = replace(look.place, warnings=warnings)
             held = replace(reading, document=look.reading.document)

@@ -38,7 +38,7 @@ def refuse_visitors_choice(task: Task, services: Services, screen: Screen, state
     """
     if state is not State.OFF or task.platform.needs_session:
         return
-    if services.wrote or services.records.proved_off(task):
+    if services.records.has_begun(task) or services.records.proved_off(task):
         return
     if _offers_sign_in(screen.survey()):
         raise SettingError(

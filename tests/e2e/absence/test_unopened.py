@@ -29,6 +29,9 @@ COUNT = "<p>{}</p>"
 UNOPENED = [
     pytest.param(DETAILS, "Sharing", id="closed details"),
     pytest.param(BADGE, "Sharing", id="closed details with a badge"),
+    pytest.param(
+        BADGE.replace("Sharing", "Newsletter"), "Newsletter", id="whose name begins like it"
+    ),
     pytest.param(DISCLOSURE, "Sharing", id="a closed disclosure"),
     pytest.param(TABS, "Sharing", id="another tab"),
     pytest.param(RADIO_TABS, "Sharing", id="another tab that is a radio"),

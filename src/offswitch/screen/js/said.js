@@ -14,17 +14,20 @@ export function wordsSaid(node) {
 export function titleSaid(node) {
   if (nameOf(node)) return "";
   const texts = textsIn(node);
-  const title = texts.filter((text) => blockOf(text) === blockOf(texts[0]));
+  const title = inFirstLine(texts);
   const below = texts.filter((text) => !title.includes(text));
   const isSmall = (text) => weightOf(text) < weightOf(title[0]);
-  return below.length && below.every(isSmall)
-    ? clean(
-        title
-          .filter(isOwn)
-          .map(({ data }) => data)
-          .join(""),
-      )
-    : "";
+  return below.length && below.every(isSmall) ? firstLineSaid(node) : "";
+}
+
+/** The first line of an element as a person reads it, without what only stands beside it. */
+export function firstLineSaid(node) {
+  const own = inFirstLine(textsIn(node)).filter(isNoAside);
+  return clean(own.map(({ data }) => data).join(""));
+}
+
+function inFirstLine(texts) {
+  return texts.filter((text) => blockOf(text) === blockOf(texts[0]));
 }
 
 function nameOf(node) {
@@ -44,7 +47,7 @@ function blockOf(text) {
 }
 
 /** Whether a text is no badge and nothing else that only stands beside others. */
-function isOwn(text) {
+function isNoAside(text) {
   const around = chainOf(parentOf(text));
   return !around.slice(0, around.indexOf(blockOf(text))).some(isAside);
 }

@@ -1,6 +1,6 @@
 // What of a page nobody has opened, and what a filter may leave out of it.
-import { isAside } from "./asides.js";
 import { boxOf, isAtLeast } from "./geometry.js";
+import { firstLineSaid } from "./said.js";
 import { HEADING, MARKER, OF_THE_SITE } from "./selectors.js";
 import { isOtherTab } from "./tabs.js";
 import { clean, fold } from "./text.js";
@@ -46,10 +46,10 @@ export function unopened(words) {
   );
   const isHere = (node) => !texts.length || texts.some((text) => isInColumnOf(node, text));
   return {
-    parts: closed.filter(isHere).map(nameOf).filter(Boolean),
+    parts: closed.filter(isHere).map(partName).filter(Boolean),
     steps: seen
       .filter((node) => isOtherStep(node) && isHere(node) && isUnder(node, words))
-      .map(nameOf)
+      .map(partName)
       .filter(Boolean),
     hasPicture: seen.some((node) => isLargePicture(node) && isHere(node) && isUnder(node, words)),
     filters: seen
@@ -140,15 +140,10 @@ function isLargePicture(node) {
   return node.matches(PICTURE) && box.width >= width && box.height >= height;
 }
 
-/** The first line of a part, without what only stands beside it: so it is told as the line that a survey sees. */
-function nameOf(node) {
+/** The first line of a part, told as the line that a survey sees of it. */
+function partName(node) {
   const [line] = node.innerText.trim().split("\n");
-  const asides = elementsIn(node).filter(isAside);
-  const bare = asides.reduce(
-    (words, aside) => clean(words.replace(clean(aside.innerText), "")),
-    clean(line),
-  );
-  return bare || clean(line || node.getAttribute("aria-label") || "");
+  return firstLineSaid(node) || clean(line || node.getAttribute("aria-label") || "");
 }
 
 function isInSight(node) {
