@@ -27,6 +27,7 @@ class Page:
         self.settled = 0
         self.timers_at: list[float] = []
         self.is_fed = False
+        self.is_asking = False
         self.is_still = False
         self.version = 0.0
         self.document = 0.0
@@ -39,7 +40,8 @@ class Page:
     def waits(self) -> Waits:
         timers = tuple(at - self.now for at in self.timers_at if at > self.now)
         self.version += not self.is_still
-        return Waits(timers=timers, is_fed=self.is_fed, version=(self.document, self.version))
+        version = (self.document, self.version)
+        return Waits(timers, is_fed=self.is_fed, is_asking=self.is_asking, version=version)
 
     @property
     def page(self) -> "Page":
@@ -108,6 +110,32 @@ def test_a_page_on_which_nothing_changes_is_read_at_the_beginning_and_at_the_end
     found, seconds, taken = take(page, [OFF])
     assert (found.state, taken) == (OFF, 2)
     assert seconds >= (FED_SECONDS if is_fed else HOLD_SECONDS)
+
+
+def test_a_page_that_changes_during_the_last_look_is_looked_at_again(page: Page) -> None:
+    page.is_still = True
+    taken = 0
+
+    def read() -> Reading:
+        nonlocal taken
+        taken += 1
+        page.version += taken == 2  # after it was read, so that this reading has not seen it
+        return Reading(OFF if taken < 3 else ON, "", {"checked": str(taken > 2)})
+
+    assert read_stable(cast("Screen", page), read).state is ON
+
+
+def test_a_page_that_has_asked_for_something_is_looked_at_again(page: Page) -> None:
+    page.is_still = True
+    taken = 0
+
+    def read() -> Reading:
+        nonlocal taken
+        taken += 1
+        page.is_asking = taken == 2
+        return Reading(OFF if taken < 3 else ON, "", {"checked": str(taken > 2)})
+
+    assert read_stable(cast("Screen", page), read).state is ON
 
 
 def test_what_the_last_reading_shows_for_the_first_time_must_hold_as_long(page: Page) -> None:

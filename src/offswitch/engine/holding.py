@@ -14,6 +14,8 @@ FED_SECONDS = 8.0
 """For a page whose state may come by itself: an open socket or stream, a worker, a poll."""
 _AFTER_TIMER_SECONDS = 0.6
 _REST_SECONDS = 0.25
+_LAST_LOOKS = 3
+"""A page that changes during so many looks, each of them meant to be the last, does so all the time."""
 
 
 class Hold:
@@ -33,13 +35,16 @@ class Hold:
         self._seconds = seconds
         self._since = time.monotonic() - before
         self._timer_seen = float("-inf")
+        self._last_looks = _LAST_LOOKS
         waits = screen.quiet.waits()
+        self._note_timers(waits)
         self._version = waits.version
         self.document = waits.document
 
     def restart(self) -> None:
         """Begin anew: it has changed."""
         self._since = time.monotonic()
+        self._last_looks = _LAST_LOOKS
 
     @property
     def seconds(self) -> float:
@@ -62,21 +67,34 @@ class Hold:
             left = _REST_SECONDS if waits.timers else self._needed(waits) - self.seconds
 
     def is_over(self) -> bool:
-        """Tell whether it has stayed the same for long enough; ask after each look at the page."""
-        return self._is_over(self._screen.quiet.waits())
+        """Tell whether it has stayed the same for long enough; ask after each look at the page.
+
+        A page that has changed since that look began, or has asked for something, is worth another one.
+        """
+        waits = self._screen.quiet.waits()
+        is_as_seen, self._version = waits.version == self._version, waits.version
+        if not self._is_over(waits):
+            return False
+        if is_as_seen and not waits.is_asking:
+            return True
+        self._last_looks -= 1
+        return self._last_looks < 0
 
     def _is_over(self, waits: Waits) -> bool:
         if waits.document != self.document:
             self.document = waits.document
             self.restart()
         held = self.seconds
-        if any(0 < due <= LONGEST_SECONDS for due in waits.timers):
-            self._timer_seen = time.monotonic()
+        self._note_timers(waits)
         if held >= max(LONGEST_SECONDS, self._seconds):
             return True
         if time.monotonic() - self._timer_seen < _AFTER_TIMER_SECONDS:
             return False
         return held >= self._needed(waits)
+
+    def _note_timers(self, waits: Waits) -> None:
+        if any(0 < due <= LONGEST_SECONDS for due in waits.timers):
+            self._timer_seen = time.monotonic()
 
     def _needed(self, waits: Waits) -> float:
         return max(self._seconds, FED_SECONDS if waits.is_fed else 0.0)

@@ -86,8 +86,8 @@ def fingerprint(seen: Survey, own: Sequence[ControlSnapshot] = ()) -> Fingerprin
 
 def settled_fingerprint(screen: Screen) -> Fingerprint:
     """Describe every control of a page that may still be filling in, once none of them changes."""
-    last = fingerprint(screen.survey())
     hold = Hold(screen, _SETTLED_SECONDS)
+    last = fingerprint(screen.survey())
     while not hold.is_over():
         hold.rest()
         now = fingerprint(screen.survey())

@@ -148,6 +148,7 @@ class Quiet:
         return Waits(
             timers=tuple(timers),
             is_fed=fed or bool(self.unfinished()),
+            is_asking=bool(self._pending()),
             idle=idle,
             version=tuple(part for look in looks for part in look.get("version", ())),
         )

@@ -15,6 +15,7 @@ class Waits:
     Attributes:
         timers: seconds until each of its one-time timers.
         is_fed: whether it has an open socket or stream, a worker, or a repeating timer.
+        is_asking: whether a request is under way whose answer it awaits.
         idle: seconds since it last changed, or asked to be called later; 0 while something moves.
         version: another one for each document, and once elements, attributes, text, or what is checked have
             changed, or something may have moved.
@@ -22,6 +23,7 @@ class Waits:
 
     timers: tuple[float, ...] = ()
     is_fed: bool = False
+    is_asking: bool = False
     idle: float = 0.0
     version: tuple[float, ...] = ()
 

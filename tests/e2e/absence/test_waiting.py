@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from offswitch.browser.tab import Tab
+from offswitch.engine.holding import Hold
+from offswitch.engine.looking import ABSENT_SECONDS
 from offswitch.model.words import Reason
 from tests.e2e.absence.conftest import (
     CHECKED,
@@ -130,6 +133,23 @@ def test_a_read_that_the_page_tries_again_is_waited_for(app: App, look: Look) ->
 @pytest.mark.parametrize("milliseconds", [5000, 7000])
 def test_a_control_that_appears_late_is_used(app: App, look: Look, milliseconds: int) -> None:
     app.page = page(ROWS + LATE % (CHECKED, milliseconds))
+    assert look().found.parts
+
+
+def test_a_control_that_appears_during_the_last_look_is_used(
+    app: App, look: Look, tabs: list[Tab], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has shown the same for long enough by then, but not to this look."""
+    app.page = page(f'{ROWS}<div id="more"></div>')
+    is_over = Hold.is_over
+
+    def appears_first(hold: Hold) -> bool:
+        if hold.seconds >= ABSENT_SECONDS:
+            script = "control => { document.getElementById('more').innerHTML ||= control }"
+            tabs[0].page.evaluate(script, CHECKED)
+        return is_over(hold)
+
+    monkeypatch.setattr(Hold, "is_over", appears_first)
     assert look().found.parts
 
 
