@@ -13,6 +13,7 @@ from offswitch.browser.launch import Launched
 from tests import browsers
 from tests.conftest import ROOT, Program
 from tests.e2e.display import Display, display
+from tests.e2e.pages import Show, shown
 from tests.kinds.app import LOADS, App, page
 from tests.kinds.inside import Inside
 from tests.kinds.runs import selectors
@@ -60,6 +61,13 @@ def local_browser(playwright: Playwright) -> Iterator[Launched]:
     )
     yield Launched(browser)
     browser.close()
+
+
+@pytest.fixture(scope="module")
+def show(local_browser: Launched) -> Iterator[Show]:
+    """Show the test's own page, in a tab that the tests of one file share."""
+    with shown(local_browser) as showing:
+        yield showing
 
 
 @pytest.fixture

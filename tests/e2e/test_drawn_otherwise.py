@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from offswitch.browser.launch import Launched
 from tests.conftest import Program
-from tests.e2e.pages import Show, shown
+from tests.e2e.pages import Show
 from tests.kinds.app import USAGE, App, page
 from tests.kinds.runs import check, hint, run, selectors, told
 
@@ -63,12 +61,6 @@ def test_a_box_that_is_bound_is_switched(program: Program, tmp_path: Path) -> No
         done = run(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
         assert told(done)["usage"] == "changed", done.out
         assert app.writes == [("usage", True, False)]
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def unlike(show: Show, *more: str) -> bool:

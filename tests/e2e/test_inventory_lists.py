@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from offswitch.browser.launch import Launched
 from offswitch.inventory.observe import PageRecorder
 from offswitch.journal import ControlRow
 from offswitch.model.variant import Variant
 from offswitch.screen import Screen
-from tests.e2e.pages import Show, selector_file, shown
+from tests.e2e.pages import Show, selector_file
 
 pytestmark = pytest.mark.e2e
 
@@ -44,12 +43,6 @@ LAZY = """<div id=list style="height:200px;overflow:auto"></div>
   list.onscroll = () => { if (list.scrollTop + list.clientHeight >= list.scrollHeight - 5) more(); };
   more();
 }</script>"""
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 class Journal:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
-from tests.e2e.pages import Show, by_role, shown
+from tests.e2e.pages import Show, by_role
 
 pytestmark = pytest.mark.e2e
 
@@ -19,12 +16,6 @@ DRAWN = (
 SMALL = "style='font-size:10px'"
 CHIP = "style='display:inline-block;background:#fc0;font-size:10px'"
 USAGE = {"usage": [{"by": "label", "label": "Share usage"}]}
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def called(show: Show, body: str, language: str = "en") -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Target
-from tests.e2e.pages import Show, button, by_role, pressed, shown
+from tests.e2e.pages import Show, button, by_role, pressed
 
 pytestmark = pytest.mark.e2e
 
@@ -28,12 +26,6 @@ ELSEWHERE: dict[str, Any] = {
     "elements": {**KNOWN["elements"], "elsewhere": [{"by": "text", "value": "Open elsewhere"}]},
     "interruptions": {"other": {"visible": "elsewhere", "reason": "checkpoint", "say": "close it"}},
 }
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def late(show: Show, title: str, file: dict[str, Any]) -> Screen:

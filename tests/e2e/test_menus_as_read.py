@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from offswitch.browser.launch import Launched
-from tests.e2e.pages import Show, shown
+from tests.e2e.pages import Show
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 INPUT = "<input role=combobox value='' aria-label=Who style='border:0;width:{}px;opacity:{}'>"

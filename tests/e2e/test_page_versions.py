@@ -35,8 +35,9 @@ CHANGES = {
 
 @pytest.fixture
 def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as shower:
-        yield shower
+    """Show the test's own page, in a tab of its own."""
+    with shown(local_browser) as showing:
+        yield showing
 
 
 def test_whatever_changes_makes_another_version(show: Show) -> None:

@@ -41,8 +41,9 @@ IN_A_FRAME = {"one timer", "a chain of frames"}
 
 @pytest.fixture
 def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as shower:
-        yield shower
+    """Show the test's own page, in a tab of its own."""
+    with shown(local_browser) as showing:
+        yield showing
 
 
 def test_a_distant_timer_does_not_hide_others(local_browser: Launched) -> None:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 
-from offswitch.browser.launch import Launched
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
 from offswitch.screen import ControlSnapshot
-from tests.e2e.pages import Show, by_role, frame, shown
+from tests.e2e.pages import Show, by_role, frame
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def controls(show: Show, body: str) -> list[ControlSnapshot]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from offswitch.browser.launch import Launched
 from offswitch.engine.control import Found, find_control
 from offswitch.errors import SettingError
 from offswitch.model.words import Reason
-from tests.e2e.pages import Show, shown
+from tests.e2e.pages import Show
 
 pytestmark = pytest.mark.e2e
 
@@ -23,12 +20,6 @@ SECTIONS = {"privacy": {"heading": "Privacy"}, "usage": {"heading": "Usage stati
 CHOICE = {"kind": "choice", "off": "no", "on": "yes"}
 OPEN_CHOICE = {"kind": "choice", "off": "no"}
 SWITCH = {"kind": "switch", "element": "switch"}
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def find(

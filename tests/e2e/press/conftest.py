@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import ElementHandle
 
-from offswitch.browser.launch import Launched
 from offswitch.screen import Screen, Target
-from tests.e2e.pages import Show, by_role, shown
+from tests.e2e.pages import by_role
 
 GO = {"go": by_role("button", "Go on")}
 COVER = "position:fixed;left:0;top:0;width:100%;height:100%;z-index:9;background:#fffc"
-
-
-@pytest.fixture(scope="module")
-def show(local_browser: Launched) -> Iterator[Show]:
-    with shown(local_browser) as showing:
-        yield showing
 
 
 def control(screen: Screen, css: str) -> Target:
