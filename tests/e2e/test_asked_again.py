@@ -1,4 +1,4 @@
-"""A site that asks who a person is once they have switched something: said as it is, and nothing is typed."""
+"""A site that asks or tells something once a person has switched something: said as it is, and nothing is answered."""
 
 from __future__ import annotations
 
@@ -116,3 +116,29 @@ def test_a_step_that_waits_for_a_box_is_not_pressed(program: Program, tmp_path: 
         assert told(done)["usage"] == "failed:unexpected_dialog", done.out
         assert "`off` cannot be pressed" in hint(done, "usage")
         assert app.writes == []
+
+
+TOLD = """<p>You can turn it back on any time.</p><button>OK</button>"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "outcome"),
+    [
+        ("{usage: usage.checked}", "changed"),
+        pytest.param("{}", "failed:unexpected_dialog", marks=pytest.mark.thorough),
+    ],
+    ids=["kept", "not kept"],
+)
+def test_a_dialog_after_the_site_has_answered_leaves_it_to_the_proof(
+    program: Program, tmp_path: Path, sent: str, outcome: str
+) -> None:
+    """It may tell what has become of the change, or what must follow, as sct/overseerr does: a restart of the server."""
+    script = f"""{LOADS}{asking("Setting is off", TOLD)}
+    usage.onchange = () => save({sent}).then(asks);"""
+    with App(page(script)) as app:
+        done = run(program, selectors(tmp_path, app), *ONLY)
+        assert told(done)["usage"] == outcome, done.out
+        result = done.results()["birdhouse.usage"]
+        said = [*result["warnings"], result["hint"]]
+        assert any("does not know: “Setting is off”" in each for each in said), said
+        assert app.state["usage"] is (outcome != "changed")

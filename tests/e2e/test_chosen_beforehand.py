@@ -102,3 +102,42 @@ def test_what_is_not_chosen_is_left_so(
     done = run(program, folder(tmp_path, app))
     assert told(done) == {"usage": "changed", "sharing": "ok"}
     assert app.writes == [("usage", True, False)]
+
+
+RENAMED = """<p>Legitimate interest <button id="object"></button></p><button id="keep">Turn off</button>
+<fieldset><legend>Who may use your recordings</legend>
+<label><input type="radio" name="sharing"> Everyone</label>
+<label><input type="radio" name="sharing" checked> Nobody</label></fieldset>"""
+IS_RENAMED = """
+let objects = false;
+const object = document.getElementById('object');
+const draw = () => {
+  object.textContent = objects ? 'Objected' : 'Object';
+  object.setAttribute('aria-pressed', objects);
+};
+fetch('/state').then(answer => answer.json()).then(state => { objects = !state.usage; draw(); });
+object.onclick = () => { objects = !objects; draw(); };
+document.getElementById('keep').onclick = () =>
+  fetch('/save', {method: 'POST', body: JSON.stringify({usage: !objects})});
+"""
+
+
+def test_a_control_that_has_another_name_once_it_is_switched_is_no_other_choice(
+    program: Program, app: App, tmp_path: Path
+) -> None:
+    """c15t: "Object" becomes "Objected", a toggle button that is pressed."""
+    app.page = page(IS_RENAMED, RENAMED)
+    app.state["sharing"] = "nobody"
+    objects = '[{ by = "label", label = "Object" }, { by = "label", label = "Objected" }]'
+    done = run(
+        program,
+        selectors(
+            tmp_path,
+            app,
+            elements=f'object = {objects}\nturn_off = [{{ by = "role", role = "button", name = "Turn off" }}]',
+            usage='control = { kind = "switch", element = "object", inverted = true }\n'
+            'save = "button"\nconfirm = ["turn_off"]',
+        ),
+    )
+    assert told(done) == {"usage": "changed", "sharing": "ok"}
+    assert app.writes == [("usage", True, False)]

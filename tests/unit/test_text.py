@@ -15,6 +15,10 @@ SAME = [
     ("Manage info", "  manage\u00a0info\n"),
     ("Settings & privacy", "settings\t&  Privacy"),
     ("Ads (beta) [1+1]", "ads (BETA) [1+1]"),
+    ("Kullanım istatistikleri", "KULLANIM İSTATİSTİKLERİ"),
+    ("Işık", "IŞIK"),
+    ("Größe der Straße", "GRÖSSE DER STRASSE"),
+    ("Κωδικός", "ΚΩΔΙΚΌΣ"),
 ]
 DIFFERENT = [
     ("\uf013", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from offswitch.engine.landing import Arrival
 from offswitch.engine.place import asks_for_a_secret, unknown_dialog
@@ -47,6 +47,11 @@ def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
 def controls_of(seen: Survey) -> frozenset[tuple[str, str, str]]:
     """Return what tells each control of a page from the others, whatever its state."""
     return frozenset(map(_identity, seen.controls))
+
+
+def called(control: ControlSnapshot, words: Iterable[str]) -> frozenset[tuple[str, str, str]]:
+    """Return what tells one control from the others under each of some names, as ``controls_of`` does."""
+    return frozenset((control.kind, fold(control.question), fold(word)) for word in words)
 
 
 def refuse_unknown_choice(

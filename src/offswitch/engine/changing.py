@@ -14,7 +14,7 @@ from offswitch.engine.fresh_reading import read_afresh
 from offswitch.engine.in_force import Standing, lines_of
 from offswitch.engine.landing import Arrival
 from offswitch.engine.neighbors import Fingerprint, States, fingerprint
-from offswitch.engine.outcome import Outcome, after_change
+from offswitch.engine.outcome import Outcome, after_change, is_of_a_dialog
 from offswitch.engine.reading import Reading
 from offswitch.engine.services import Services
 from offswitch.engine.switching import read_same_page, saving_story, switch
@@ -64,7 +64,8 @@ class _Change:
 
     def is_clean(self, services: Services) -> bool:
         """Tell whether the site answered it, and the page shows it."""
-        return self._is_answered(services) and self.draft.last_reached(ProofKind.SAME_PAGE)
+        shown = self.problem is None and self.draft.last_reached(ProofKind.SAME_PAGE)
+        return self._is_answered(services) and shown
 
     def lags(self, services: Services) -> bool:
         """Tell whether the site answered it, and not everything shows it."""
@@ -72,7 +73,10 @@ class _Change:
 
     def _is_answered(self, services: Services) -> bool:
         saves = self.saves(services)
-        return (saves.sent > 0 or saves.by_socket) and not self.refused and self.problem is None
+        if self.problem is not None:
+            # The page has sent something, and then asked or told something else.
+            return saves.sent > 0 and not self.refused and is_of_a_dialog(self.problem)
+        return (saves.sent > 0 or saves.by_socket) and not self.refused
 
     def result(self, services: Services) -> Result:
         """Return the setting's result."""

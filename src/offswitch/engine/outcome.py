@@ -40,6 +40,11 @@ def left_on(task: Task, services: Services, draft: Draft) -> Result:
     return draft.result(Status.PENDING, drifted, hint)
 
 
+def is_of_a_dialog(problem: SettingError) -> bool:
+    """Tell whether a problem is that the site asked, or told, something that no selector file knows."""
+    return problem.reason is Reason.UNEXPECTED_DIALOG
+
+
 def after_change(
     draft: Draft, problem: SettingError | None, *, refused: bool, sent: int, unknown: bool = False
 ) -> Result:
@@ -60,15 +65,10 @@ def after_change(
         if any(proof.state is not looks[-1].state for proof in looks):
             draft.warnings.append(f"fresh windows showed {seen}")
         return draft.result(Status.CHANGED)
-    if draft.is_proved_afresh and problem is None and not refused and sent:
-        on_page = [proof for proof in draft.proofs if proof.kind is ProofKind.SAME_PAGE]
-        draft.warnings.append(
-            "after the click, the control was not on the page any more; two fresh windows showed the change"
-            if on_page[-1].tells_nothing
-            else "after the click, the page showed signals that contradict each other; fresh windows did not"
-        )
+    if draft.is_proved_afresh and not refused and sent and (not problem or is_of_a_dialog(problem)):
+        draft.warnings.append(_told_afresh(draft, problem))
         return draft.result(Status.CHANGED)
-    if problem is not None and (sent == 0 or problem.reason is Reason.UNEXPECTED_DIALOG):
+    if problem is not None and (sent == 0 or is_of_a_dialog(problem)):
         hint = "; ".join(text for text in (problem.message, problem.hint) if text)
         return draft.result(Status.FAILED, problem.reason, hint)
     if refused:
@@ -82,3 +82,13 @@ def after_change(
     page = "".join(f"the page showed {state} after the change, " for state in shown)
     hint = f"{page}a fresh window showed {seen}{told}"
     return draft.result(Status.FAILED, Reason.NOT_VERIFIED, hint)
+
+
+def _told_afresh(draft: Draft, problem: SettingError | None) -> str:
+    """Say why only fresh windows showed a change."""
+    if problem is not None:
+        return f"{problem.message}; two fresh windows showed the change"
+    on_page = [proof for proof in draft.proofs if proof.kind is ProofKind.SAME_PAGE]
+    if on_page[-1].tells_nothing:
+        return "after the click, the control was not on the page any more; two fresh windows showed the change"
+    return "after the click, the page showed signals that contradict each other; fresh windows did not"

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from offswitch.engine.asked import (
+    called,
     controls_of,
     refuse_cover,
     refuse_declined,
@@ -67,7 +68,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
     """
     screen, route = arrival.screen, arrival.route
     seen = screen.survey()
-    dialogs, controls = seen.dialogs, controls_of(seen)
+    dialogs, controls = seen.dialogs, controls_of(seen) | _own_names(arrival)
     questions = screen.words(route.native) if route.native else ()
     begun = time.monotonic()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
@@ -122,6 +123,15 @@ def read_same_page(arrival: Arrival, goal: Goal, shown: Reading | None) -> Readi
 
     until(is_shown, _SHOWN_SECONDS, lambda: arrival.screen.page.wait_for_timeout(_POLL_MS))
     return last
+
+
+def _own_names(arrival: Arrival) -> frozenset[tuple[str, str, str]]:
+    """Return the control itself under each of its names: once it is pressed, "Object" may be "Objected"."""
+    names = frozenset[tuple[str, str, str]]()
+    for name, part in arrival.found.parts.items():
+        labels = labels_of(arrival.found.file, name)
+        names |= called(part, [word for label in labels for word in arrival.screen.words(label)])
+    return names
 
 
 def _refuse_untaken(shown: Reading | None, goal: Goal) -> None:

@@ -5,7 +5,16 @@ from functools import lru_cache
 from typing import Literal
 
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}
-_ALIKE = {"'": "['\u2018\u2019\u02bc]", '"': '["\u201c\u201d]'}
+_DOTLESS = {"i\u0307": "i", "\u0131": "i"}
+"""The letters of Turkish that are one letter in other alphabets, as lower case leaves them: a page's style sheet
+may draw them in capitals by the rules of its language, which neither Python nor a regular expression knows."""
+_ALIKE = {
+    "'": "['\u2018\u2019\u02bc]",
+    '"': '["\u201c\u201d]',
+    **dict.fromkeys("iI\u0131\u0130", "[iI\u0131\u0130]\u0307?"),
+    **dict.fromkeys(("ss", "\u00df", "\u1e9e"), "(?:ss|\u00df|\u1e9e)"),
+}
+_LETTERS = re.compile("ss|.", re.IGNORECASE)
 
 _NEGATIVE = re.compile(
     r"^(no\b|not\b|never\b|don't\b|do not\b|doesn't\b|turn off\b|disable\b|disconnect\b|opt(ed)? out\b"
@@ -36,7 +45,10 @@ def fold(label: str) -> str:
     label = _UNREAD_EVERYWHERE.sub("", label).strip() or label
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
-    return " ".join(label.casefold().split())
+    label = label.casefold()
+    for turkish, letter in _DOTLESS.items():
+        label = label.replace(turkish, letter)
+    return " ".join(label.split())
 
 
 def without_count(label: str) -> str:
@@ -80,7 +92,10 @@ def _body(label: str) -> str:
         label = label.replace(curly, straight)
     read = _UNREAD_EVERYWHERE.sub("", label).strip() or label
     return rf"{_GAP}\s{_GAP}".join(
-        f"[{_UNREAD}]*".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        f"[{_UNREAD}]*".join(
+            _ALIKE.get(each.lower() if len(each) > 1 else each, re.escape(each))
+            for each in _LETTERS.findall(word)
+        )
         for word in read.split()
     )
 

@@ -69,6 +69,9 @@ def test_a_pointer_meets_what_lies_in_a_shadow_root(page: Page) -> None:
         "  Off\t",
         "plain",
         "Sha\u00adre \uf013\u200e",
+        "KULLANIM İSTATİSTİKLERİ ışık",
+        "GRÖSSE Straße \u1e9e",
+        "ΚΩΔΙΚΌΣ κωδικός",
     ],
 )
 def test_a_text_is_folded_as_python_does(ask: Ask, text: str) -> None:

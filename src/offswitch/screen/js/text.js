@@ -12,7 +12,16 @@ export function clean(text) {
 /** A text without the differences in case, curly quotes and white space; as `fold` of offswitch.model.text. */
 export function fold(text) {
   const straight = text.replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\u201c\u201d]/g, '"');
-  return clean(straight).toLowerCase();
+  return small(clean(straight));
+}
+
+/** A text in lower case, with one spelling of the letters that capitals write in another way. */
+export function small(text) {
+  const lower = text.toLowerCase();
+  return lower
+    .replace(/i\u0307|\u0131/g, "i")
+    .replace(/\u00df/g, "ss")
+    .replace(/\u03c2/g, "\u03c3");
 }
 
 /** The words of an attribute that lists some, such as ids. */

@@ -1,4 +1,5 @@
 // Which words a document holds at all, wherever they stand: what holds none of a label's words cannot show it.
+import { small } from "../text.js";
 import { elementsIn } from "../tree.js";
 
 const SAID = ["aria-label", "aria-valuetext", "title", "alt", "placeholder", "label"];
@@ -27,5 +28,5 @@ function textsOf(root) {
 }
 
 function plain(text) {
-  return text.replace(LOOSE, "").toLowerCase().trim();
+  return small(text.replace(LOOSE, "")).trim();
 }
