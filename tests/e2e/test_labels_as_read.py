@@ -68,6 +68,11 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "a cell before it": f"<table><tr><td>Share usage<td><label>{BOX} Enable</label></table>",
     "a caption": f"<div><b>Share usage</b><p>We read it.</p><label>{BOX} Default: true</label></div>",
     "a heading": f"<section><h3>Share usage</h3><label>{BOX} Enabled</label></section>",
+    # A link in it: Automattic/wp-calypso
+    "a link in it": f"<label>Share <a href=/u>usage</a> {BOX}</label>",
+    "a link that begins it": f"<label>{BOX} <a href=/s>Share</a> usage</label>",
+    "a link in its row": f"<div><span>Share <b><a href=/u>usage</a></b></span>{DRAWN.format('')}</div>",
+    "beside a link in it": f"<label>Share usage <a href=/m>Learn more</a> {BOX}</label>",
     # Lines beside it
     "explained": f"<label><div>Share usage</div><div>We read what you do.</div>{BOX}</label>",
     "line above": f"<label><div {SMALL}>Research</div><div>Share usage</div>{BOX}</label>",
@@ -99,6 +104,7 @@ OTHER = {
     "with a link": f"<div><a href=/s>Share usage</a><label>{BOX} Enable</label></div>",
     "what comes after": f"<div><label>{BOX} Enable</label><p>Share usage</p></div>",
     "of two": f"<div><p>Share usage</p><label>{BOX} Enable</label><label><input type=checkbox> Sync</label></div>",
+    "a link below": f"<label>Share <a href=/u style='display:block'>usage</a> {BOX}</label>",
     "a number": f"<label>Share usage <span>2</span> {BOX}</label>",
     "a year": f"<label>Share usage <span>(since 2024)</span> {BOX}</label>",
     "another's": f"<label for=y>Share usage</label><label>{BOX} Reports</label> <input id=y>",

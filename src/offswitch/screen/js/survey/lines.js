@@ -15,7 +15,10 @@ export function visibleLines(view) {
 /** The words of a line; what stands beside them is said apart, and is the line where nothing else is. */
 function wordsOf(line) {
   const [text, aside, silent] = [line.text, line.aside, line.silent].map(clean);
-  return text ? { text, silent: clean(`${aside} ${silent}`) } : { text: aside, silent };
+  const whole = clean(line.whole.text);
+  return text
+    ? { text, silent: clean(`${aside} ${silent}`), whole }
+    : { text: aside, silent, whole };
 }
 
 /** Of some lines those that a person would say, by where their elements begin; others are no labels. */
@@ -33,9 +36,19 @@ export function linesIn(view, element, except = null) {
 }
 
 export function firstLine(view, element, except = null) {
-  const lines = linesIn(view, element, except);
-  const first = lines.find((line) => !isBadgeWord(line.text)) || lines[0];
-  return first ? first.text : "";
+  return firstOf(linesIn(view, element, except))?.text || "";
+}
+
+/** The first line that a person would say, with the links in it, which are rows of their own; empty where it has none. */
+export function firstLineWithLinks(lines) {
+  const first = firstOf(lines);
+  const hasLinks = (line) => line.whole !== line.text;
+  if (!first || hasLinks(first)) return first ? first.whole : "";
+  return lines.find((line) => hasLinks(line) && line.whole.startsWith(first.text))?.whole || "";
+}
+
+function firstOf(lines) {
+  return lines.find((line) => !isBadgeWord(line.text)) || lines[0];
 }
 
 /** Of some lines the first that stands out more than all before it; empty where that is the first one. */

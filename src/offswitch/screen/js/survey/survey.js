@@ -7,7 +7,7 @@ import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { isUnlikeOthers } from "./drawn.js";
 import { headingChain, visibleHeadings } from "./headings.js";
 import { accessibleName, otherLabels, ownLabel, ownLines, ownTitle } from "./labels.js";
-import { linesIn } from "./lines.js";
+import { firstLineWithLinks, linesIn } from "./lines.js";
 import { pathOf } from "./path.js";
 import { kindOf, roleOf } from "./roles.js";
 import { openerText, rowLabel, rowLines, rowTitle, subjectOf } from "./rows.js";
@@ -66,8 +66,8 @@ function factsOf(view) {
   };
 }
 
-function describeLine({ text, silent, covered, dialog }) {
-  const words = [text, silent].filter(Boolean);
+function describeLine({ text, silent, whole, covered, dialog }) {
+  const words = [...new Set([text, silent, whole])].filter(Boolean);
   return words.map((each) => ({ text: each, covered, layer: layerOf(dialog) }));
 }
 
@@ -99,6 +99,8 @@ function describeControl(view, control) {
       ...otherLabels(view, control),
       strayLabel(view, control),
       captionOf(view, control),
+      firstLineWithLinks(ownLines(view, control)),
+      firstLineWithLinks(rowLines(view, control)),
     ].filter(Boolean),
     headings: question ? [...new Set([question, ...headings])] : headings,
     question,

@@ -11,13 +11,14 @@ const SILENT = ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"];
 // Elements whose words are their own, also where they stand in one line with others.
 const OWN_WORDS =
   "label,a,button,[role=button],[role=link],[role=tab],[role=radio],[role=checkbox],[role=switch]";
+const LINK = "a[href],[role=link]";
 
 /**
  * Walk over a page once.
  *
  * Returns the spans of its elements and what was found, each in the order of the walk: lines of
  * text, headings, dialogs, rows that open something, and what may be a control. All but lines have
- * their node and how it is shown.
+ * their node and how it is shown. A line has its text without the links in it, and the whole.
  */
 export function walk(body) {
   const view = {
@@ -40,7 +41,7 @@ export function walk(body) {
     isAside: false,
     dialog: null,
   };
-  if (body) visit(view, body, { element: body, line: null }, outside);
+  if (body) visit(view, body, blockOf(body), outside);
   return view;
 }
 
@@ -56,16 +57,28 @@ function visit(view, node, block, outer) {
   const item = itemOf(node, style, outer);
   note(view, item);
   const ownLine = isBlock(style);
-  const inner = ownLine || node.matches(OWN_WORDS) ? { element: node, line: null } : block;
-  if (ownLine) block.line = null; // what comes after it stands in another line
+  const inner = ownLine || node.matches(OWN_WORDS) ? blockOf(node) : block;
+  if (ownLine)
+    end(block); // what comes after it stands in another line
+  else if (node.matches(LINK)) inner.around = block;
   const closed = isClosed(node, style)
     ? { ...item, rendered: false, visible: false, shown: false }
     : item;
   const summary = node.localName === "details" ? node.querySelector(":scope > summary") : null;
   for (const child of childrenOf(node))
     visit(view, child, inner, child === summary ? item : closed);
-  if (ownLine) block.line = null;
+  if (ownLine) end(block);
   view.spans.leave(node);
+}
+
+/** Where texts stand in one line: the line is begun by the first of them. */
+function blockOf(element) {
+  return { element, line: null, whole: { text: "" }, around: null };
+}
+
+function end(block) {
+  block.line = null;
+  block.whole = { text: "" };
 }
 
 /** Whether an element draws nothing that it holds, though it keeps room for it; a summary stays. */
@@ -113,7 +126,7 @@ function addText(view, node, block, outer) {
   range.selectNodeContents(node);
   const box = range.getBoundingClientRect();
   if (!isAtLeast(box, 2) || isLeftOfPage(box)) return;
-  if (block.line?.isBroken && isOfAnotherKind(block.line.first, node)) block.line = null;
+  if (block.line?.isBroken && isOfAnotherKind(block.line.first, node)) end(block);
   if (!block.line) {
     const order = view.spans.step();
     block.line = {
@@ -122,6 +135,7 @@ function addText(view, node, block, outer) {
       text: "",
       aside: "",
       silent: "",
+      whole: block.whole,
       boxes: [],
       order,
       dialog: outer.dialog,
@@ -131,6 +145,8 @@ function addText(view, node, block, outer) {
   // An icon font's letters are drawn as a picture, and hidden from those who listen.
   const part = outer.ariaHidden || outer.isIcon ? "silent" : outer.isAside ? "aside" : "text";
   block.line[part] += `${block.line.isWordGoingOn ? "" : " "}${node.data}`;
+  if (part === "text")
+    for (const each of [block, block.around]) if (each) each.whole.text += node.data;
   block.line.isWordGoingOn = block.line.isBroken = false;
   block.line.boxes.push(box);
 }
