@@ -91,4 +91,6 @@ def _told_afresh(draft: Draft, problem: SettingError | None) -> str:
     on_page = [proof for proof in draft.proofs if proof.kind is ProofKind.SAME_PAGE]
     if on_page[-1].tells_nothing:
         return "after the click, the control was not on the page any more; two fresh windows showed the change"
-    return "after the click, the page showed signals that contradict each other; fresh windows did not"
+    return (
+        "after the click, the page showed signals that contradict each other; fresh windows did not"
+    )
