@@ -15,10 +15,10 @@ SAME = [
     ("Manage info", "  manage\u00a0info\n"),
     ("Settings & privacy", "settings\t&  Privacy"),
     ("Ads (beta) [1+1]", "ads (BETA) [1+1]"),
-    ("Kullanım istatistikleri", "KULLANIM İSTATİSTİKLERİ"),
-    ("Işık", "IŞIK"),
+    ("Kullan\u0131m istatistikleri", "KULLANIM \u0130STAT\u0130ST\u0130KLER\u0130"),
+    ("I\u015f\u0131k", "I\u015eIK"),
     ("Größe der Straße", "GRÖSSE DER STRASSE"),
-    ("Κωδικός", "ΚΩΔΙΚΌΣ"),
+    ("\u039a\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2", "\u039a\u03a9\u0394\u0399\u039a\u038c\u03a3"),
 ]
 DIFFERENT = [
     ("\uf013", ""),
