@@ -41,14 +41,15 @@ class FakeResponse:
     request: Any
     status: int = 200
     kind: str = "application/json"
-    body: str = "{}"
+    content: str = "{}"
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"content-type": self.kind}
+        return {"content-type": self.kind, **self.more}
 
-    def text(self) -> str:
-        return self.body
+    def body(self) -> bytes:
+        return self.content.encode()
 
 
 @dataclass

@@ -35,7 +35,7 @@ class Asked:
     def response(self) -> Any:
         if self.body is None:
             raise Error("the body is gone")
-        return FakeResponse(self, body=self.body)
+        return FakeResponse(self, content=self.body)
 
 
 @dataclass(eq=False)

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from offswitch.engine import place
-from offswitch.engine.place import on_the_way, refuse_shade, stands, unknown_dialog, words_on
+from offswitch.engine.place import (
+    on_the_way,
+    refuse_another_account,
+    refuse_shade,
+    stands,
+    unknown_dialog,
+    words_on,
+)
 from offswitch.errors import SettingError
 from offswitch.model.geography import Section
 from offswitch.model.words import Reason
@@ -155,3 +162,33 @@ def test_a_page_is_looked_for_by_its_heading_and_its_neighbors() -> None:
     page: Any = Page(unknown=("Topics",))
     assert words_on(page, section("Ads", "Topics")) == {"Ad settings", "Ads"}
     assert words_on(page, None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("asked", "led", "is_refused"),
+    [
+        # chathub-dev/chathub#803, webdigi/GmailScheduler#39: the number of the account changes.
+        ("/u/1/privacy", "/u/0/privacy", True),
+        ("/privacy?authuser=1", "/privacy?authuser=0", True),
+        ("/spaces/9f1c2e44/privacy", "/spaces/07ab11d2/privacy?new=1", True),
+        ("/u/1/privacy", "/u/1/privacy/", False),
+        ("/u/1/privacy", "/u/1/privacy?tab=2", False),
+        ("/privacy?authuser=1", "/privacy", False),
+        ("/privacy?page=1", "/privacy?page=2", False),
+        ("/u/1/privacy", "/account/0/privacy", False),
+        ("/privacy", "/privacy_center/2", False),
+        ("/v1/privacy", "/v2/privacy", False),
+    ],
+)
+def test_an_address_with_another_id_may_be_another_account_s(
+    asked: str, led: str, is_refused: bool
+) -> None:
+    site = "https://www.site.test"
+    screen: Any = Page(address=site + led)
+    if not is_refused:
+        refuse_another_account(screen, site + asked)
+        return
+    with pytest.raises(SettingError) as caught:
+        refuse_another_account(screen, site + asked)
+    assert caught.value.reason is Reason.NOT_FOUND
+    assert f"the site led to {led} in place of {asked}" in caught.value.message

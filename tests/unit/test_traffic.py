@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -124,52 +123,6 @@ def test_a_page_that_is_asked_for_as_data_is_an_answer(tab: Tab) -> None:
     assert not tab.fates()
 
 
-@pytest.mark.parametrize(
-    ("body", "fates"),
-    [
-        ({"data": {"ads": True}}, []),
-        ({"errors": [{"message": "no"}]}, ["failed"]),
-        ({"error": "no"}, ["failed"]),
-        ({"errors": [{"message": "a part"}], "data": {"ads": True}}, []),
-        ({"error": "a part", "result": [1]}, []),
-        ({"errors": [], "data": None}, []),
-        ([{"errors": "in a list"}], []),
-        ({"errors": [{"message": "no"}], "data": {"ads": None}}, ["failed"]),
-    ],
-)
-def test_an_answer_may_be_an_error_in_its_body(tab: Tab, body: Any, fates: list[str]) -> None:
-    tab.answer(tab.ask(body=json.dumps(body)))
-    assert tab.fates() == fates
-
-
-@pytest.mark.parametrize(
-    ("body", "lacks"),
-    [
-        ({"data": {"ads": True, "photos": None}, "errors": [{"path": ["photos"]}]}, True),
-        ([{"data": {"ads": True}}, {"data": None, "errors": [{}]}], True),
-        ([{"title": "Last backup", "error": "no space"}], False),
-        ({"data": {"ads": True, "photos": None}}, False),
-    ],
-)
-def test_an_answer_may_lack_a_part(tab: Tab, body: Any, lacks: bool) -> None:
-    tab.answer(tab.ask(body=json.dumps(body)))
-    assert not tab.fates()
-    told = tab.traffic.answered_in_part()
-    assert [each.name for each in told] == ["GET /api/settings"] * lacks
-    assert all("in part" in each.story for each in told)
-
-
-def test_a_part_that_comes_when_it_is_asked_for_again_is_there(tab: Tab) -> None:
-    tab.answer(tab.ask(body='{"data": {"ads": 1}, "errors": [{}]}'))
-    tab.answer(tab.ask(body='{"data": {"ads": 1}}'))
-    assert not tab.traffic.answered_in_part()
-
-
-def test_only_json_is_looked_into(tab: Tab) -> None:
-    tab.answer(tab.ask(body='{"error": "no"}'), kind="text/plain")
-    assert not tab.fates()
-
-
 @pytest.mark.parametrize("body", ["{", None])
 def test_a_body_that_cannot_be_read_is_no_error(tab: Tab, body: str | None) -> None:
     tab.answer(tab.ask(body=body))
@@ -252,24 +205,3 @@ def test_only_what_was_held_back_may_have_renewed_the_session(
     name: str, fate: Any, may: bool
 ) -> None:
     assert Unanswered(name, fate).may_renew_a_session is may
-
-
-@pytest.mark.parametrize(
-    ("body", "fates"),
-    [
-        ({"success": False, "message": "timeout reading preferences", "data": {}}, ["failed"]),
-        ({"ok": False}, ["failed"]),
-        ({"status": "error", "message": "busy"}, ["failed"]),
-        ({"code": 50001, "msg": "system busy", "data": None}, ["failed"]),
-        ({"code": 0, "msg": "", "data": None}, []),
-        ({"code": 200, "data": {"usage": True}}, []),
-        ({"success": True, "data": {"usage": True}}, []),
-        ({"success": False, "usage": True}, []),
-        ({"ok": False, "code": 1, "data": {"usage": True}}, []),
-    ],
-)
-def test_an_envelope_may_say_that_it_failed(
-    tab: Tab, body: dict[str, Any], fates: list[str]
-) -> None:
-    tab.answer(tab.ask(body=json.dumps(body)))
-    assert tab.fates() == fates

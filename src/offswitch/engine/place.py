@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from offswitch.errors import SettingError
 from offswitch.model.geography import Route, Section, SelectorFile, labels_of
@@ -11,6 +12,11 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, Survey, dialog_asks_for_a_secret, has_covered_text
 
+_ID = re.compile(r"\d+|(?=[\w-]*\d)[\w-]{8,}")
+_OF_ACCOUNT = re.compile(
+    r"^(u|uid|act|id)$|account|user|profile|org|team|workspace|tenant", re.IGNORECASE
+)
+"""Names of a query's parts that say whose page it is, such as ``authuser``."""
 MOST = 0.6
 """Share of a section's known neighbours that must be there."""
 
@@ -48,6 +54,46 @@ def on_the_way(screen: Screen, url: str) -> bool:
     """Tell whether the page is still at the deep link's address, wherever its query went."""
     here, wanted = urlsplit(screen.address), urlsplit(url)
     return here.netloc == wanted.netloc and here.path.rstrip("/") == wanted.path.rstrip("/")
+
+
+def refuse_another_account(screen: Screen, url: str) -> None:
+    """Refuse a page that the site gave in place of one whose address has another number or id in it.
+
+    Args:
+        screen: the page, just loaded.
+        url: the address that was asked for.
+
+    Raises:
+        SettingError: ``not_found``.
+    """
+    if not _differ_by_ids(url, screen.address):
+        return
+    wanted, here = (
+        urlsplit(address)._replace(scheme="", netloc="").geturl()
+        for address in (url, screen.address)
+    )
+    raise SettingError(
+        Reason.NOT_FOUND,
+        f"the site led to {here} in place of {wanted}, which may be another account's",
+        "look at the page yourself; if you are signed in to several accounts, sign in to the one that is meant",
+    )
+
+
+def _differ_by_ids(one: str, other: str) -> bool:
+    """Tell whether two addresses of one host are the same but for ids in them."""
+    first, second = urlsplit(one), urlsplit(other)
+    if first.netloc != second.netloc:
+        return False
+    paths = [urlsplit(each).path.strip("/").split("/") for each in (one, other)]
+    if len(paths[0]) == len(paths[1]) and paths[0] != paths[1]:
+        return all(
+            a == b or (_ID.fullmatch(a) and _ID.fullmatch(b)) for a, b in zip(*paths, strict=True)
+        )
+    told = parse_qs(second.query)
+    return any(
+        _OF_ACCOUNT.search(name) and name in told and told[name] != values
+        for name, values in parse_qs(first.query).items()
+    )
 
 
 def refuse_unknown_dialog(screen: Screen, file: SelectorFile, seen: Survey) -> None:

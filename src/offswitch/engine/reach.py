@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from offswitch.engine.findings import SHORT, Findings
 from offswitch.engine.following import Goal, Land, ends_dead, follow
 from offswitch.engine.landing import Arrival, land_on_action, land_on_control, land_on_form
+from offswitch.engine.place import refuse_another_account
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
@@ -167,6 +168,8 @@ def _start(findings: Findings, ways: Sequence[Way]) -> None:
     findings.services.say("opening its page" if way.url else "going through the menus")
     way.screen.goto(way.url or platform.home)
     _identify(findings, ways)
+    if way.url is not None:
+        refuse_another_account(way.screen, way.url)
     if way.url is None and platform.open_settings is not None:
         platform.open_settings(way.screen)
 

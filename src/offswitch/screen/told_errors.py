@@ -1,11 +1,27 @@
-"""An answer with a good status that names an error in its body, as GraphQL, JSON-RPC, and many envelopes do."""
+"""An answer with a good status that is none: GraphQL, JSON-RPC, gRPC, batches, and many envelopes tell errors so."""
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any, Literal
 
+PADDED_JSON = "application/json-p"
+"""For JSON that comes as a script: a kind of our own."""
+_PARTS = "multipart/"
+_RPC = "application/grpc"
+_TELLING = ("json", _PARTS, _RPC, "html")
+_STATUS_OF_PART = re.compile(rb"^HTTP/[\d.]+ (\d{3})", re.MULTILINE)
+"""In a batch of answers, as OData has: each has its own status line."""
+_STATUS_OF_RPC = re.compile(rb"grpc-status: *(\d+)", re.IGNORECASE)
+"""At the end of an answer of gRPC-Web, where a server may also put what it has no header for any more."""
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_OF_A_PAGE = re.compile(
+    r"<title[^>]*>([^<]*)|<(?:script|link)[^>]*?(?:src|href)=[\"']?([^\"' >]*)", re.IGNORECASE
+)
+_BAD_STATUS = 400
+Told = Literal["answered", "failed", "in part"]
 _LONGEST = 4_000_000
 """A longer body is taken for an answer: no settings page reads its state from one."""
 _PADDING = re.compile(
@@ -25,23 +41,71 @@ _FAILED = frozenset({"error", "fail", "failed", "failure"})
 _GOOD_CODES = frozenset({"0", "200", "OK", "ok", "SUCCESS", "success", "None"})
 
 
-def told_in(body: str) -> Literal["answered", "failed", "in part"]:
-    """Tell whether a body holds what was asked for: ``in part``, if it names an error beside good data."""
+def may_tell_errors(kind: str) -> bool:
+    """Tell whether an answer of this content type may tell an error in its body."""
+    return any(each in kind for each in _TELLING)
+
+
+def told_in(body: bytes, kind: str, document: str = "") -> Told:
+    """Tell whether a body holds what was asked for: ``in part``, if it names an error beside good data.
+
+    Args:
+        body: the answer.
+        kind: its content type.
+        document: the HTML of the page that has asked.
+    """
+    if kind.startswith(_PARTS):
+        statuses = [int(each) for each in _STATUS_OF_PART.findall(body)]
+        return "failed" if any(each >= _BAD_STATUS for each in statuses) else "answered"
+    if kind.startswith(_RPC):
+        plain = _decoded(body) if "text" in kind else body
+        return "failed" if any(map(int, _STATUS_OF_RPC.findall(plain))) else "answered"
+    text = body.decode(errors="replace")
+    if "html" in kind:
+        # A server that answers whatever it does not know with its one page, as those of many apps do.
+        is_same = bool(document) and _OF_A_PAGE.findall(text) == _OF_A_PAGE.findall(document)
+        return "failed" if is_same else "answered"
+    return _told_in_json(text)
+
+
+def _decoded(body: bytes) -> bytes:
+    return b"".join(
+        base64.b64decode(each + b"=" * (-len(each) % 4)) for each in _BASE64.findall(body)
+    )
+
+
+def _told_in_json(body: str) -> Told:
     padded = _PADDING.fullmatch(body) if len(body) <= _LONGEST else None
     try:
         told = json.loads(padded[1] if padded else body) if len(body) <= _LONGEST else None
     except ValueError:
         return "answered"  # it is not JSON
-    if isinstance(told, list):
-        several = [each for each in told if isinstance(each, dict) and each.keys() <= _OF_AN_ANSWER]
-        return "in part" if any(_names_an_error(each) for each in several) else "answered"
+    if not isinstance(told, list):
+        return _told_in_answer(told)
+    answers = [each for each in told if isinstance(each, dict) and each.keys() <= _OF_AN_ANSWER]
+    fates = {_told_in_answer(each) for each in answers}
+    # Each answer of a batch is one of its own: what asked for the one that failed has got nothing.
+    return "failed" if "failed" in fates else "in part" if "in part" in fates else "answered"
+
+
+def _told_in_answer(told: Any) -> Told:
     if not isinstance(told, dict) or not _names_an_error(told):
         return "answered"
-    return "in part" if _is_data(told.get("data")) or _is_data(told.get("result")) else "failed"
+    has_data = _is_data(told.get("data")) or _is_data(told.get("result"))
+    return "in part" if has_data and not _is_bare_code(told) else "failed"
 
 
 def _names_an_error(answer: dict[str, Any]) -> bool:
-    return bool(answer.get("errors") or answer.get("error")) or _says_that_it_failed(answer)
+    has_error = bool(answer.get("errors") or answer.get("error"))
+    return has_error or _is_bare_code(answer) or _says_that_it_failed(answer)
+
+
+def _is_bare_code(answer: dict[str, Any]) -> bool:
+    """Tell whether a call was answered with the number of an error alone, as OpenWrt's ubus does: ``[6]``."""
+    match answer:
+        case {"jsonrpc": _, "result": [int(code)]} if not isinstance(code, bool):
+            return code > 0
+    return False
 
 
 def _says_that_it_failed(answer: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Page, Request, Response, WebSocket
 
 from offswitch.screen.sockets import Sockets
-from offswitch.screen.told_errors import told_in
+from offswitch.screen.told_errors import PADDED_JSON, may_tell_errors, told_in
 from offswitch.screen.unanswered import SERVICE_WORKER, SHARED_WORKER, Fate, Unanswered
 
 _BAD_STATUS = 400
@@ -37,7 +37,7 @@ class _Asked:
     fate: Fate = "open"
     status: int = 0
     stream: bool = False
-    is_json: bool = False
+    kind: str = ""
     is_whole: bool = True
     is_part: bool = False
     body_of: Request | None = None
@@ -100,6 +100,7 @@ class Traffic:
         self._asked: dict[Request | WebSocket, _Asked] = {}
         self.sockets = Sockets()
         self._left: list[_Asked] = []
+        self._document: Request | None = None
         page.on("request", self._started)
         page.on("response", self._answered)
         page.on("requestfinished", self._finished)
@@ -134,7 +135,7 @@ class Traffic:
 
     def _without(self, good: Collection[Fate]) -> tuple[Unanswered, ...]:
         for asked in list(self._asked.values()):
-            _look_into(asked)
+            self._look_into(asked)
         keys = {asked.key for asked in self._asked.values() if asked.fate in good}
         return tuple(
             dict.fromkeys(
@@ -173,6 +174,7 @@ class Traffic:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self._left = [asked for asked in self._asked.values() if asked.fate == "held back"]
             self._asked, self.sockets = {}, Sockets()  # a new document starts
+            self._document = request
             return
         if part := self._names.part_name(request):
             # One that has not come is waited for by itself; only one that failed leaves the page without it.
@@ -188,10 +190,11 @@ class Traffic:
         if asked is None or asked.fate != "open":
             return
         asked.status = response.status
-        asked.fate = "failed" if response.status >= _BAD_STATUS else "answered"
-        kind = response.headers.get("content-type", "")
+        headers = response.headers
+        has_failed = response.status >= _BAD_STATUS or headers.get("grpc-status", "0") != "0"
+        asked.fate = "failed" if has_failed else "answered"
+        asked.kind = kind = headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
-        asked.is_json = "json" in kind
         asked.is_whole = not kind.startswith(_IN_PIECES)
         if asked.fate == "answered" and _is_elsewhere(response.request) and "html" in kind:
             asked.fate = "failed"  # redirected to an HTML page, most often the sign-in page
@@ -201,7 +204,7 @@ class Traffic:
         if asked is None:
             return
         asked.stream, asked.is_whole = False, True
-        if asked.fate == "answered" and asked.is_json:
+        if asked.fate == "answered" and may_tell_errors(asked.kind):
             asked.body_of = request
 
     def _failed(self, request: Request) -> None:
@@ -218,6 +221,13 @@ class Traffic:
         elif not was_stream and _ABORTED not in failure:
             asked.fate = "failed"  # its body broke off, and not since the page had enough of it
 
+    def _look_into(self, asked: _Asked) -> None:
+        """Check the body: a read may be answered with status 200 and an error instead of data."""
+        request, asked.body_of = asked.body_of, None
+        if request is not None and (body := _answer_to(request)) is not None:
+            page = _answer_to(self._document) if "html" in asked.kind and self._document else None
+            asked.fate = told_in(body, asked.kind, (page or b"").decode(errors="replace"))
+
     def _connected(self, socket: WebSocket) -> None:
         name = self._names.socket_name(socket.url)
         asked = _Asked(name, name, "answered")
@@ -232,19 +242,15 @@ def _answered_part(asked: _Asked, response: Response) -> None:
     is_page = "html" in response.headers.get("content-type", "")
     wrong = is_page and response.request.resource_type == "script"
     asked.fate = "failed" if response.status >= _BAD_STATUS or wrong else "answered"
-    asked.is_json = bool(_PADDED.search(response.request.url))
+    asked.kind = PADDED_JSON if _PADDED.search(response.request.url) else ""
 
 
-def _look_into(asked: _Asked) -> None:
-    """Check the body: a read may be answered with status 200 and an error instead of data."""
-    request, asked.body_of = asked.body_of, None
-    if request is None:
-        return
+def _answer_to(request: Request) -> bytes | None:
     try:
         response = request.response()
-        asked.fate = told_in(response.text()) if response else asked.fate
-    except (Error, UnicodeDecodeError):
-        return  # the body is gone, or is no text
+        return response.body() if response else None
+    except Error:
+        return None  # the body is gone
 
 
 def _is_elsewhere(request: Request) -> bool:

@@ -12,6 +12,7 @@ SERVICE_WORKER = "SERVICE WORKER"
 """The name of the request for a service worker: a page that awaits one waits forever."""
 SHARED_WORKER = "SHARED WORKER"
 """The name of all that a page's shared worker asks for, which no page is told of."""
+_BAD_STATUS = 400
 _NOBODY = frozenset({401, 403})
 _OF_A_SESSION = re.compile(r"refresh|renew|session|token|auth", re.IGNORECASE)
 
@@ -55,4 +56,6 @@ class Unanswered:
             return f"`{self.name}` has not been answered"
         if self.fate == "in part":
             return f"`{self.name}` was answered only in part, with an error beside it"
+        if 0 < self.status < _BAD_STATUS:
+            return f"`{self.name}` was answered with {self.status}, and without the data"
         return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
