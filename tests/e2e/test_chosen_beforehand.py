@@ -23,6 +23,8 @@ DRAWN = '<p><span role="checkbox" tabindex="0" data-more aria-checked="{told}">â
 RADIOS = """<fieldset><legend>What shall become of it?</legend>
 <label><input type="radio" name="rest" data-more {state}> {words}</label>
 <label><input type="radio" name="rest" {other}> Keep it</label></fieldset>"""
+BY_CLASS = """<p><button type="button">Only me</button>
+<button type="button" class="{state}" data-more>{words}</button></p>"""
 DIALOG = """<dialog id="ask"><h2>Turn off usage data?</h2>{more}
 <button id="go">Turn off</button><button id="no">Cancel</button></dialog>"""
 INLINE = '<section id="ask" hidden><p>Turn off usage data?</p>{more}<button id="go">Turn off</button></section>'
@@ -65,6 +67,9 @@ def folder(tmp_path: Path, app: App) -> Path:
             BOX.format(state="checked", words=NEWS),
             marks=pytest.mark.thorough,
             id="inline",
+        ),
+        pytest.param(
+            DIALOG, BY_CLASS.format(state="is-active", words="Whole workspace"), id="class"
         ),
         pytest.param(
             DIALOG,

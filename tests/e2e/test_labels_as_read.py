@@ -73,6 +73,12 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "a link that begins it": f"<label>{BOX} <a href=/s>Share</a> usage</label>",
     "a link in its row": f"<div><span>Share <b><a href=/u>usage</a></b></span>{DRAWN.format('')}</div>",
     "beside a link in it": f"<label>Share usage <a href=/m>Learn more</a> {BOX}</label>",
+    # Words that a style sheet adds
+    "a word before": f"<style>.s::before{{content:'Share '}}</style><label class=s>usage {BOX}</label>",
+    "a word after": f"<style>.u::after{{content:' usage'}}</style><label><b class=u>Share</b> {BOX}</label>",
+    "without what is added": f"<style>.r::after{{content:' (required)'}}</style><label class=r>Share usage {BOX}</label>",
+    "a word as a picture": "<style>.i::before{content:'home';font-family:Material Icons}</style>"
+    f"<label class=i>Share usage {BOX}</label>",
     # Lines beside it
     "explained": f"<label><div>Share usage</div><div>We read what you do.</div>{BOX}</label>",
     "line above": f"<label><div {SMALL}>Research</div><div>Share usage</div>{BOX}</label>",
@@ -105,6 +111,7 @@ OTHER = {
     "what comes after": f"<div><label>{BOX} Enable</label><p>Share usage</p></div>",
     "of two": f"<div><p>Share usage</p><label>{BOX} Enable</label><label><input type=checkbox> Sync</label></div>",
     "a link below": f"<label>Share <a href=/u style='display:block'>usage</a> {BOX}</label>",
+    "a tip": f"<style>.t::after{{content:'usage';position:absolute}}</style><label class=t>Share {BOX}</label>",
     "a number": f"<label>Share usage <span>2</span> {BOX}</label>",
     "a year": f"<label>Share usage <span>(since 2024)</span> {BOX}</label>",
     "another's": f"<label for=y>Share usage</label><label>{BOX} Reports</label> <input id=y>",

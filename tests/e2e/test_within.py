@@ -187,3 +187,11 @@ def test_a_control_whose_words_contradict_the_file_is_not_found(show: Show, word
     with pytest.raises(SettingError, match="contradict") as error:
         find(show, body, SWITCH, within=None)
     assert error.value.reason is Reason.AMBIGUOUS
+
+
+def test_words_that_a_style_sheet_adds_may_contradict_the_file(show: Show) -> None:
+    style = "<style>.no::before{content:'Do not '}</style>"
+    label = "<label class=no>Enabled <input type=checkbox></label>"
+    with pytest.raises(SettingError, match="contradict") as error:
+        find(show, f"{style}<h2>Privacy</h2><p>{label}</p>", SWITCH, within=None)
+    assert error.value.reason is Reason.AMBIGUOUS

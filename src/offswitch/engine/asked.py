@@ -13,6 +13,7 @@ from offswitch.model.text import fold
 from offswitch.model.words import Reason
 from offswitch.screen import (
     ControlSnapshot,
+    Row,
     Screen,
     Survey,
     dialog_asks_for_a_secret,
@@ -45,8 +46,8 @@ def refuse_destructive_dialog(seen: Survey, but: Sequence[str] = ()) -> None:
 
 
 def controls_of(seen: Survey) -> frozenset[tuple[str, str, str]]:
-    """Return what tells each control of a page from the others, whatever its state."""
-    return frozenset(map(_identity, seen.controls))
+    """Return what tells each control of a page from the others, whatever its state, and what is chosen by class."""
+    return frozenset(map(_identity, seen.controls)) | frozenset(map(_chosen, _chosen_rows(seen)))
 
 
 def called(control: ControlSnapshot, words: Iterable[str]) -> frozenset[tuple[str, str, str]]:
@@ -67,6 +68,9 @@ def refuse_unknown_choice(
     Raises:
         SettingError: ``unexpected_dialog``.
     """
+    for row in _chosen_rows(seen):
+        if seen.in_front(row) and _chosen(row) not in before and not known:
+            raise _chooses_more(row.text)
     for control in seen.controls:
         if not seen.in_front(control) or _identity(control) in before:
             continue
@@ -74,11 +78,15 @@ def refuse_unknown_choice(
         texts = (*control.labels, *control.lines, *control.signals.values())
         destroys = any(destructive_words(text) for text in texts)
         if is_chosen and (destroys or not (known or control.kind == "menu")):
-            raise SettingError(
-                Reason.UNEXPECTED_DIALOG,
-                f"to confirm it would choose more than was asked for: “{control.label}”",
-                "decide that yourself, on the page; nothing was confirmed",
-            )
+            raise _chooses_more(control.label)
+
+
+def _chooses_more(label: str) -> SettingError:
+    return SettingError(
+        Reason.UNEXPECTED_DIALOG,
+        f"to confirm it would choose more than was asked for: “{label}”",
+        "decide that yourself, on the page; nothing was confirmed",
+    )
 
 
 def refuse_declined(screen: Screen) -> None:
@@ -144,3 +152,11 @@ def refuse_cover(arrival: Arrival) -> None:
 
 def _identity(control: ControlSnapshot) -> tuple[str, str, str]:
     return control.kind, fold(control.question), fold(control.label)
+
+
+def _chosen_rows(seen: Survey) -> list[Row]:
+    return [row for row in seen.rows if row.is_chosen]
+
+
+def _chosen(row: Row) -> tuple[str, str, str]:
+    return "row", "", fold(row.text)

@@ -257,11 +257,12 @@ def refuse_contradictions(
         words = {
             fold(word) for label in labels_of(file, name) for word in screen.known_words(label)
         }
-        for label in snapshot.labels:
+        for label in (*snapshot.labels, *snapshot.drawn):
             if fold(label) in declared and is_held:
                 continue
             told = side_of(label, screen.language) if fold(label) in words else polarity(label)
-            if is_destructive(label) or (wrong and told == wrong):
+            destroys = is_destructive(label) and label in snapshot.labels  # a link beside it may
+            if destroys or (wrong and told == wrong):
                 raise SettingError(
                     Reason.AMBIGUOUS,
                     f"the words beside `{name}` contradict it",

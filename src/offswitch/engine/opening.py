@@ -48,9 +48,9 @@ def _is_up_elsewhere(screen: Screen, file: SelectorFile, route: Route) -> bool:
 
 
 def _is_up(screen: Screen, file: SelectorFile, route: Route, name: str) -> bool:
-    """Tell whether the control stands right below what would open it.
+    """Tell whether the control stands right below what would open it, and can be operated.
 
-    Options of a choice are worded alike on one page; only a switch is known by its label alone.
+    One that cannot may be there to be read until "Edit" is pressed. Options of a choice are worded alike on one page; only a switch is known by its label alone.
     """
     if route.within is not None or not isinstance(route.control, SwitchControl):
         return False
@@ -60,7 +60,9 @@ def _is_up(screen: Screen, file: SelectorFile, route: Route, name: str) -> bool:
     except SettingError:
         return False
     rows = [row.node for row in screen.survey().rows]
-    return bool(parts) and all(is_next(opener, part.node, rows) for part in parts.values())
+    return bool(parts) and all(
+        is_next(opener, part.node, rows) and not part.disabled for part in parts.values()
+    )
 
 
 def _parts(

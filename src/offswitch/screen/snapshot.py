@@ -43,6 +43,7 @@ class ControlSnapshot:
         lines: every line of its own label and of its row.
         beside: what it names as its description, and the lines of the largest element that holds no other control.
         titles: lines of its own label and of its row that stand out from those above them, and other labels.
+        drawn: the first lines of its own label and of its row with the links in them, and with what a style sheet adds.
         headings: the headings above it, nearest first, and the names of the regions around it.
         keys: attributes that stay the same from load to load.
         signals: everything that tells its state, in the page's own words; ``missing`` if an expected
@@ -74,6 +75,7 @@ class ControlSnapshot:
     classes: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     of_site: bool = False
@@ -97,7 +99,8 @@ class ControlSnapshot:
 
     def called(self, label: str) -> bool:
         """Tell whether one of its labels equals this one, folded."""
-        return fold(label) in {fold(text) for text in (self.name, self.own, self.row, *self.titles)}
+        texts = (self.name, self.own, self.row, *self.titles, *self.drawn)
+        return fold(label) in {fold(text) for text in texts}
 
     def under(self, heading: str) -> bool:
         """Tell whether it is under this heading, which may say how many there are of something."""
@@ -123,6 +126,7 @@ class Row:
         subject: what it is about: the first line of the row that contains no other.
         lines: every line in it.
         headings: the headings above it, nearest first, and the names of the regions around it.
+        is_chosen: whether it is the one of several buttons side by side whose class says that it is chosen.
     """
 
     text: str
@@ -133,6 +137,7 @@ class Row:
     layer: int
     path: tuple[int, ...]
     pick: Callable[[], ElementHandle]
+    is_chosen: bool = False
 
     @cached_property
     def node(self) -> ElementHandle:

@@ -223,6 +223,7 @@ def _snapshot(
         own=control["own"],
         row=control["row"],
         titles=tuple(control["titles"]),
+        drawn=tuple(control["drawn"]),
         lines=tuple(control["lines"]),
         headings=tuple(dict.fromkeys((*control["headings"], *place.headings))),
         keys=control["keys"],
@@ -253,6 +254,7 @@ def _row(row: dict[str, Any], pick: Callable[[], ElementHandle], place: _Place) 
         layer=place.layer(row["layer"]),
         path=(*place.path, *row["path"]),
         pick=pick,
+        is_chosen=row["isChosen"],
     )
 
 

@@ -56,6 +56,10 @@ class Unanswered:
             return f"`{self.name}` has not been answered"
         if self.fate == "in part":
             return f"`{self.name}` was answered only in part, with an error beside it"
+        return f"`{self.name}` {self._failure}"
+
+    @property
+    def _failure(self) -> str:
         if 0 < self.status < _BAD_STATUS:
-            return f"`{self.name}` was answered with {self.status}, and without the data"
-        return f"`{self.name}` failed" + (f" with {self.status}" if self.status else "")
+            return f"was answered with {self.status}, and without the data"
+        return f"failed with {self.status}" if self.status else "failed"

@@ -63,3 +63,16 @@ def test_a_twin_in_another_part_that_is_open_is_not_taken_for_it(app: App, look:
     app.page = page(ACCORDION % ("", "hidden") + other + ROWS)
     error = refusal(look, opened(app))
     assert error.reason is Reason.AMBIGUOUS
+
+
+def test_a_control_that_can_only_be_read_until_a_button_is_pressed_is_brought_up(
+    app: App, look: Look
+) -> None:
+    """As the setup pages of Salesforce: everything is there, and nothing can be changed before "Edit"."""
+    script = (
+        "onclick=\"document.querySelectorAll('input').forEach(box => { box.disabled = false; })\""
+    )
+    locked = CHECKED.replace("checked", "checked disabled")
+    app.page = page(f"<p><button {script}>Advanced</button></p>{locked}{ROWS}")
+    [part] = look(opened(app)).found.parts.values()
+    assert not part.disabled

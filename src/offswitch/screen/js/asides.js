@@ -49,8 +49,13 @@ export function isIcon(node) {
   return (
     ICON_ELEMENT.test(node.localName) ||
     [...node.classList].some((name) => ICON_CLASS.test(name)) ||
-    ICON_FONT.test(getComputedStyle(node).fontFamily)
+    isPicture(getComputedStyle(node))
   );
+}
+
+/** Whether words are drawn as pictures in this style. */
+export function isPicture({ fontFamily }) {
+  return ICON_FONT.test(fontFamily);
 }
 
 /** The text of an element that holds no other, where it is a short one. */

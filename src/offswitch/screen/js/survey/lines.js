@@ -39,12 +39,15 @@ export function firstLine(view, element, except = null) {
   return firstOf(linesIn(view, element, except))?.text || "";
 }
 
-/** The first line that a person would say, with the links in it, which are rows of their own; empty where it has none. */
-export function firstLineWithLinks(lines) {
+/**
+ * The first line that a person would say, with the links in it, which are rows of their own, and with what a style
+ * sheet adds; empty where there is nothing of either.
+ */
+export function firstLineAsDrawn(lines) {
   const first = firstOf(lines);
-  const hasLinks = (line) => line.whole !== line.text;
-  if (!first || hasLinks(first)) return first ? first.whole : "";
-  return lines.find((line) => hasLinks(line) && line.whole.startsWith(first.text))?.whole || "";
+  const hasMore = (line) => line.whole !== line.text;
+  if (!first || hasMore(first)) return first ? first.whole : "";
+  return lines.find((line) => hasMore(line) && line.whole.startsWith(first.text))?.whole || "";
 }
 
 function firstOf(lines) {

@@ -10,6 +10,10 @@ import { isPresented } from "./visibility.js";
 const SAYS_LITTLE =
   /^(view|see|see all|change|edit|manage|review|open|more|show|select|go|start)$/i;
 
+const BUTTON = "button:not([role=tab]),[role=button]";
+const SAYS_CHOSEN =
+  /^(?!.*(^|[-_])(not|un|in)[-_]?(active|selected|checked|chosen)).*(^|[-_])(active|selected|checked|chosen)$/i;
+
 /** The smallest element that a control stands in alone with words beside it; null where there is none. */
 export const rowOf = memoized((view, control) => {
   for (let outer = parentOf(control.node); isInBody(outer); outer = parentOf(outer)) {
@@ -63,6 +67,16 @@ export const openerText = memoized(
 /** The rows of a view that a person can see, and that say something. */
 export function visibleRows(view) {
   return view.rows.filter((item) => isPresented(item) && openerText(view, item));
+}
+
+/** Whether a row is the one of several buttons side by side whose class says that it is chosen. */
+export function isChosen({ node }) {
+  if (!node.matches(BUTTON) || !parentOf(node)) return false;
+  const buttons = [...parentOf(node).children].filter((each) => each.matches(BUTTON));
+  const chosen = buttons.filter((each) =>
+    [...each.classList].some((name) => SAYS_CHOSEN.test(name)),
+  );
+  return buttons.length > 1 && chosen.length === 1 && chosen[0] === node;
 }
 
 /** What a row is about: one that only says "View" stands beside the words that tell. */

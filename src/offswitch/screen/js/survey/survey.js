@@ -7,10 +7,10 @@ import { dialogAround, dialogTitle, layerOf } from "./dialogs.js";
 import { isUnlikeOthers } from "./drawn.js";
 import { headingChain, visibleHeadings } from "./headings.js";
 import { accessibleName, otherLabels, ownLabel, ownLines, ownTitle } from "./labels.js";
-import { firstLineWithLinks, linesIn } from "./lines.js";
+import { firstLineAsDrawn, linesIn } from "./lines.js";
 import { pathOf } from "./path.js";
 import { kindOf, roleOf } from "./roles.js";
-import { openerText, rowLabel, rowLines, rowTitle, subjectOf } from "./rows.js";
+import { isChosen, openerText, rowLabel, rowLines, rowTitle, subjectOf } from "./rows.js";
 import { attributesOf, classesOf, isDisabled, keysOf, optionsOf, signalsOf } from "./signals.js";
 import { excessOf } from "./size.js";
 import { viewOf } from "./view.js";
@@ -80,6 +80,7 @@ function describeRow(view, row) {
     headings: headingChain(view, row),
     layer: layerOf(row.dialog),
     path: pathOf(view, row.node),
+    isChosen: isChosen(row),
   };
 }
 
@@ -99,9 +100,8 @@ function describeControl(view, control) {
       ...otherLabels(view, control),
       strayLabel(view, control),
       captionOf(view, control),
-      firstLineWithLinks(ownLines(view, control)),
-      firstLineWithLinks(rowLines(view, control)),
     ].filter(Boolean),
+    drawn: [ownLines(view, control), rowLines(view, control)].map(firstLineAsDrawn).filter(Boolean),
     headings: question ? [...new Set([question, ...headings])] : headings,
     question,
     keys: keysOf(control),

@@ -1,5 +1,6 @@
 // One walk over a page as it is drawn; what hides an element is carried down to all that it holds.
 import { isAside, isIcon } from "../asides.js";
+import { withGenerated } from "../generated.js";
 import { boxOf, isAtLeast, isClipped } from "../geometry.js";
 import { CONTROL, DIALOG, HEADING, MARKER, OPENER } from "../selectors.js";
 import { childrenOf, parentOf } from "../tree.js";
@@ -18,7 +19,8 @@ const LINK = "a[href],[role=link]";
  *
  * Returns the spans of its elements and what was found, each in the order of the walk: lines of
  * text, headings, dialogs, rows that open something, and what may be a control. All but lines have
- * their node and how it is shown. A line has its text without the links in it, and the whole.
+ * their node and how it is shown. A line has its text without the links in it, and the
+ * whole, with them and with what a style sheet adds.
  */
 export function walk(body) {
   const view = {
@@ -146,7 +148,7 @@ function addText(view, node, block, outer) {
   const part = outer.ariaHidden || outer.isIcon ? "silent" : outer.isAside ? "aside" : "text";
   block.line[part] += `${block.line.isWordGoingOn ? "" : " "}${node.data}`;
   if (part === "text")
-    for (const each of [block, block.around]) if (each) each.whole.text += node.data;
+    for (const each of [block, block.around]) if (each) each.whole.text += withGenerated(node);
   block.line.isWordGoingOn = block.line.isBroken = false;
   block.line.boxes.push(box);
 }
