@@ -50,10 +50,13 @@ class Site:
         self.route = SimpleNamespace(**{**fixed, **route})
         self._shown = shown
         found: Any = self
-        self.found, self.control, self.parts = found, control, {"deny": 1, "allow": 1, "some": 1}
+        self.found, self.control = found, control
+        part = SimpleNamespace(kind="radio", question="")
+        self.parts = dict.fromkeys(("deny", "allow", "some"), part)
         self.screen: Any = SimpleNamespace(
-            survey=lambda: SimpleNamespace(dialogs=(), controls=()),
+            survey=lambda: SimpleNamespace(dialogs=(), controls=(), rows=()),
             words=lambda label: self.words.get(label, (label,)),
+            known_words=lambda label: self.words.get(label, (label,)),
             lexicon=self.lexicon,
             language=self.language,
             address="https://app.test/",

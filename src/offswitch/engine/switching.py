@@ -130,7 +130,9 @@ def _own_names(arrival: Arrival) -> frozenset[tuple[str, str, str]]:
     names = frozenset[tuple[str, str, str]]()
     for name, part in arrival.found.parts.items():
         labels = labels_of(arrival.found.file, name)
-        names |= called(part, [word for label in labels for word in arrival.screen.words(label)])
+        names |= called(
+            part, [word for label in labels for word in arrival.screen.known_words(label)]
+        )
     return names
 
 

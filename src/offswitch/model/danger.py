@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from offswitch.model.lexicon import primary
-from offswitch.model.text import Polarity, fold, polarity
+from offswitch.model.text import Polarity, fold, one_spelling, polarity
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class _Language:
         return self._whole(self.declining)
 
     def _whole(self, forms: str) -> re.Pattern[str]:
+        forms = one_spelling(forms)
         return re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if self.spaced else forms)
 
 

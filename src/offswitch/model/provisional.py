@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from offswitch.model.text import fold
+from offswitch.model.text import fold, one_spelling
 
 Where = Literal["beside", "anywhere", "since"]
 
@@ -50,7 +50,7 @@ class _Language:
         }
 
     def _any(self, forms: Sequence[str]) -> re.Pattern[str]:
-        joined = "|".join(forms)
+        joined = one_spelling("|".join(forms))
         return re.compile(rf"(?<!\w)(?:{joined})" if self.spaced else joined)
 
 

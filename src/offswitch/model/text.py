@@ -45,10 +45,14 @@ def fold(label: str) -> str:
     label = _UNREAD_EVERYWHERE.sub("", label).strip() or label
     for curly, straight in _QUOTES.items():
         label = label.replace(curly, straight)
-    label = label.casefold()
+    return " ".join(one_spelling(label.casefold()).split())
+
+
+def one_spelling(lower: str) -> str:
+    """Write a text in lower case, or a regular expression for one, with the letters that ``fold`` leaves."""
     for turkish, letter in _DOTLESS.items():
-        label = label.replace(turkish, letter)
-    return " ".join(label.split())
+        lower = lower.replace(turkish, letter)
+    return lower
 
 
 def without_count(label: str) -> str:

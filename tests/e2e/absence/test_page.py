@@ -153,3 +153,13 @@ def test_a_frame_that_could_not_be_read_is_named(app: App, look: Look) -> None:
     frame = '<iframe src="http://elsewhere.invalid/settings" width=300 height=200></iframe>'
     app.page = page(frame).replace("Privacy", "Welcome")
     assert "a frame of the page could not be read" in told(refusal(look))
+
+
+def test_the_page_of_another_account_tells_nothing(app: App, look: Look) -> None:
+    """chathub-dev/chathub#803: the account with number 1 is signed out, and number 0 is somebody else."""
+    there = (("Location", "/u/0/privacy"),)
+    app.route("GET /u/1/privacy")(lambda _: Answer("", 302, headers=there))
+    app.route("GET /u/0/privacy")(lambda _: Answer(page(CHECKED + ROWS)))
+    error = refusal(look, layout(app, route={"url": f"{app.url}/u/1/privacy"}))
+    assert error.reason is Reason.NOT_FOUND
+    assert "the site led to /u/0/privacy in place of /u/1/privacy" in told(error)

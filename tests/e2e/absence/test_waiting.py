@@ -59,8 +59,11 @@ def test_a_read_that_failed_is_named(app: App, look: Look) -> None:
     ("rows", "story"),
     [
         ({"backup": True, "usage": None}, "was answered only in part"),
-        (None, "`GET /graphql` failed"),
-        ({"backup": None, "usage": None}, "`GET /graphql` failed"),
+        (None, "`GET /graphql` was answered with 200, and without the data"),
+        (
+            {"backup": None, "usage": None},
+            "`GET /graphql` was answered with 200, and without the data",
+        ),
     ],
 )
 def test_a_row_may_be_what_an_answer_lacks(
@@ -102,6 +105,16 @@ def test_a_page_that_says_so_for_want_of_an_answer_is_not_believed(
     says = [{"by": "phrase", "value": "Not available in your region"}]
     knows = layout(app, elements={"elsewhere": says}, route={"absent": ["elsewhere"]})
     assert refusal(look, knows).reason is reason
+
+
+def test_the_page_itself_is_no_answer_to_what_it_asks_for(app: App, look: Look) -> None:
+    """filebrowser/filebrowser#1978: what the server does not know is answered with the one page of the app."""
+    rows = "fetch('/api/rows').then(answer => answer.json()).catch(() => 0)"
+    app.page = page(f"{ROWS}<script>{rows}</script>")
+    app.route("GET /api/rows")(lambda _: Answer(app.page))
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "`GET /api/rows` was answered with 200, and without the data" in told(error)
 
 
 def test_a_forbidden_read_asks_to_sign_in(app: App, look: Look) -> None:
