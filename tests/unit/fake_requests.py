@@ -51,6 +51,9 @@ class FakeResponse:
     def body(self) -> bytes:
         return self.content.encode()
 
+    def text(self) -> str:
+        return self.content
+
 
 @dataclass
 class FakeRoute:

@@ -37,8 +37,8 @@ def test_only_the_answer_to_a_change_counts() -> None:
     [
         ({"status": 500}, "the site answered 500"),
         ({"status": 403}, "the site answered 403"),
-        ({"body": '{"errors": [{"message": "no"}]}'}, "the site answered with an error"),
-        ({"body": '{"error": 1}'}, "the site answered with an error"),
+        ({"content": '{"errors": [{"message": "no"}]}'}, "the site answered with an error"),
+        ({"content": '{"error": 1}'}, "the site answered with an error"),
     ],
 )
 def test_an_answer_that_refuses_is_a_save_error(more: dict[str, Any], problem: str) -> None:
@@ -51,12 +51,12 @@ def test_an_answer_that_refuses_is_a_save_error(more: dict[str, Any], problem: s
 @pytest.mark.parametrize(
     "more",
     [
-        {"body": '{"data": {"ok": true}, "errors": []}'},
-        {"body": '{"error": null}'},
-        {"body": "for (;;);"},
-        {"body": "[]"},
-        {"body": '{"errors": [1]}', "kind": "text/html"},
-        {"body": '{"errors": [1]}', "ended": False},
+        {"content": '{"data": {"ok": true}, "errors": []}'},
+        {"content": '{"error": null}'},
+        {"content": "for (;;);"},
+        {"content": "[]"},
+        {"content": '{"errors": [1]}', "kind": "text/html"},
+        {"content": '{"errors": [1]}', "ended": False},
     ],
 )
 def test_an_answer_without_an_error_is_not_an_error(more: dict[str, Any]) -> None:

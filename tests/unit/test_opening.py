@@ -51,7 +51,7 @@ class Page:
         return bring_up(self, file, route)  # type: ignore[arg-type]
 
 
-PART = {"usage": SimpleNamespace(node=None)}
+PART = {"usage": SimpleNamespace(disabled=False, node=None)}
 
 
 def test_what_is_closed_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +70,10 @@ def test_a_control_right_below_its_row_is_up(monkeypatch: pytest.MonkeyPatch) ->
     up = Page(monkeypatch, parts=PART)
     assert up.brought_up("row")
     assert up.clicked == []
+    locked = {"usage": SimpleNamespace(node=None, disabled=True)}
+    readable = Page(monkeypatch, parts=locked)
+    assert not readable.brought_up("row")
+    assert readable.clicked == ["row"]
     elsewhere = Page(monkeypatch, parts=PART, follows=False)
     assert not elsewhere.brought_up("row")
     assert elsewhere.clicked == ["row"]
