@@ -50,7 +50,8 @@ def _is_up_elsewhere(screen: Screen, file: SelectorFile, route: Route) -> bool:
 def _is_up(screen: Screen, file: SelectorFile, route: Route, name: str) -> bool:
     """Tell whether the control stands right below what would open it, and can be operated.
 
-    One that cannot may be there to be read until "Edit" is pressed. Options of a choice are worded alike on one page; only a switch is known by its label alone.
+    One that cannot may be there to be read until "Edit" is pressed. Options of a choice are worded alike on one
+    page; only a switch is known by its label alone.
     """
     if route.within is not None or not isinstance(route.control, SwitchControl):
         return False
