@@ -1,4 +1,4 @@
-"""A page of an app without a session that offers to sign in: what it shows may be every visitor's.
+"""A page that offers to sign in may show what every visitor sees, and one that offers to switch back somebody else's.
 
 iv-org/invidious shows its preferences to visitors as well, without what only accounts have.
 """
@@ -74,3 +74,16 @@ def test_what_is_no_offer_casts_no_doubt(program: Program, tmp_path: Path, more:
     with App(drawn(more)) as app:
         app.state["usage"] = False
         assert told(check(program, selectors(tmp_path, app), *ONLY)) == {"usage": "ok"}
+
+
+@pytest.mark.parametrize("is_on", [True, pytest.param(False, marks=pytest.mark.thorough)])
+def test_somebody_else_s_setting_is_neither_read_nor_switched(
+    program: Program, tmp_path: Path, is_on: bool
+) -> None:
+    """As in apps in which an administrator can be at work as another person."""
+    with App(drawn('<p><a href="#">Switch back to kim</a></p>')) as app:
+        app.state["usage"] = is_on
+        done = run(program, selectors(tmp_path, app), *ONLY)
+        assert told(done) == {"usage": "failed:unreadable"}, done.out
+        assert "may be somebody else's" in hint(done, "usage")
+        assert app.writes == []

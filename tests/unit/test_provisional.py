@@ -16,6 +16,8 @@ BESIDE = [
     "Sharing ends on 1 December 2026. Until then your data is shared as before.", "Temporarily disabled", "Waiting for your confirmation: see your mail",
     "Pending admin approval", "Nothing changes until you open the link", "Overridden: set by the server",
     "Some changes are not active yet", "Not yet in effect", "Pausiert bis morgen", "Wartet auf Ihre Bestätigung",
+    "In review", "Camera reports: on (last contact 3 days ago)", "Not set by you. The workspace has it enabled.",
+    "Inherited from your organization (on)", "Superseded by “Data level”, which is used instead of this.",
     "Scheduled: on from 08:00 to 20:00 on weekdays", "On again at 8 am", "Zeitplan: aktiv von 8 Uhr bis 20 Uhr",
     "Noch nicht wirksam", "En pausa hasta mañana", "En attente de votre confirmation", "Temporaneamente disattivato",
     "Uitgeschakeld tot morgen", "Oczekuje na potwierdzenie", "Aguardando sua confirmação", "Onay bekleniyor",
@@ -25,6 +27,7 @@ ANYWHERE = [
     "You have unpublished changes. Visitors still get the published settings.", "3 pending changes",
     "The changes must be applied for them to take effect.", "Saved as a draft", "Could not load your settings",
     "Live data could not be loaded. Showing your settings as of yesterday, 18:04.",
+    "You are on a secondary, read-only Geo site. It is 26 hours behind.",
     "Änderungen müssen noch veröffentlicht werden", "Cambios sin publicar", "Modifications en attente",
     "Modifiche non applicate", "Niet-gepubliceerde wijzigingen", "Nieopublikowane zmiany", "Alterações pendentes",
     "Yayınlanmamış değişiklikler", "未公開の変更があります", "未发布的更改",
@@ -35,6 +38,8 @@ SINCE = [
     "Redémarrage nécessaire", "È necessario riavviare", "Opnieuw starten vereist", "再起動が必要です", "需要重新启动",
 ]  # fmt: skip
 NOTHING = [
+    "Weekly report on your activity", "Inherited settings depend on your plan", "We review what is shared",
+    "Your name is replaced by a pseudonym", "Download a read-only copy of your data",
     "Off", "Off until you turn it on", "You can switch it back on at any time", "Turned off for everyone",
     "You can turn this off for one year", "It may take up to 48 hours until you see fewer ads",
     "Ads based on your activity off Facebook", "Your data is still used to keep you safe", "Tag review",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.unit.fake_requests import FakeResponse
-from tests.unit.fake_traffic import Tab
+from tests.unit.fake_traffic import Socket, Tab
 
 
 @pytest.fixture
@@ -31,6 +31,31 @@ def tab() -> Tab:
         ([{"jsonrpc": "2.0", "id": 1, "result": [0, {"ads": True}]}], []),
         ({"jsonrpc": "2.0", "id": 1, "result": [True]}, []),
         ([6], []),
+        # Synology's compound calls, batches of Microsoft Graph and of Facebook, Elasticsearch, PostHog
+        (
+            {
+                "success": True,
+                "data": {"result": [{"success": True}, {"success": False, "error": {"code": 1}}]},
+            },
+            ["failed"],
+        ),
+        ({"data": {"result": [{"success": True, "data": {}}, {"success": True}]}}, []),
+        ({"backups": [{"success": False}, {"success": True}]}, []),
+        ({"backups": [{"success": False, "error": "no space"}, {"name": "Monday"}]}, []),
+        (
+            {
+                "responses": [
+                    {"id": "1", "status": 200, "body": {}},
+                    {"id": "2", "status": 503, "body": {}},
+                ]
+            },
+            ["failed"],
+        ),
+        ([{"code": 200, "body": "{}"}, {"code": 500, "body": "{}"}], ["failed"]),
+        ({"_shards": {"total": 3, "failed": 1}, "hits": {}}, ["failed"]),
+        ({"_shards": {"total": 3, "failed": 0}, "hits": {}}, []),
+        ({"errorsWhileComputingFlags": True, "flags": {}}, ["failed"]),
+        ({"errorsWhileComputingFlags": False, "flags": {}}, []),
         ({"errors": [{"message": "no"}], "data": {"ads": None}}, ["failed"]),
     ],
 )
@@ -84,6 +109,42 @@ def test_a_batch_and_a_call_tell_errors_in_their_own_ways(
     tab: Tab, kind: str, body: str, fates: list[str]
 ) -> None:
     tab.answer(tab.ask(body=body), kind=kind)
+    assert tab.fates() == fates
+
+
+@pytest.mark.parametrize("guard", ["for (;;);", "while(1);", ")]}',\n", "throw 1; "])
+def test_what_keeps_json_from_running_is_no_part_of_it(tab: Tab, guard: str) -> None:
+    told = {"__ar": 1, "error": 1357004, "payload": None}
+    tab.answer(tab.ask(body=guard + json.dumps(told)), kind="application/x-javascript")
+    assert tab.fates() == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("span", "lacks"), [("0-2/4", True), ("items 0-2/4", True), ("0-3/4", False), ("0-2/*", False)]
+)
+def test_an_answer_may_be_cut_off(tab: Tab, span: str, lacks: bool) -> None:
+    """PostgREST answers with 206 where its limit leaves rows out."""
+    tab.emit("response", FakeResponse(tab.ask(), 206, more={"content-range": span}))
+    assert not tab.fates()
+    assert bool(tab.traffic.answered_in_part()) is lacks
+
+
+@pytest.mark.parametrize(
+    ("message", "fates"),
+    [
+        ('{"msg": "nosub", "id": "1", "error": {"error": 500}}', ["failed"]),
+        ('{"type": "error", "id": "1", "payload": [{"message": "no"}]}', ["failed"]),
+        ('{"type": "data", "payload": {"data": {}}}', []),
+        ("error", []),
+        (b"error", []),
+    ],
+)
+def test_a_message_over_a_socket_may_tell_an_error(
+    tab: Tab, message: str | bytes, fates: list[str]
+) -> None:
+    socket = Socket()
+    tab.emit("websocket", socket)
+    socket.emit("framereceived", message)
     assert tab.fates() == fates
 
 

@@ -1,7 +1,8 @@
-"""Is this what every visitor sees? A page of an app whose file names no sign-in may offer one all the same."""
+"""Is this what every visitor sees, or somebody else? What a page offers may tell: to sign in, or to switch back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from offswitch.engine.services import Services
@@ -17,11 +18,19 @@ _SIGN_IN = frozenset({
     "ログイン", "サインイン", "登录", "登入",
 })  # fmt: skip
 """What leads to the sign-in page, folded, in the languages that offswitch knows."""
+_BACK = re.compile(
+    r"(?:switch back to|(?:stop|end|exit|leave) (?:impersonat|viewing as)|(?:return|back) to (?:my|your) (?:own )?account)\b"
+    r"|(?:stop|end|exit|leave) impersonating"
+)
+"""How somebody who is at work as another person gets back, folded, in English alone."""
 _HINT = "look at the page yourself, signed in; if the app has accounts, name its sign-in under `[session]`"
 
 
 def visitors(task: Task, surveys: Iterable[Survey]) -> Iterator[SettingError]:
-    """Yield the doubt that a page raises on which nobody may be signed in: a visitor is not shown everything."""
+    """Yield the doubts that a page raises on which nobody may be signed in, or somebody else."""
+    surveys = list(surveys)
+    if any(_offers_to_switch_back(seen) for seen in surveys):
+        yield _somebody_else(Reason.NOT_FOUND)
     if not task.platform.needs_session and any(_offers_sign_in(seen) for seen in surveys):
         yield SettingError(
             Reason.NOT_FOUND, "the page offers to sign in, and may show a visitor less", _HINT
@@ -29,13 +38,15 @@ def visitors(task: Task, surveys: Iterable[Survey]) -> Iterator[SettingError]:
 
 
 def refuse_visitors_choice(task: Task, services: Services, screen: Screen, state: State) -> None:
-    """Refuse an "off" on a page on which nobody may be signed in: that may be every visitor's.
+    """Refuse what somebody else's page shows, and an "off" where nobody may be signed in: that may be every visitor's.
 
     What was switched off there, in this run or before, is the server's own state: a fresh window has shown it.
 
     Raises:
         SettingError: ``unreadable``.
     """
+    if _offers_to_switch_back(screen.survey()):
+        raise _somebody_else(Reason.UNREADABLE)
     if state is not State.OFF or task.platform.needs_session:
         return
     if services.records.has_begun(task) or services.records.proved_off(task):
@@ -50,3 +61,15 @@ def refuse_visitors_choice(task: Task, services: Services, screen: Screen, state
 
 def _offers_sign_in(seen: Survey) -> bool:
     return any(fold(row.text) in _SIGN_IN or is_sign_in_page(row.href) for row in seen.rows)
+
+
+def _offers_to_switch_back(seen: Survey) -> bool:
+    return any(_BACK.match(fold(row.text)) for row in seen.rows)
+
+
+def _somebody_else(reason: Reason) -> SettingError:
+    return SettingError(
+        reason,
+        "the page offers to switch back, so it may be somebody else's",
+        "switch back to your own account, and run again",
+    )

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import WebSocket
 
+from offswitch.screen.told_errors import tells_an_error
+
 
 class Sockets:
     """The sockets of one document, and what was said over any of them.
 
-    What is said may be encrypted, so only its time is known.
+    What is said may be encrypted, so little more than its time is known.
     """
 
     def __init__(self) -> None:
@@ -29,17 +31,19 @@ class Sockets:
 
         Args:
             socket: the socket.
-            failed: is called if it closes before the server has said anything.
+            failed: is called if it closes before the server has said anything, or once the server tells an error.
         """
         told = False
 
         def sent(_: object) -> None:
             self._sent = time.monotonic()
 
-        def heard(_: object) -> None:
+        def heard(message: str | bytes) -> None:
             nonlocal told
             told = True
             self._heard = time.monotonic()
+            if tells_an_error(message):
+                failed()
 
         def closed(_: object) -> None:
             self._open.discard(socket)

@@ -11,7 +11,7 @@ PADDED_JSON = "application/json-p"
 """For JSON that comes as a script: a kind of our own."""
 _PARTS = "multipart/"
 _RPC = "application/grpc"
-_TELLING = ("json", _PARTS, _RPC, "html")
+_TELLING = ("json", "javascript", _PARTS, _RPC, "html")
 _STATUS_OF_PART = re.compile(rb"^HTTP/[\d.]+ (\d{3})", re.MULTILINE)
 """In a batch of answers, as OData has: each has its own status line."""
 _STATUS_OF_RPC = re.compile(rb"grpc-status: *(\d+)", re.IGNORECASE)
@@ -28,6 +28,8 @@ _PADDING = re.compile(
     r"\s*(?:/\*.*?\*/\s*)?(?:[\w.$ =!'\"]+&&\s*)?[\w.$]+\((.*)\)\s*;?\s*", re.DOTALL
 )
 """What stands around JSON that comes as a script: the function that is called with it."""
+_GUARD = re.compile(r"\s*(?:for *\(;;\);|while *\(1\);|\)\]\}',?|throw [^;\n]*;)\s*")
+"""What stands before JSON so that no other site can run it as a script, as large sites write it."""
 _OF_AN_ANSWER = frozenset(
     {"data", "errors", "error", "extensions", "id", "jsonrpc", "result", "status"}
 )
@@ -37,6 +39,11 @@ _OF_AN_ENVELOPE = _OF_AN_ANSWER | {
     "success", "timestamp", "trace_id", "traceId",
 }  # fmt: skip
 """What stands around the data of an answer, by convention."""
+_OF_PARTIAL = "errorsWhileComputingFlags"
+"""PostHog's own word for an answer that lacks some flags."""
+_DEEP = 3
+_OF_A_SOCKET = frozenset({"error", "connection_error"})
+"""Types of messages that GraphQL sends over a socket in place of data."""
 _FAILED = frozenset({"error", "fail", "failed", "failure"})
 _GOOD_CODES = frozenset({"0", "200", "OK", "ok", "SUCCESS", "success", "None"})
 
@@ -75,11 +82,15 @@ def _decoded(body: bytes) -> bytes:
 
 
 def _told_in_json(body: str) -> Told:
-    padded = _PADDING.fullmatch(body) if len(body) <= _LONGEST else None
+    if len(body) > _LONGEST:
+        return "answered"
+    padded = _PADDING.fullmatch(body)
     try:
-        told = json.loads(padded[1] if padded else body) if len(body) <= _LONGEST else None
+        told = json.loads(padded[1] if padded else _GUARD.sub("", body, count=1))
     except ValueError:
         return "answered"  # it is not JSON
+    if _holds_a_failure(told, _DEEP):
+        return "failed"
     if not isinstance(told, list):
         return _told_in_answer(told)
     answers = [each for each in told if isinstance(each, dict) and each.keys() <= _OF_AN_ANSWER]
@@ -91,20 +102,54 @@ def _told_in_json(body: str) -> Told:
 def _told_in_answer(told: Any) -> Told:
     if not isinstance(told, dict) or not _names_an_error(told):
         return "answered"
-    has_data = _is_data(told.get("data")) or _is_data(told.get("result"))
+    has_data = any(_is_data(told.get(name)) for name in ("data", "result", "payload"))
     return "in part" if has_data and not _is_bare_code(told) else "failed"
 
 
 def _names_an_error(answer: dict[str, Any]) -> bool:
-    has_error = bool(answer.get("errors") or answer.get("error"))
+    has_error = any(answer.get(name) for name in ("errors", "error", _OF_PARTIAL))
     return has_error or _is_bare_code(answer) or _says_that_it_failed(answer)
+
+
+def tells_an_error(message: str | bytes) -> bool:
+    """Tell whether a message over a socket says that something was refused, as Meteor and GraphQL say it in JSON."""
+    try:
+        told = json.loads(message) if isinstance(message, str) else None
+    except ValueError:
+        return False
+    return isinstance(told, dict) and (_names_an_error(told) or told.get("type") in _OF_A_SOCKET)
+
+
+def _holds_a_failure(told: Any, deep: int) -> bool:
+    """Tell whether an answer holds several others, one of which failed, or was put together from too few parts."""
+    if not deep or not isinstance(told, dict | list):
+        return False
+    if isinstance(told, dict):
+        shards = told.get("_shards")  # Elasticsearch: what the others hold is not among the hits
+        if isinstance(shards, dict) and shards.get("failed"):
+            return True
+        return any(_holds_a_failure(value, deep - 1) for value in told.values())
+    outcomes = [_outcome(each) for each in told]
+    return None not in outcomes and False in outcomes
+
+
+def _outcome(item: Any) -> bool | None:
+    """Tell whether one of several answers is good: by its own status, or its ``success``; None where it is no answer."""
+    if not isinstance(item, dict):
+        return None
+    status = item.get("status", item.get("code"))
+    if isinstance(status, int) and "body" in item:
+        return status < _BAD_STATUS
+    if isinstance(success := item.get("success"), bool):
+        return success or not (item.get("error") or item.get("errors"))
+    return None
 
 
 def _is_bare_code(answer: dict[str, Any]) -> bool:
     """Tell whether a call was answered with the number of an error alone, as OpenWrt's ubus does: ``[6]``."""
-    match answer:
-        case {"jsonrpc": _, "result": [int(code)]} if not isinstance(code, bool):
-            return code > 0
+    result = answer.get("result") if "jsonrpc" in answer else None
+    if isinstance(result, list) and len(result) == 1 and type(result[0]) is int:
+        return result[0] > 0
     return False
 
 

@@ -15,6 +15,8 @@ from offswitch.screen.told_errors import PADDED_JSON, may_tell_errors, told_in
 from offswitch.screen.unanswered import SERVICE_WORKER, SHARED_WORKER, Fate, Unanswered
 
 _BAD_STATUS = 400
+_IN_PART = 206
+_RANGE = re.compile(r"(?:\w+ )?(\d+)-(\d+)/(\d+)")
 _HELD_BACK = "BLOCKED_BY_CLIENT"
 _ABORTED = "ERR_ABORTED"
 _IN_PIECES = ("application/x-ndjson", "application/stream+json")
@@ -193,6 +195,8 @@ class Traffic:
         headers = response.headers
         has_failed = response.status >= _BAD_STATUS or headers.get("grpc-status", "0") != "0"
         asked.fate = "failed" if has_failed else "answered"
+        if response.status == _IN_PART and _is_cut_off(headers.get("content-range", "")):
+            asked.fate = "in part"
         asked.kind = kind = headers.get("content-type", "")
         asked.stream |= kind.startswith(_STREAMS)
         asked.is_whole = not kind.startswith(_IN_PIECES)
@@ -251,6 +255,12 @@ def _answer_to(request: Request) -> bytes | None:
         return response.body() if response else None
     except Error:
         return None  # the body is gone
+
+
+def _is_cut_off(span: str) -> bool:
+    """Tell whether an answer holds only some of what there is, by its ``Content-Range``: ``0-2/4``."""
+    told = _RANGE.fullmatch(span)
+    return told is not None and int(told[2]) + 1 - int(told[1]) < int(told[3])
 
 
 def _is_elsewhere(request: Request) -> bool:

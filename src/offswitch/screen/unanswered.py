@@ -55,7 +55,7 @@ class Unanswered:
         if self.fate == "open":
             return f"`{self.name}` has not been answered"
         if self.fate == "in part":
-            return f"`{self.name}` was answered only in part, with an error beside it"
+            return f"`{self.name}` was answered only in part"
         return f"`{self.name}` {self._failure}"
 
     @property
