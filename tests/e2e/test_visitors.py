@@ -23,6 +23,8 @@ OFFERS = {
 NONE = {
     "settings": '<p><a href="/settings/auth">Authentication</a></p>',
     "words": "<p>Log in</p>",
+    "design": '<p><button type="button">Switch back to the classic view</button></p>',
+    "back": '<p><a href="/account">Back to your account</a></p>',
     "out": '<p><a href="/logout">Log out</a></p>',
 }
 ONLY = ("--only", "birdhouse.usage")

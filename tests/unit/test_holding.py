@@ -112,27 +112,21 @@ def test_a_page_on_which_nothing_changes_is_read_at_the_beginning_and_at_the_end
     assert seconds >= (FED_SECONDS if is_fed else HOLD_SECONDS)
 
 
-def test_a_page_that_changes_during_the_last_look_is_looked_at_again(page: Page) -> None:
+@pytest.mark.parametrize("has_asked", [False, True])
+def test_a_page_that_changes_or_asks_during_the_last_look_is_looked_at_again(
+    page: Page, has_asked: bool
+) -> None:
     page.is_still = True
     taken = 0
 
     def read() -> Reading:
         nonlocal taken
         taken += 1
-        page.version += taken == 2  # after it was read, so that this reading has not seen it
-        return Reading(OFF if taken < 3 else ON, "", {"checked": str(taken > 2)})
-
-    assert read_stable(cast("Screen", page), read).state is ON
-
-
-def test_a_page_that_has_asked_for_something_is_looked_at_again(page: Page) -> None:
-    page.is_still = True
-    taken = 0
-
-    def read() -> Reading:
-        nonlocal taken
-        taken += 1
-        page.is_asking = taken == 2
+        is_last = (
+            taken == 2
+        )  # what follows comes after it was read, so this reading has not seen it
+        page.is_asking = is_last and has_asked
+        page.version += is_last and not has_asked
         return Reading(OFF if taken < 3 else ON, "", {"checked": str(taken > 2)})
 
     assert read_stable(cast("Screen", page), read).state is ON

@@ -31,6 +31,8 @@ def tab() -> Tab:
         ([{"jsonrpc": "2.0", "id": 1, "result": [0, {"ads": True}]}], []),
         ({"jsonrpc": "2.0", "id": 1, "result": [True]}, []),
         ([6], []),
+        ({"status": {"code": 200}, "data": {"usage": True}}, []),
+        ({"success": [], "ok": {}, "data": {"usage": True}}, []),
         # Synology's compound calls, batches of Microsoft Graph and of Facebook, Elasticsearch, PostHog
         (
             {
@@ -102,6 +104,7 @@ RPC = "application/grpc-web"
         (f"{RPC}+proto", "\x80\0\0\0\x0fgrpc-status:14\r\n", ["failed"]),
         (f"{RPC}+proto", "\x80\0\0\0\x0egrpc-status:0\r\n", []),
         (f"{RPC}-text", "AAAAAAA=gAAAAA9ncnBjLXN0YXR1czoxNA0K", ["failed"]),
+        (f"{RPC}-text", "AAAAA", []),
         (f"{RPC}-text", "AAAAAAA=gAAAAA5ncnBjLXN0YXR1czowDQo=", []),
     ],
 )
@@ -135,6 +138,7 @@ def test_an_answer_may_be_cut_off(tab: Tab, span: str, lacks: bool) -> None:
         ('{"msg": "nosub", "id": "1", "error": {"error": 500}}', ["failed"]),
         ('{"type": "error", "id": "1", "payload": [{"message": "no"}]}', ["failed"]),
         ('{"type": "data", "payload": {"data": {}}}', []),
+        ('{"type": []}', []),
         ("error", []),
         (b"error", []),
     ],

@@ -19,8 +19,8 @@ _SIGN_IN = frozenset({
 })  # fmt: skip
 """What leads to the sign-in page, folded, in the languages that offswitch knows."""
 _BACK = re.compile(
-    r"(?:switch back to|(?:stop|end|exit|leave) (?:impersonat|viewing as)|(?:return|back) to (?:my|your) (?:own )?account)\b"
-    r"|(?:stop|end|exit|leave) impersonating"
+    r"(?:(?:stop|end|exit|leave) (?:impersonating|impersonation|viewing as)|(?:return|back) to (?:my|your) own account)\b"
+    r"|switch back to (?!.*\b(?:classic|old|legacy|previous|new|basic|standard|view|version|design|layout|mode|theme)\b)"
 )
 """How somebody who is at work as another person gets back, folded, in English alone."""
 _HINT = "look at the page yourself, signed in; if the app has accounts, name its sign-in under `[session]`"

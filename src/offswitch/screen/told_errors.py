@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import suppress
 from typing import Any, Literal
 
 PADDED_JSON = "application/json-p"
@@ -75,9 +76,12 @@ def told_in(body: bytes, kind: str, document: str = "") -> Told:
 
 
 def _decoded(body: bytes) -> bytes:
-    return b"".join(
-        base64.b64decode(each + b"=" * (-len(each) % 4)) for each in _BASE64.findall(body)
-    )
+    """Decode Base64 that was written piece by piece; what is no piece of it is left out."""
+    plain = b""
+    for each in _BASE64.findall(body):
+        with suppress(ValueError):
+            plain += base64.b64decode(each + b"=" * (-len(each) % 4))
+    return plain
 
 
 def _told_in_json(body: str) -> Told:
@@ -116,7 +120,9 @@ def tells_an_error(message: str | bytes) -> bool:
         told = json.loads(message) if isinstance(message, str) else None
     except ValueError:
         return False
-    return isinstance(told, dict) and (_names_an_error(told) or told.get("type") in _OF_A_SOCKET)
+    if not isinstance(told, dict):
+        return False
+    return _names_an_error(told) or str(told.get("type")) in _OF_A_SOCKET
 
 
 def _holds_a_failure(told: Any, deep: int) -> bool:
@@ -156,7 +162,7 @@ def _says_that_it_failed(answer: dict[str, Any]) -> bool:
     """Tell whether what is around the data says so; an object with other names is no envelope, but data itself."""
     if not answer.keys() <= _OF_AN_ENVELOPE:
         return False
-    if False in {answer.get("success"), answer.get("ok")} or answer.get("status") in _FAILED:
+    if False in (answer.get("success"), answer.get("ok")) or str(answer.get("status")) in _FAILED:
         return True
     lacks = "data" in answer and not _is_data(answer["data"])
     return lacks and str(answer.get("code", "0")) not in _GOOD_CODES
