@@ -126,3 +126,33 @@ def test_what_a_page_always_says_does_not_keep_it_from_being_proved(
     app.page = page(LOADS).replace("<fieldset>", f"<p>{said}</p><fieldset>")
     done = run(program, selectors(tmp_path, app))
     assert told(done) == {"usage": "changed", "sharing": "changed"}
+
+
+# AdguardTeam/KnowledgeBaseVPN #68, cloudflare/cloudflare-docs #6982: one list, and a mode that turns it around.
+MENU = """<p><label>Mode <select><option>Share only what is ticked below</option>
+<option selected>Share everything except what is ticked below</option></select></label></p>"""
+RADIOS = """<fieldset><legend>Mode</legend>
+<label><input type="radio" name="mode"> Nur teilen, was angekreuzt ist</label>
+<label><input type="radio" name="mode" checked> Alles außer dem Angekreuzten teilen</label></fieldset>"""
+
+
+@pytest.mark.parametrize("usage", [True, pytest.param(False, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("mode", [MENU, pytest.param(RADIOS, marks=pytest.mark.thorough)])
+def test_a_box_that_another_control_turns_around_is_neither_read_nor_pressed(
+    program: Program, app: App, tmp_path: Path, mode: str, usage: bool
+) -> None:
+    app.page = page(LOADS).replace("<h1>", f"{mode}<h1>")
+    app.state["usage"] = usage
+    done = run(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+    assert told(done) == {"usage": "failed:unreadable"}
+    assert not app.writes
+
+
+@pytest.mark.thorough
+def test_a_mode_that_turns_nothing_around_is_let_be(
+    program: Program, app: App, tmp_path: Path
+) -> None:
+    mode = MENU.replace(" selected", "")
+    app.page = page(LOADS).replace("<h1>", f"{mode}<h1>")
+    done = run(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+    assert told(done) == {"usage": "changed"}

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from offswitch.model import danger, provisional
@@ -21,7 +23,7 @@ BESIDE = [
     "Scheduled: on from 08:00 to 20:00 on weekdays", "On again at 8 am", "Zeitplan: aktiv von 8 Uhr bis 20 Uhr",
     "Noch nicht wirksam", "En pausa hasta mañana", "En attente de votre confirmation", "Temporaneamente disattivato",
     "Uitgeschakeld tot morgen", "Oczekuje na potwierdzenie", "Aguardando sua confirmação", "Onay bekleniyor",
-    "一時的にオフ", "尚未生效",
+    "一時的にオフ", "尚未生效", "Außer Kraft gesetzt",
 ]  # fmt: skip
 ANYWHERE = [
     "You have unpublished changes. Visitors still get the published settings.", "3 pending changes",
@@ -37,7 +39,14 @@ SINCE = [
     "It takes effect after you sign in again", "Neustart erforderlich", "Es necesario reiniciar",
     "Redémarrage nécessaire", "È necessario riavviare", "Opnieuw starten vereist", "再起動が必要です", "需要重新启动",
 ]  # fmt: skip
+TURNED = [
+    "Share everything except what is ticked below", "All but the selected apps", "Alles außer dem Angekreuzten",
+    "ALLES AUSSER DEN MARKIERTEN", "Todo excepto lo marcado", "Tout, sauf ce qui est coché", "Tutto tranne le voci selezionate",
+    "Alles behalve wat is aangevinkt", "Wszystko oprócz zaznaczonych", "Tudo, exceto o que está marcado",
+    "Seçilenler hariç hepsi", "チェックしたもの以外すべて", "除勾选的项目外全部",
+]  # fmt: skip
 NOTHING = [
+    "Friends except…", "Everyone", "Share only what is ticked below", "None of the selected", "Keine ausgewählt",
     "Weekly report on your activity", "Inherited settings depend on your plan", "We review what is shared",
     "Your name is replaced by a pseudonym", "Download a read-only copy of your data",
     "Off", "Off until you turn it on", "You can switch it back on at any time", "Turned off for everyone",
@@ -55,6 +64,7 @@ NOTHING = [
         *((text, "beside") for text in (*BESIDE, *ANYWHERE)),
         *((text, "anywhere") for text in ANYWHERE),
         *((text, "since") for text in (*BESIDE, *ANYWHERE, *SINCE)),
+        *((text, "turned") for text in TURNED),
     ],
 )
 def test_a_state_that_does_not_hold_is_told(text: str, where: Where) -> None:
@@ -64,9 +74,10 @@ def test_a_state_that_does_not_hold_is_told(text: str, where: Where) -> None:
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        *((text, where) for text in NOTHING for where in ("beside", "anywhere", "since")),
+        *((text, where) for text in NOTHING for where in get_args(Where)),
         *((text, "anywhere") for text in BESIDE),
         *((text, "beside") for text in SINCE),
+        *((text, where) for text in TURNED for where in get_args(Where) if where != "turned"),
     ],
 )
 def test_anything_else_says_nothing(text: str, where: Where) -> None:

@@ -71,6 +71,12 @@ def unlooked(observation: Observation) -> Iterator[Doubt]:
             "a part of the page is drawn as a picture (`canvas`), which cannot be read",
             "look at the page yourself",
         )
+    if observation.unopened.has_failed_part:
+        yield SettingError(
+            Reason.NOT_FOUND,
+            "a part of the page failed on the site's server, and is left out",
+            "run again; if it fails each time, look at the page yourself",
+        )
     if not observation.is_whole:
         yield goes_on()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from offswitch.engine.answers import names, refuse_default
 from offswitch.engine.bystanders import Bystanders
 from offswitch.engine.draft import Draft
-from offswitch.engine.in_force import refuse_draft
+from offswitch.engine.in_force import refuse_draft, refuse_turned
 from offswitch.engine.landing import Arrival, opened_place
 from offswitch.engine.neighbors import Watch
 from offswitch.engine.reach import reach
@@ -72,6 +72,7 @@ def read_afresh(
         lacking = names(arrival.screen.quiet.unanswered())
         refuse_default(arrival.screen, reading.state, draft.known)
         refuse_draft(arrival.screen, reading.state)
+        refuse_turned(arrival.screen, arrival.found.parts.values())
         refuse_visitors_choice(task, services, arrival.screen, reading.state)
         shown = arrival.before_opening.joined(controls.lately())
         found = FreshReading(arrival, reading, lacking, place, shown)

@@ -46,6 +46,39 @@ def refuse_draft(screen: Screen, state: State) -> None:
         )
 
 
+def refuse_turned(screen: Screen, parts: Iterable[ControlSnapshot]) -> None:
+    """Refuse any state on a page where another control turns around what its boxes mean.
+
+    A selector file says what a tick means; where "everything except what is ticked" is chosen, it means the opposite.
+
+    Args:
+        screen: the page that it was read on.
+        parts: of the control itself, whose own values the selector file knows.
+
+    Raises:
+        SettingError: ``unreadable``, with the words of the other control.
+    """
+    own = {part.path for part in parts}
+    others = (each for each in screen.survey().controls if each.path not in own)
+    values = (value for each in others for value in _chosen_values(each))
+    if said := next((value for value in values if is_provisional(value, "turned")), ""):
+        raise SettingError(
+            Reason.UNREADABLE,
+            f"another control of the page says “{said}”, so the selector file may have it the wrong way around",
+            "look at the page yourself",
+        )
+
+
+def _chosen_values(control: ControlSnapshot) -> Iterable[str]:
+    match control.kind:
+        case "menu":
+            return control.signals.values()
+        case "radio" if "true" in control.signals.values():
+            return control.labels
+        case _:
+            return ()
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a page was before a change.

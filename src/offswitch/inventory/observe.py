@@ -22,11 +22,11 @@ _LONGEST = 200
 _FEW = 2
 """How many known rows identify the list of settings on a page."""
 _LEADING_ELSEWHERE = frozenset(
-    {
+    fold(word) for word in (
         "back", "go back", "close", "cancel", "done", "next", "previous", "menu", "home", "search", "help",
         "log out", "sign out", "zurück", "schließen", "abbrechen", "retour", "fermer", "volver", "atrás",
         "cerrar", "indietro", "chiudi", "voltar", "fechar", "terug", "sluiten", "wstecz", "geri", "戻る", "返回",
-    }
+    )
 )  # fmt: skip
 """What moves about in a site, and is no setting of a page."""
 _SHOWN = {"true": "on", "false": "off"}

@@ -15,7 +15,7 @@ from typing import Literal
 
 from offswitch.model.text import fold, one_spelling
 
-Where = Literal["beside", "anywhere", "since"]
+Where = Literal["beside", "anywhere", "since", "turned"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class _Language:
         beside: regular expressions of what counts beside a control.
         anywhere: of what counts wherever it stands on its page.
         since: of what counts only in what a page says once something was changed on it.
+        turned: of what counts in the chosen value of another control, such as "everything except what is ticked".
         spaced: whether words are parted by spaces.
     """
 
@@ -34,6 +35,7 @@ class _Language:
     beside: Sequence[str]
     anywhere: Sequence[str]
     since: Sequence[str]
+    turned: Sequence[str]
     spaced: bool = True
 
     def says(self, folded: str, where: Where) -> bool:
@@ -47,6 +49,7 @@ class _Language:
             "beside": self._any(beside),
             "anywhere": self._any(self.anywhere),
             "since": self._any((*beside, *self.since)),
+            "turned": self._any(self.turned),
         }
 
     def _any(self, forms: Sequence[str]) -> re.Pattern[str]:
@@ -71,7 +74,8 @@ def is_provisional(text: str, where: Where) -> bool:
 
     Args:
         text: as the page shows it.
-        where: beside the control; anywhere on its page; or on its page since something was changed there.
+        where: beside the control; anywhere on its page; on its page since something was changed there; or
+            as the chosen value of another control, which turns around what the control means.
     """
     folded = fold(text)
     return any(language.says(folded, where) for language in _languages())

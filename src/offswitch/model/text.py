@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Literal
 
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'}
-_DOTLESS = {"i\u0307": "i", "\u0131": "i"}
-"""The letters of Turkish that are one letter in other alphabets, as lower case leaves them: a page's style sheet
-may draw them in capitals by the rules of its language, which neither Python nor a regular expression knows."""
+_ONE_LETTER = {"i\u0307": "i", "\u0131": "i", "\u00df": "ss", "\u03c2": "\u03c3"}
+"""Small letters that capitals do not keep apart: the two of Turkish that are one in other alphabets, which a page's
+style sheet may draw in capitals by the rules of its language; the German sharp s; the Greek sigma at a word's end."""
 _ALIKE = {
     "'": "['\u2018\u2019\u02bc]",
     '"': '["\u201c\u201d]',
@@ -50,8 +50,8 @@ def fold(label: str) -> str:
 
 def one_spelling(lower: str) -> str:
     """Write a text in lower case, or a regular expression for one, with the letters that ``fold`` leaves."""
-    for turkish, letter in _DOTLESS.items():
-        lower = lower.replace(turkish, letter)
+    for small, letter in _ONE_LETTER.items():
+        lower = lower.replace(small, letter)
     return lower
 
 

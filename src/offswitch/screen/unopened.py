@@ -23,12 +23,14 @@ class Unopened:
         filters: the words in its search fields, which may leave something out.
         steps: what the buttons are called that bring up the next step of it, and have no text.
         has_picture: whether a part of it is drawn as a picture that nobody can read.
+        has_failed_part: whether a part of it failed where it was drawn, on the server, and is left out.
     """
 
     parts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     has_picture: bool = False
+    has_failed_part: bool = False
 
 
 def unopened(page: Page, words: Collection[str]) -> Unopened:
@@ -50,4 +52,5 @@ def unopened(page: Page, words: Collection[str]) -> Unopened:
         tuple(dict.fromkeys(filters)),
         tuple(dict.fromkeys(steps)),
         any(each["hasPicture"] for each in told),
+        any(each["hasFailedPart"] for each in told),
     )

@@ -57,3 +57,21 @@ def test_nothing_counts_inside_a_frame_that_nobody_can_see(app: App, look: Look)
     frame = '<iframe src="https://elsewhere.example/p" width="1" height="1"></iframe>'
     app.page = page(ROWS + frame)
     assert refusal(look).reason is Reason.NOT_OFFERED
+
+
+# React's renderToPipeableStream: what a boundary leaves behind that failed on the server, and one that did not.
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ('<!--$!--><template data-dgst="2349187103"></template><!--/$-->', Reason.NOT_FOUND),
+        pytest.param("<!--$--><p>Maps</p><!--/$-->", Reason.NOT_OFFERED, marks=pytest.mark.thorough),
+    ],
+    ids=["failed", "whole"],
+)
+def test_a_part_that_failed_on_the_server_may_contain_the_setting(
+    app: App, look: Look, part: str, reason: Reason
+) -> None:
+    app.page = page(ROWS + part)
+    error = refusal(look)
+    assert error.reason is reason
+    assert ("failed on the site's server" in told(error)) is (reason is Reason.NOT_FOUND)

@@ -18,6 +18,7 @@ const OF_A_VIEW = /^#(!?\/|top$)/; // an address within a single-page app, or th
 const PICTURE = "canvas,embed,object:not(:has(img))";
 const LEAST_PICTURE = { width: 120, height: 24 }; // smaller ones are icons
 const FILTER = "input[type=search],[role=searchbox]";
+const FAILED_PART = "$!"; // how React's streaming renderer marks a boundary that failed on the server
 
 /**
  * What the closed parts of a page are called, the chosen tab's neighbors among them; and by what it is filtered.
@@ -51,6 +52,7 @@ export function unopened(words) {
       .filter((node) => isOtherStep(node) && isHere(node) && isUnder(node, words))
       .map(partName)
       .filter(Boolean),
+    hasFailedPart: hasComment(FAILED_PART),
     hasPicture: seen.some((node) => isLargePicture(node) && isHere(node) && isUnder(node, words)),
     filters: seen
       .filter((node) => node.matches(FILTER))
@@ -138,6 +140,12 @@ function isLargePicture(node) {
   const box = boxOf(node);
   const { width, height } = LEAST_PICTURE;
   return node.matches(PICTURE) && box.width >= width && box.height >= height;
+}
+
+function hasComment(text) {
+  const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+  while (comments.nextNode()) if (comments.currentNode.data === text) return true;
+  return false;
 }
 
 /** The first line of a part, told as the line that a survey sees of it. */
