@@ -73,6 +73,8 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "a link that begins it": f"<label>{BOX} <a href=/s>Share</a> usage</label>",
     "a link in its row": f"<div><span>Share <b><a href=/u>usage</a></b></span>{DRAWN.format('')}</div>",
     "beside a link in it": f"<label>Share usage <a href=/m>Learn more</a> {BOX}</label>",
+    # A picture of the words, such as a partner's logo
+    "a picture": f"<label for=x><img alt='Share usage' width=90 height=20></label> {BOX}",
     # Words that a style sheet adds
     "a word before": f"<style>.s::before{{content:'Share '}}</style><label class=s>usage {BOX}</label>",
     "a word after": f"<style>.u::after{{content:' usage'}}</style><label><b class=u>Share</b> {BOX}</label>",

@@ -46,6 +46,14 @@ def test_it_is_still_a_line_of_its_own(show: Show) -> None:
     assert seen.shows("Privacy")
 
 
+def test_a_box_that_is_named_by_its_row_and_its_column_is_shown_under_both(show: Show) -> None:
+    seen = show(
+        "<table><tr><td></td><th id=c>Partners</th></tr><tr><th id=r>Order history</th>"
+        "<td><input type=checkbox aria-labelledby='r c'></td></tr></table>"
+    ).survey()
+    assert seen.shows("Order history Partners")
+
+
 @pytest.mark.parametrize("role", ["checkbox", "radio", "menuitemcheckbox", "menuitemradio"])
 def test_a_missing_attribute_is_not_a_signal(show: Show, role: str) -> None:
     (bare,) = controls(show, f"<div role={role} class=checked>Share usage</div>")

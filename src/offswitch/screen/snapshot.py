@@ -157,7 +157,8 @@ class Survey:
         top: the index of the topmost dialog; negative if there is none.
         front: the layers that nothing covers: a dialog in a frame covers only that frame.
         tops: the topmost dialogs, of the page or of a frame.
-        folded: what is visible and nothing covers, folded, also without the number at its end.
+        folded: what is visible and nothing covers, and the names of rows and controls, folded, also without the number
+            at its end.
     """
 
     address: str

@@ -138,7 +138,12 @@ def _seen(
         for x in facts["lines"]
     )
     uncovered = [line.text for line in lines if not line.covered]
+    controls = tuple(
+        _snapshot(control, partial(pick, "controls", index), frame, place)
+        for index, control in enumerate(facts["controls"])
+    )
     named = [row.text for row in rows if row.layer in front]
+    named += [control.name for control in controls if control.layer in front and control.name]
     titles = [facts["dialogs"][facts["top"]]] if top >= 0 and not place.beneath else []
     seen = Survey(
         address=facts["address"],
@@ -148,10 +153,7 @@ def _seen(
         dialogs=tuple(facts["dialogs"]),
         top=top,
         rows=rows,
-        controls=tuple(
-            _snapshot(control, partial(pick, "controls", index), frame, place)
-            for index, control in enumerate(facts["controls"])
-        ),
+        controls=controls,
         alerts=tuple(facts["alerts"]),
         front=front,
         tops=front & {top} - {-1},

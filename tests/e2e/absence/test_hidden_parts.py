@@ -64,7 +64,9 @@ def test_nothing_counts_inside_a_frame_that_nobody_can_see(app: App, look: Look)
     ("part", "reason"),
     [
         ('<!--$!--><template data-dgst="2349187103"></template><!--/$-->', Reason.NOT_FOUND),
-        pytest.param("<!--$--><p>Maps</p><!--/$-->", Reason.NOT_OFFERED, marks=pytest.mark.thorough),
+        pytest.param(
+            "<!--$--><p>Maps</p><!--/$-->", Reason.NOT_OFFERED, marks=pytest.mark.thorough
+        ),
     ],
     ids=["failed", "whole"],
 )

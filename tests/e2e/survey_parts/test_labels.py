@@ -61,7 +61,7 @@ def test_a_region_has_a_name(ask: Ask, body: str) -> None:
     ],
 )
 def test_a_control_tells_its_name(ask: Ask, body: str, name: str) -> None:
-    assert ask(body, "accessibleName(control('#x'))") == name
+    assert ask(body, "accessibleName(view, control('#x'))") == name
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,22 @@ export function isLabelled(view, node) {
 }
 
 /** The name that a control tells those who listen. */
-export function accessibleName(control) {
+export function accessibleName(view, control) {
   for (const node of control.peers) {
     const name = nameById(node) || ariaLabel(node);
     if (name) return name;
   }
   const { node } = control;
   if (!node.matches("input,select,[role=combobox],[role=listbox]")) return clean(audibleText(node));
-  return clean(node.getAttribute("title"));
+  return wordsOfPictures(view, control) || clean(node.getAttribute("title"));
+}
+
+/** What the pictures in a control's labels are called, where nothing else stands in them, such as a partner's logo. */
+function wordsOfPictures(view, { peers }) {
+  const labels = peers.flatMap((peer) => labelElements(view, peer));
+  if (labels.some((label) => audibleText(label))) return "";
+  const pictures = labels.flatMap((label) => [...label.querySelectorAll("img[alt]")]);
+  return clean(pictures.map((picture) => picture.alt).join(" "));
 }
 
 /** The labels that belong to a control alone, the one around it first, and the part of it that is left out of each. */

@@ -90,7 +90,7 @@ function describeControl(view, control) {
   return {
     kind: kindOf(node),
     role: roleOf(node),
-    name: accessibleName(control),
+    name: accessibleName(view, control),
     own: ownLabel(view, control),
     row: rowLabel(view, control),
     lines: [...ownLines(view, control), ...rowLines(view, control)].map((line) => line.text),
