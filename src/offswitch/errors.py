@@ -141,6 +141,8 @@ _MORE = "run it again as `offswitch --debug …` to see more"
 
 def why_ended(error: BaseException) -> str:
     """Say why work ended, in a few words: what went wrong, or that the person stopped it."""
+    if isinstance(error, OffswitchError):
+        return error.message
     return as_told(error).message if isinstance(error, Exception) else "you stopped the run"
 
 

@@ -238,3 +238,10 @@ def test_nobody_is_asked_and_nothing_is_changed(
     error, hint = done.problem()
     assert "nobody is here to ask" in error
     assert "--yes" in hint
+
+
+def test_what_names_no_setting_is_told_before_anybody_is_asked(
+    program: Program, asked: tuple[str, ...]
+) -> None:
+    done = program(*asked, "--only", "lamp.nothing")
+    assert (done.code, done.problem()[0]) == (2, "error: no such setting: lamp.nothing")

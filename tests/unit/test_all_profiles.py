@@ -108,6 +108,16 @@ def test_a_check_that_did_not_begin_has_no_report(monkeypatch: pytest.MonkeyPatc
     assert done[0].told == ("error: it is in use",)
 
 
+@pytest.mark.usefixtures("here")
+def test_a_check_that_ended_while_it_printed_has_no_report_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ada", "1")
+    halves = "print(json.dumps(told)[:9 if profile == 'ada' else None]); sys.exit(int(os.environ.get(profile, 0)))"
+    done = list(checks(halves).carry_out(["ada", "ben"]))
+    assert [each.report is None for each in done] == [True, False]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to this process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_after_ctrl_c_those_at_work_are_stopped_and_no_other_one_is_begun(

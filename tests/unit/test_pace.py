@@ -21,6 +21,7 @@ def test_a_run_stops_at_the_limits_of_the_platform(count: str, limit: int) -> No
         getattr(pace, count)()
     assert caught.value.reason is Reason.RATE_LIMITED
     assert caught.value.hint
+    assert pace.loads + pace.clicks == limit, "what was refused was not done"
 
 
 def test_loads_and_clicks_are_counted_apart() -> None:

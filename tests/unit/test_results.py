@@ -207,3 +207,8 @@ def test_a_result_from_before_files_were_named_can_still_be_read() -> None:
 
 def test_json_keeps_letters_as_they_are() -> None:
     assert "Aktivität" in report(result(Status.PENDING, hint="Aktivität")).to_json()
+
+
+def test_an_email_address_that_a_page_shows_is_in_no_hint() -> None:
+    told = result(Status.FAILED, hint="a dialog says “Continue as maria@example.org”; answer it")
+    assert told.hint == "a dialog says “Continue as [email]”; answer it"

@@ -8,9 +8,7 @@ TLS from end to end: all that is read here is where a connection is to go.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import fnmatch
-import ipaddress
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,6 +26,7 @@ from offswitch.browser.plain_http import (
     one_exchange,
     until_one_ends,
 )
+from offswitch.browser.this_machine import is_this_machine
 from offswitch.browser.upstream import Upstream, open_through, upstream_of_this_machine
 from offswitch.errors import BrowserError
 
@@ -35,7 +34,6 @@ HERE = "127.0.0.1"
 _TLS_PORT = 443
 _HEAD_BYTES = 256 * 1024
 _SECONDS_TO_START = 10
-_OWN_NAMES = frozenset({"localhost", "localhost.localdomain"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Egress:
         """Tell whether a place is listed."""
         if not any(_fits(place, host, port) for place in self.places):
             return False
-        return self.served_here is None or host in self.served_here or _is_this_machine(host)
+        return self.served_here is None or host in self.served_here or is_this_machine(host)
 
     def port_here(self, host: str, port: int) -> int | None:
         """Return the port at which a listed host is served on this machine, if it is."""
@@ -154,12 +152,12 @@ class EgressProxy:
         here = self._egress.port_here(host, port)
         if here is not None:
             return await asyncio.open_connection(HERE, here)
-        if _is_this_machine(host):
+        if is_this_machine(host):
             return await asyncio.open_connection(host, port)
         if self._upstream is not None and self._upstream.serves(host):
             return await open_through(self._upstream, host, port)
         site, to_site = await asyncio.open_connection(host, port, happy_eyeballs_delay=0.25)
-        if _is_this_machine(to_site.get_extra_info("peername")[0]):
+        if is_this_machine(to_site.get_extra_info("peername")[0]):
             to_site.close()  # a name of somebody else's that leads back here
             raise ConnectionRefusedError(host)
         return site, to_site
@@ -170,16 +168,6 @@ def _fits(place: str, host: str, port: int) -> bool:
     if not colon or not listed.isdigit():
         name, listed = place, str(_TLS_PORT)
     return port == int(listed) and fnmatch.fnmatchcase(host, name.strip("[]").lower())
-
-
-def _is_this_machine(host: str) -> bool:
-    """Tell whether a name or an address means this machine."""
-    if host in _OWN_NAMES or host.endswith(".localhost"):
-        return True
-    with contextlib.suppress(ValueError):
-        address = ipaddress.ip_address(host)
-        return address.is_loopback or address.is_unspecified
-    return False
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Fence:
         return (
             parts.scheme == "https"
             and method in SAFE_METHODS
-            and any(fnmatch.fnmatch(host, glob) for glob in self.content_hosts)
+            and any(fnmatch.fnmatchcase(host, glob) for glob in self.content_hosts)
         )
 
     def is_page(self, url: str) -> bool:

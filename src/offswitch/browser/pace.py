@@ -95,9 +95,9 @@ class Pace:
         Raises:
             Unreachable: ``rate_limited``, when the run has had its share.
         """
-        self.loads += 1
-        if self.loads > self.limits.loads:
+        if self.loads >= self.limits.loads:
             raise _enough(f"{self.limits.loads} page loads")
+        self.loads += 1
         now = time.monotonic()
         at = self._loads.reserve(now)
         self._latest.note(at)
@@ -109,10 +109,10 @@ class Pace:
         Raises:
             Unreachable: ``rate_limited``, when the run has had its share.
         """
+        if self.clicks >= self.limits.clicks:
+            raise _enough(f"{self.limits.clicks} clicks")
         self.clicks += 1
         self._latest.note(time.monotonic())
-        if self.clicks > self.limits.clicks:
-            raise _enough(f"{self.limits.clicks} clicks")
 
 
 @dataclass

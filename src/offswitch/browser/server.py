@@ -7,7 +7,6 @@ the browser is asked for its command line, and must try a way out before anythin
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 import secrets
@@ -21,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Browser, Error, Playwright
 
 from offswitch.browser.egress import EgressProxy
+from offswitch.browser.this_machine import is_loopback
 from offswitch.errors import BrowserError, ConfigError
 
 _TELLS = "--enable-automation"
@@ -61,7 +61,7 @@ class BrowserServer:
                 "--browser-server takes the address of a server of Playwright's",
                 "give one such as ws://127.0.0.1:3000/",
             )
-        if parts.scheme == "ws" and not _is_loopback(parts.hostname or ""):
+        if parts.scheme == "ws" and not is_loopback(parts.hostname or ""):
             raise ConfigError(
                 f"your session would travel to {parts.hostname} in plain form",
                 "use wss://, or a server on this machine",
@@ -174,11 +174,3 @@ def _command_line(browser: Browser) -> list[str]:
     except Error:
         return []
     return [str(each) for each in told.get("arguments", ())]
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False

@@ -89,6 +89,9 @@ def _explain(error: Exception, lead: str) -> NoReturn:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        drop_output()  # writing it may be what failed
+        try:
+            sys.stdout.flush()
+        except OSError:
+            drop_output()  # else the interpreter fails once more at its end
     known = as_told(error)
     fail(f"{lead}{known.message}", known.hint, known.exit_code)

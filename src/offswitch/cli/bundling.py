@@ -105,6 +105,7 @@ def _write(
     """Capture a setting's page, if that is not done yet; ask the person, if one is there, before it is written."""
     from offswitch.errors import ConfigError
     from offswitch.local.folders import folders
+    from offswitch.local.staged import create
     from offswitch.model.scope import Scope
     from offswitch.sessions.store import Sessions
     from offswitch.teach.capture import take_page
@@ -128,8 +129,7 @@ def _write(
     if is_person_there() and not agrees(f"Write this to {output}?"):
         tell("nothing was written", replica)
         return
-    with output.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(captured.bundle.to_json())
+    create(output, captured.bundle.to_json())
     tell(f"the bundle is in {output}; it was sent nowhere", replica)
 
 

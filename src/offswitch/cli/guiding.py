@@ -73,14 +73,12 @@ def _can_be_shown(replica: str | None) -> bool:
 
 def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
     """Return the day on which the person last said that they did each setting."""
-    from offswitch.journal import JOURNAL, open_journal
+    from offswitch.journal import JOURNAL, read_journal
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
     from offswitch.model.words import Attestation
 
     path = folders().data / JOURNAL
-    if not path.exists():
-        return {}
-    with open_journal(path) as journal:
+    with read_journal(path) as journal:
         attestations = journal.last_attestations(Scope.of(profile, replica), Attestation.DONE)
     return {each.setting: each.day for each in attestations}

@@ -31,7 +31,7 @@ from offswitch.cli.running import carry_out, options_of
 from offswitch.exitcodes import ExitCode
 
 if TYPE_CHECKING:
-    from offswitch.journal import Journal
+    from offswitch.journal import JournalReader
     from offswitch.model.scope import Scope
     from offswitch.packs import Library
     from offswitch.run.undo import Changes
@@ -111,6 +111,7 @@ def verify(
         # What a damaged journal would answer is worth nothing, and its damage is told anyway.
         compared = compare(journal) if not problems else Comparison()
         head = journal.head() if not problems else None
+        is_missing = not journal.path.exists()
     if compared.problem:
         problems.append(compared.problem)
     kept = compared.kept
@@ -124,6 +125,9 @@ def verify(
         typer.echo(f"error: {problem}", err=True)
     if problems:
         fail("", _AFTER_A_BACKUP if problems == [compared.problem] else _NEVER, ExitCode.FAILED)
+    if is_missing:
+        typer.echo("there is no journal yet: nothing was run on this machine")
+        return
     rows = str(head).partition(":")[0]
     belongs = "; the report belongs to it" if claimed else ""
     typer.echo(f"all {rows} rows of the journal are exactly as they were written{belongs}")
@@ -261,15 +265,15 @@ def _bundled_settings(library: Library) -> list[str]:
 
 
 @contextmanager
-def _journal() -> Iterator[Journal]:
-    from offswitch.journal import JOURNAL, open_journal
+def _journal() -> Iterator[JournalReader]:
+    from offswitch.journal import JOURNAL, read_journal
     from offswitch.local.folders import folders
 
-    with open_journal(folders().data / JOURNAL) as journal:
+    with read_journal(folders().data / JOURNAL) as journal:
         yield journal
 
 
-def _scope(journal: Journal, profile: str, replica: str | None) -> Scope:
+def _scope(journal: JournalReader, profile: str, replica: str | None) -> Scope:
     """Return whose runs are meant: those at replicas if asked for, or if there are no others."""
     from offswitch.model.scope import Scope
 

@@ -103,11 +103,11 @@ def _show(
 ) -> None:
     from dataclasses import asdict
 
+    from offswitch.local.staged import create
     from offswitch.terminal.look import show_summary
 
     if output is not None:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
+        create(output, text)
         tell(f"the draft is in {output}; read it, and decide where it says so", replica)
     if json:
         seen = {key: value for key, value in asdict(summary).items() if key != "words"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -38,6 +39,7 @@ from offswitch.local.person import is_person_there
 
 if TYPE_CHECKING:
     from offswitch.model.results import Mode, Report, SettingInfo
+    from offswitch.packs.pack import Pack
     from offswitch.run.options import Options
 
 
@@ -232,9 +234,10 @@ def carry_out(
         if json:
             echo_json(report.to_json())
         else:
-            show_report(report, everything=everything)
+            infos = _infos(_packs(options))
+            show_report(report, infos, everything=everything)
             if options.choose is not None and not quiet:
-                report = settle(report, options, _infos(options), once, everything=everything)
+                report = settle(report, options, infos, once, everything=everything)
             if options.mode == "run" and not quiet:
                 show_after_care(report)
                 if not options.selectors:  # a scheduled check would not know about them
@@ -254,11 +257,16 @@ def _agreed(options: Options, *, yes: bool) -> Options:
     An action that cannot be undone must be named with ``--only SETTING`` and agreed to, by an answer or ``--yes``.
 
     Raises:
+        ConfigError: an option names a setting that there is not.
         NobodyToAsk: nobody is there, and ``--yes`` was not given.
     """
     from dataclasses import replace
 
-    infos = _infos(options)
+    from offswitch.run.options import tasks_of
+
+    packs = _packs(options)
+    tasks_of(packs, options)  # what names no setting is told before anybody is asked
+    infos = _infos(packs)
     if yes:
         named = [i.setting for i in infos if i.kind == "action" and i.setting in options.only]
         return replace(options, confirmed=tuple(named))
@@ -269,9 +277,12 @@ def _agreed(options: Options, *, yes: bool) -> Options:
     return replace(options, choose=Questions(infos).choose, recorder=recorder)
 
 
-def _infos(options: Options) -> list[SettingInfo]:
+def _packs(options: Options) -> list[Pack]:
     from offswitch.run.options import load_library
 
     library = load_library(options.selectors)
-    names = options.platforms or library.platforms()
-    return [info for name in names for info in library.pack(name).catalogue()]
+    return [library.pack(name) for name in options.platforms or library.platforms()]
+
+
+def _infos(packs: Iterable[Pack]) -> list[SettingInfo]:
+    return [info for pack in packs for info in pack.catalogue()]

@@ -145,10 +145,10 @@ def offer_schedule(run: RunInfo, platforms: Sequence[str]) -> None:
 
 
 def _is_first(run: RunInfo) -> bool:
-    from offswitch.journal import JOURNAL, open_journal
+    from offswitch.journal import JOURNAL, read_journal
     from offswitch.local.folders import folders
 
-    with open_journal(folders().data / JOURNAL) as journal:
+    with read_journal(folders().data / JOURNAL) as journal:
         runs = journal.runs(run.scope)
     return all(each.id == run.id for each in runs if each.mode == "run")
 
@@ -255,14 +255,12 @@ def _last_check(profile: str) -> dict[str, object] | None:
     """Return when the journal's last check began, how it ended, and its results by status."""
     from collections import Counter
 
-    from offswitch.journal import JOURNAL, open_journal
+    from offswitch.journal import JOURNAL, read_journal
     from offswitch.local.folders import folders
     from offswitch.model.scope import Scope
 
     path = folders().data / JOURNAL
-    if not path.exists():
-        return None
-    with open_journal(path) as journal:
+    with read_journal(path) as journal:
         at_replica = bool(os.environ.get("OFFSWITCH_REPLICA"))
         runs = journal.runs(Scope(profile, at_replica=at_replica), limit=50)
         run = next((each for each in runs if each.mode == "check"), None)

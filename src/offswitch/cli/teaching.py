@@ -142,7 +142,7 @@ def _with_shown(
     platforms = tuple(dict.fromkeys(name.partition(".")[0] for name in shown))
     options = replace(options, platforms=platforms, only=tuple(shown), exclude=())
     again = once(replace(options, choose=Questions(infos).choose))
-    show_report(again, everything=everything)
+    show_report(again, infos, everything=everything)
     newer = {result.setting: result for result in again.results}
     results = tuple(newer.get(result.setting, result) for result in report.results)
     return again.model_copy(update={"results": results})

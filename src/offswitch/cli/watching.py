@@ -63,7 +63,7 @@ class Watch:
         """Tell whether the profile's schedule says that a check is due."""
         import datetime as dt
 
-        from offswitch.journal import JOURNAL, open_journal
+        from offswitch.journal import JOURNAL, read_journal
         from offswitch.local.folders import folders
         from offswitch.schedule.due import is_due
         from offswitch.schedule.entry import load
@@ -71,7 +71,7 @@ class Watch:
         entry = load(self.profile)
         if entry is None:
             return False
-        with open_journal(folders().data / JOURNAL) as journal:
+        with read_journal(folders().data / JOURNAL) as journal:
             runs = journal.runs(self._scope, limit=_ROWS)
             return is_due(entry, runs, journal.results, dt.datetime.now(dt.UTC))
 
@@ -141,11 +141,11 @@ class Watch:
 
     def _known(self) -> set[str]:
         """Return the platforms that some run has reached."""
-        from offswitch.journal import JOURNAL, open_journal
+        from offswitch.journal import JOURNAL, read_journal
         from offswitch.local.folders import folders
         from offswitch.model.words import Status
 
-        with open_journal(folders().data / JOURNAL) as journal:
+        with read_journal(folders().data / JOURNAL) as journal:
             rows = journal.history(self._scope, limit=_ROWS)
         return {row.result.platform for row in rows if row.result.status is not Status.UNREACHABLE}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from offswitch.doctor.check import Check, Verdict
-from offswitch.journal import JOURNAL, open_journal
+from offswitch.journal import JOURNAL, read_journal
 from offswitch.local.folders import Folders
 from offswitch.run.options import load_library
 from offswitch.run.witness import compare
@@ -81,7 +81,7 @@ def journal_checks(folders: Folders) -> Iterator[Check]:
     if not path.exists():
         yield Check(name="journal", verdict=Verdict.OK, found="none yet: nothing was run")
         return
-    with open_journal(path) as journal:
+    with read_journal(path) as journal:
         problems = journal.verify()
         if not problems and (lack := compare(journal).problem):
             problems.append(lack)

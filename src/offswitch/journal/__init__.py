@@ -25,7 +25,7 @@ from offswitch.journal.rows import (
     SeenControl,
     TransitionRow,
 )
-from offswitch.journal.store import JOURNAL, Journal, look_into_journal, open_journal
+from offswitch.journal.store import JOURNAL, Journal, look_into_journal, open_journal, read_journal
 
 __all__ = [
     "JOURNAL",
@@ -41,4 +41,5 @@ __all__ = [
     "TransitionRow",
     "look_into_journal",
     "open_journal",
+    "read_journal",
 ]

@@ -73,7 +73,7 @@ class Database:
 
     Args:
         path: Path of the file; if missing, it is created so that nobody else can read it.
-        look: Only read; nothing is created, repaired or upgraded.
+        look: Only read; nothing is created, repaired or upgraded. A missing file is read as an empty journal.
 
     Raises:
         JournalError: It cannot be opened, is damaged, or is not a journal of this version.
@@ -84,11 +84,12 @@ class Database:
         with self._explained():
             if not look:
                 _create_private(path)
-            address = _untouched(path) if look else str(path)
+            is_missing = look and not path.exists()
+            address = ":memory:" if is_missing else _untouched(path) if look else str(path)
             self._connection = sqlite3.connect(address, isolation_level=None, uri=look)
         try:
             with self._explained():
-                if look:
+                if look and not is_missing:
                     self._connection.row_factory = sqlite3.Row
                     self._refuse_strangers()
                 else:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from offswitch.journal import Journal
+from offswitch.journal import JournalReader
 from offswitch.local.folders import private
 from offswitch.model.scope import Scope
 
@@ -34,7 +34,7 @@ def keep_picture(folder: Path, run: str, setting: str, side: Side, png: bytes) -
     return path
 
 
-def pictures_of(journal: Journal, scope: Scope) -> dict[str, Mapping[str, str]]:
+def pictures_of(journal: JournalReader, scope: Scope) -> dict[str, Mapping[str, str]]:
     """Return the screenshots of each setting's last change as data URLs."""
     folder = journal.path.parent / FOLDER
     found: dict[str, Mapping[str, str]] = {}

@@ -38,8 +38,17 @@ def open_journal(path: Path, now: Callable[[], dt.datetime] | None = None) -> "J
     return Journal(Database(path), now or _utc_now)
 
 
+def read_journal(path: Path) -> JournalReader:
+    """Open a journal for a command that only reads it. A missing one is read as empty, and is not created.
+
+    Raises:
+        JournalError: The file is damaged, was written by a newer version, or cannot be read.
+    """
+    return open_journal(path) if path.exists() else look_into_journal(path)
+
+
 def look_into_journal(path: Path) -> JournalReader:
-    """Open an existing journal for reading only; nothing is created or changed, not even its version.
+    """Open a journal for reading only; nothing is created or changed, not even its version.
 
     Raises:
         JournalError: The file is damaged, was written by a newer version, or cannot be read.

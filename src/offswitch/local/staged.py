@@ -50,6 +50,21 @@ class Staged:
         self._path.unlink(missing_ok=True)
 
 
+def create(target: Path, text: str) -> None:
+    """Write a text to a new file that only its owner can read, with the line endings of the text.
+
+    Args:
+        target: The file; its folder must exist.
+        text: The whole content.
+
+    Raises:
+        OSError: There is such a file already, or it cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
+    with os.fdopen(os.open(target, flags, 0o600), "wb") as file:
+        file.write(text.encode())
+
+
 def put(target: Path, content: bytes) -> None:
     """Write a whole file; if that fails, the target is unchanged and nothing is left beside it.
 

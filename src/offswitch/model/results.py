@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from offswitch.exitcodes import ExitCode
 from offswitch.model.scope import Scope
-from offswitch.model.text import one_line
+from offswitch.model.text import one_line, without_emails
 from offswitch.model.timings import Timings
 from offswitch.model.visits import Visits
 from offswitch.model.words import (
@@ -27,6 +27,8 @@ from offswitch.model.words import (
 Mode = Literal["run", "dry_run", "check", "undo"]
 Line = Annotated[str, AfterValidator(one_line)]
 """Words that a page may have had a say in: they end on terminals, in reports, and in messages."""
+Told = Annotated[Line, AfterValidator(without_emails)]
+"""Words that may quote a page, of which nobody knows what it says: without email addresses."""
 
 
 class _Frozen(BaseModel):
@@ -102,6 +104,12 @@ class SettingInfo(_Frozen):
     evidence: EvidenceNote | None = None
     worked_here: dt.date | None = None
 
+    @property
+    def is_tried(self) -> bool:
+        """Whether it worked on the real site: here, or by what others have reported."""
+        note = self.evidence
+        return self.worked_here is not None or (note is not None and (note.live or note.worked > 0))
+
 
 class Result(_Frozen):
     """One setting's outcome. ``before`` and ``after`` are of the data use.
@@ -128,8 +136,8 @@ class Result(_Frozen):
     selector_files: dict[str, str] = Field(default_factory=dict)
     url: Line = ""
     language: Line = ""
-    hint: Line = ""
-    warnings: tuple[Line, ...] = ()
+    hint: Told = ""
+    warnings: tuple[Told, ...] = ()
     accounts: tuple[Line, ...] = ()
     done: dt.date | None = None
 
@@ -174,12 +182,12 @@ class NewControl(_Frozen):
     """
 
     platform: str
-    section: Line
-    label: Line
+    section: Told
+    label: Told
     state: Line
     url: Line
     change: Literal["new", "renamed", "moved", "merged", "vanished"] = "new"
-    before: Line = ""
+    before: Told = ""
     setting: str = ""
 
 
@@ -206,9 +214,9 @@ class RunInfo(_Frozen):
     version: str
     browser: str = ""
     replica: str | None = None
-    alarm: Line | None = None
-    error: Line | None = None
-    hint: Line = ""
+    alarm: Told | None = None
+    error: Told | None = None
+    hint: Told = ""
     interrupted: bool = False
     loads: int = 0
     clicks: int = 0

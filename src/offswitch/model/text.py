@@ -33,6 +33,7 @@ _UNREAD = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff"
 )
 """Characters that nobody reads: soft hyphens, zero widths, marks of direction, and glyphs of a page's own font."""
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _COUNT = re.compile(r"\s*\(\s*\d[\d.,\s]*\+?\s*\)$")
 _UNREAD_EVERYWHERE = re.compile(f"[{_UNREAD}\U000f0000-\U0010ffff]")
 _GAP = rf"[\s{_UNREAD}]*"
@@ -63,6 +64,11 @@ def without_count(label: str) -> str:
 def without_steering(text: str) -> str:
     """Remove what steers a terminal or reorders a line from a text that a page or a file chose."""
     return _STEERING.sub("", text)
+
+
+def without_emails(text: str) -> str:
+    """Return a text that a page had a say in without the email addresses in it."""
+    return _EMAIL.sub("[email]", text)
 
 
 def one_line(text: str) -> str:

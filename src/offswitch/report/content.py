@@ -9,7 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from offswitch import __version__
-from offswitch.journal import FindingRow, HistoryRow, IntentRow, Journal, RunRow, TransitionRow
+from offswitch.journal import (
+    FindingRow,
+    HistoryRow,
+    IntentRow,
+    JournalReader,
+    RunRow,
+    TransitionRow,
+)
 from offswitch.model.results import Result, SettingInfo
 from offswitch.model.scope import Scope
 from offswitch.model.words import Attestation, Kind, Reason, State, Status
@@ -148,7 +155,7 @@ class ReportContent:
 
 
 def gather(
-    journal: Journal,
+    journal: JournalReader,
     scope: Scope,
     catalogue: Sequence[SettingInfo],
     pictures: Mapping[str, Mapping[str, str]],

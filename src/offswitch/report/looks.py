@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from offswitch.journal import Journal, RunRow
+from offswitch.journal import JournalReader, RunRow
 from offswitch.model.results import Result
 from offswitch.model.words import Status
 
@@ -40,7 +40,7 @@ class Look:
         return all(each.status is Status.UNREACHABLE for each in self.results.values())
 
 
-def looks_of(journal: Journal, runs: Sequence[RunRow]) -> tuple[Look, ...]:
+def looks_of(journal: JournalReader, runs: Sequence[RunRow]) -> tuple[Look, ...]:
     """Return the newest looks, oldest first.
 
     Without a network, a check is repeated every hour. Such checks count as one look per day, so that

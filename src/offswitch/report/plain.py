@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from offswitch.model.words import Status
 from offswitch.report.content import ReportContent, ReportState, SettingHistory
 from offswitch.wording import BY_SOCKET, said
+
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no document of XML 1.0 may hold, not even escaped."""
 
 
 def as_json(content: ReportContent) -> str:
@@ -115,4 +119,4 @@ def _case(suite: ET.Element, each: SettingHistory) -> None:
 
 def _printable(text: str) -> str:
     """Drop characters that XML does not allow; a page's label may contain anything."""
-    return "".join(c for c in text if c in "\n\t" or c >= " ")
+    return _NOT_IN_XML.sub("", text)

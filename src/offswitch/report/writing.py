@@ -14,14 +14,14 @@ from offswitch.report.output import STDOUT, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from offswitch.journal import Journal
+    from offswitch.journal import JournalReader
     from offswitch.model.results import SettingInfo
     from offswitch.model.scope import Scope
     from offswitch.report.content import ReportContent
 
 
 def write_reports(
-    journal: Journal,
+    journal: JournalReader,
     scope: Scope,
     catalogue: Sequence[SettingInfo],
     files: Mapping[str, Path | None],

@@ -90,8 +90,7 @@ class ProfileChecks:
         finally:
             with self._lock:
                 self._running.discard(process)
-        report = json.loads(out) if out.strip() else None
-        return Checked(profile, _code(process.returncode), report, tuple(err.splitlines()))
+        return Checked(profile, _code(process.returncode), _report(out), tuple(err.splitlines()))
 
     def _start(self, profile: str) -> subprocess.Popen[str]:
         """Start a check; Ctrl-C at the terminal reaches it only through us, so exactly once."""
@@ -114,6 +113,15 @@ class ProfileChecks:
             for process in self._running:
                 with suppress(OSError):  # it has just ended
                     process.terminate()
+
+
+def _report(out: str) -> dict[str, Any] | None:
+    """Return the report that a check printed; None where it ended before it had printed one whole."""
+    try:
+        report = json.loads(out)
+    except ValueError:
+        return None
+    return report if isinstance(report, dict) else None
 
 
 def _code(returned: int) -> ExitCode:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from offswitch.errors import ConfigError
-from offswitch.journal import IntentRow, Journal, RunRow
+from offswitch.journal import IntentRow, JournalReader, RunRow
 from offswitch.model.scope import Scope
 from offswitch.model.words import State
 
@@ -42,7 +42,7 @@ class Changes:
 
 
 def changes_to_undo(
-    journal: Journal,
+    journal: JournalReader,
     scope: Scope,
     *,
     run: str | None = None,
@@ -79,7 +79,7 @@ def changes_to_undo(
     return Changes(run=found, former_values=kept)
 
 
-def began(journal: Journal, scope: Scope, former: FormerValue) -> bool:
+def began(journal: JournalReader, scope: Scope, former: FormerValue) -> bool:
     """Tell whether the journal holds this very value as one that offswitch once changed."""
     return any(
         (intent.platform, intent.before, intent.value_before)
@@ -88,7 +88,7 @@ def began(journal: Journal, scope: Scope, former: FormerValue) -> bool:
     )
 
 
-def _find(journal: Journal, scope: Scope, run: str | None) -> RunRow:
+def _find(journal: JournalReader, scope: Scope, run: str | None) -> RunRow:
     if run is None:
         changes = journal.changes(scope)
         # An undo is not undone by default: a second `undo` would switch everything off again.

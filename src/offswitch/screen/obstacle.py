@@ -12,6 +12,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
+from offswitch.screen.another_document import is_replaced
 from offswitch.screen.locate import layer_of
 from offswitch.screen.scripts import script
 
@@ -134,8 +135,10 @@ def _asks_for_a_password(page: Page) -> bool:
             frame.locator("input[type=password]").filter(visible=True).count()
             for frame in page.frames
         )
-    except Error:
-        return False  # a frame is being left
+    except Error as error:
+        if not is_replaced(error):
+            raise
+        return False
 
 
 def dialog_asks_for_a_secret(page: Page) -> bool:
@@ -146,8 +149,10 @@ def dialog_asks_for_a_secret(page: Page) -> bool:
             for frame in page.frames
             for node in frame.locator(_ASKED).filter(visible=True).element_handles()
         )
-    except Error:
-        return False  # a frame is being left
+    except Error as error:
+        if not is_replaced(error):
+            raise
+        return False
 
 
 def is_sign_in_page(address: str) -> bool:
@@ -169,8 +174,10 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
     """
     try:
         return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in page.frames)
-    except Error:
-        return False  # a frame is being left
+    except Error as error:
+        if not is_replaced(error):
+            raise
+        return False
 
 
 def covered(node: ElementHandle) -> SettingError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offswitch.errors import ConfigError, VaultError
-from offswitch.journal import JOURNAL, HistoryRow, open_journal
+from offswitch.journal import JOURNAL, HistoryRow, read_journal
 from offswitch.local.folders import Folders
 from offswitch.model.scope import Scope
 from offswitch.model.words import Reason, Status
@@ -126,9 +126,7 @@ def _infos(sessions: Sessions) -> list[SessionInfo]:
 
 def _rows(folders: Folders, scope: Scope) -> list[HistoryRow]:
     path = folders.data / JOURNAL
-    if not path.exists():
-        return []
-    with open_journal(path) as journal:
+    with read_journal(path) as journal:
         return journal.history(scope, limit=_ROWS)
 
 

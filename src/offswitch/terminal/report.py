@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from offswitch.model.results import Mode, Report, Result
+from offswitch.model.results import Mode, Report, Result, SettingInfo
 from offswitch.model.text import counted
 from offswitch.model.words import BY_HAND, SHOWABLE, Category, Reason, Status
 from offswitch.packs.disk import is_bundled_platform
@@ -43,11 +43,14 @@ _PAST = "Past activity: download it, then delete it, in the sites' own settings.
 _AGAIN = "Look again in a few weeks: `offswitch check`, or by itself: `offswitch schedule install`."
 
 
-def show_report(report: Report, *, everything: bool = False) -> None:
+def show_report(
+    report: Report, infos: Iterable[SettingInfo] = (), *, everything: bool = False
+) -> None:
     """Print a report: each result in the group that says what a person has to do, and the next step.
 
     Args:
         report: of a run, a dry run, a check or an undo.
+        infos: what is known of its settings.
         everything: also each setting that has nothing to switch, or was not looked at.
     """
     out, lead = console(), tag(report.run.replica)
@@ -78,7 +81,7 @@ def show_report(report: Report, *, everything: bool = False) -> None:
     end = f"  ({_ended_early(report)})" if _ended_early(report) else ""
     summary = Text(summed_up(report.results, report.run.mode), style="bold")
     say(out, lead, summary + Text(end, style="red"), hang=2)
-    for text in _next_steps(report):
+    for text in _next_steps(report, infos):
         say(out, lead, with_commands(f"→ {text}"), hang=2)
     if report.timings:
         show_timings(report.timings, lead)
@@ -128,7 +131,7 @@ def _counted(names: Mapping[Part, str], group: Group) -> Iterator[str]:
         yield f"{done} done by you, as you said"
 
 
-def _next_steps(report: Report) -> list[str]:
+def _next_steps(report: Report, infos: Iterable[SettingInfo]) -> list[str]:
     steps = []
     results = report.results
     if any(r.status is Status.PENDING and "--only" not in r.hint for r in results):
@@ -142,8 +145,10 @@ def _next_steps(report: Report) -> list[str]:
         steps.append("`offswitch teach SETTING` lets you show where a setting is, once")
         capture = "`offswitch selectors capture SETTING -o FILE`"
         steps.append(f"{capture} takes its page, without what is yours, for whoever can help")
-    if results and not report.run.replica:
-        steps.append("nobody has tried these pages live; look once yourself")
+    settings = {result.setting for result in results}
+    known = [info for info in infos if info.setting in settings and info.evidence]
+    if known and not report.run.replica and not any(info.is_tried for info in known):
+        steps.append("nobody has reported trying these pages live; look once yourself")
     return steps
 
 

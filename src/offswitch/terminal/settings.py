@@ -41,10 +41,7 @@ def show_settings(infos: Sequence[SettingInfo], titles: Mapping[str, str] | None
     notes = [info.evidence for info in infos if info.evidence]
     if notes:
         say(out, lead, Text())
-        is_tried = any(note.live or note.worked for note in notes) or any(
-            info.worked_here for info in infos
-        )
-        untried = "" if is_tried else "None of these was tried live. "
+        untried = "" if any(info.is_tried for info in infos) else "None of these was tried live. "
         words = (
             f"{untried}Where each grade comes from: `offswitch settings --json`, docs/evidence.md"
         )

@@ -103,6 +103,20 @@ def test_history_before_the_first_run(home: Path) -> None:
     assert "no run yet" in CliRunner().invoke(app, ["history"]).output
 
 
+@pytest.mark.parametrize(
+    "command", ["history", "verify", "report --json", "accounts", "guide --list"]
+)
+def test_a_command_that_only_reads_creates_no_journal(home: Path, command: str) -> None:
+    assert CliRunner().invoke(app, command.split()).exit_code == 0
+    assert not list(home.rglob("*.sqlite3*"))
+
+
+def test_a_journal_that_is_not_there_is_not_called_whole(home: Path) -> None:
+    done = CliRunner().invoke(app, ["verify"])
+    assert (done.exit_code, "as they were written" in done.output) == (0, False)
+    assert "there is no journal yet" in done.output
+
+
 def test_verify_finds_an_edit_and_a_report_that_does_not_belong(home: Path, tmp_path: Path) -> None:
     write(home)
     done = CliRunner().invoke(app, ["verify"])
