@@ -23,11 +23,11 @@ help: ## show this list
 demo: $(READY) browser ## watch it work on local copies of the pages, in a temporary home
 	@$(BIN)/offswitch demo
 
-test: $(READY) browser ## run every check: format, lint, types, and the unit, browser, and wheel tests
+test: $(READY) browser ## check format, lint, and types, and run the unit, browser, and wheel tests
 	@$(MAKE) --no-print-directory -j2 lint prepared
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
-thorough: $(READY) browser lint prepared ## run every check, the replica's own tests, and more variations
+thorough: $(READY) browser lint prepared ## the same, with the replica's own tests and slow variations
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m "thorough or not thorough"
 
 matrix: export SINCE := $(SINCE)
@@ -76,7 +76,7 @@ schema: $(READY) ## rewrite the JSON Schema of selector files
 	@$(BIN)/offswitch selectors schema > $(VENV)/schema.json
 	@mv $(VENV)/schema.json selectors/schema.json
 
-docs: $(READY) ## rewrite the --help block in the reference
+docs: $(READY) ## rewrite what the docs show of --help
 	@$(BIN)/python scripts/reference.py
 
 pictures: $(READY) browser ## redraw the terminal pictures in the docs

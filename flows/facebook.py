@@ -87,7 +87,7 @@ PLATFORM = Platform(
             help="https://www.facebook.com/help/contact/6359191084165019",
             steps=(
                 "No form there? Privacy Center, Privacy topics, AI at Meta, Right to object.",
-                "Or facebook.com/help/contact/712876720715583; /510058597920541 for what others say.",
+                "Or facebook.com/help/contact/712876720715583 (/510058597920541: what others post).",
                 NO_FORM,
                 *FILL_IN,
             ),

@@ -12,7 +12,7 @@ class ExitCode(IntEnum):
     BUG = 1
     """Something that nobody thought of; Python's own code for a crash."""
     USAGE = 2
-    """The command line is not one, or asks for a change that needs a person's yes where nobody is there."""
+    """The command line is invalid, or asks for a change that needs a person's yes where nobody is there."""
     PENDING = 3
     """Something is on, and a dry run or a check left it so."""
     FAILED = 4

@@ -91,7 +91,7 @@ def test_nothing_is_confirmed_with_what_nobody_chose(
     asks(app, place, more)
     done = run(program, folder(tmp_path, app))
     assert told(done) == {"usage": "failed:unexpected_dialog", "sharing": "ok"}
-    assert "choose more than was asked for" in hint(done, "usage")
+    assert "confirming it would also choose" in hint(done, "usage")
     assert app.writes == []
 
 

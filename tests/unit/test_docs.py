@@ -69,14 +69,23 @@ def anchors(file: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-def test_help_block() -> None:
-    # The script that writes the block is also what knows how it looks.
+def written_by(function: str) -> str:
+    """What the script returns that writes the help into the docs, in a process of its own."""
     script = ROOT / "scripts" / "reference.py"
-    show = f"import runpy; print(runpy.run_path({str(script)!r})['help_text'](), end='')"
+    show = f"import runpy; print(runpy.run_path({str(script)!r})[{function!r}](), end='')"
     done = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_help_block() -> None:
     block = re.search(r"^```text\n(.*?)^```$", REFERENCE, re.DOTALL | re.MULTILINE)
     assert block
-    assert block[1] == done.stdout, "`make docs` writes it again"
+    assert block[1] == written_by("help_text"), "`make docs` writes it again"
+
+
+def test_every_command_and_option_is_in_the_docs() -> None:
+    shown = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert shown == written_by("commands_text"), "`make docs` writes it again"
 
 
 @pytest.mark.parametrize("group", [[], ["selectors"], ["vault"], ["schedule"], ["notify"]])

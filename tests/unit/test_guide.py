@@ -113,7 +113,7 @@ def test_what_a_switch_does_is_not_among_them() -> None:
 def test_only_what_a_person_has_to_do_can_be_chosen() -> None:
     (item,) = to_do(PACKS, (FORM,), {FORM: DAY.date(), LOG: DAY.date()})
     assert (item.info.setting, item.done) == (FORM, DAY.date())
-    with pytest.raises(ConfigError, match="nothing that only you can do") as caught:
+    with pytest.raises(ConfigError, match="not a step of the guide") as caught:
         to_do(PACKS, ("facebook.research_data_use",), {})
     assert FORM in caught.value.hint
 

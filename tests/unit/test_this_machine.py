@@ -36,6 +36,6 @@ def test_loopback(host: str) -> None:
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 - nothing is bound
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_any_address_leads_here_and_yet_is_no_loopback(host: str) -> None:
     assert not is_loopback(host)

@@ -49,7 +49,7 @@ class BrowserServer:
         """Return the server at an address.
 
         Raises:
-            ConfigError: it is none, or a session would travel to another machine in plain form.
+            ConfigError: it is not the address of a WebSocket, or a session would travel to another machine in plain form.
         """
         parts = urlsplit(url)
         try:

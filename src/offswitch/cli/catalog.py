@@ -90,7 +90,7 @@ def selectors_add(
         Path,
         typer.Argument(metavar="PATH", help="A file, or a folder of files, from somebody else."),
     ],
-    yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add without asking.")] = False,
 ) -> None:
     """Show what a selector file can reach, and add it after asking.
 

@@ -24,7 +24,9 @@ Exclude = Annotated[
     list[str] | None,
     typer.Option(metavar="SETTING", help="Leave this setting out; repeat for more."),
 ]
-Profile = Annotated[str, typer.Option(metavar="NAME", help="Whose sessions to use.")]
+Profile = Annotated[
+    str, typer.Option(metavar="NAME", help="Whose sessions, history, and schedule are meant.")
+]
 Passphrase = Annotated[
     bool,
     typer.Option(
@@ -33,7 +35,9 @@ Passphrase = Annotated[
 ]
 Trace = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Record every page to find a fault; holds your session."),
+    typer.Option(
+        metavar="FILE", help="Record a trace for debugging. The file contains your session."
+    ),
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="Run without a window.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from offswitch.cli.boundary import Command, fail
+from offswitch.cli.boundary import REPLICA_VARIABLE, Command, fail
 from offswitch.cli.choosing import these
 from offswitch.cli.common import (
     All,
@@ -36,7 +36,14 @@ if TYPE_CHECKING:
     from offswitch.packs import Library
     from offswitch.run.undo import Changes
 
-
+RunsAtReplica = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar=REPLICA_VARIABLE,
+        help="Show runs at a replica, also where there are others.",
+    ),
+]
 _NEVER = "keep the file as it is, and compare it with a backup; offswitch never repairs it"
 _AFTER_A_BACKUP = (
     "if you put a backup back yourself, `offswitch verify --accept` takes the journal as it is;"
@@ -53,7 +60,7 @@ def history(
         int, typer.Option(metavar="N", min=1, help="How many runs to show, newest first.")
     ] = 20,
     json: Json = False,
-    replica: Replica = None,
+    replica: RunsAtReplica = None,
 ) -> None:
     """Show what was read and done to each setting over time."""
     with _journal() as journal:
@@ -175,7 +182,7 @@ def report(
     ] = "",
     profile: Profile = "default",
     selectors: Selectors = None,
-    replica: Replica = None,
+    replica: RunsAtReplica = None,
 ) -> None:
     """Write a report as HTML, JSON, or JUnit.
 

@@ -179,7 +179,7 @@ def options_of(
     """Return a run's options from the command line.
 
     Raises:
-        ConfigError: one of them is none.
+        ConfigError: an option has an invalid value.
     """
     from offswitch.browser.server import BrowserServer as Server
     from offswitch.run.options import Options

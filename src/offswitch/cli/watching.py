@@ -48,7 +48,7 @@ class Watch:
         """Refuse to change anything if nobody is there and nobody agreed in advance.
 
         Raises:
-            ConfigError: that is the case.
+            ConfigError: nobody is at the terminal, and nobody agreed in advance.
         """
         from offswitch.errors import ConfigError
         from offswitch.schedule.entry import consents

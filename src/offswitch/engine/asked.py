@@ -84,7 +84,7 @@ def refuse_unknown_choice(
 def _chooses_more(label: str) -> SettingError:
     return SettingError(
         Reason.UNEXPECTED_DIALOG,
-        f"to confirm it would choose more than was asked for: “{label}”",
+        f"confirming it would also choose “{label}”",
         "decide that yourself, on the page; nothing was confirmed",
     )
 

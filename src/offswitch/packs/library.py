@@ -16,6 +16,7 @@ from offswitch.model.sides import disagreements
 from offswitch.model.variant import Variant
 from offswitch.packs import disk
 from offswitch.packs.disk import File, Wording, parse, selector_files
+from offswitch.packs.domains import domain_of
 from offswitch.packs.label_files import LabelFiles
 from offswitch.packs.merging import moved_to, under, without_reach
 from offswitch.packs.overrides import Bundled, captures, overrides
@@ -111,6 +112,13 @@ class Library:
             for part in self._extended(file)
             if (part.data.elements or part.data.sections)
             and (part.data.language or ENGLISH) != (file.data.language or ENGLISH)
+        ]
+        problems += [
+            f"{file.path}: content_hosts: `{host}` takes in everybody's hosts, not one company's"
+            for file in self.files
+            if not file.bundled and file.data.platform == name
+            for host in file.data.content_hosts
+            if host.startswith("*.") and not domain_of(host)
         ]
         problems += self._overrides(name, known)
         return [*problems, *self._captured(name)]

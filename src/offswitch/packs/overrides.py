@@ -16,6 +16,7 @@ from offswitch.model.geography import Route, SelectorFile, labels_of
 from offswitch.model.lexicon import is_english, primary
 from offswitch.model.text import fold, polarity
 from offswitch.packs.disk import File, Wording
+from offswitch.packs.domains import domain_of
 
 _NAMED = ("elements", "sections", "interruptions", "intent")
 _ONE = ("requests", "search")
@@ -85,7 +86,7 @@ def captures(
         f"`{host}` is a bundled platform's, and its session is for the bundled files alone"
         for file in own
         for host in (*file.hosts, *file.content_hosts)
-        if _domain(host) in domains
+        if domain_of(host) in domains
     )
 
 
@@ -143,20 +144,14 @@ def _of_hosts(bundled: Bundled, own: SelectorFile) -> Iterator[tuple[str, str]]:
         )
         for key in ("hosts", "content_hosts")
         for host in getattr(own, key)
-        if host not in known and _domain(host) not in domains
+        if host not in known and domain_of(host) not in domains
     )
 
 
 def _domains(files: Iterable[SelectorFile]) -> set[str]:
     """Return the domains that files reach."""
     hosts = {host for each in files for host in (*each.hosts, *each.content_hosts)}
-    return {domain for host in hosts if (domain := _domain(host))}
-
-
-def _domain(host: str) -> str:
-    """Return the last two parts of a host's name; empty for an address of numbers."""
-    name = host.partition(":")[0].removeprefix("*.")
-    return "" if name.rpartition(".")[2].isdigit() else ".".join(name.split(".")[-2:])
+    return {domain for host in hosts if (domain := domain_of(host))}
 
 
 def _of_route(

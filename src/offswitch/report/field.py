@@ -28,7 +28,7 @@ def as_field_report(content: ReportContent, public: Collection[str], region: str
         region: two letters, if the person says where they are.
 
     Raises:
-        ConfigError: the runs were at a replica, there are none of these settings, or the region is none.
+        ConfigError: the runs were at a replica, there are none of these settings, or the region is unknown.
     """
     if content.scope.at_replica:
         raise ConfigError("nothing was run on live pages yet", "run `offswitch check` first")

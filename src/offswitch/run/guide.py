@@ -115,7 +115,7 @@ def to_do(packs: Sequence[Pack], only: Sequence[str], done: Mapping[str, dt.date
     for name in only:
         if name not in known:
             raise ConfigError(
-                f"{name} is nothing that only you can do", f"there are: {', '.join(known)}"
+                f"{name} is not a step of the guide", f"the steps are: {', '.join(known)}"
             )
     return [item for item in items if not only or item.info.setting in only]
 

@@ -1,4 +1,4 @@
-"""An answer with a good status that is none: GraphQL, JSON-RPC, gRPC, batches, and many envelopes tell errors so."""
+"""An answer with a good status that carries an error: GraphQL, JSON-RPC, gRPC, batches, and many envelopes tell errors so."""
 
 from __future__ import annotations
 

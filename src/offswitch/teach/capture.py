@@ -119,7 +119,7 @@ def take_page(
         result = outcome.result
         if result.status is Status.UNREACHABLE:
             assert result.reason is not None
-            raise Unreachable(result.reason, result.hint, "a page of nobody's makes no bundle")
+            raise Unreachable(result.reason, result.hint, "a page without an account is of no use")
         return _taken(window, subject, outcome, moments)
 
 

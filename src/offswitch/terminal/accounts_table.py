@@ -24,7 +24,7 @@ def show_accounts(found: Sequence[SealedSession], replica: str | None) -> None:
     for name in ("profile", "session", "account", "since", "last checked"):
         table.add_column(name, overflow="fold")
     for each in found:
-        names = ", ".join(each.platforms) or "no platform of now"
+        names = ", ".join(each.platforms) or "no current platform"
         table.add_row(
             each.profile,
             Text.assemble((each.session, "bold"), (f"\n{names}", "bright_black")),

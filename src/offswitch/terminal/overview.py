@@ -52,7 +52,7 @@ def _lines(here: Here) -> Iterator[tuple[str, tuple[str, str], str]]:
         if here.screen
         else ("screen", _NONE, "there is none for a window")
     )
-    keyring = here.keyring or "none; a passphrase of yours seals what signs you in"
+    keyring = here.keyring or "none; your passphrase protects your sessions"
     yield "keyring", (_GOOD if here.keyring else _NONE), unread.get("keyring", keyring)
     signed_in = _ENDED if here.ended else _GOOD
     yield (
@@ -61,7 +61,7 @@ def _lines(here: Here) -> Iterator[tuple[str, tuple[str, str], str]]:
         unread.get("sessions", _sessions(here)),
     )
     yield "last run", _run_sign(here), unread.get("last run", _last_run(here))
-    schedule = here.schedule or "none; nothing looks again by itself"
+    schedule = here.schedule or "none; nothing is checked automatically"
     yield "schedule", (_GOOD if here.schedule else _NONE), unread.get("schedule", schedule)
 
 

@@ -21,7 +21,7 @@ LABELS: Mapping[Part, str] = {
     Part.SWITCHED: "Switched off",
     Part.OFF: "Off already",
     Part.YOURS: "Needs you",
-    Part.UNTOLD: "Could not be told",
+    Part.UNTOLD: "Unclear",
     Part.ABSENT: "Nothing to switch",
 }
 _UNDO = {**LABELS, Part.SWITCHED: "Put back", Part.OFF: "As before already"}

@@ -47,6 +47,8 @@ def test_a_host_entry_matches_exactly_one_host(own: Callable[[str], Path], host:
         "*.co.uk",
         "*.de",
         "*.com.au",
+        "*.github.io",
+        "*.cloudfront.net",
         "*",
         "*.",
         "*..com",
