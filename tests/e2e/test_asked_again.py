@@ -142,3 +142,28 @@ def test_a_dialog_after_the_site_has_answered_leaves_it_to_the_proof(
         said = [*result["warnings"], result["hint"]]
         assert any("does not know: “Setting is off”" in each for each in said), said
         assert app.state["usage"] is (outcome != "changed")
+
+
+ELSEWHERE = """<p>Two-step sign-in <button type="button" onclick="fetch('/save', {method: 'POST',
+ headers: {'Content-Type': 'application/json'}, body: JSON.stringify({sharing: 'nobody'})})">Turn off</button></p>"""
+STEP = 'turn_off = [{ by = "role", role = "button", name = "Turn off" }]'
+ASKS = 'save = "confirm"\nconfirm = ["turn_off"]\ncontrol = { kind = "switch", element = "usage" }'
+
+
+@pytest.mark.parametrize(
+    ("script", "outcome"),
+    [
+        ("usage.onchange = () => save({usage: usage.checked});", "changed"),
+        pytest.param("", "failed:unexpected_dialog", marks=pytest.mark.thorough),
+    ],
+    ids=["saves at once", "does nothing"],
+)
+def test_a_button_that_stood_there_before_answers_no_question(
+    program: Program, tmp_path: Path, script: str, outcome: str
+) -> None:
+    """zap#1568, Rocket.Chat#10905: "Don't ask again" leaves another "Turn off" on the page."""
+    own = script or "usage.onchange = () => {};"
+    with App(page(f"{LOADS} {own}").replace("<fieldset>", f"{ELSEWHERE}<fieldset>")) as app:
+        done = run(program, selectors(tmp_path, app, elements=STEP, usage=ASKS), *ONLY)
+        assert told(done)["usage"] == outcome, done.out
+        assert app.state["sharing"] == "everyone"

@@ -8,7 +8,7 @@ from playwright.sync_api import Request, Response
 
 from offswitch.browser.fence import Fence
 from offswitch.browser.guard import Guard
-from offswitch.engine.switching import saving_story
+from offswitch.engine.saving import saving_story
 from offswitch.model.saves import Saves
 from tests.unit.fake_requests import FENCE, NAME, FakeResponse, decide, request
 

@@ -20,6 +20,7 @@ OWN = Identity((("privacy",), "allow", "radio"), 0)
 TWIN = Identity((("privacy",), "allow", "radio"), 1)
 OTHER = Identity((("location",), "allow", "radio"), 0)
 ON, OFF = frozenset({"checked=true"}), frozenset({"checked=false"})
+MIXED = frozenset({"aria-checked=mixed"})
 
 
 def page(own: frozenset[str], **others: Any) -> Fingerprint:
@@ -39,6 +40,8 @@ def page(own: frozenset[str], **others: Any) -> Fingerprint:
         (page(ON, other=OFF), page(OFF, other=ON | OFF), ()),
         (page(ON, other=OFF), page(OFF), ()),
         (page(ON), page(OFF, other=ON), ()),
+        (page(ON, other=ON), page(OFF, other=MIXED), ()),
+        (page(ON, other=MIXED), page(OFF, other=OFF), ()),
     ],
     ids=[
         "as-before",
@@ -50,6 +53,8 @@ def page(own: frozenset[str], **others: Any) -> Fingerprint:
         "turns-by-itself-after",
         "gone",
         "new",
+        "sums-up",
+        "no-longer-sums-up",
     ],
 )
 def test_what_counts_as_moved(

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from offswitch.engine import switching
+from offswitch.engine import saving, switching
 from offswitch.engine.reading import Reading
-from offswitch.engine.switching import refuse_unknown_value, saving_story, switch
+from offswitch.engine.saving import saving_story
+from offswitch.engine.switching import refuse_unknown_value, switch
 from offswitch.engine.task import Goal
 from offswitch.errors import SettingError
 from offswitch.model.controls import ChoiceControl, SwitchControl
@@ -235,7 +236,7 @@ def test_a_former_value_is_aimed_at_only_where_it_still_means_the_same(
 def test_a_change_is_saved_once_it_is_answered_and_nothing_more_is_to_come(
     saves: Saves, elapsed: float, waits: bool, silence: float, is_over: bool
 ) -> None:
-    assert switching._is_over(saves, elapsed, waits=waits, silence=silence) is is_over
+    assert saving._is_over(saves, elapsed, waits=waits, silence=silence) is is_over
 
 
 def test_what_is_known_of_a_change_that_did_not_arrive_is_told() -> None:

@@ -138,6 +138,8 @@ def test_an_answer_may_be_cut_off(tab: Tab, span: str, lacks: bool) -> None:
         ('{"msg": "nosub", "id": "1", "error": {"error": 500}}', ["failed"]),
         ('{"type": "error", "id": "1", "payload": [{"message": "no"}]}', ["failed"]),
         ('{"type": "data", "payload": {"data": {}}}', []),
+        ('{"type": 6}\x1e{"type": 3, "invocationId": "1", "error": "it failed"}\x1e', ["failed"]),
+        ('{"type": 3, "invocationId": "1", "result": {}}\x1e', []),
         ('{"type": []}', []),
         ("error", []),
         (b"error", []),

@@ -234,6 +234,8 @@ class _View:
             rows += tuple(c.label for c in seen.controls if c.layer == seen.top and not c.of_site)
             if any(words not in known for words in map(plain, rows) if words):
                 return True
+            if any(c.layer == seen.top and not (c.of_site or c.labels) for c in seen.controls):
+                return True
         return False
 
     def _words(self, labels: Iterable[Label]) -> set[str]:

@@ -11,8 +11,8 @@ from offswitch.engine.outcome import Outcome, after_change, left_on
 from offswitch.engine.place import await_section
 from offswitch.engine.reach import reach_action
 from offswitch.engine.reading import Reading, read_stable
+from offswitch.engine.saving import await_answer
 from offswitch.engine.services import Services
-from offswitch.engine.switching import await_answer
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
 from offswitch.errors import SettingError

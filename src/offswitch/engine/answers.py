@@ -29,6 +29,8 @@ def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None
     if state is State.ON:
         lacking = [each for each in lacking if _is_broken(each)]
     if not lacking:
+        if state is State.OFF:
+            _refuse_broken(screen, known)
         return
     renewal = next((each for each in lacking if each.may_renew_a_session), None)
     if renewal is not None:
@@ -40,6 +42,17 @@ def refuse_default(screen: Screen, state: State, known: Collection[str]) -> None
             "sign in again with `offswitch login`",
         )
     raise unanswered(Reason.UNREADABLE, _cause(lacking))
+
+
+def _refuse_broken(screen: Screen, known: Collection[str]) -> None:
+    """Refuse an "off" on a page one of whose scripts failed: what was to be set after that is as it was drawn."""
+    fault = next((each for each in screen.quiet.program.faults if each not in known), "")
+    if fault:
+        raise SettingError(
+            Reason.UNREADABLE,
+            f"a script of the page failed, and what it shows may be a default: {fault}",
+            "run again; if it fails each time, look at the page yourself",
+        )
 
 
 def _cause(lacking: Sequence[Unanswered]) -> Unanswered:
@@ -60,9 +73,11 @@ def unanswered(reason: Reason, request: Unanswered) -> SettingError:
     return SettingError(reason, request.story, declare)
 
 
-def names(requests: Collection[Unanswered]) -> frozenset[str]:
-    """Return the names of some requests."""
-    return frozenset(each.name for each in requests)
+def lacking_names(screen: Screen) -> frozenset[str]:
+    """Return what a page lacks: the names of requests without a good answer, and how its scripts failed."""
+    return frozenset(each.name for each in screen.quiet.unanswered()) | {
+        *screen.quiet.program.faults
+    }
 
 
 def _is_broken(request: Unanswered) -> bool:

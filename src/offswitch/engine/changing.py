@@ -16,8 +16,9 @@ from offswitch.engine.landing import Arrival
 from offswitch.engine.neighbors import Fingerprint, States, fingerprint
 from offswitch.engine.outcome import Outcome, after_change, is_of_a_dialog
 from offswitch.engine.reading import Reading
+from offswitch.engine.saving import saving_story
 from offswitch.engine.services import Services
-from offswitch.engine.switching import read_same_page, saving_story, switch
+from offswitch.engine.switching import read_same_page, switch
 from offswitch.engine.task import Task
 from offswitch.engine.visit import FreshReading, KeptReadings
 from offswitch.errors import SettingError, Unreachable, why_ended

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from offswitch.engine.answers import names, refuse_default
+from offswitch.engine.answers import lacking_names, refuse_default
 from offswitch.engine.bystanders import Bystanders
 from offswitch.engine.draft import Draft
 from offswitch.engine.in_force import refuse_draft, refuse_turned
@@ -69,7 +69,7 @@ def read_afresh(
                 refuse_default(arrival.screen, State.UNKNOWN, draft.known)
             raise
         services.saw(arrival.screen, arrival.variant, opened_place(arrival.route))
-        lacking = names(arrival.screen.quiet.unanswered())
+        lacking = lacking_names(arrival.screen)
         refuse_default(arrival.screen, reading.state, draft.known)
         refuse_draft(arrival.screen, reading.state)
         refuse_turned(arrival.screen, arrival.found.parts.values())

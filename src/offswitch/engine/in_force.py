@@ -37,7 +37,12 @@ def refuse_draft(screen: Screen, state: State) -> None:
     if state is not State.OFF:
         return
     seen = screen.survey()
-    texts = (line.text for line in seen.lines if seen.in_front(line))
+    # A setting may be about drafts itself, and a link lead to help with them.
+    names = {fold(text) for control in seen.controls for text in control.labels}
+    names |= {fold(row.text) for row in seen.rows}
+    texts = (
+        line.text for line in seen.lines if seen.in_front(line) and fold(line.text) not in names
+    )
     if said := next((text for text in texts if is_provisional(text, "anywhere")), ""):
         raise SettingError(
             Reason.UNREADABLE,

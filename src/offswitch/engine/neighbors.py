@@ -16,6 +16,8 @@ from offswitch.screen import ControlSnapshot, Screen, Survey
 _SETTLED_SECONDS = 1.0
 _LATELY_SECONDS = 1.0
 """What a control showed before that is over: it may have been drawn before its state was known."""
+_MIXED = "=mixed"
+"""What a box shows that is ticked for some of several things."""
 _Read = TypeVar("_Read")
 _Kind = tuple[tuple[str, ...], str, str]
 """What a control is: its chain of headings, its label and its kind."""
@@ -136,7 +138,8 @@ class Watch:
 def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
     """Return the labels of the other controls that show a state in which they were never seen before.
 
-    A second drawing of our own control, in a drawer or a summary, follows it and is no other.
+    A second drawing of our own control, in a drawer or a summary, follows it and is no other. Nor is a box that
+    sums up several: it shows that they differ, and each of them is compared by itself.
     """
     return tuple(
         dict.fromkeys(
@@ -145,6 +148,7 @@ def changed(before: Fingerprint, after: Fingerprint) -> tuple[str, ...]:
             if not states & after.others.get(who, states)
             and who not in after.own
             and not _is_copy(who, after)
+            and not _sums_up(states | after.others[who])
         )
     )
 
@@ -162,6 +166,10 @@ def _is_copy(who: Identity, after: Fingerprint) -> bool:
     return any(
         own.what == who.what and states & after.others[who] for own, states in after.own.items()
     )
+
+
+def _sums_up(states: frozenset[str]) -> bool:
+    return any(_MIXED in state for state in states)
 
 
 def _joined(one: States, other: States) -> dict[Identity, frozenset[str]]:

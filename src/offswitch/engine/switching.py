@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+
+from playwright.sync_api import ElementHandle
 
 from offswitch.engine.asked import (
     called,
@@ -19,29 +21,19 @@ from offswitch.engine.control import Found
 from offswitch.engine.landing import Arrival
 from offswitch.engine.place import refuse_unknown_dialog
 from offswitch.engine.reading import Reading
+from offswitch.engine.saving import await_answer
 from offswitch.engine.services import Services
 from offswitch.engine.task import Goal, Task
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import side_of
-from offswitch.model.geography import labels_of
+from offswitch.model.geography import Route, labels_of
 from offswitch.model.saves import Saves
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
 from offswitch.screen import Screen
 from offswitch.waiting import until
 
-_NOTHING_SENT_SECONDS = 10.0
-"""A site that saves after a pause has begun to by then; a reload before loses the change."""
-_STILL_SECONDS = 2.0
-"""So long after the last write was answered no other one follows: a log comes first, the save later."""
-_LONGEST_SECONDS = 14.0
-_UNSAVED = re.compile(
-    r"\b(saving|unsaved|not (yet )?saved|wird gespeichert|nicht gespeichert|enregistrement|non enregistr"
-    r"|guardando|sin guardar|salvataggio|opslaan|niet opgeslagen|zapisywanie|salvando|kaydediliyor)|保存中",
-    re.IGNORECASE,
-)
-"""What a page shows until it has saved by itself."""
 _SHOWN_SECONDS = 4.0
 """How long a page may take to show what the site answered."""
 _POLL_MS = 200
@@ -70,6 +62,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
     seen = screen.survey()
     dialogs, controls = seen.dialogs, controls_of(seen) | _own_names(arrival)
     questions = screen.words(route.native) if route.native else ()
+    standing = _standing(screen, route)
     begun = time.monotonic()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         services.records.intend(task, before.state, before.value, screen.address)
@@ -87,7 +80,9 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
             )
             # A site that asks "Turn off?" may not ask "Turn on?"; the proof decides either way.
             always = name in route.confirm and not task.restore
-            if always or screen.sees(name, _ASKED_SECONDS):
+            if name in standing and _still_stands(screen, name, standing[name]):
+                _refuse_unasked(name, services.saves())
+            elif always or screen.sees(name, _ASKED_SECONDS):
                 _commit(arrival, name)
         if task.setting.after_confirm and not task.restore:
             task.setting.after_confirm(screen)
@@ -166,6 +161,41 @@ def _commit(arrival: Arrival, name: str) -> None:
         raise
 
 
+def _standing(screen: Screen, route: Route) -> dict[str, ElementHandle]:
+    """Return what is called like an answer to the site's question, and is there before the site asks."""
+    found: dict[str, ElementHandle] = {}
+    for name in route.confirm if route.save == "confirm" else ():
+        with suppress(SettingError):
+            found[name] = screen.find(name, 0)
+    return found
+
+
+def _still_stands(screen: Screen, name: str, node: ElementHandle) -> bool:
+    """Tell whether a step is what stood there before; a question may take a moment to come."""
+
+    def is_another() -> bool:
+        try:
+            return not screen.find(name, 0).evaluate("(one, other) => one === other", node)
+        except SettingError as error:
+            return error.reason is Reason.AMBIGUOUS
+
+    return screen.sees(name) and not screen.until(is_another, _ASKED_SECONDS)
+
+
+def _refuse_unasked(name: str, saves: Saves) -> None:
+    """Leave a step alone that answers no question; where the page has saved without asking, that is all.
+
+    Raises:
+        SettingError: ``unexpected_dialog``.
+    """
+    if not saves.sent:
+        raise SettingError(
+            Reason.UNEXPECTED_DIALOG,
+            f"the site did not ask, and `{name}` stood on the page before: it may be of something else",
+            'look at the page yourself; if it is the Save button of the page, declare save = "button"',
+        )
+
+
 def _operate(arrival: Arrival, goal: Goal, before: Reading) -> None:
     screen = arrival.screen
     found = arrival.found
@@ -230,60 +260,3 @@ def _is_up(arrival: Arrival) -> bool:
     if isinstance(control, ChoiceControl) and control.menu:
         name = control.menu
     return bool(arrival.screen.controls(name, seen))
-
-
-def await_answer(
-    services: Services, screen: Screen, since: float, *, autosave: bool = False
-) -> None:
-    """Wait until the page has sent its change, and the site has answered it.
-
-    What is answered first need not be the save: a page may log the click and save a second later. The same goes
-    for what is said over a socket, but there nothing tells a save from anything else; the proof, which is
-    repeated where it still reads the old state, decides.
-
-    Args:
-        services: knows what was sent.
-        screen: the page.
-        since: when the control was about to be pressed, on the monotonic clock.
-        autosave: whether the page saves by itself and says so.
-    """
-    begun = time.monotonic()
-
-    def is_over() -> bool:
-        saves = services.saves()
-        silence = screen.quiet.traffic.sockets.silence(since) if saves.by_socket else 0.0
-        waits = _still_to_come(screen, autosave=autosave)
-        return _is_over(saves, time.monotonic() - begun, waits=waits, silence=silence)
-
-    until(is_over, _LONGEST_SECONDS, lambda: screen.rest(_POLL_MS))
-
-
-def saving_story(saves: Saves) -> str:
-    """Say what is known of a change that did not arrive; empty where everything was sent.
-
-    Args:
-        saves: what the page sent.
-    """
-    if saves.held_back:
-        return (
-            f"`{saves.held_back[0]}` was held back while saving: `mutations` does not name it,"
-            " or the page sent it again and again"
-        )
-    return "" if saves.sent or saves.by_socket else "nothing was sent to the site"
-
-
-def _is_over(saves: Saves, elapsed: float, *, waits: bool, silence: float) -> bool:
-    if saves.declared and not saves.open:
-        return True
-    if waits or saves.open:
-        return False
-    if silence >= _STILL_SECONDS:
-        return True
-    return saves.quiet >= _STILL_SECONDS if saves.sent else elapsed >= _NOTHING_SENT_SECONDS
-
-
-def _still_to_come(screen: Screen, *, autosave: bool) -> bool:
-    """Tell whether the page has set a timer, or says that it has not saved yet."""
-    if any(0 < due <= _NOTHING_SENT_SECONDS for due in screen.quiet.waits().timers):
-        return True
-    return autosave and any(_UNSAVED.search(line.text) for line in screen.survey().lines)

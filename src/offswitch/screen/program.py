@@ -39,6 +39,7 @@ class Program:
         self.faults: tuple[str, ...] = ()
         self.kept_out: tuple[str, ...] = ()
         self._page = page
+        self._is_without_counters = False
         page.on("request", self._started)
         page.on("requestfailed", self._failed)
         page.on("pageerror", self._threw)
@@ -47,10 +48,14 @@ class Program:
     def _started(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self.faults, self.kept_out = (), ()
+            self._is_without_counters = False
 
     def _failed(self, request: Request) -> None:
-        is_kept_out = request.resource_type == "script" and _HELD_BACK in (request.failure or "")
-        if is_kept_out and not _COUNTERS.search(request.url):
+        if request.resource_type != "script" or _HELD_BACK not in (request.failure or ""):
+            return
+        if _COUNTERS.search(request.url):
+            self._is_without_counters = True
+        else:
             host = urlsplit(request.url).netloc
             self.kept_out = tuple(dict.fromkeys([*self.kept_out, host]))
 
@@ -64,6 +69,8 @@ class Program:
     def _note(self, text: str) -> None:
         line = text.strip().partition("\n")[0]
         fault = _FAULT.match(line)
-        if fault and not _OF_A_REQUEST.search(fault["what"]):
+        # What a counter would have defined is missed by the page's own lines about it, and by nothing else.
+        is_of_a_counter = self._is_without_counters and line.endswith("is not defined")
+        if fault and not (is_of_a_counter or _OF_A_REQUEST.search(fault["what"])):
             told = without_steering(line.removeprefix("Uncaught "))[:_MOST_LETTERS]
             self.faults = tuple(dict.fromkeys([*self.faults, told]))

@@ -42,6 +42,7 @@ _OF_AN_ENVELOPE = _OF_AN_ANSWER | {
 _OF_PARTIAL = "errorsWhileComputingFlags"
 """PostHog's own word for an answer that lacks some flags."""
 _DEEP = 3
+_RECORD_SEPARATOR = "\x1e"
 _OF_A_SOCKET = frozenset({"error", "connection_error"})
 """Types of messages that GraphQL sends over a socket in place of data."""
 _FAILED = frozenset({"error", "fail", "failed", "failure"})
@@ -116,8 +117,15 @@ def _names_an_error(answer: dict[str, Any]) -> bool:
 
 def tells_an_error(message: str | bytes) -> bool:
     """Tell whether a message over a socket says that something was refused, as Meteor and GraphQL say it in JSON."""
+    if not isinstance(message, str):
+        return False
+    # SignalR ends each of its messages with the sign that separates records, and may send several at once.
+    return any(_tells_an_error(each) for each in message.split(_RECORD_SEPARATOR))
+
+
+def _tells_an_error(message: str) -> bool:
     try:
-        told = json.loads(message) if isinstance(message, str) else None
+        told = json.loads(message)
     except ValueError:
         return False
     if not isinstance(told, dict):

@@ -80,23 +80,25 @@ def _draws_closed_part(page: Page, target: Page | Frame) -> bool:
     except Error:
         return False  # it is part of the frame around it
     try:
-        return any(_is_drawn(session, root) for root in _closed(session))
+        return any(_is_drawn(session, host, root) for host, root in _closed(session))
     finally:
         session.detach()
 
 
-def _closed(session: CDPSession) -> Iterator[Node]:
+def _closed(session: CDPSession) -> Iterator[tuple[Node, Node]]:
+    """Yield each element with a closed shadow root, and that root."""
     tree = session.send("DOM.getDocument", {"depth": -1, "pierce": True})
     for node in _all(tree["root"]):
         if MARKER not in node.get("attributes", ()):
-            yield from (
-                r for r in node.get("shadowRoots", ()) if r.get("shadowRootType") == "closed"
-            )
+            for root in node.get("shadowRoots", ()):
+                if root.get("shadowRootType") == "closed":
+                    yield node, root
 
 
-def _is_drawn(session: CDPSession, root: Node) -> bool:
+def _is_drawn(session: CDPSession, host: Node, root: Node) -> bool:
     """Tell whether anything in a shadow root that has text or can be operated is drawn on the page."""
     telling = [node for node in _all(root) if _tells(node)]
+    telling += [host] if _has_text(root) else []
     return any(_has_box(session, node) for node in telling[:_MOST_BOXES]) or (
         len(telling) > _MOST_BOXES
     )
@@ -108,6 +110,10 @@ def _tells(node: Node) -> bool:
         return False
     if name in _OPERABLE or _TELLING & set(node.get("attributes", [])[::2]):
         return True
+    return _has_text(node)
+
+
+def _has_text(node: Node) -> bool:
     texts = (child for child in node.get("children", ()) if child["nodeType"] == _TEXT)
     return any(text["nodeValue"].strip() for text in texts)
 

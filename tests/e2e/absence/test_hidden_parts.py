@@ -15,6 +15,10 @@ CLOSED = """<x-part></x-part><script>
 customElements.define('x-part', class extends HTMLElement {
   connectedCallback() { this.attachShadow({mode: 'closed'}).innerHTML = `%s`; } });
 </script>"""
+WORDS = """<label><input type=checkbox name=ads> <x-part></x-part></label><script>
+customElements.define('x-part', class extends HTMLElement {
+  connectedCallback() { this.attachShadow({mode: 'closed'}).textContent = "Share"; } });
+</script>"""
 DECLARED = '<div><template shadowrootmode="closed">%s</template></div>'
 
 
@@ -24,6 +28,13 @@ def test_a_closed_part_of_the_page_may_contain_the_setting(app: App, look: Look,
     error = refusal(look)
     assert error.reason is Reason.NOT_FOUND
     assert "a part of the page is closed to offswitch (closed shadow root)" in told(error)
+
+
+def test_words_that_a_closed_part_alone_holds_may_be_the_setting_s(app: App, look: Look) -> None:
+    app.page = page(ROWS + WORDS)
+    error = refusal(look)
+    assert error.reason is Reason.NOT_FOUND
+    assert "closed shadow root" in told(error)
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,45 @@ def test_buttons_beside_each_other_are_no_slides(app: App, look: Look) -> None:
 LANGUAGES = "<label>Language <select><option>English</option></select></label>"
 
 
+# seed issue 1044, vscode issue 98515: what a person has left in the search box leaves rows out.
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ('<input type="text" aria-label="Search settings" value="@modified">', Reason.NOT_FOUND),
+        pytest.param(
+            '<input placeholder="Einstellungen suchen" value="neu">',
+            Reason.NOT_FOUND,
+            marks=pytest.mark.thorough,
+        ),
+        ('<input type="text" aria-label="Search settings">', Reason.NOT_OFFERED),
+        pytest.param(
+            '<input type="text" aria-label="Name" value="Ada">',
+            Reason.NOT_OFFERED,
+            marks=pytest.mark.thorough,
+        ),
+    ],
+)
+def test_what_is_left_in_a_search_box_leaves_rows_out(
+    app: App, look: Look, field: str, reason: Reason
+) -> None:
+    app.page = page(f"{ROWS}<p>{field}</p>")
+    assert refusal(look).reason is reason
+
+
+def test_a_control_without_any_name_may_be_the_setting(app: App, look: Look) -> None:
+    app.page = page(f'{ROWS}<p><input type="checkbox" checked></p>')
+    assert refusal(look).reason is Reason.NOT_FOUND
+
+
+def test_buttons_in_a_shadow_root_are_looked_at(app: App, look: Look) -> None:
+    """home-assistant/core#1441: its buttons stand at the top of a shadow root."""
+    app.page = page(
+        f"{ROWS}<x-bolt></x-bolt><script>document.querySelector('x-bolt').attachShadow({{mode: 'open'}})"
+        '.innerHTML = "<button title=On></button><button title=Off></button>";</script>'
+    )
+    assert refusal(look).reason is Reason.NOT_OFFERED
+
+
 @pytest.mark.parametrize(
     ("place", "reason"), [("header", Reason.NOT_OFFERED), ("div", Reason.NOT_FOUND)]
 )

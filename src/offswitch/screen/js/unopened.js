@@ -18,6 +18,9 @@ const OF_A_VIEW = /^#(!?\/|top$)/; // an address within a single-page app, or th
 const PICTURE = "canvas,embed,object:not(:has(img))";
 const LEAST_PICTURE = { width: 120, height: 24 }; // smaller ones are icons
 const FILTER = "input[type=search],[role=searchbox]";
+const FIELD = "input:not([type]),input[type=text]";
+const NAMED_A_FILTER =
+  /search|filter|find\b|such|finden|busca|filtr|recherch|cerca|zoek|szukaj|pesquis|\bara\b|検索|搜索|筛选/i;
 const FAILED_PART = "$!"; // how React's streaming renderer marks a boundary that failed on the server
 
 /**
@@ -30,7 +33,8 @@ export function unopened(words) {
   const seen = elementsIn(document)
     .filter(
       (node) =>
-        node.matches(`${CLOSED},${FILTER},${BUTTON},${SCRIPTED},${POPS_UP},${PICTURE}`) ||
+        node.matches(`${CLOSED},${BUTTON},${SCRIPTED},${POPS_UP},${PICTURE}`) ||
+        isFilter(node) ||
         isOtherTab(node) ||
         isPressedClosed(node),
     )
@@ -55,7 +59,7 @@ export function unopened(words) {
     hasFailedPart: hasComment(FAILED_PART),
     hasPicture: seen.some((node) => isLargePicture(node) && isHere(node) && isUnder(node, words)),
     filters: seen
-      .filter((node) => node.matches(FILTER))
+      .filter(isFilter)
       .map((node) => clean(node.value ?? node.innerText))
       .filter(Boolean),
   };
@@ -133,7 +137,14 @@ function isLinkToNowhere(node) {
 function isOtherStep(node) {
   if (!node.matches(BUTTON) || clean(node.innerText)) return false;
   const isCurrent = (other) => other.matches("[aria-current]:not([aria-current=false])");
-  return !isCurrent(node) && [...node.parentElement.children].some(isCurrent);
+  return !isCurrent(node) && [...node.parentNode.children].some(isCurrent);
+}
+
+/** Whether a field leaves out of the page what has other words than those in it. */
+function isFilter(node) {
+  if (!node.matches(FIELD)) return node.matches(FILTER);
+  const names = ["aria-label", "placeholder", "title", "name", "id"];
+  return names.some((name) => NAMED_A_FILTER.test(node.getAttribute(name) || ""));
 }
 
 function isLargePicture(node) {
