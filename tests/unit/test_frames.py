@@ -5,11 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from offswitch.screen.frames import visible_frames
+from offswitch.screen.frames import visible_frames, waiting_frames
 
 
-def frame(*inner: Any, is_seen: bool = True, is_detached: bool = False) -> Any:
+def frame(
+    *inner: Any, is_seen: bool = True, is_detached: bool = False, url: str = "about:blank"
+) -> Any:
     return SimpleNamespace(
+        url=url,
         child_frames=inner,
         is_detached=lambda: is_detached,
         frame_element=lambda: SimpleNamespace(evaluate=lambda *_: is_seen),
@@ -32,3 +35,10 @@ def test_outer_frames_come_first() -> None:
 def test_nothing_in_a_frame_that_is_not_seen_is_seen() -> None:
     assert seen(frame(frame(), is_seen=False)) == []
     assert seen(frame(frame(), is_detached=True)) == []
+
+
+def test_a_frame_that_waits_to_be_seen_has_nothing_to_see_yet() -> None:
+    waiting = frame(url="")
+    assert seen(waiting) == []
+    main = frame(waiting, frame(frame(url="", is_seen=False)))
+    assert waiting_frames(SimpleNamespace(main_frame=main)) == (waiting,)  # type: ignore[arg-type]

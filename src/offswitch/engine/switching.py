@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from contextlib import suppress
-
-from playwright.sync_api import ElementHandle
+from collections.abc import Callable, Sequence
 
 from offswitch.engine.asked import (
     called,
@@ -161,25 +158,16 @@ def _commit(arrival: Arrival, name: str) -> None:
         raise
 
 
-def _standing(screen: Screen, route: Route) -> dict[str, ElementHandle]:
+def _standing(screen: Screen, route: Route) -> dict[str, Callable[[], bool]]:
     """Return what is called like an answer to the site's question, and is there before the site asks."""
-    found: dict[str, ElementHandle] = {}
-    for name in route.confirm if route.save == "confirm" else ():
-        with suppress(SettingError):
-            found[name] = screen.find(name, 0)
-    return found
+    names = route.confirm if route.save == "confirm" else ()
+    found = {name: screen.unchanging(name) for name in names}
+    return {name: is_the_same for name, is_the_same in found.items() if is_the_same}
 
 
-def _still_stands(screen: Screen, name: str, node: ElementHandle) -> bool:
+def _still_stands(screen: Screen, name: str, is_the_same: Callable[[], bool]) -> bool:
     """Tell whether a step is what stood there before; a question may take a moment to come."""
-
-    def is_another() -> bool:
-        try:
-            return not screen.find(name, 0).evaluate("(one, other) => one === other", node)
-        except SettingError as error:
-            return error.reason is Reason.AMBIGUOUS
-
-    return screen.sees(name) and not screen.until(is_another, _ASKED_SECONDS)
+    return screen.sees(name) and not screen.until(lambda: not is_the_same(), _ASKED_SECONDS)
 
 
 def _refuse_unasked(name: str, saves: Saves) -> None:

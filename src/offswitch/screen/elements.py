@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ElementHandle, Error
@@ -67,6 +67,21 @@ class NamedElements(LivePage):
         except SettingError as error:
             return error.reason is Reason.AMBIGUOUS
         return True
+
+    def unchanging(self, name: str) -> Callable[[], bool] | None:
+        """Return what tells whether a named element is still the very one that is there now; None if none is."""
+        try:
+            before = self.find(name, 0)
+        except SettingError:
+            return None
+
+        def is_the_same() -> bool:
+            try:
+                return bool(self.find(name, 0).evaluate("(one, other) => one === other", before))
+            except SettingError as error:
+                return error.reason is not Reason.AMBIGUOUS
+
+        return is_the_same
 
     def is_enabled(self, name: str, wait: float = PATIENCE) -> bool:
         """Tell whether a named element can be operated, or can be soon.

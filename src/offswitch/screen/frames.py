@@ -13,6 +13,25 @@ _SMALLEST = 4
 _IS_SEEN = script("frame.js", "isFrameSeen")
 
 
+def loaded_frames(page: Page) -> tuple[Frame, ...]:
+    """Return every frame of a page that has a document.
+
+    One that waits to be seen (``loading="lazy"``) has none, and a question to it waits without end
+    (microsoft/playwright-python#2999).
+    """
+    return tuple(frame for frame in page.frames if frame is page.main_frame or frame.url)
+
+
+def waiting_frames(page: Page) -> tuple[Frame, ...]:
+    """Return the frames that have a place on the page, and no document yet."""
+    return tuple(
+        inner
+        for frame in (page.main_frame, *_inside(page.main_frame))
+        for inner in frame.child_frames
+        if not inner.url and _is_seen(inner)
+    )
+
+
 def visible_frames(page: Page) -> tuple[Frame, ...]:
     """Return the main frame and every visible frame in it, outer frames first."""
     return (page.main_frame, *_inside(page.main_frame))
@@ -30,6 +49,10 @@ def frame_elements(node: ElementHandle) -> tuple[ElementHandle, ...]:
 
 def _inside(frame: Frame) -> Iterator[Frame]:
     for inner in frame.child_frames:
-        if not inner.is_detached() and inner.frame_element().evaluate(_IS_SEEN, _SMALLEST):
+        if inner.url and _is_seen(inner):
             yield inner
             yield from _inside(inner)
+
+
+def _is_seen(frame: Frame) -> bool:
+    return not frame.is_detached() and bool(frame.frame_element().evaluate(_IS_SEEN, _SMALLEST))

@@ -13,6 +13,7 @@ from offswitch.errors import SettingError, Unreachable
 from offswitch.model.geography import Interruption
 from offswitch.model.words import Reason
 from offswitch.screen.another_document import is_replaced
+from offswitch.screen.frames import loaded_frames
 from offswitch.screen.locate import layer_of
 from offswitch.screen.scripts import script
 
@@ -133,7 +134,7 @@ def _asks_for_a_password(page: Page) -> bool:
     try:
         return any(
             frame.locator("input[type=password]").filter(visible=True).count()
-            for frame in page.frames
+            for frame in loaded_frames(page)
         )
     except Error as error:
         if not is_replaced(error):
@@ -146,7 +147,7 @@ def dialog_asks_for_a_secret(page: Page) -> bool:
     try:
         return any(
             layer_of(node) == "dialog"
-            for frame in page.frames
+            for frame in loaded_frames(page)
             for node in frame.locator(_ASKED).filter(visible=True).element_handles()
         )
     except Error as error:
@@ -173,7 +174,7 @@ def has_covered_text(page: Page, words: Collection[str]) -> bool:
         words: whole texts, in the page's language.
     """
     try:
-        return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in page.frames)
+        return any(frame.evaluate(_COVERED_WORDS, list(words)) for frame in loaded_frames(page))
     except Error as error:
         if not is_replaced(error):
             raise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, JSHandle, Page
 
-from offswitch.screen.frames import frame_elements
+from offswitch.screen.frames import frame_elements, loaded_frames
 from offswitch.screen.scripts import script
 
 _POINTS = script(
@@ -135,7 +135,7 @@ def _shields(page: Page, node: ElementHandle, *, control: bool) -> list[JSHandle
     """Shield everything but the element, in its own document and in every other frame."""
     own = node.owner_frame()
     shields = [node.evaluate_handle(_SHIELD, control)]
-    for frame in page.frames:
+    for frame in loaded_frames(page):
         if frame != own:
             with suppress(Error):  # the frame is being loaded or removed
                 shields.append(frame.evaluate_handle(_SHIELD_ALL))

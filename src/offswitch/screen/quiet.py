@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Frame, Page, Request, Response
 from offswitch.errors import Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen.another_document import kept_loading
+from offswitch.screen.frames import loaded_frames
 from offswitch.screen.native import NativeDialogs
 from offswitch.screen.program import Program
 from offswitch.screen.scripts import script
@@ -134,12 +135,12 @@ class Quiet:
 
     def unanswered(self) -> tuple[Unanswered, ...]:
         """Return the requests that got no good answer, among them workers whose requests nobody sees."""
-        looks = [_look(frame) for frame in self._page.frames]
+        looks = [_look(frame) for frame in loaded_frames(self._page)]
         return (*self.traffic.unanswered(), *self.traffic.unseen(looks))
 
     def waits(self) -> Waits:
         """Return the reasons why the page and its frames may still change."""
-        looks = [_look(frame) for frame in self._page.frames]
+        looks = [_look(frame) for frame in loaded_frames(self._page)]
         timers = [due for look in looks for due in look.get("timers", ())]
         fed = self.traffic.is_fed or any(
             look.get("repeats") or look.get("worker") or look.get("shared") for look in looks
@@ -174,7 +175,7 @@ class Quiet:
         first = look()
         if first < _LONG_REST_SECONDS:
             return first
-        for frame in self._page.frames:
+        for frame in loaded_frames(self._page):
             with suppress(Error):  # it is being left
                 frame.evaluate(_TURN)
         return min(first, look())

@@ -19,6 +19,7 @@ from offswitch.screen.elements import PATIENCE, NamedElements
 from offswitch.screen.interruptions import clear_all, is_interrupted, needs_a_person
 from offswitch.screen.page_errors import page_errors
 from offswitch.screen.pointer import Target
+from offswitch.screen.scroll import show_waiting_frames
 from offswitch.screen.steps import PageAtHand
 from offswitch.screen.tabs import new_tabs
 from offswitch.waiting import Seen
@@ -138,6 +139,8 @@ class Screen(NamedElements):
         self.checkpoint()
         with page_errors(self.address):
             self.quiet.wait()
+            if show_waiting_frames(self.page):
+                self.quiet.wait()
             obstacle.refuse_status(self.quiet.status)
             return clear_all(self, lambda found: self.handover(self, found))
 

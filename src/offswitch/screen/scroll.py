@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from playwright.sync_api import ElementHandle, Error, Frame, Page
 
-from offswitch.screen.frames import visible_frames
+from offswitch.screen.frames import visible_frames, waiting_frames
 from offswitch.screen.scripts import script
+from offswitch.waiting import until
 
 MOST_STEPS = 60
 """The most steps for one page. What lies further down is not looked at."""
+_MOST_FRAMES = 6
+_SHOWN_MS = 2_000
+_POLL_MS = 50
 _FIND = script("scroll.js", "scrollables")
 _SCROLL = "(n, top) => n.scrollTo({ top, behavior: 'instant' })"
 _STEP = "n => n.scrollTo({ top: n.scrollTop + n.clientHeight * 0.8, behavior: 'instant' })"
@@ -65,6 +71,30 @@ class Scroll:
         """Scroll everything back to where it was."""
         for box in self._boxes:
             _run(box.node, _SCROLL, box.start)
+
+
+def show_waiting_frames(page: Page) -> bool:
+    """Scroll to each frame that waits to be seen, and back, as a person would see it in passing.
+
+    Returns:
+        Whether there was one.
+    """
+    waiting = waiting_frames(page)[:_MOST_FRAMES]
+    for frame in waiting:
+        with suppress(Error):  # it is gone again
+            frame.frame_element().scroll_into_view_if_needed(timeout=_SHOWN_MS)
+            until(
+                partial(_is_loaded, frame),
+                _SHOWN_MS / 1000,
+                partial(page.wait_for_timeout, _POLL_MS),
+            )
+    if waiting:
+        page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
+    return bool(waiting)
+
+
+def _is_loaded(frame: Frame) -> bool:
+    return bool(frame.url)
 
 
 def _frames(page: Page) -> tuple[Frame, ...]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
-from offswitch.screen.frames import visible_frames
+from offswitch.screen.frames import visible_frames, waiting_frames
 from offswitch.screen.marker import MARKER
 
 _LEAST_PIXELS = 16
@@ -31,6 +31,7 @@ def unread_frames(page: Page) -> tuple[str, ...]:
     """
     shown = [frame for frame in visible_frames(page)[1:] if _has_room(frame)]
     hosts = [_host(frame) for frame in shown if not _is_readable(frame)]
+    hosts += [_host(frame) for frame in waiting_frames(page) if _has_room(frame)]
     return tuple(dict.fromkeys(hosts))
 
 
