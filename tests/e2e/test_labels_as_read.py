@@ -73,6 +73,8 @@ READ = {  # act-rules/act-rules.github.io #975, zopefoundation/zope.testbrowser 
     "a link that begins it": f"<label>{BOX} <a href=/s>Share</a> usage</label>",
     "a link in its row": f"<div><span>Share <b><a href=/u>usage</a></b></span>{DRAWN.format('')}</div>",
     "beside a link in it": f"<label>Share usage <a href=/m>Learn more</a> {BOX}</label>",
+    # Words in the line of a block that stands within it: longhorn/longhorn-ui
+    "a block in a line": f"<div><span><b>Share usage</b>{DRAWN.format('')}<p>We read it.</p></span></div>",
     # A picture of the words, such as a partner's logo
     "a picture": f"<label for=x><img alt='Share usage' width=90 height=20></label> {BOX}",
     # Words that a style sheet adds

@@ -5,7 +5,7 @@ import { parentOf } from "../tree.js";
 import { ariaLabel } from "./labels.js";
 import { firstLine, linesIn, prominentLine } from "./lines.js";
 import { memoized } from "./memo.js";
-import { isPresented } from "./visibility.js";
+import { isBlock, isPresented } from "./visibility.js";
 
 const SAYS_LITTLE =
   /^(view|see|see all|change|edit|manage|review|open|more|show|select|go|start)$/i;
@@ -18,10 +18,19 @@ const SAYS_CHOSEN =
 export const rowOf = memoized((view, control) => {
   for (let outer = parentOf(control.node); isInBody(outer); outer = parentOf(outer)) {
     if (view.controlsIn(outer).length > 1) return null;
-    if (rowLine(view, outer, control)) return outer;
+    if (rowLine(view, outer, control) && !holdsPartOfALine(view, outer)) return outer;
   }
   return null;
 });
+
+/** Whether words in an element belong to a line of the block around it, as where a line has a block in it. */
+function holdsPartOfALine(view, element) {
+  if (isBlock(getComputedStyle(element))) return false;
+  return view.audibleLines.some(
+    ({ element: block, first }) =>
+      view.spans.contains(element, parentOf(first)) && !view.spans.contains(element, block),
+  );
+}
 
 /** The words beside a control in its row. */
 export function rowLabel(view, control) {
