@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-Lines = Mapping[int, Collection[str]]
 """For each line of a module, the tests that execute it."""
 
 

@@ -31,7 +31,9 @@ def test_a_rule_has_a_test(mutant: Any) -> None:
 def test_the_table_names_every_rule() -> None:
     lines = [line for line in ARCHITECTURE.splitlines() if line.startswith("| ")]
     for mutant in MUTANTS:
-        file = mutant.test.partition("::")[0].removeprefix("tests/")
-        assert any(f"| {mutant.rule} |" in line and f"`{file}`" in line for line in lines), (
-            mutant.rule
-        )
+        test = mutant.test.partition("::")[0].removeprefix("tests/")
+        rule = mutant.file.removeprefix("src/offswitch/")
+        assert any(
+            f"| {mutant.rule} |" in line and f"`{rule}`" in line and f"`{test}`" in line
+            for line in lines
+        ), mutant.rule

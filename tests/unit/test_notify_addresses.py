@@ -9,7 +9,7 @@ import pytest
 
 from offswitch import notify
 from offswitch.errors import ConfigError, VaultError
-from offswitch.notify import Target, store, targets_of
+from offswitch.notify import Target, seal_address, targets_of
 from offswitch.vault.addresses import Addresses
 from tests.unit.inbox import CANARY
 
@@ -29,12 +29,12 @@ def test_addresses_are_sealed_under_names(
     assert addresses().load("json") is None
     assert not addresses().forget("json")
     assert list(tmp_path.iterdir()) == [], "asking created something"
-    assert store(url, addresses(), keep=False) == "json"
+    assert seal_address(url, addresses(), keep=False) == "json"
     assert addresses().names() == []
-    assert store(url, addresses()) == "json"
-    assert store(url, addresses()) == "json", "the same address has the same name"
-    assert store(f"{url}/b", addresses()) == "json-2"
-    assert store("json-2", addresses()) == "json-2"
+    assert seal_address(url, addresses()) == "json"
+    assert seal_address(url, addresses()) == "json", "the same address has the same name"
+    assert seal_address(f"{url}/b", addresses()) == "json-2"
+    assert seal_address("json-2", addresses()) == "json-2"
     assert addresses().load("json") == url
     assert addresses().forget("json")
     assert addresses().names() == ["json-2"]
@@ -45,18 +45,18 @@ def test_addresses_are_sealed_under_names(
 
 def test_no_address_is_repeated_in_an_error(addresses: Callable[[], Addresses]) -> None:
     with pytest.raises(ConfigError) as caught:
-        store(f"nosuchservice://user:{CANARY}@host", addresses())
+        seal_address(f"nosuchservice://user:{CANARY}@host", addresses())
     assert CANARY not in caught.value.message + caught.value.hint
     assert CANARY not in repr(Target(address=CANARY))
     with pytest.raises(ConfigError, match="there is no address `phone`"):
-        store("phone", addresses())
+        seal_address("phone", addresses())
 
 
 def test_a_target_that_cannot_be_found_causes_a_warning(
     addresses: Callable[[], Addresses], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warnings: list[str] = []
-    store("json://127.0.0.1/a", addresses())
+    seal_address("json://127.0.0.1/a", addresses())
     found = targets_of(["json", "gone", "json", "json://x"], addresses(), warnings.append)
     assert [str(each) for each in found] == ["`json`", "the given address"]
     assert warnings == ["there is no address `gone`; `offswitch notify add gone` adds one"]

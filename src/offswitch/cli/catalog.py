@@ -98,10 +98,10 @@ def selectors_add(
     """
     from offswitch.cli.prompts import agrees, refuse_without_person
     from offswitch.packs.adding import add, look_at
-    from offswitch.run.options import own_selectors, shelf
+    from offswitch.run.options import own_selectors, own_selectors_folder
     from offswitch.terminal.additions import show_additions
 
-    additions = look_at(path, shelf(), own_selectors())
+    additions = look_at(path, own_selectors_folder(), own_selectors())
     show_additions(additions)
     if not yes:
         refuse_without_person("this would add selector files")
@@ -118,11 +118,11 @@ def selectors_list(json: Json = False) -> None:
 
     Those with grade P are what you showed with `offswitch teach`.
     """
-    from offswitch.run.options import shelf
+    from offswitch.run.options import own_selectors_folder
     from offswitch.teach.keep import own_settings
     from offswitch.terminal.lesson import show_own
 
-    found = own_settings(shelf())
+    found = own_settings(own_selectors_folder())
     if json:
         from dataclasses import asdict
 
@@ -140,10 +140,10 @@ def selectors_remove(
 ) -> None:
     """Remove a selector file of your own, after asking."""
     from offswitch.cli.prompts import agrees, refuse_without_person
-    from offswitch.run.options import shelf
+    from offswitch.run.options import own_selectors_folder
     from offswitch.teach.keep import remove, to_remove
 
-    path = to_remove(name, shelf())
+    path = to_remove(name, own_selectors_folder())
     if not yes:
         refuse_without_person(f"this would remove {path}")
         if not agrees(f"Remove {path}?"):

@@ -28,13 +28,13 @@ def notify_add(name: Name, profile: Profile = "default") -> None:
 
     Asks for the address, or reads it from standard input; it is never part of a command line.
     """
-    from offswitch.notify import understood
+    from offswitch.notify import require_valid
 
     if is_person_there():
         address = str(typer.prompt(f"Address of {name}", hide_input=True, err=True)).strip()
     else:
         address = sys.stdin.readline().strip()
-    understood(address)
+    require_valid(address)
     _forget_target(name, profile)
     sealed_addresses(profile).save(name, address)
     tell(f"sealed the address `{name}`; `offswitch notify test {name}` tries it", None)
@@ -71,12 +71,12 @@ def notify_test(
     profile: Profile = "default",
 ) -> None:
     """Send a test message."""
-    from offswitch.notify import targets_of, test_message
+    from offswitch.notify import send_test_message, targets_of
 
     addresses = sealed_addresses(profile)
     wanted = target or addresses.names()
     targets = targets_of(wanted, addresses, lambda text: tell(f"warning: {text}", None))
-    arrived = [test_message(each, profile) for each in targets]
+    arrived = [send_test_message(each, profile) for each in targets]
     for each, good in zip(targets, arrived, strict=True):
         tell(f"{each} {'accepted the message' if good else 'did NOT accept the message'}", None)
     if len(targets) < len(set(wanted)) or not all(arrived) or not wanted:

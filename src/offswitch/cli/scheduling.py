@@ -77,12 +77,12 @@ def schedule_install(
 
     Replaces the profile's previous schedule.
     """
-    from offswitch.notify import store
+    from offswitch.notify import seal_address
     from offswitch.schedule import choose, install
 
     entry = _entry(platform, every, at, profile, choose(scheduler).name, fix=fix)
     addresses = sealed_addresses(profile)
-    names = dict.fromkeys(store(one, addresses, keep=not print_) for one in notify or ())
+    names = dict.fromkeys(seal_address(one, addresses, keep=not print_) for one in notify or ())
     entry = entry.model_copy(update={"notify": tuple(names)})
     if print_:
         _print(entry)

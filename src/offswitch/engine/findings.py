@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from offswitch.engine.absence import Absence
 from offswitch.engine.doubts import Doubt, joined, unfollowed
-from offswitch.engine.renamed import Sought
+from offswitch.engine.renamed import FailedLookup
 from offswitch.engine.services import Services
 from offswitch.engine.task import Task
 from offswitch.engine.ways import Way
@@ -51,7 +51,7 @@ class Findings:
     landed_at: set[tuple[str, str | None]] = field(default_factory=set)
     entered: set[str] = field(default_factory=set)
     followed: set[str] = field(default_factory=set)
-    sought: list[Sought] = field(default_factory=list)
+    sought: list[FailedLookup] = field(default_factory=list)
     outside: Doubt | None = None
     waited: bool = False
     searched: bool = False

@@ -28,14 +28,14 @@ from offswitch.model.geography import Section, labels_of
 from offswitch.model.words import Reason
 from offswitch.screen import Screen, refuse_outside, refuse_unfinished, unread_frames
 
-Goal = TypeVar("Goal")
-Land = Callable[[Findings, Way], Goal | None]
+Reached = TypeVar("Reached")
+Land = Callable[[Findings, Way], Reached | None]
 """What is done where a way ends; None when it was not the place after all."""
 
 
 def follow(
-    findings: Findings, ways: Sequence[Way], depth: int, land: Land[Goal]
-) -> tuple[Goal | None, list[Way]]:
+    findings: Findings, ways: Sequence[Way], depth: int, land: Land[Reached]
+) -> tuple[Reached | None, list[Way]]:
     """Go on from where several ways have led so far.
 
     Returns:
@@ -226,7 +226,7 @@ def _refuse_sign_in(screen: Screen) -> None:
         raise SettingError(told.reason, f"{error.message}; {told.message}", told.hint) from error
 
 
-def _land_at(findings: Findings, way: Way, land: Land[Goal]) -> Goal | None:
+def _land_at(findings: Findings, way: Way, land: Land[Reached]) -> Reached | None:
     try:
         refuse_gone(findings, way)
         return land(findings, way)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offswitch.engine.findings import SHORT, Findings
-from offswitch.engine.following import Goal, Land, ends_dead, follow
+from offswitch.engine.following import Land, Reached, ends_dead, follow
 from offswitch.engine.landing import Arrival, land_on_action, land_on_control, land_on_form
 from offswitch.engine.place import refuse_another_account
 from offswitch.engine.services import Services
@@ -60,7 +60,7 @@ def visit_form(task: Task, services: Services) -> None:
     _find(Findings(task, services, services.screen), land_on_form)
 
 
-def _find(findings: Findings, land: Land[Goal]) -> Goal:
+def _find(findings: Findings, land: Land[Reached]) -> Reached:
     for name in sorted(_WAYS, key=lambda name: name != findings.by):
         if name == "menu" and findings.said is not None:
             continue
@@ -71,12 +71,12 @@ def _find(findings: Findings, land: Land[Goal]) -> Goal:
     raise findings.verdict()
 
 
-def _by_link(findings: Findings, land: Land[Goal]) -> Goal | None:
+def _by_link(findings: Findings, land: Land[Reached]) -> Reached | None:
     ways = [Way(*layout, layout[1].url, layout[1].then) for layout in findings.layouts()]
     return _travel(findings, [way for way in ways if way.url], land)
 
 
-def _by_menu(findings: Findings, land: Land[Goal]) -> Goal | None:
+def _by_menu(findings: Findings, land: Land[Reached]) -> Reached | None:
     layouts = [each for each in findings.layouts() if not findings.is_in_vain(each[1])]
     if findings.is_missing:
         # Menus lead to the same page as the address; those to another page may still find it there. A layout
@@ -90,7 +90,7 @@ def _by_menu(findings: Findings, land: Land[Goal]) -> Goal | None:
     return _travel(findings, [way for way in ways if way.names], land)
 
 
-def _by_search(findings: Findings, land: Land[Goal]) -> Goal | None:
+def _by_search(findings: Findings, land: Land[Reached]) -> Reached | None:
     """Ask the site's own search, and believe only a page that proves itself."""
     platform = findings.task.platform
     searchable = [
@@ -145,7 +145,7 @@ _WAYS = {"link": _by_link, "menu": _by_menu, "search": _by_search}
 """In the order in which they are tried."""
 
 
-def _travel(findings: Findings, ways: Sequence[Way], land: Land[Goal]) -> Goal | None:
+def _travel(findings: Findings, ways: Sequence[Way], land: Land[Reached]) -> Reached | None:
     """Try several ways; those that start together go on together until the page parts them."""
     left = [way for way in ways if not ends_dead(findings, way)]
     while left := [way for way in left if not findings.has_landed(way)]:

@@ -9,7 +9,7 @@ from offswitch.engine.ways import Way
 
 
 @dataclass(frozen=True)
-class Sought:
+class FailedLookup:
     """Something that goes by a label, and was looked for in vain.
 
     Attributes:
@@ -40,12 +40,12 @@ class Sought:
         )
 
 
-def sought_control(way: Way, element: str) -> Sought:
+def sought_control(way: Way, element: str) -> FailedLookup:
     """Return a control that is not on its page."""
-    return Sought(way, f"elements.{element}", len(way.names), is_control=True)
+    return FailedLookup(way, f"elements.{element}", len(way.names), is_control=True)
 
 
-def sought_at(way: Way, depth: int, *, recognised: bool) -> Sought | None:
+def sought_at(way: Way, depth: int, *, recognised: bool) -> FailedLookup | None:
     """Return what would have led on from a page that is known, or proved the page that was asked for.
 
     Args:
@@ -55,8 +55,8 @@ def sought_at(way: Way, depth: int, *, recognised: bool) -> Sought | None:
     """
     if not way.ends(depth):
         is_known = depth > 0 or recognised
-        return Sought(way, f"elements.{way.names[depth]}", depth) if is_known else None
+        return FailedLookup(way, f"elements.{way.names[depth]}", depth) if is_known else None
     is_asked_for = depth > 0 or (way.url is not None and on_the_way(way.screen, way.url))
     if way.route.section and is_asked_for:
-        return Sought(way, f"sections.{way.route.section}", depth)
+        return FailedLookup(way, f"sections.{way.route.section}", depth)
     return None

@@ -106,14 +106,15 @@ class Traces:
                     label
                     for name in options
                     for label in labels_of(file, name)
-                    if len(label.split()) >= _FEWEST_WORDS and not self._is_another_s(label)
+                    if len(label.split()) >= _FEWEST_WORDS
+                    and not self._belongs_to_another_setting(label)
                 )
             case _:
                 pass
         if route.within and route.within != route.section:
             yield from file.sections[route.within].headings
 
-    def _is_another_s(self, option: str) -> bool:
+    def _belongs_to_another_setting(self, option: str) -> bool:
         """Tell whether another setting has an option of these words."""
         return any(
             fold(option) == fold(label)

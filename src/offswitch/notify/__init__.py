@@ -13,10 +13,10 @@ from offswitch.notify.notifier import (
     forget_target,
     is_address,
     memory_folder,
-    store,
+    require_valid,
+    seal_address,
+    send_test_message,
     targets_of,
-    test_message,
-    understood,
 )
 
 __all__ = [
@@ -25,8 +25,8 @@ __all__ = [
     "forget_target",
     "is_address",
     "memory_folder",
-    "store",
+    "require_valid",
+    "seal_address",
+    "send_test_message",
     "targets_of",
-    "test_message",
-    "understood",
 ]

@@ -151,7 +151,7 @@ def targets_of(
     return found
 
 
-def store(given: str, addresses: Addresses, *, keep: bool = True) -> str:
+def seal_address(given: str, addresses: Addresses, *, keep: bool = True) -> str:
     """Return the name of a sealed address; an address that has no name yet is sealed under a new one.
 
     Args:
@@ -169,29 +169,29 @@ def store(given: str, addresses: Addresses, *, keep: bool = True) -> str:
                 f"there is no address `{given}`", f"`offswitch notify add {given}` adds one"
             )
         return given
-    understood(given)
+    require_valid(given)
     name, is_new = _name_for(given, addresses)
     if is_new and keep:
         addresses.save(name, given)
     return name
 
 
-def understood(address: str) -> None:
+def require_valid(address: str) -> None:
     """Refuse an address to which no message can be sent, without repeating it: it may contain secrets.
 
     Raises:
         ConfigError: No message can be sent there.
     """
-    from offswitch.notify.send import understood as is_understood  # slow
+    from offswitch.notify.send import is_valid  # slow
 
-    if not is_understood(address):
+    if not is_valid(address):
         raise ConfigError(
             "messages cannot be sent to that address",
             "see https://appriseit.com/services for the formats, such as `ntfy://TOPIC`",
         )
 
 
-def test_message(target: Target, profile: str) -> bool:
+def send_test_message(target: Target, profile: str) -> bool:
     """Send a test message; return whether the service accepted it."""
     from offswitch.notify.send import deliver  # slow
 

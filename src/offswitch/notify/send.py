@@ -14,7 +14,7 @@ _log.propagate = False
 _log.setLevel(logging.CRITICAL + 1)
 
 
-def understood(address: str) -> bool:
+def is_valid(address: str) -> bool:
     """Return whether apprise can send to an address; nothing is sent."""
     return _open(address) is not None
 

@@ -113,11 +113,11 @@ def load_library(selectors: Sequence[Path] = ()) -> Library:
 
 def own_selectors(selectors: Sequence[Path] = ()) -> list[Path]:
     """Return the person's own folders of selector files: the config folder's, then named ones."""
-    own = shelf()
+    own = own_selectors_folder()
     return [*([own] if own.is_dir() else []), *selectors]
 
 
-def shelf() -> Path:
+def own_selectors_folder() -> Path:
     """Return the folder of the person's own selector files; it need not exist."""
     return folders().config / "selectors"
 

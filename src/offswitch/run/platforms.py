@@ -70,7 +70,7 @@ def work_through(
             pace,
             turn,
             read_only=read_only,
-            side_by_side=is_unseen and (read_only or options.recorder is None),
+            beside=is_unseen and (read_only or options.recorder is None),
         )
 
     if not is_unseen:
@@ -92,7 +92,7 @@ def _work_in_turn(
     turn: Turn,
     *,
     read_only: bool,
-    side_by_side: bool,
+    beside: bool,
 ) -> None:
     lost: dict[str, Result] = {}
     for pack, tasks in work:
@@ -107,9 +107,7 @@ def _work_in_turn(
             continue
         if not (fitting := _with_room(round_, tasks)):
             continue
-        failed = _Platform(round_, browsers, pack, pace, turn, read_only, side_by_side).work(
-            fitting
-        )
+        failed = _Platform(round_, browsers, pack, pace, turn, read_only, beside).work(fitting)
         if failed is not None and session:
             lost[session] = failed
         if round_.trouble.alarm:
@@ -138,7 +136,7 @@ class _Platform:
     pace: RunPace
     turn: Turn
     read_only: bool
-    side_by_side: bool
+    beside: bool
     done: list[Result] = field(default_factory=list)
     _failed: Result | None = None
     _page: PageAtWork = field(init=False)
@@ -167,7 +165,7 @@ class _Platform:
 
     def _reconcile_all(self, window: Window, tasks: Sequence[Task]) -> Result | None:
         """Reconcile the settings; stop at the first that finds the account unreachable."""
-        pages = by_page(tasks) if self.side_by_side and window.has_room_beside else [list(tasks)]
+        pages = by_page(tasks) if self.beside and window.has_room_beside else [list(tasks)]
         left = deque(most_ways_first(pages) if self.read_only else pages)
         at_work = [(window, self._page)]
         at_once = PAGES_AT_ONCE if self.read_only else _CHANGED_AT_ONCE

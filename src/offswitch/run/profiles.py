@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from offswitch.exitcodes import ExitCode
@@ -55,7 +55,7 @@ class ProfileChecks:
     program: Sequence[str] = PROGRAM
     _running: set[subprocess.Popen[str]] = field(init=False, default_factory=set)
     _lock: Lock = field(init=False, default_factory=Lock)
-    _stopped: list[str] = field(init=False, default_factory=list)
+    _stopped: Event = field(init=False, default_factory=Event)
 
     def carry_out(self, profiles: Sequence[str]) -> Generator[Checked]:
         """Check profiles; yield how each ended, in the same order.
@@ -80,7 +80,7 @@ class ProfileChecks:
     def _check(self, profile: str) -> Checked:
         words = self.passphrase(profile)
         with self._lock:
-            if self._stopped:
+            if self._stopped.is_set():
                 return Checked(profile, ExitCode.INTERRUPTED)
             process = self._start(profile)
             self._running.add(process)
@@ -109,7 +109,7 @@ class ProfileChecks:
     def _stop(self) -> None:
         """Begin no other check, and ask those under way to stop."""
         with self._lock:
-            self._stopped.append("asked")
+            self._stopped.set()
             for process in self._running:
                 with suppress(OSError):  # it has just ended
                     process.terminate()

@@ -21,7 +21,7 @@ from offswitch.model.words import Reason
 from offswitch.packs import Library
 from offswitch.packs.fencing import places_of
 from offswitch.packs.limiting import limits_of
-from offswitch.run.options import loopback_of, own_selectors, shelf
+from offswitch.run.options import loopback_of, own_selectors, own_selectors_folder
 from offswitch.run.window import Window
 from offswitch.screen import Clicks, Steps
 from offswitch.sessions.scratch import hold_profile, scratch_folder
@@ -91,7 +91,7 @@ def teach(
             talk=Talk(person, lambda: window.live(_POLL_MS)),
             clicks=Clicks(window.screen.page),
             folders=own_selectors(selectors),
-            shelf=shelf(),
+            shelf=own_selectors_folder(),
             today=dt.datetime.now(dt.UTC).date(),
             live=replica is None,
         ).give()
