@@ -9,7 +9,7 @@ import pytest
 
 from offswitch.engine.absence import Absence
 from offswitch.engine.findings import SHORT, Findings
-from offswitch.engine.renamed import Sought
+from offswitch.engine.renamed import FailedLookup
 from offswitch.errors import SettingError, Unmatched, Unreachable
 from offswitch.model.words import Reason
 from offswitch.screen import PATIENCE
@@ -121,7 +121,9 @@ def test_a_doubt_is_captured_where_it_was_raised() -> None:
 
 
 def test_the_line_to_change_is_that_of_the_layout_that_fitted_furthest() -> None:
-    near, far = (Sought(way(line=line), "elements.ads", depth) for line, depth in ((3, 1), (7, 2)))
+    near, far = (
+        FailedLookup(way(line=line), "elements.ads", depth) for line, depth in ((3, 1), (7, 2))
+    )
     missing = Unmatched(Reason.NOT_FOUND, "no row “Ads”", "look yourself", element="ads")
     told = findings(last=missing, sought=[far, near]).verdict()
     assert isinstance(told, Unmatched)
