@@ -67,10 +67,12 @@ def test_any_other_status_without_a_page_says_nothing(status: int) -> None:
 def page(url: str, *passwords: int) -> Any:
     """A page with that many password fields in each of its frames."""
     shown = [
-        SimpleNamespace(locator=lambda _, n=n: SimpleNamespace(filter=lambda **_: Counted(n)))
+        SimpleNamespace(
+            url=url, locator=lambda _, n=n: SimpleNamespace(filter=lambda **_: Counted(n))
+        )
         for n in passwords
     ]
-    return SimpleNamespace(url=url, frames=shown)
+    return SimpleNamespace(url=url, frames=shown, main_frame=None)
 
 
 class Counted:

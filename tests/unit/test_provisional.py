@@ -27,7 +27,7 @@ BESIDE = [
 ]  # fmt: skip
 ANYWHERE = [
     "You have unpublished changes. Visitors still get the published settings.", "3 pending changes",
-    "The changes must be applied for them to take effect.", "Saved as a draft", "1 modified", "Could not load your settings",
+    "The changes must be applied for them to take effect.", "Saved as a draft", "1 modified, 0 added", "Could not load your settings",
     "Live data could not be loaded. Showing your settings as of yesterday, 18:04.",
     "You are on a secondary, read-only Geo site. It is 26 hours behind.",
     "Änderungen müssen noch veröffentlicht werden", "Cambios sin publicar", "Modifications en attente",
@@ -46,7 +46,7 @@ TURNED = [
     "Seçilenler hariç hepsi", "チェックしたもの以外すべて", "除勾选的项目外全部",
 ]  # fmt: skip
 NOTHING = [
-    "Friends except…", "0 modified", "Last modified", "Everyone", "Share only what is ticked below", "None of the selected", "Keine ausgewählt",
+    "Friends except…", "0 modified, 2 added", "3 modified files", "Last modified", "Everyone", "Share only what is ticked below", "None of the selected", "Keine ausgewählt",
     "Weekly report on your activity", "Inherited settings depend on your plan", "We review what is shared",
     "Your name is replaced by a pseudonym", "Download a read-only copy of your data",
     "Off", "Off until you turn it on", "You can switch it back on at any time", "Turned off for everyone",

@@ -22,6 +22,8 @@ LEFT = None
 
 
 class Frame:
+    url = "https://app.test/"
+
     def __init__(self, look: dict[str, Any] | None) -> None:
         self.look = look
 
