@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-"""For each line of a module, the tests that execute it."""
-
 
 @dataclass
 class Executed:

@@ -156,3 +156,29 @@ def test_a_mode_that_turns_nothing_around_is_let_be(
     app.page = page(LOADS).replace("<h1>", f"{mode}<h1>")
     done = run(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
     assert told(done) == {"usage": "changed"}
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ('<a href="/publish">You have unpublished changes</a>', "failed:unreadable"),
+        pytest.param(
+            '<a href="/help/unpublished-changes">What are unpublished changes?</a>',
+            "ok",
+            marks=pytest.mark.thorough,
+        ),
+        pytest.param(
+            '<label><input type="checkbox"> Warn me about unpublished changes</label>',
+            "ok",
+            marks=pytest.mark.thorough,
+        ),
+    ],
+    ids=["what the page says", "help", "another setting"],
+)
+def test_what_is_said_of_drafts_may_be_help_or_another_setting(
+    program: Program, app: App, tmp_path: Path, words: str, outcome: str
+) -> None:
+    app.page = page(LOADS).replace("<fieldset>", f"<p>{words}</p><fieldset>")
+    app.state["usage"] = False
+    done = check(program, selectors(tmp_path, app), "--only", "birdhouse.usage")
+    assert told(done) == {"usage": outcome}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from offswitch.screen.frames import visible_frames, waiting_frames
+from offswitch.screen.frames import loaded_frames, visible_frames, waiting_frames
 
 
 def frame(
@@ -40,5 +40,7 @@ def test_nothing_in_a_frame_that_is_not_seen_is_seen() -> None:
 def test_a_frame_that_waits_to_be_seen_has_nothing_to_see_yet() -> None:
     waiting = frame(url="")
     assert seen(waiting) == []
-    main = frame(waiting, frame(frame(url="", is_seen=False)))
-    assert waiting_frames(SimpleNamespace(main_frame=main)) == (waiting,)  # type: ignore[arg-type]
+    main = frame(waiting, unseen := frame(url="", is_seen=False))
+    page: Any = SimpleNamespace(main_frame=main, frames=[main, waiting, unseen])
+    assert waiting_frames(page) == (waiting,)
+    assert loaded_frames(page) == (main,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from offswitch.model.provisional import is_provisional
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
 from offswitch.screen import ControlSnapshot, Screen
+
+_HELP = re.compile(r"\b(help|support|docs?|documentation|faq|learn|articles?|wiki|kb)\b")
+"""What is in the address of a page that only explains."""
 
 
 def said_beside(parts: Iterable[ControlSnapshot], known: set[str]) -> str:
@@ -39,7 +43,7 @@ def refuse_draft(screen: Screen, state: State) -> None:
     seen = screen.survey()
     # A setting may be about drafts itself, and a link lead to help with them.
     names = {fold(text) for control in seen.controls for text in control.labels}
-    names |= {fold(row.text) for row in seen.rows}
+    names |= {fold(row.text) for row in seen.rows if _HELP.search(row.href)}
     texts = (
         line.text for line in seen.lines if seen.in_front(line) and fold(line.text) not in names
     )

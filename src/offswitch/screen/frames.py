@@ -24,12 +24,8 @@ def loaded_frames(page: Page) -> tuple[Frame, ...]:
 
 def waiting_frames(page: Page) -> tuple[Frame, ...]:
     """Return the frames that have a place on the page, and no document yet."""
-    return tuple(
-        inner
-        for frame in (page.main_frame, *_inside(page.main_frame))
-        for inner in frame.child_frames
-        if not inner.url and _is_seen(inner)
-    )
+    loaded = loaded_frames(page)
+    return tuple(frame for frame in page.frames if frame not in loaded and _is_seen(frame))
 
 
 def visible_frames(page: Page) -> tuple[Frame, ...]:
