@@ -19,7 +19,7 @@ from offswitch.screen import PATIENCE, Screen
 
 SHORT = 1.5
 """Seconds to wait for another page, when one has been waited for already."""
-_NOT_HERE = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
+_NOT_THIS_WAY = frozenset({Reason.NOT_FOUND, Reason.NOT_OFFERED, Reason.LANGUAGE})
 
 
 @dataclass
@@ -98,7 +98,7 @@ class Findings:
 
     def note(self, error: SettingError) -> None:
         """Note why a way led nowhere; what is more than that is raised again."""
-        if error.reason not in _NOT_HERE:
+        if error.reason not in _NOT_THIS_WAY:
             raise error
         if error.reason is Reason.LANGUAGE:
             self.untranslated = self.untranslated or error

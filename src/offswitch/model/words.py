@@ -131,6 +131,17 @@ ABSENT = frozenset({Reason.NOT_OFFERED, Reason.RETIRED, Reason.APP_ONLY})
 """Reasons that say that it is not there; each needs positive evidence."""
 BY_HAND = frozenset({Reason.FORM_ONLY, Reason.GUIDE, Reason.ONE_WAY})
 """What is left to the person, and what `offswitch guide` leads them through."""
+DEMANDED = frozenset(
+    {
+        Reason.SIGN_IN,
+        Reason.CHECKPOINT,
+        Reason.TWO_FACTOR,
+        Reason.CONSENT,
+        Reason.PASSWORD,
+        Reason.WRONG_ACCOUNT,
+    }
+)
+"""What the site wants from the person before anything can be read there."""
 
 SHOWABLE = frozenset(
     {

@@ -3,21 +3,12 @@
 from dataclasses import dataclass, field
 
 from offswitch.model.results import NewControl, Report, Result
-from offswitch.model.words import Reason, State, Status
+from offswitch.model.words import DEMANDED, Reason, State, Status
 
 ENOUGH = 3
 """How many failures in a row are an event; one or two may be transient."""
 CHECK = "the check"
 _BLIND = {Status.FAILED, Status.UNREACHABLE}
-# These are never transient: they need the person now.
-_NEEDS_PERSON = {
-    Reason.SIGN_IN,
-    Reason.CHECKPOINT,
-    Reason.TWO_FACTOR,
-    Reason.CONSENT,
-    Reason.PASSWORD,
-    Reason.WRONG_ACCOUNT,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +74,8 @@ def summarize(
         lost={
             name: each
             for name, each in unreachable.items()
-            if (each.reason in _NEEDS_PERSON and name in known) or counted[name] >= ENOUGH
+            # What the site demands is never transient: it needs the person now.
+            if (each.reason in DEMANDED and name in known) or counted[name] >= ENOUGH
         },
         reached=reached,
         unread={name: each for name, each in unread.items() if counted[name] >= ENOUGH},

@@ -19,12 +19,10 @@ from offswitch.journal import (
 )
 from offswitch.model.results import Result, SettingInfo
 from offswitch.model.scope import Scope
-from offswitch.model.words import Attestation, Kind, Reason, State, Status
+from offswitch.model.words import BY_HAND, Attestation, Kind, Reason, State, Status
 from offswitch.report.looks import Look, looks_of
 
-_ONLY_YOU = frozenset(
-    {Reason.FORM_ONLY, Reason.APP_ONLY, Reason.GUIDE, Reason.ONE_WAY, Reason.LOCKED}
-)
+_ONLY_YOU = BY_HAND | {Reason.APP_ONLY, Reason.LOCKED}
 
 
 class ReportState(StrEnum):

@@ -6,23 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from offswitch.model.words import Reason, Status
+from offswitch.model.words import DEMANDED, Reason, Status
 from offswitch.schedule.entry import Entry, Every
 
 if TYPE_CHECKING:
     from offswitch.journal import HistoryRow, RunRow
     from offswitch.model.results import Result
 
-_DEMANDS = frozenset(
-    {
-        Reason.CHECKPOINT,
-        Reason.TWO_FACTOR,
-        Reason.CONSENT,
-        Reason.PASSWORD,
-        Reason.RATE_LIMITED,
-        Reason.WRONG_ACCOUNT,
-    }
-)
+_NOT_SOON = (DEMANDED - {Reason.SIGN_IN}) | {Reason.RATE_LIMITED}
 """The platform was reached and wants something; to ask again every hour would only annoy it."""
 _UNSEEN = frozenset({Reason.GUIDE, Reason.ONE_WAY, Reason.EXCLUDED})
 """What a check says of a setting without a look at any page."""
@@ -90,7 +81,7 @@ def _demands(result: Result) -> bool:
 
     Where nobody was signed in beforehand, no page was asked for, and so there is no address.
     """
-    return result.reason in _DEMANDS or (result.reason is Reason.SIGN_IN and bool(result.url))
+    return result.reason in _NOT_SOON or (result.reason is Reason.SIGN_IN and bool(result.url))
 
 
 def _is_lost(result: Result) -> bool:

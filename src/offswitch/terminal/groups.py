@@ -8,23 +8,10 @@ from enum import StrEnum
 
 from offswitch.model.results import Result
 from offswitch.model.text import fold
-from offswitch.model.words import Reason, Status
+from offswitch.model.words import BY_HAND, DEMANDED, Reason, Status
 from offswitch.wording import PROOFS, READ, said
 
-_THEIRS = frozenset(
-    {
-        Reason.FORM_ONLY,
-        Reason.GUIDE,
-        Reason.ONE_WAY,
-        Reason.APP_ONLY,
-        Reason.SIGN_IN,
-        Reason.CHECKPOINT,
-        Reason.TWO_FACTOR,
-        Reason.CONSENT,
-        Reason.PASSWORD,
-        Reason.WRONG_ACCOUNT,
-    }
-)
+_THEIRS = BY_HAND | DEMANDED | {Reason.APP_ONLY}
 """Reasons that end only by something that the person does."""
 _SAY_ENOUGH = frozenset(
     {Reason.FORM_ONLY, Reason.GUIDE, Reason.APP_ONLY, Reason.LOCKED, Reason.STOPPED}
