@@ -244,4 +244,4 @@ def test_what_names_no_setting_is_told_before_anybody_is_asked(
     program: Program, asked: tuple[str, ...]
 ) -> None:
     done = program(*asked, "--only", "lamp.nothing")
-    assert (done.code, done.problem()[0]) == (2, "error: no such setting: lamp.nothing")
+    assert (done.code, done.problem()[0]) == (4, "no such setting: lamp.nothing")

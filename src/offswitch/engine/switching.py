@@ -24,7 +24,7 @@ from offswitch.engine.task import Goal, Task
 from offswitch.errors import SettingError, Unmatched
 from offswitch.model.controls import ChoiceControl, SwitchControl
 from offswitch.model.danger import side_of
-from offswitch.model.geography import Route, labels_of
+from offswitch.model.geography import labels_of
 from offswitch.model.saves import Saves
 from offswitch.model.text import fold
 from offswitch.model.words import Reason, State
@@ -59,7 +59,7 @@ def switch(task: Task, services: Services, arrival: Arrival, before: Reading) ->
     seen = screen.survey()
     dialogs, controls = seen.dialogs, controls_of(seen) | _own_names(arrival)
     questions = screen.words(route.native) if route.native else ()
-    standing = _standing(screen, route)
+    standing = _standing(arrival)
     begun = time.monotonic()
     with services.writing(route.mutations), screen.quiet.dialogs.expecting(questions):
         services.records.intend(task, before.state, before.value, screen.address)
@@ -158,10 +158,14 @@ def _commit(arrival: Arrival, name: str) -> None:
         raise
 
 
-def _standing(screen: Screen, route: Route) -> dict[str, Callable[[], bool]]:
-    """Return what is called like an answer to the site's question, and is there before the site asks."""
-    names = route.confirm if route.save == "confirm" else ()
-    found = {name: screen.unchanging(name) for name in names}
+def _standing(arrival: Arrival) -> dict[str, Callable[[], bool]]:
+    """Return what is called like an answer to the site's question, and is there before the site asks.
+
+    Beside a choice, the button that confirms it may stand there all the time.
+    """
+    asks = arrival.route.save == "confirm" and isinstance(arrival.found.control, SwitchControl)
+    names = arrival.route.confirm if asks else ()
+    found = {name: arrival.screen.unchanging(name) for name in names}
     return {name: is_the_same for name, is_the_same in found.items() if is_the_same}
 
 

@@ -15,6 +15,7 @@ from offswitch.journal.database import Database
 from offswitch.journal.inventory import PageVisit
 from offswitch.journal.reader import JournalReader
 from offswitch.journal.rows import SeenControl
+from offswitch.local.folders import private
 from offswitch.local.lock import birth_of
 from offswitch.model.results import NewControl, Result, RunInfo
 from offswitch.model.scope import SettingKey
@@ -42,9 +43,13 @@ def read_journal(path: Path) -> JournalReader:
     """Open a journal for a command that only reads it. A missing one is read as empty, and is not created.
 
     Raises:
+        ConfigError: The folder is missing as well, and cannot be created.
         JournalError: The file is damaged, was written by a newer version, or cannot be read.
     """
-    return open_journal(path) if path.exists() else look_into_journal(path)
+    if path.exists():
+        return open_journal(path)
+    private(path.parent)  # "nothing was run" would be a guess about a home that cannot be used
+    return look_into_journal(path)
 
 
 def look_into_journal(path: Path) -> JournalReader:
