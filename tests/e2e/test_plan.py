@@ -245,3 +245,12 @@ def test_what_names_no_setting_is_told_before_anybody_is_asked(
 ) -> None:
     done = program(*asked, "--only", "lamp.nothing")
     assert (done.code, done.problem()[0]) == (4, "no such setting: lamp.nothing")
+
+
+def test_a_platform_that_is_named_twice_is_looked_at_once(
+    program: Program, asked: tuple[str, ...]
+) -> None:
+    command, platform, *rest = asked
+    done = program(command, platform, platform, *rest, "--dry-run", "--json")
+    settings = [each["setting"] for each in done.json["results"]]
+    assert len(settings) == len(set(settings)) > 0

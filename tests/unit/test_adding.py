@@ -125,3 +125,9 @@ def test_a_layout_names_every_file_that_had_a_part_in_it(given: Path) -> None:
     bundled = Library().pack("whatsapp").variants[0]
     assert list(bundled.files) == [bundled.source]
     assert len(bundled.files[bundled.source]) == 64
+
+
+def test_two_files_for_one_place_are_refused(given: Path, shelf: Path) -> None:
+    (given / "copy.toml").write_text(TEXT, encoding="utf-8")
+    done = add(given, "--yes")
+    assert (done.exit_code, shelf.exists()) == (4, False)

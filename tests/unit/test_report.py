@@ -227,3 +227,9 @@ def test_pictures_are_kept_by_run_and_setting_and_readable_by_nobody_else(
     assert pictures_of(journal, Scope("default")) == {
         "site.ads": {"before": "data:image/png;base64,bmV3"}
     }, "of the last change"
+    # A run that was stopped in the middle of a change has no picture of what came after it.
+    page = tmp_path / "report.html"
+    write_reports(journal, Scope("default"), CATALOGUE, {"html": page})
+    text = page.read_text(encoding="utf-8")
+    assert "data:image/png;base64,bmV3" in text
+    assert "After, in a fresh window" not in text

@@ -79,6 +79,8 @@ def _days(profile: str, replica: str | None) -> dict[str, dt.date]:
     from offswitch.model.words import Attestation
 
     path = folders().data / JOURNAL
+    if not path.exists():
+        return {}
     with read_journal(path) as journal:
         attestations = journal.last_attestations(Scope.of(profile, replica), Attestation.DONE)
     return {each.setting: each.day for each in attestations}

@@ -65,12 +65,13 @@ def history(
     """Show what was read and done to each setting over time."""
     with _journal() as journal:
         scope = _scope(journal, profile, replica)
-        runs = journal.runs(scope, limit=limit)
         if setting is None:
+            runs = journal.runs(scope, limit=limit)
             rows = [row for run in runs for row in journal.results(run.id)]
         else:
-            ids = {run.id for run in runs}
-            found = journal.history(scope, setting, limit)
+            found = journal.history(scope, setting)
+            ids = list(dict.fromkeys(row.run for row in found))[:limit]
+            runs = [run for run in journal.runs(scope) if run.id in ids]
             rows = [row for row in found if row.run in ids]
         begun = journal.open_intents(scope)
         attestations = journal.attestations(scope, setting)

@@ -195,7 +195,7 @@ def options_of(
         )
     return Options(
         mode=mode,
-        platforms=tuple(platform or ()),
+        platforms=tuple(dict.fromkeys(platform or ())),
         only=tuple(only or ()),
         exclude=tuple(exclude or ()),
         profile=profile,

@@ -178,7 +178,7 @@ def _entry(
         # Spread out, so that not everybody checks at the same minute.
         at=at or f"10:{secrets.randbelow(60):02}",
         fix=fix,
-        platforms=tuple(platform or ()),
+        platforms=tuple(dict.fromkeys(platform or ())),
         scheduler=scheduler,
         installed=dt.datetime.now(dt.UTC),
     )
@@ -260,6 +260,8 @@ def _last_check(profile: str) -> dict[str, object] | None:
     from offswitch.model.scope import Scope
 
     path = folders().data / JOURNAL
+    if not path.exists():
+        return None
     with read_journal(path) as journal:
         at_replica = bool(os.environ.get("OFFSWITCH_REPLICA"))
         runs = journal.runs(Scope(profile, at_replica=at_replica), limit=50)

@@ -14,6 +14,7 @@ from offswitch.browser.guard import Guard
 from offswitch.browser.launch import Driver, Loopback, driven
 from offswitch.browser.pace import Pace
 from offswitch.browser.tab import Tab
+from offswitch.browser.this_machine import is_loopback
 from offswitch.engine.looking import Observation, look_closely
 from offswitch.errors import ConfigError, Unreachable
 from offswitch.local.interrupt import interruptible
@@ -146,7 +147,8 @@ def _host_of(url: str) -> str:
         raise _no_address(shown)
     if parts.scheme == "http" and parts.hostname != _LOOPBACK:
         raise ConfigError(
-            f"plain http is opened only on this machine, as {_LOOPBACK}", "write https://"
+            f"plain http is opened only on this machine, as {_LOOPBACK}",
+            f"write http://{_LOOPBACK}" if is_loopback(parts.hostname or "") else "write https://",
         )
     return host
 

@@ -82,7 +82,7 @@ def look_at(path: Path, shelf: Path, folders: Sequence[Path]) -> list[Addition]:
         folders: the person's own folders of selector files, as they are.
 
     Raises:
-        ConfigError: there is no such file, or one changed while it was looked at.
+        ConfigError: there is no such file, one changed while it was looked at, or two would go to one place.
         PackError: a file is invalid, or would be refused by a run.
     """
     paths = files_below(path)
@@ -95,13 +95,15 @@ def look_at(path: Path, shelf: Path, folders: Sequence[Path]) -> list[Addition]:
     library = Library(folders)
     bundled = {file.data.platform for file in library.files if file.bundled}
     library.files += files
-    return [
+    additions = [
         *(
             _of_file(file, library.merged(file), shelf, bundled, _sign_in(library, file))
             for file in files
         ),
         *(_of_words(each, shelf, bundled) for each in words),
     ]
+    _refuse_one_place_for_two(additions)
+    return additions
 
 
 def add(additions: Sequence[Addition]) -> None:
@@ -112,6 +114,15 @@ def add(additions: Sequence[Addition]) -> None:
     """
     for each in additions:
         put(private(each.target.parent) / each.target.name, each.content)
+
+
+def _refuse_one_place_for_two(additions: Sequence[Addition]) -> None:
+    targets = [each.target for each in additions]
+    if twice := [each for each in dict.fromkeys(targets) if targets.count(each) > 1]:
+        raise ConfigError(
+            f"two of these files would go to one place: {twice[0]}",
+            "give one of them another version, or add them one by one",
+        )
 
 
 def _sign_in(library: Library, file: File) -> str:

@@ -126,6 +126,8 @@ def _infos(sessions: Sessions) -> list[SessionInfo]:
 
 def _rows(folders: Folders, scope: Scope) -> list[HistoryRow]:
     path = folders.data / JOURNAL
+    if not path.exists():
+        return []
     with read_journal(path) as journal:
         return journal.history(scope, limit=_ROWS)
 

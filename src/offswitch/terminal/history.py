@@ -111,6 +111,8 @@ def _cell(result: Result) -> tuple[str, str]:
     mark, style = mark_of(result.status)
     if result.reason is Reason.DRIFT:
         return f"{mark}!", "bold yellow"
+    if result.status is Status.OK and result.wanted is State.ON:
+        return mark_of(Status.PENDING)  # it was on as before, when it was to be put back
     if result.status is Status.CHANGED:
         return ("↺", style) if result.wanted is State.ON else (f"{mark}+", style)
     return mark, style

@@ -99,6 +99,25 @@ def test_history_of_one_setting(home: Path) -> None:
     assert len(json.loads(told.output)["results"]) == 4
 
 
+def test_history_of_one_setting_counts_the_runs_that_looked_at_it(home: Path) -> None:
+    write(home)
+    out = CliRunner().invoke(app, ["history", "--setting", "site.share", "--limit", "2"]).output
+    assert [line.split()[3] for line in out.splitlines()[1:]] == ["✓", "✗"], "not in the newest"
+
+
+def test_what_was_on_when_it_was_to_be_put_back_is_not_shown_as_off(home: Path) -> None:
+    proof = Proof(kind=ProofKind.FRESH_LOAD, state=State.ON, at=START)
+    off = result("ads", Status.OK)
+    back = off.model_copy(update={"wanted": State.ON, "after": State.ON, "proofs": (proof,)})
+    with open_journal(home / "data" / JOURNAL, lambda: START) as journal:
+        journal.begin(RunInfo(id="u", mode="undo", profile="default", started=START, version="0"))
+        journal.record("u", back)
+        journal.finish("u", START)
+    out = CliRunner().invoke(app, ["history"]).output
+    ads = next(line for line in out.splitlines() if line.startswith("site.ads"))
+    assert ads.split() == ["site.ads", "●"]
+
+
 def test_history_before_the_first_run(home: Path) -> None:
     assert "no run yet" in CliRunner().invoke(app, ["history"]).output
 
