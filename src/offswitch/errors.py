@@ -13,7 +13,9 @@ OffswitchError                  message, hint, exit code: one ``error:`` and one
 └─ Bug                          anything else, named by its type alone
 """
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from offswitch.exitcodes import ExitCode
 from offswitch.model.words import Reason
@@ -57,8 +59,11 @@ class PackError(OffswitchError):
 
     def __init__(self, problems: Sequence[str]) -> None:
         count = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        # Lint by itself looks at the bundled files, and at those of the config folder.
+        path = Path(problems[0].partition(": ")[0])
+        named = f" {shlex.quote(str(path))}" if path.is_file() else ""
         super().__init__(
-            f"{problems[0]}{count}", "run `offswitch selectors lint` to see every problem"
+            f"{problems[0]}{count}", f"run `offswitch selectors lint{named}` to see every problem"
         )
         self.problems = tuple(problems)
 

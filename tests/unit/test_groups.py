@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from offswitch.model.words import Reason, State, Status
+from offswitch.model.results import Proof
+from offswitch.model.words import ProofKind, Reason, State, Status
 from offswitch.terminal.groups import Part, grouped, part_of
 from tests.unit.outcomes import every_outcome, infos, result
 
@@ -46,6 +47,18 @@ def test_each_result_is_in_exactly_one_group() -> None:
     told = [each for group in groups for each in group.results]
     assert len(told) == len(results)
     assert all(any(each is other for other in told) for each in results)
+
+
+@pytest.mark.parametrize(
+    ("last", "part"), [(State.ON, Part.ON), (State.OFF, Part.UNTOLD), (State.UNKNOWN, Part.UNTOLD)]
+)
+def test_what_was_read_on_after_a_change_that_failed_is_still_on(last: State, part: Part) -> None:
+    proof = Proof(kind=ProofKind.FRESH_CONTEXT, state=last, at=dt.datetime.now(dt.UTC))
+    failed = result(infos()[0], Status.FAILED, Reason.SAVE_ERROR)
+    failed = failed.model_copy(update={"proofs": (proof,), "hint": "the site said no"})
+    assert part_of(failed) is part
+    [group] = grouped([failed])
+    assert "the site said no" in group.clusters[0].note
 
 
 def test_what_is_locked_and_off_needs_nobody() -> None:

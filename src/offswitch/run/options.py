@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
@@ -145,7 +146,7 @@ def tasks_of(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
         if name not in known:
             raise ConfigError(
                 f"no such setting: {name}",
-                f"see `offswitch settings`; there are: {', '.join(known)}",
+                f"{_meant(name, known)}`offswitch settings` lists all",
             )
     return {
         pack.platform.name: [
@@ -156,6 +157,12 @@ def tasks_of(packs: Sequence[Pack], options: Options) -> dict[str, list[Task]]:
         ]
         for pack in packs
     }
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Say which settings a name may have meant; empty where it is like none."""
+    alike = get_close_matches(name, known, n=2, cutoff=0.7)
+    return f"did you mean {' or '.join(alike)}? " if alike else ""
 
 
 def _task(pack: Pack, setting: Setting, options: Options) -> Task:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from offswitch.model.results import Result
 from offswitch.model.text import fold
-from offswitch.model.words import BY_HAND, DEMANDED, Reason, Status
+from offswitch.model.words import BY_HAND, DEMANDED, Reason, State, Status
 from offswitch.wording import PROOFS, READ, said
 
 _THEIRS = BY_HAND | DEMANDED | {Reason.APP_ONLY}
@@ -81,7 +81,15 @@ def part_of(result: Result) -> Part:
             locked_on = result.reason is Reason.LOCKED and result.before is not result.wanted
             if result.reason in _THEIRS or locked_on:
                 return Part.YOURS
+            if is_still_on(result):
+                return Part.ON
             return Part.ABSENT if result.status is Status.SKIPPED else Part.UNTOLD
+
+
+def is_still_on(result: Result) -> bool:
+    """Tell whether a change failed, and the last reading shows what was to be switched off."""
+    told = result.proofs[-1].state if result.proofs else State.UNKNOWN
+    return result.status is Status.FAILED and told is State.ON and result.wanted is State.OFF
 
 
 def grounds(result: Result) -> str:
@@ -113,7 +121,7 @@ def _clusters(part: Part, results: Iterable[Result]) -> tuple[Cluster, ...]:
 
 
 def _note(part: Part, result: Result) -> str:
-    if part in {Part.YOURS, Part.UNTOLD}:
+    if part in {Part.YOURS, Part.UNTOLD} or is_still_on(result):
         return why(result)
     return said(result) if part is Part.ABSENT else grounds(result)
 

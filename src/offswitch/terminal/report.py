@@ -30,7 +30,7 @@ _COUNTS = {
     Part.SWITCHED: "switched off",
     Part.OFF: "off already",
     Part.YOURS: "need you",
-    Part.UNTOLD: "could not be told",
+    Part.UNTOLD: "unclear",
     Part.ABSENT: "nothing to switch",
 }
 _UNDO_COUNTS = {**_COUNTS, Part.SWITCHED: "put back", Part.OFF: "as before already"}

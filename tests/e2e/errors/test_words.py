@@ -25,6 +25,8 @@ def test_an_unknown_platform(program: Program, command: str) -> None:
 def test_an_unknown_setting(program: Program, option: str) -> None:
     done = program("run", "--yes", "--headless", option, "facebook.lump")
     expect(done, 4, "no such setting: facebook.lump", "offswitch settings")
+    done = program("run", "--yes", "--headless", option, "facebook.off_facebook_actvity")
+    expect(done, 4, "no such setting", "did you mean facebook.off_facebook_activity")
 
 
 def test_a_folder_that_is_not_there(program: Program, tmp_path: Path) -> None:
